@@ -1,0 +1,1 @@
+//! Which touch earned the revenue.

@@ -1,0 +1,38 @@
+//! Botworth tells a company whether its chatbot is worth its money.
+//!
+//! This library is pure: it reads bytes, computes METRICS and draws text and SVG, natively and in
+//! WebAssembly alike. Only `browser`, `worker` and `app` know a browser; each is behind a feature.
+//!
+//! | room | what lives there |
+//! |---|---|
+//! | [`model`] | the canonical tables as columns |
+//! | [`ingest`] | bytes to tables, with a ledger of what was kept out and why |
+//! | [`rules`] | everything a company may decide about its numbers |
+//! | [`facts`] | persons, folded events, facts of each conversation, periods |
+//! | [`metrics`] | one file a metric, and the statistics behind them |
+//! | [`attribution`] | which touch earned the revenue |
+//! | [`scorecard`] | the value that is printed, shown and shared |
+//! | [`sample`] | the seeded sample data set |
+//! | [`session`], [`protocol`] | what is loaded and asked; the messages that cross to the worker |
+//! | [`charts`], [`text`], [`format`] | marks, words and numbers for people |
+
+pub mod attribution;
+pub mod charts;
+pub mod facts;
+pub mod format;
+pub mod ingest;
+pub mod metrics;
+pub mod model;
+pub mod protocol;
+pub mod rules;
+pub mod sample;
+pub mod scorecard;
+pub mod session;
+pub mod text;
+
+#[cfg(feature = "app")]
+pub mod app;
+#[cfg(feature = "browser")]
+pub mod browser;
+#[cfg(feature = "worker")]
+pub mod worker;

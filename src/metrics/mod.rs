@@ -1,0 +1,3 @@
+//! One file a metric.
+
+pub mod statistics;

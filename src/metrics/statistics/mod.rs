@@ -1,0 +1,1 @@
+//! Statistics behind the metrics.

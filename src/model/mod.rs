@@ -1,0 +1,18 @@
+//! The seven canonical tables (METRICS section 1) as columns with one dictionary of text.
+//!
+//! Knows neither files nor vendors nor formulas: importers fill it, `facts` reads it.
+
+mod column;
+mod dictionary;
+mod tables;
+mod timestamp;
+mod words;
+
+pub use column::{Cell, Column};
+pub use dictionary::{Dictionary, Symbol};
+pub use tables::{
+    ConversationRow, Conversations, EventRow, Events, Exposure, ExposureRow, Identity, LeadRow, Leads, Origin, Revenue,
+    RevenueRow, Tables, TicketRow, Tickets, TouchRow, Touches,
+};
+pub use timestamp::{Date, Timestamp};
+pub use words::{Dimension, EventName, FirstUseful, GapKind, Handoff, LeadOrigin, Resolution, RevenueStatus, TableName};

@@ -1,0 +1,81 @@
+//! Points in time and local dates as whole numbers.
+
+use super::Cell;
+
+/// A point in time in whole microseconds: either since 1970 in UTC, or a local wall-clock time
+/// whose offset is known only once the zone is (METRICS section 1: "else in `rules.time_zone`").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timestamp(i64);
+
+const UNKNOWN: i64 = i64::MIN;
+
+impl Default for Timestamp {
+    fn default() -> Self {
+        Self(UNKNOWN)
+    }
+}
+
+impl Cell for Timestamp {}
+
+impl Timestamp {
+    /// A point in UTC, in microseconds since 1970.
+    pub fn utc(micros: i64) -> Self {
+        Self(micros << 1)
+    }
+
+    /// A wall-clock time without an offset, as microseconds since 1970-01-01 00:00 on that clock.
+    pub fn local(micros: i64) -> Self {
+        Self((micros << 1) | 1)
+    }
+
+    /// Microseconds since 1970, in UTC or on the local clock (see [`Self::is_local`]); none if unknown.
+    pub fn micros(self) -> Option<i64> {
+        (self.0 != UNKNOWN).then_some(self.0 >> 1)
+    }
+
+    /// Whether the zone is still to be applied.
+    pub fn is_local(self) -> bool {
+        self.0 != UNKNOWN && self.0 & 1 == 1
+    }
+}
+
+/// A calendar date as days since 1970-01-01.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(pub i32);
+
+impl Default for Date {
+    fn default() -> Self {
+        Self(i32::MIN)
+    }
+}
+
+impl Cell for Date {}
+
+impl Date {
+    /// A calendar date, if there is one.
+    pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Self> {
+        chrono::NaiveDate::from_ymd_opt(year, month, day).map(Self::from_naive)
+    }
+
+    /// From chrono's date.
+    pub fn from_naive(date: chrono::NaiveDate) -> Self {
+        Self(chrono::Datelike::num_days_from_ce(&date) - DAYS_TO_1970)
+    }
+
+    /// As chrono's date; none for the empty cell.
+    pub fn to_naive(self) -> Option<chrono::NaiveDate> {
+        chrono::NaiveDate::from_num_days_from_ce_opt(self.0.checked_add(DAYS_TO_1970)?)
+    }
+}
+
+impl std::fmt::Display for Date {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.to_naive() {
+            Some(date) => write!(f, "{date}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// 1970-01-01 counted from 0001-01-01 as day 1.
+const DAYS_TO_1970: i32 = 719_163;

@@ -1,0 +1,205 @@
+//! The only types that cross between the tab and its worker. Versioned: a tab never talks to a worker of another build.
+//!
+//! Messages travel as JSON text; `File` handles stand beside them, in the order of [`OpenFile`]s.
+
+use serde::{Deserialize, Serialize};
+
+use crate::rules::Rules;
+
+/// Version of these messages.
+pub const VERSION: u32 = 1;
+
+/// What the tab asks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// First message after `Ready`: the zone of the browser.
+    Hello {
+        /// Must equal [`VERSION`].
+        version: u32,
+        /// IANA name, used where the rules name none.
+        time_zone: String,
+    },
+    /// Read these files beside what is loaded; their handles come with the message.
+    Open {
+        /// One for each handle.
+        files: Vec<OpenFile>,
+    },
+    /// Read pasted text as a file.
+    OpenText {
+        /// Number of the file in this tab.
+        file: OpenFile,
+        /// Its content.
+        text: String,
+    },
+    /// Generate the sample and read it in place of everything loaded.
+    OpenSample {
+        /// Seed of the generator.
+        seed: u64,
+    },
+    /// Use these rules.
+    SetRules {
+        /// As given by the user.
+        rules: Box<Rules>,
+    },
+    /// Drop one file.
+    Remove {
+        /// Its number.
+        file: u32,
+    },
+    /// A page of the ledger.
+    Ledger {
+        /// First entry.
+        offset: u64,
+        /// Entries at most.
+        limit: u32,
+    },
+}
+
+/// A file that the tab hands over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenFile {
+    /// Number of the file in this tab.
+    pub file: u32,
+    /// Name without folders.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+}
+
+/// What the worker answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Response {
+    /// The worker runs and waits for `Hello`.
+    Ready {
+        /// [`VERSION`] of the worker.
+        version: u32,
+    },
+    /// A file is being read; at most ten times a second.
+    Progress {
+        /// Number of the file.
+        file: u32,
+        /// Bytes read.
+        bytes: u64,
+        /// Rows read.
+        rows: u64,
+    },
+    /// A file was read, wholly or with rows kept out.
+    Opened {
+        /// Number of the file.
+        file: u32,
+        /// What became of it.
+        report: FileReport,
+    },
+    /// A file could not be used; everything else still counts.
+    Refused {
+        /// Number of the file.
+        file: u32,
+        /// Its name.
+        name: String,
+        /// Why.
+        error: FileError,
+    },
+    /// Everything asked so far is computed.
+    Scorecard {
+        /// The scorecard exactly as `botworth score` prints it; empty if nothing is loaded.
+        json: String,
+        /// The rules as given by the user (a dropped `rules.json` included).
+        rules: Box<Rules>,
+        /// Intents found, most frequent first, with conversations and the rule in force.
+        intents: Vec<IntentFound>,
+        /// Milliseconds of computing.
+        millis: f64,
+    },
+    /// A page of the ledger.
+    Ledger {
+        /// Entries in all.
+        total: u64,
+        /// First entry of this page.
+        offset: u64,
+        /// The entries.
+        entries: Vec<LedgerLine>,
+    },
+    /// The worker had to give up on a request; it goes on with the next.
+    Failed {
+        /// For people.
+        message: String,
+    },
+}
+
+/// What became of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileReport {
+    /// Name without folders.
+    pub name: String,
+    /// Table, `rules` or the name of another kind.
+    pub kind: String,
+    /// Why it was taken for that.
+    pub reason: String,
+    /// Rows read = kept + rejected + duplicate.
+    pub rows_read: u64,
+    /// Rows kept.
+    pub rows_kept: u64,
+    /// Rows kept out.
+    pub rows_rejected: u64,
+    /// Rows that another already stands for.
+    pub rows_duplicate: u64,
+    /// Columns that were not used.
+    pub ignored_columns: Vec<String>,
+}
+
+/// Why a file could not be used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FileError {
+    /// Nothing in it is known.
+    Unknown {
+        /// The header or first line, cut.
+        seen: String,
+    },
+    /// It has no row.
+    Empty,
+    /// It broke while being read.
+    Broken {
+        /// Line.
+        line: u64,
+        /// Reason for people.
+        reason: String,
+    },
+    /// It is a rules file with errors.
+    Rules {
+        /// One message a rule.
+        reasons: Vec<String>,
+    },
+    /// The same content was loaded before under this name.
+    Twin {
+        /// Name of the first one.
+        of: String,
+    },
+}
+
+/// A cell or row that was kept out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerLine {
+    /// Name of the file.
+    pub file: String,
+    /// Line, from 1.
+    pub line: u64,
+    /// Column; empty if the row as a whole is meant.
+    pub column: String,
+    /// The cell as written, cut.
+    pub cell: String,
+    /// Code of the reason, translated by the tab.
+    pub reason: String,
+    /// Whether the whole row was kept out, or the cell alone counts as unknown.
+    pub row_rejected: bool,
+}
+
+/// An intent of the data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IntentFound {
+    /// As written.
+    pub intent: String,
+    /// Conversations.
+    pub conversations: u64,
+    /// Whether the rules call it eligible; none if they are undecided.
+    pub eligible: Option<bool>,
+}
