@@ -1,1 +1,4 @@
 //! Facts of each conversation.
+
+pub mod calendar;
+pub mod zone;
