@@ -232,8 +232,7 @@ impl Engine {
         }
         self.start_worker();
         if is_empty {
-            let nothing =
-                Response::Scorecard { json: String::new(), rules: Box::default(), intents: Vec::new(), millis: 0.0 };
+            let nothing = Response::Scorecard { json: String::new(), rules: Box::default(), intents: Vec::new(), millis: 0.0 };
             (self.0.on_response)(nothing);
         }
     }

@@ -99,10 +99,7 @@ fn give_early(on_given: &Rc<dyn Fn(Given)>) {
     let Ok(stop) = Reflect::get(&early, &"stop".into()).and_then(|stop| stop.dyn_into::<js_sys::Function>()) else { return };
     let _ = stop.call0(&early);
     let items: Array = Reflect::get(&early, &"items".into()).unwrap_or_default().unchecked_into();
-    let items: Vec<Item> = items
-        .iter()
-        .map(|item| Item { entry: known(&item, "entry"), file: known(&item, "file") })
-        .collect();
+    let items: Vec<Item> = items.iter().map(|item| Item { entry: known(&item, "entry"), file: known(&item, "file") }).collect();
     if !items.is_empty() {
         give(items, Rc::clone(on_given));
     }

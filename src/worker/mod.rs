@@ -36,18 +36,14 @@ fn answer(session: &mut Session, message: &JsValue) -> Result<(), String> {
     let started = Date::now();
     let mut handles = message.iter().skip(1);
     let mut throttle = Throttle::default();
-    session.answer(
-        requests,
-        |_| input(handles.next()),
-        &mut |mut response| {
-            if let Response::Scorecard { millis, .. } = &mut response {
-                *millis = Date::now() - started;
-            }
-            if throttle.passes(&response, Date::now()) {
-                post(&response);
-            }
-        },
-    );
+    session.answer(requests, |_| input(handles.next()), &mut |mut response| {
+        if let Response::Scorecard { millis, .. } = &mut response {
+            *millis = Date::now() - started;
+        }
+        if throttle.passes(&response, Date::now()) {
+            post(&response);
+        }
+    });
     Ok(())
 }
 
