@@ -11,7 +11,7 @@ use super::leads::Lead;
 use super::orders::{self, Order};
 use super::records::{self, Fill as _};
 use super::zone::Zone;
-use super::{DAY, Facts, HOUR, Horizons, Known, StepsReached, Ticket, Touch, exposure, leads, micros, record_events, recontact};
+use super::{DAY, Facts, HOUR, Horizons, Known, StepsReached, Ticket, Touch, exposure, leads, micros, recontact, record_events};
 use crate::model::{
     Cell as _, ConversationRow, Dimension, EventName, ExposureRow, LeadRow, RevenueRow, RevenueStatus, Symbol, Tables, TicketRow,
     Timestamp,
@@ -162,8 +162,7 @@ impl Builder<'_> {
         };
         let words = |symbol: Symbol| self.text(symbol);
         let all = conversations.len();
-        let conversations: Vec<_> =
-            conversations.into_iter().filter(|row| !tests.contains(&row.conversation_id)).collect();
+        let conversations: Vec<_> = conversations.into_iter().filter(|row| !tests.contains(&row.conversation_id)).collect();
         let tests = (all - conversations.len()) as u64;
         let mut leads: Vec<_> = records::leads(&self.tables.leads);
         let mut of_id: FxHashMap<Symbol, usize> = leads.iter().enumerate().map(|(at, row)| (row.lead_id, at)).collect();
@@ -195,12 +194,7 @@ impl Builder<'_> {
         let events = &self.tables.events;
         Keys {
             conversation: events.conversation_id.get(row),
-            identity: [
-                events.user_id.get(row),
-                events.anonymous_id.get(row),
-                events.email.get(row),
-                events.phone.get(row),
-            ],
+            identity: [events.user_id.get(row), events.anonymous_id.get(row), events.email.get(row), events.phone.get(row)],
         }
     }
 
@@ -236,7 +230,11 @@ impl Builder<'_> {
         let in_table: FxHashSet<usize> = built.iter().filter_map(|(_, slot, _)| *slot).collect();
         for (slot, folded) in folding.conversations.iter().enumerate() {
             if folded.opened && !in_table.contains(&slot) {
-                let empty = ConversationRow { conversation_id: folded.row.conversation_id, origin: folded.row.origin, ..Default::default() };
+                let empty = ConversationRow {
+                    conversation_id: folded.row.conversation_id,
+                    origin: folded.row.origin,
+                    ..Default::default()
+                };
                 if let Some(conversation) = self.conversation(&empty, folded, folded.person, occurring) {
                     built.push((conversation, Some(slot), folded.steps.clone()));
                 }
@@ -263,7 +261,13 @@ impl Builder<'_> {
     }
 
     /// One conversation: a table's cell before one folded from events.
-    fn conversation(&self, row: &ConversationRow, folded: &Folded, person: Person, occurring: &Occurring) -> Option<Conversation> {
+    fn conversation(
+        &self,
+        row: &ConversationRow,
+        folded: &Folded,
+        person: Person,
+        occurring: &Occurring,
+    ) -> Option<Conversation> {
         let mut cells = folded.row;
         cells.overlay(row);
         let start = self.at(cells.started_at)?;
@@ -332,7 +336,11 @@ impl Builder<'_> {
         let lowest = scale.and_then(|scale| self.rules.csat_positive.get(&scale));
         match (lowest, max) {
             (Some(lowest), Some(max)) if (0.0..=max).contains(&answer) => {
-                if answer >= *lowest { CsatAnswer::Positive } else { CsatAnswer::Negative }
+                if answer >= *lowest {
+                    CsatAnswer::Positive
+                } else {
+                    CsatAnswer::Negative
+                }
             }
             _ => CsatAnswer::Unreadable,
         }
@@ -452,7 +460,14 @@ impl Builder<'_> {
         let events = &self.tables.events;
         let views = timed.iter().filter(|event| events.event.get(event.row) == Some(EventName::PageView)).map(|event| {
             let row = events.row(event.row);
-            Touch { at: event.at, person: event.person, is_page_view: true, page: row.page, source: row.source, origin: row.origin }
+            Touch {
+                at: event.at,
+                person: event.person,
+                is_page_view: true,
+                page: row.page,
+                source: row.source,
+                origin: row.origin,
+            }
         });
         touches.extend(views);
         touches
@@ -467,17 +482,18 @@ impl Builder<'_> {
             ..row
         };
         let events = &self.tables.events;
-        let impressions = timed.iter().filter(|event| events.event.get(event.row) == Some(EventName::ChatImpression)).map(|event| {
-            let row = events.row(event.row);
-            ExposureRow {
-                date: self.zone.local_date(event.at),
-                channel: row.channel,
-                page: row.page,
-                flow: row.flow,
-                impressions: Some(1),
-                ..ExposureRow::default()
-            }
-        });
+        let impressions =
+            timed.iter().filter(|event| events.event.get(event.row) == Some(EventName::ChatImpression)).map(|event| {
+                let row = events.row(event.row);
+                ExposureRow {
+                    date: self.zone.local_date(event.at),
+                    channel: row.channel,
+                    page: row.page,
+                    flow: row.flow,
+                    impressions: Some(1),
+                    ..ExposureRow::default()
+                }
+            });
         exposure::cells(self.tables.exposure.rows().chain(impressions).map(aliased))
     }
 }

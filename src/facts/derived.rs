@@ -38,8 +38,7 @@ fn flow_kinds(facts: &Facts, dictionary: &Dictionary) -> BTreeMap<String, FlowKi
         .filter(|conversation| conversation.has_bot_lead)
         .map(|conversation| conversation.dimension(Dimension::Flow))
         .collect();
-    let flows: BTreeSet<_> =
-        facts.conversations.iter().map(|conversation| conversation.dimension(Dimension::Flow)).collect();
+    let flows: BTreeSet<_> = facts.conversations.iter().map(|conversation| conversation.dimension(Dimension::Flow)).collect();
     flows
         .into_iter()
         .map(|flow| {

@@ -104,7 +104,13 @@ pub struct Folding {
 }
 
 /// Folds events. `timed` holds the events that count, in input order.
-pub fn fold(events: &Events, timed: &[TimedEvent], occurring: &Occurring, gap_minutes: f64, words: &dyn Fn(Symbol) -> String) -> Folding {
+pub fn fold(
+    events: &Events,
+    timed: &[TimedEvent],
+    occurring: &Occurring,
+    gap_minutes: f64,
+    words: &dyn Fn(Symbol) -> String,
+) -> Folding {
     let mut folding = Folding::default();
     let mut placed: Vec<(usize, i64, usize)> = Vec::new();
     let mut count = 0;
@@ -240,7 +246,9 @@ impl EventFacts {
                 self.fallbacks += 1;
                 self.unanswered.push(at);
             }
-            Some(E::BotStep) if event.goal != Symbol::EMPTY && !folded.steps.contains(&event.goal) => folded.steps.push(event.goal),
+            Some(E::BotStep) if event.goal != Symbol::EMPTY && !folded.steps.contains(&event.goal) => {
+                folded.steps.push(event.goal)
+            }
             Some(E::BotMissingAnswer) => {
                 self.missing = true;
                 self.unanswered.push(at);

@@ -67,11 +67,7 @@ impl Lead {
 
 /// The leads' horizon: the latest stamp of any lead.
 pub fn horizon(leads: &[Lead]) -> Option<i64> {
-    leads
-        .iter()
-        .flat_map(|lead| [Some(lead.created), lead.mql, lead.sql, lead.disqualified, lead.booked])
-        .flatten()
-        .max()
+    leads.iter().flat_map(|lead| [Some(lead.created), lead.mql, lead.sql, lead.disqualified, lead.booked]).flatten().max()
 }
 
 /// Finds the bot's leads and their conversations, and marks both sides. `link` is `lead_link_hours` in

@@ -13,8 +13,8 @@ mod aliases;
 mod assemble;
 mod business_hours;
 mod derived;
-mod record_events;
 mod recontact;
+mod record_events;
 mod records;
 
 pub mod calendar;

@@ -2,9 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{
-    ConversationRow, Conversations, LeadRow, Leads, Revenue, RevenueRow, Symbol, TicketRow, Tickets,
-};
+use crate::model::{ConversationRow, Conversations, LeadRow, Leads, Revenue, RevenueRow, Symbol, TicketRow, Tickets};
 
 macro_rules! records {
     ($(#[$doc:meta])* $name:ident, $table:ty, $row:ty, $id:ident) => {

@@ -38,6 +38,11 @@ pub fn median_of(values: &mut [f64]) -> Option<Median> {
     })
 }
 
+/// The median alone, of values in any order, which it reorders; none without values.
+pub fn median(values: &mut [f64]) -> Option<f64> {
+    median_of(values).map(|median| median.value)
+}
+
 /// Median and interval of how often each value occurs, in millionths; none without values.
 pub fn median_of_counts(counts: &BTreeMap<i64, u64>) -> Option<Median> {
     median_at(counts.values().sum(), |rank| {
@@ -96,10 +101,9 @@ mod tests {
 
     #[test]
     fn middles_of_odd_and_even_counts() {
-        let value = |values: &mut [f64]| median_of(values).map(|median| median.value);
-        assert_eq!(value(&mut [7.0, 1.0, 4.0]), Some(4.0));
-        assert_eq!(value(&mut [7.0, 1.0, 4.0, 5.0]), Some(4.5));
-        assert_eq!(value(&mut []), None);
+        assert_eq!(median(&mut [7.0, 1.0, 4.0]), Some(4.0));
+        assert_eq!(median(&mut [7.0, 1.0, 4.0, 5.0]), Some(4.5));
+        assert_eq!(median(&mut []), None);
         assert_eq!(median_of(&mut [1.0; 5]).unwrap().interval, None);
     }
 
