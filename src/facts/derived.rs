@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CsatAnswer, Facts, Lead};
+use super::Facts;
 use crate::model::{Dictionary, Dimension};
 use crate::rules::{Baseline, ChannelKind, ConversionKind, Derived, FlowKind};
 
@@ -26,7 +26,7 @@ pub fn derive(facts: &Facts, dictionary: &Dictionary) -> Derived {
             ConversionKind::Goal
         }),
         currency: if rules.currency.is_none() { facts.derived.currency.clone() } else { None },
-        baseline: baseline(facts),
+        baseline: Baseline::default(),
     }
 }
 
@@ -61,28 +61,4 @@ fn channel_kinds(facts: &Facts, dictionary: &Dictionary) -> BTreeMap<String, Cha
             (channel, kind)
         })
         .collect()
-}
-
-/// CSAT and first answer of people over eligible tickets, and the form's leads.
-fn baseline(facts: &Facts) -> Baseline {
-    let by_people = || facts.tickets.iter().filter(|ticket| ticket.agent && ticket.eligible == Some(true));
-    let positive = by_people().filter(|ticket| ticket.csat == CsatAnswer::Positive).count();
-    let negative = by_people().filter(|ticket| ticket.csat == CsatAnswer::Negative).count();
-    let mut first_replies: Vec<f64> = by_people().filter_map(|ticket| ticket.first_reply_s).collect();
-    let form = || facts.leads.iter().filter(|lead| lead.is_form() && lead.mature);
-    let share_of_form = |known: bool, is: &dyn Fn(&Lead) -> bool| {
-        if known { share(form().filter(|lead| is(lead)).count(), form().count()) } else { None }
-    };
-    let stage = facts.rules.quality_stage;
-    Baseline {
-        human_csat: share(positive, positive + negative),
-        human_first_answer_s: crate::metrics::statistics::median::median(&mut first_replies),
-        form_conversion: None,
-        form_lead_quality: share_of_form(facts.known.quality_stage, &|lead| lead.stage(stage).is_some()),
-        form_booking: share_of_form(facts.known.meetings, &Lead::has_qualified_meeting),
-    }
-}
-
-fn share(part: usize, whole: usize) -> Option<f64> {
-    (whole > 0).then(|| part as f64 / whole as f64)
 }
