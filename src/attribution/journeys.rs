@@ -47,7 +47,8 @@ impl<'a> Journeys<'a> {
         for order in facts.orders.iter().filter(|order| order.is_counted() || order.is_pending()) {
             touches.entry(order.person).or_default();
         }
-        for (index, conversation) in facts.conversations.iter().enumerate().filter(|(_, conversation)| conversation.is_handled()) {
+        for (index, conversation) in facts.conversations.iter().enumerate().filter(|(_, conversation)| conversation.is_handled())
+        {
             if let Some(journey) = touches.get_mut(&conversation.person) {
                 journey.push(Touch { at: conversation.start, kind: TouchKind::Chat, index });
             }
@@ -61,7 +62,9 @@ impl<'a> Journeys<'a> {
         // A conversation that an order names is a touch even where a hub kept their persons apart.
         for order in &facts.orders {
             let Some(index) = order.conversation else { continue };
-            let Some(conversation) = facts.conversations.get(index).filter(|conversation| conversation.is_handled()) else { continue };
+            let Some(conversation) = facts.conversations.get(index).filter(|conversation| conversation.is_handled()) else {
+                continue;
+            };
             if conversation.person != order.person
                 && let Some(journey) = touches.get_mut(&order.person)
             {
@@ -78,12 +81,7 @@ impl<'a> Journeys<'a> {
 
     /// Credits the chats before every order of a kind, in canonical order. Touches count from `window_days` before the
     /// order up to it, both ends included. Orders without a chat touch are left out.
-    pub fn credit(
-        &self,
-        model: AttributionModel,
-        window_days: u32,
-        of: impl Fn(&Order) -> bool,
-    ) -> Vec<Credited> {
+    pub fn credit(&self, model: AttributionModel, window_days: u32, of: impl Fn(&Order) -> bool) -> Vec<Credited> {
         let window = micros(f64::from(window_days), DAY);
         let half_life = self.facts.rules.attribution.half_life_days;
         let orders = self.facts.orders.iter().enumerate().filter(|(_, order)| of(order));
