@@ -1,6 +1,6 @@
 //! Baselines that the data has (METRICS section 2, `baseline`): CSAT and first answer of people, and the form's leads.
 
-use super::statistics::median::median;
+use super::statistics::median_of;
 use crate::facts::{CsatAnswer, Facts, Lead};
 use crate::rules::Baseline;
 
@@ -17,7 +17,7 @@ pub fn baseline(facts: &Facts) -> Baseline {
     let stage = facts.rules.quality_stage;
     Baseline {
         human_csat: share(positive, positive + negative),
-        human_first_answer_s: median(&mut first_replies),
+        human_first_answer_s: median_of(&mut first_replies).map(|median| median.value),
         form_conversion: None,
         form_lead_quality: share_of_form(facts.known.quality_stage, &|lead| lead.stage(stage).is_some()),
         form_booking: share_of_form(facts.known.meetings, &Lead::has_qualified_meeting),
