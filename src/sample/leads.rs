@@ -130,8 +130,8 @@ fn talk(draws: &mut Draws, conversation: &mut Conversation, flow: &LeadFlow, key
         (phrases::question(draws, flow.intent, conversation.language), "")
     };
     let place = draws.even("lead survey", group);
-    conversation.survey_offered = place < 0.4;
-    if place < 0.22 {
+    conversation.survey_offered = place < 0.25;
+    if place < 0.14 {
         conversation.csat = Some(stars(draws, "lead stars", group, 0.93));
     }
 }

@@ -32,7 +32,7 @@ pub fn asks_about_the_box(draws: &mut Draws, week: usize, intent: &Intent, endin
 /// Whether the survey is offered, and whether it is answered.
 pub fn survey(draws: &mut Draws, week: usize, key: usize, intent: &Intent, ending: Ending) -> (bool, bool) {
     let offered = if week + MOVED_SURVEY_WEEKS < COMPLETE_WEEKS {
-        0.62
+        0.75
     } else if intent.name == REFUND {
         1.0
     } else {
