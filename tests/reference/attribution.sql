@@ -40,7 +40,7 @@ with per_row as (
     where v.counted
     group by all
 )
-select m.model, w.days,
+select m.model, w.days as window_days,
     coalesce(sum(p.amount * p.credit), 0) as attributed,
     coalesce(sum(p.amount) filter (p.any_chat), 0) as influenced,
     coalesce(sum(p.amount) filter (p.first_chat), 0) as sourced,
