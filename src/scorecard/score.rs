@@ -50,7 +50,7 @@ pub fn score_facts(facts: &Facts, dictionary: &Dictionary, files: Vec<FileFacts>
         schema: SCHEMA,
         engine: env!("CARGO_PKG_VERSION").to_owned(),
         rules: EffectiveRules { rules: facts.rules.clone(), derived },
-        rules_hash: String::new(),
+        rules_hash: facts.rules.hash(),
         files,
         period: Period {
             from: period.map(|(from, _)| from.to_string()),
