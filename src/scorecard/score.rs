@@ -91,7 +91,7 @@ fn counts(facts: &Facts, scope: &Scope, partition: &Partition, all: &[Evaluated]
         opened: total.tally.opened,
         engaged: total.tally.engaged,
         handled: total.tally.handled,
-        test: facts.tests,
+        test: facts.test_rows.len() as u64,
         persons,
         leads: partition.leads.iter().filter(|group| **group == 0).count() as u64,
         bot_leads: total.tally.bot_leads,

@@ -15,9 +15,7 @@ fn savings_of_540_deflected_conversations_are_2250_dollars() {
         let resolution = if at < 540 { "confirmed" } else { "none" };
         writeln!(conversations, "c{at},2026-03-{:02}T09:00:00Z,{intent},{resolution},none", 1 + at % 31).unwrap();
     }
-    let rules = rules(
-        r#"{"manual_cost_per_conversation": 4.5, "cost": {"ai_per_conversation": 0.15, "platform_monthly": 99}}"#,
-    );
+    let rules = rules(r#"{"manual_cost_per_conversation": 4.5, "cost": {"ai_per_conversation": 0.15, "platform_monthly": 99}}"#);
     let scorecard = scored(&[("conversations.csv", &conversations)], &rules);
     // $2,430 - $81 - $99.
     assert_close(scorecard.roi.savings, 2250.0);
@@ -99,7 +97,13 @@ fn a_survey_that_asks_other_people_moves_raw_csat_and_not_the_adjusted_one() {
         let mut conversations = String::from("conversation_id,started_at,intent,resolution,handoff,csat,csat_max\n");
         for (intent, share, positive, responses) in answers {
             for at in 0..share {
-                let csat = if at >= responses { "," } else if at < positive { "5,5" } else { "1,5" };
+                let csat = if at >= responses {
+                    ","
+                } else if at < positive {
+                    "5,5"
+                } else {
+                    "1,5"
+                };
                 writeln!(conversations, "{intent}{at},2026-03-02T09:00:00Z,{intent},confirmed,none,{csat}").unwrap();
             }
         }

@@ -6,10 +6,8 @@ use botworth::scorecard::{FileFacts, Scorecard, score};
 
 /// Scores named texts under rules, in UTC.
 pub fn scored(files: &[(&str, &str)], rules: &Rules) -> Scorecard {
-    let parts: Vec<_> = files
-        .iter()
-        .map(|(name, text)| read_file(name, text.len() as u64, text.as_bytes(), &mut |_, _| {}).unwrap())
-        .collect();
+    let parts: Vec<_> =
+        files.iter().map(|(name, text)| read_file(name, text.len() as u64, text.as_bytes(), &mut |_, _| {}).unwrap()).collect();
     let load = assemble(&parts);
     assert_eq!(load.ledger.total(), 0, "every row of the fixture is readable");
     score(&load.tables, Vec::<FileFacts>::new(), rules, "UTC")
