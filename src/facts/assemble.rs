@@ -13,8 +13,7 @@ use super::records::{self, Fill as _};
 use super::zone::Zone;
 use super::{DAY, Facts, HOUR, Horizons, Known, StepsReached, Ticket, Touch, exposure, leads, micros, recontact, record_events};
 use crate::model::{
-    Cell as _, ConversationRow, Dimension, EventName, ExposureRow, LeadRow, RevenueRow, RevenueStatus, Symbol, Tables, TicketRow,
-    Timestamp,
+    ConversationRow, Dimension, EventName, ExposureRow, LeadRow, RevenueRow, RevenueStatus, Symbol, Tables, TicketRow, Timestamp,
 };
 use crate::rules::{Derived, Rules, ScaleMax};
 

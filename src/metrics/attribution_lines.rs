@@ -14,7 +14,10 @@ pub fn lines(facts: &Facts, journeys: &Journeys<'_>, partition: &Partition) -> V
     windows.sort_unstable();
     windows.dedup();
     let models = AttributionModel::ALL.iter().copied();
-    models.flat_map(|model| windows.iter().map(move |window| (model, *window))).map(|(model, window)| line(facts, journeys, partition, model, window)).collect()
+    models
+        .flat_map(|model| windows.iter().map(move |window| (model, *window)))
+        .map(|(model, window)| line(facts, journeys, partition, model, window))
+        .collect()
 }
 
 fn line(

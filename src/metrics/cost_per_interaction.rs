@@ -14,9 +14,16 @@ pub fn ai_cost(conversation: &Conversation, cost: &Cost) -> Option<f64> {
 
 /// Whether anything is known about cost.
 pub fn is_known(facts: &Facts) -> bool {
-    let Cost { platform_monthly, ai_per_conversation, maintenance_hours_monthly, review_hours_monthly, hourly_rate, other_monthly } =
-        facts.rules.cost;
-    let set = [platform_monthly, ai_per_conversation, maintenance_hours_monthly, review_hours_monthly, hourly_rate, other_monthly];
+    let Cost {
+        platform_monthly,
+        ai_per_conversation,
+        maintenance_hours_monthly,
+        review_hours_monthly,
+        hourly_rate,
+        other_monthly,
+    } = facts.rules.cost;
+    let set =
+        [platform_monthly, ai_per_conversation, maintenance_hours_monthly, review_hours_monthly, hourly_rate, other_monthly];
     facts.known.costs || set.iter().any(Option::is_some)
 }
 

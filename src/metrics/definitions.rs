@@ -1,7 +1,7 @@
 //! One data set, nine answers (METRICS section 7): the formulas that dashboards use for "deflection", side by side.
 
-use super::{DefinitionId, deflection_rate};
 use super::statistics::Placement;
+use super::{DefinitionId, deflection_rate};
 use crate::facts::Conversation;
 use crate::model::Resolution;
 
@@ -25,7 +25,9 @@ pub fn place(definition: DefinitionId, conversation: &Conversation) -> Placement
         return Placement::Outside;
     }
     super::yes_no(match definition {
-        D::ConfirmedOnly => conversation.resolved.map(|resolved| resolved && conversation.resolution == Some(Resolution::Confirmed)),
+        D::ConfirmedOnly => {
+            conversation.resolved.map(|resolved| resolved && conversation.resolution == Some(Resolution::Confirmed))
+        }
         D::ResolvedEligibleOverAll => conversation.deflected(),
         D::ContainedNoRecontact => conversation.handed_off().map(|handed_off| !handed_off && !conversation.recontacted),
         D::NoHuman | D::NoHumanAllOpens => conversation.handed_off().map(|handed_off| !handed_off),

@@ -116,10 +116,7 @@ impl Evaluated {
 
     fn resolution(&self) -> Metric {
         let need = self.without(self.tally.handled, Need::Resolution);
-        let parts = [
-            (PartId::Confirmed, rate(&self.tally.confirmed, need)),
-            (PartId::Assumed, rate(&self.tally.assumed, need)),
-        ];
+        let parts = [(PartId::Confirmed, rate(&self.tally.confirmed, need)), (PartId::Assumed, rate(&self.tally.assumed, need))];
         with_parts(rate(&self.tally.resolution, need), parts)
     }
 
@@ -196,11 +193,8 @@ impl Evaluated {
             (missing(input), missing(input))
         };
         let metric = Metric { pending: is_purchase.then_some(tally.conversion.pending), ..metric };
-        let chat_to_lead = if known.leads {
-            rate(&tally.chat_to_lead, self.without(tally.engaged, Need::Leads))
-        } else {
-            missing(Need::Leads)
-        };
+        let chat_to_lead =
+            if known.leads { rate(&tally.chat_to_lead, self.without(tally.engaged, Need::Leads)) } else { missing(Need::Leads) };
         with_parts(metric, [(PartId::PerVisitor, per_visitor), (PartId::ChatToLead, chat_to_lead)])
     }
 
@@ -312,11 +306,7 @@ fn rate(proportion: &Proportion, need: Need) -> Metric {
 /// A share of exposure. More above than below means that two tables disagree: no rate then.
 fn share_of_exposure(numerator: u64, exposure: u64) -> Metric {
     let metric = rate(&Proportion { numerator, denominator: exposure, ..Proportion::default() }, Need::Exposure);
-    if numerator > exposure {
-        Metric { value: None, interval: None, needs: vec![Need::Exposure], ..metric }
-    } else {
-        metric
-    }
+    if numerator > exposure { Metric { value: None, interval: None, needs: vec![Need::Exposure], ..metric } } else { metric }
 }
 
 /// A ratio of sums, moved by a fixed amount over the same base.

@@ -8,7 +8,11 @@ use crate::facts::Conversation;
 
 /// Where a conversation falls on the session basis.
 pub fn place(conversation: &Conversation) -> Placement {
-    if conversation.is_handled() { super::yes_no(conversation.fallbacks.map(|fallbacks| fallbacks >= 1)) } else { Placement::Outside }
+    if conversation.is_handled() {
+        super::yes_no(conversation.fallbacks.map(|fallbacks| fallbacks >= 1))
+    } else {
+        Placement::Outside
+    }
 }
 
 /// Bot turns and fallbacks of a handled conversation; none where either is unknown.

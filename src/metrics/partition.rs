@@ -182,9 +182,9 @@ impl Partition {
         }
         self.orders = facts.orders.iter().map(|order| span_of(order.date).map_or(NO_GROUP, group_number)).collect();
         let period = scope.period(facts);
-        let months = spans.iter().map(|(from, to)| {
-            period.map_or(0.0, |(first, last)| fixed_cost_share(*from.max(&first), *to.min(&last)))
-        });
+        let months = spans
+            .iter()
+            .map(|(from, to)| period.map_or(0.0, |(first, last)| fixed_cost_share(*from.max(&first), *to.min(&last))));
         self.months = months.collect();
         self.handled_of_dates = handled;
     }
@@ -306,9 +306,7 @@ impl CellGroup {
     fn of(&self, date: Date, channel: &str, page: &str, flow: &str) -> Option<u32> {
         match self {
             Self::One => Some(0),
-            Self::Span(spans) => {
-                spans.iter().position(|(from, to)| (*from..=*to).contains(&date)).map(group_number)
-            }
+            Self::Span(spans) => spans.iter().position(|(from, to)| (*from..=*to).contains(&date)).map(group_number),
             Self::Name(CellPart::Channel, groups) => groups.get(channel).copied(),
             Self::Name(CellPart::Page, groups) => groups.get(page).copied(),
             Self::Name(CellPart::Flow, _) if flow.is_empty() => Some(EVERY_GROUP),
@@ -319,8 +317,5 @@ impl CellGroup {
 
 /// The weeks that touch a period.
 pub fn weeks(facts: &Facts, scope: &Scope) -> Vec<Week> {
-    scope
-        .period(facts)
-        .map(|(from, to)| Week::touching(from, to, facts.rules.week_start).collect())
-        .unwrap_or_default()
+    scope.period(facts).map(|(from, to)| Week::touching(from, to, facts.rules.week_start).collect()).unwrap_or_default()
 }

@@ -34,8 +34,10 @@ pub fn roi(context: &Context<'_>, group: &Evaluated) -> Roi {
     let profit_interval = profit.as_ref().and_then(|profit| profit.interval(group.money.persons, &group.money.with_chat));
     let known: Vec<f64> = [avoided, handoff_savings, gross_profit].into_iter().flatten().collect();
     let value = (!known.is_empty()).then(|| known.iter().sum::<f64>());
-    let uncertain: Vec<(f64, Option<Interval>)> =
-        [(avoided, avoided_ends), (gross_profit, profit_interval)].into_iter().filter_map(|(part, ends)| Some((part?, ends))).collect();
+    let uncertain: Vec<(f64, Option<Interval>)> = [(avoided, avoided_ends), (gross_profit, profit_interval)]
+        .into_iter()
+        .filter_map(|(part, ends)| Some((part?, ends)))
+        .collect();
     let value_interval = value.and_then(|value| combined(value, &uncertain));
     let percent_of = |value: f64| {
         let cost = program_cost.filter(|cost| *cost > 0.0)?;

@@ -51,9 +51,7 @@ impl Field {
             Self::Handoff => conversation.handoff.map_or(0, |handoff| handoff as u32 + 1),
             Self::BusinessHours => conversation.in_business_hours.map_or(0, |inside| u32::from(inside) + 1),
             Self::Week => Week::containing(conversation.date, facts.rules.week_start).first.0.unsigned_abs(),
-            Self::Month => Month::containing(conversation.date)
-                .and_then(Month::first)
-                .map_or(0, |first| first.0.unsigned_abs()),
+            Self::Month => Month::containing(conversation.date).and_then(Month::first).map_or(0, |first| first.0.unsigned_abs()),
         }
     }
 

@@ -3,6 +3,7 @@
 //! Keys stand in the page's order because the fields and enum variants here do.
 
 mod card;
+mod change;
 mod ids;
 mod number;
 
@@ -22,4 +23,4 @@ pub use crate::metrics::{
 };
 
 mod score;
-pub use score::score;
+pub use score::{Query, score, score_facts};

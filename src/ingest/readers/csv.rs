@@ -26,9 +26,11 @@ impl<R: Read> CsvReader<R> {
         reader.window.take(marked);
         let mut header = Record::default();
         if reader.read(&mut header)? == Next::Record {
+            reader.columns.resize(header.width(), String::new());
             for cell in header.cells() {
-                reader.columns.resize(cell.column, String::new());
-                reader.columns.push(cell.text.trim().to_owned());
+                if let Some(column) = reader.columns.get_mut(cell.column) {
+                    cell.text.trim().clone_into(column);
+                }
             }
         }
         Ok(reader)
@@ -223,8 +225,8 @@ mod tests {
 
     #[test]
     fn columns_are_trimmed_and_keep_their_places() {
-        let reader = CsvReader::new(" a ,,\"c\"\n".as_bytes()).unwrap();
-        assert_eq!(reader.columns(), ["a", "", "c"]);
+        let reader = CsvReader::new(" a ,,\"c\",\n".as_bytes()).unwrap();
+        assert_eq!(reader.columns(), ["a", "", "c", ""]);
         assert!(CsvReader::new(&b""[..]).unwrap().columns().is_empty());
     }
 
