@@ -14,6 +14,7 @@
 //! | [`scorecard`] | the value that is printed, shown and shared |
 //! | [`sample`] | the seeded sample data set |
 //! | [`session`], [`protocol`] | what is loaded and asked; the messages that cross to the worker |
+//! | [`panels`] | what each screen says: words, numbers and positions out of a scorecard |
 //! | [`charts`], [`text`], [`format`] | marks, words and numbers for people |
 
 pub mod attribution;
@@ -23,6 +24,7 @@ pub mod format;
 pub mod ingest;
 pub mod metrics;
 pub mod model;
+pub mod panels;
 pub mod protocol;
 pub mod rules;
 pub mod sample;

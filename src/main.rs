@@ -1,3 +1,5 @@
-//! The app.
+//! The app: mounts itself into the page.
 
-fn main() {}
+fn main() {
+    botworth::app::start();
+}

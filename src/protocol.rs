@@ -1,6 +1,7 @@
 //! The only types that cross between the tab and its worker. Versioned: a tab never talks to a worker of another build.
 //!
-//! Messages travel as JSON text; `File` handles stand beside them, in the order of [`OpenFile`]s.
+//! To the worker: an array whose first element is the JSON text of a list of [`Request`]s, followed by the `File` handles of
+//! their [`OpenFile`]s in order; one scorecard answers the list. To the tab: one [`Response`] as JSON text.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +9,15 @@ use crate::rules::Rules;
 
 /// Version of these messages.
 pub const VERSION: u32 = 1;
+
+/// Build of this binary: `./dev build` gives all binaries of one `dist/` the same, made of the sources.
+pub const BUILD: &str = match option_env!("BOTWORTH_BUILD") {
+    Some(build) => build,
+    None => "dev",
+};
+
+/// Files of the sample are numbered from here in the sample's order, files of the tab below.
+pub const FIRST_SAMPLE_FILE: u32 = 1 << 31;
 
 /// What the tab asks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -73,6 +83,8 @@ pub enum Response {
     Ready {
         /// [`VERSION`] of the worker.
         version: u32,
+        /// [`BUILD`] of the worker.
+        build: String,
     },
     /// A file is being read; at most ten times a second.
     Progress {

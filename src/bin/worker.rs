@@ -1,3 +1,5 @@
-//! The worker.
+//! The worker: serves the tab that started it.
 
-fn main() {}
+fn main() {
+    botworth::worker::serve();
+}

@@ -1,1 +1,26 @@
-//! The thin edge to the browser.
+//! The thin edge to the browser: files given, the worker, storage, the clipboard, downloads. No arithmetic, no words for people
+//! beyond what the browser itself says.
+
+mod clipboard;
+mod download;
+pub mod engine;
+pub mod files;
+mod parts;
+pub mod sliced_file;
+pub mod storage;
+mod zone;
+
+pub use clipboard::copy_text;
+pub use download::download;
+pub use engine::Engine;
+pub use zone::time_zone;
+
+use wasm_bindgen::{JsCast as _, JsValue};
+
+/// What the browser says about an error.
+pub fn error_text(error: &JsValue) -> String {
+    if let Some(error) = error.dyn_ref::<js_sys::Error>() {
+        return String::from(error.message());
+    }
+    error.as_string().unwrap_or_else(|| format!("{error:?}"))
+}

@@ -1,1 +1,96 @@
 //! Every sentence of the app, in English and Japanese.
+//!
+//! One typed struct with two statics: a text that a language lacks does not compile, nor does a sentence without
+//! one of its places. Plain and short: first the fact, then the reason. No number is formatted here.
+
+mod en;
+mod ja;
+mod metric;
+mod screen;
+mod sentence;
+
+pub use metric::{Counted, DefinitionTexts, FunnelTexts, MetricText, MetricTexts, Named, NeedTexts, PartTexts};
+pub use screen::{
+    BoardText, DataText, DropText, FileText, HeadlineText, ModelText, ProgressText, ReasonTexts, RulesText, ShellText, TileText,
+};
+pub use sentence::{Sentence, sentence};
+
+use crate::format::Language;
+
+/// All texts in one language.
+#[derive(Clone, Copy, Debug)]
+pub struct Text {
+    /// Which.
+    pub language: Language,
+    /// Frame of every page.
+    pub shell: ShellText,
+    /// Start page.
+    pub drop: DropText,
+    /// While files are read.
+    pub progress: ProgressText,
+    /// What became of files.
+    pub file: FileText,
+    /// The sentence about money.
+    pub headline: HeadlineText,
+    /// Words on tiles.
+    pub tile: TileText,
+    /// Figures of a board.
+    pub board: BoardText,
+    /// Data page.
+    pub data: DataText,
+    /// Rules page.
+    pub rules: RulesText,
+    /// Attribution models.
+    pub models: ModelText,
+    /// The metrics.
+    pub metrics: MetricTexts,
+    /// Their variants.
+    pub parts: PartTexts,
+    /// What to add.
+    pub needs: NeedTexts,
+    /// The nine definitions.
+    pub definitions: DefinitionTexts,
+    /// Funnel steps.
+    pub funnel: FunnelTexts,
+    /// Reasons of the ledger.
+    pub reasons: ReasonTexts,
+}
+
+/// The texts of a language.
+pub fn text(language: Language) -> &'static Text {
+    match language {
+        Language::En => &en::EN,
+        Language::Ja => &ja::JA,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn japanese_sets_no_space_before_the_per_cent_sign() {
+        let japanese = format!("{:?}", text(Language::Ja));
+        assert!(!japanese.contains(" %"), "no space before % in Japanese");
+        assert!(format!("{:?}", text(Language::En)).contains("95 % interval"));
+    }
+
+    #[test]
+    fn nobody_is_asked_to_upload() {
+        for language in [Language::En, Language::Ja] {
+            let all = format!("{:?}", text(language)).to_lowercase();
+            assert!(!all.contains("upload") && !all.contains("アップロード"), "files are opened, never uploaded");
+        }
+    }
+
+    #[test]
+    fn every_ledger_code_has_its_own_text() {
+        for language in [Language::En, Language::Ja] {
+            let reasons = text(language).reasons;
+            for code in ReasonTexts::CODES {
+                assert_ne!(reasons.of(code), reasons.other, "{code}");
+            }
+            assert_eq!(reasons.of("never heard of"), reasons.other);
+        }
+    }
+}

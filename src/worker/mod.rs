@@ -1,1 +1,95 @@
-//! The serve loop.
+//! The serve loop: hears requests, lets the session answer, posts what it says.
+
+use std::io::Read;
+
+use js_sys::{Array, Date};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
+
+use crate::browser::sliced_file::SlicedFile;
+use crate::protocol::{BUILD, Request, Response, VERSION};
+use crate::session::Session;
+
+/// Milliseconds between two progress messages of a file.
+const PROGRESS_MILLIS: f64 = 100.0;
+
+/// Serves until the tab ends this worker.
+pub fn serve() {
+    std::panic::set_hook(Box::new(|panic| post(&Response::Failed { message: panic.to_string() })));
+    let mut session = Session::default();
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        if let Err(message) = answer(&mut session, &event.data()) {
+            post(&Response::Failed { message });
+        }
+    });
+    scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    // Lives as long as the worker.
+    on_message.forget();
+    post(&Response::Ready { version: VERSION, build: BUILD.to_owned() });
+}
+
+fn answer(session: &mut Session, message: &JsValue) -> Result<(), String> {
+    let message: &Array = message.dyn_ref().ok_or("not a list")?;
+    let text = message.get(0).as_string().ok_or("no requests")?;
+    let requests: Vec<Request> = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+    let started = Date::now();
+    let mut handles = message.iter().skip(1);
+    let mut throttle = Throttle::default();
+    session.answer(requests, |_| input(handles.next()), &mut |mut response| {
+        if let Response::Scorecard { millis, .. } = &mut response {
+            *millis = Date::now() - started;
+        }
+        if throttle.passes(&response, Date::now()) {
+            post(&response);
+        }
+    });
+    Ok(())
+}
+
+fn input(handle: Option<JsValue>) -> Box<dyn Read> {
+    let file = handle.and_then(|handle| handle.dyn_into::<File>().ok());
+    let opened = file.ok_or_else(|| std::io::Error::other("no file handle")).and_then(SlicedFile::new);
+    match opened {
+        Ok(file) => Box::new(file),
+        Err(error) => Box::new(Unreadable(Some(error))),
+    }
+}
+
+/// A file that cannot be opened says so when it is read, like any other that breaks.
+struct Unreadable(Option<std::io::Error>);
+
+impl Read for Unreadable {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+/// Lets the first progress of each file through, then one each [`PROGRESS_MILLIS`].
+#[derive(Default)]
+struct Throttle {
+    last: Option<(u32, f64)>,
+}
+
+impl Throttle {
+    fn passes(&mut self, response: &Response, now: f64) -> bool {
+        let Response::Progress { file, .. } = response else {
+            return true;
+        };
+        let is_due = self.last.is_none_or(|(last, at)| last != *file || now - at >= PROGRESS_MILLIS);
+        if is_due {
+            self.last = Some((*file, now));
+        }
+        is_due
+    }
+}
+
+fn post(response: &Response) {
+    let text = serde_json::to_string(response).unwrap_or_default();
+    // Text can always be cloned.
+    let _ = scope().post_message(&text.into());
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}

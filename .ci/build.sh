@@ -1,0 +1,21 @@
+# Sourced by ./dev. Builds dist/ and knows whether it is of these sources.
+
+# A short hash of the files given, names included.
+hash_of() {
+  find "$@" -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c 1-12
+}
+
+sources() { hash_of src public style index.html Trunk.toml Cargo.toml Cargo.lock .ci/finish.mjs .ci/package-lock.json; }
+
+build() {
+  # The build id covers what is compiled: a changed style compiles nothing again.
+  BOTWORTH_BUILD=$(hash_of src Cargo.toml Cargo.lock) BOTWORTH_SOURCES=$(sources) trunk build --offline --color never
+}
+
+build_if_stale() {
+  if grep -qsF "content=\"Botworth $(sources)\"" dist/index.html; then
+    echo "dist/ is of these sources: not built again"
+  else
+    build
+  fi
+}

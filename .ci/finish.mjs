@@ -1,0 +1,67 @@
+// Trunk's post_build hook. Trunk leaves the worker's files unhashed and the page without a policy; after this the page names
+// every part by content, and its first element is a policy that lets nothing out.
+
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+/** Gzipped kilobytes of html, css, js and the app's wasm, at most. */
+const SHELL_BUDGET_KB = 350;
+
+const folder = process.env.TRUNK_STAGING_DIR;
+if (!folder) throw new Error("finish.mjs runs as Trunk's post_build hook");
+
+const page = join(folder, "index.html");
+let html = readFileSync(page, "utf8");
+
+/** Renames a file by its content. */
+function hashed(name, stem, end) {
+  const digest = createHash("sha256").update(readFileSync(join(folder, name))).digest("hex").slice(0, 16);
+  const renamed = `${stem}-${digest}${end}`;
+  renameSync(join(folder, name), join(folder, renamed));
+  return renamed;
+}
+
+const glue = hashed("worker.js", "worker", ".js");
+const module = hashed("worker_bg.wasm", "worker", "_bg.wasm");
+const parts = [
+  `<link rel="preload" as="fetch" type="text/javascript" crossorigin="anonymous" data-part="worker-glue" href="./${glue}">`,
+  `<link rel="preload" as="fetch" type="application/wasm" crossorigin="anonymous" data-part="worker-module" href="./${module}">`,
+];
+html = html.replace("</head>", `${parts.join("\n")}\n</head>`);
+
+const inline = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(([, text]) => text);
+const allowed = inline.map((text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`);
+const policy = [
+  "default-src 'none'",
+  `script-src 'self' 'wasm-unsafe-eval' ${allowed.join(" ")}`,
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src blob:",
+  "manifest-src 'self'",
+  "frame-src 'none'",
+  "form-action 'none'",
+  "base-uri 'none'",
+  "object-src 'none'",
+].join("; ");
+const head = `<head><meta http-equiv="Content-Security-Policy" content="${policy}">`;
+const sources = process.env.BOTWORTH_SOURCES ?? "unknown";
+html = html.replace(/<head>/, `${head}\n<meta name="generator" content="Botworth ${sources}">`);
+if (!html.includes(head) || html.includes("data-trunk")) throw new Error("index.html is not what Trunk wrote before");
+writeFileSync(page, html);
+
+const files = readdirSync(folder).map((name) => {
+  const bytes = readFileSync(join(folder, name));
+  return { name, kilobytes: bytes.length / 1024, gzipped: gzipSync(bytes, { level: 9 }).length / 1024 };
+});
+const shell = files.filter(({ name }) => /\.(html|css|js|wasm)$/.test(name) && !name.startsWith("worker-"));
+if (!shell.some(({ name }) => name.endsWith(".wasm"))) throw new Error("the budget matches no app wasm");
+const total = shell.reduce((sum, { gzipped }) => sum + gzipped, 0);
+for (const { name, kilobytes, gzipped } of files) {
+  console.log(`${kilobytes.toFixed(1).padStart(8)} KB ${gzipped.toFixed(1).padStart(7)} KB gz  ${name}`);
+}
+console.log(`shell ${total.toFixed(1)} KB gz of ${SHELL_BUDGET_KB}`);
+if (total > SHELL_BUDGET_KB) throw new Error(`the shell is over its budget of ${SHELL_BUDGET_KB} KB gzipped`);

@@ -1,0 +1,249 @@
+//! The worker as the tab sees it: requests go in, responses come out. It starts, cancels and restarts the worker, and a
+//! fresh worker is asked again what the old one had been asked.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use js_sys::Array;
+use send_wrapper::SendWrapper;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{ErrorEvent, File, MessageEvent, Worker};
+
+use super::parts::Parts;
+use super::{error_text, time_zone};
+use crate::protocol::{BUILD, FileError, OpenFile, Request, Response, VERSION};
+use crate::session::{History, Replay};
+
+/// Handle of the one engine of a tab; clones are the same engine.
+#[derive(Clone)]
+pub struct Engine(SendWrapper<Rc<Inner>>);
+
+struct Inner {
+    on_response: Box<dyn Fn(Response)>,
+    state: RefCell<State>,
+}
+
+#[derive(Default)]
+struct State {
+    parts: Option<Parts>,
+    worker: Option<Running>,
+    /// What waits for the worker's `Ready`.
+    queue: Vec<Request>,
+    history: History,
+    /// Handles and names of the files opened, by number.
+    files: BTreeMap<u32, (OpenFile, Option<File>)>,
+    next_file: u32,
+    /// Whether the worker itself told why it dies.
+    has_told: bool,
+}
+
+/// A worker with the closures it calls: both end together.
+struct Running {
+    worker: Worker,
+    is_ready: bool,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+    }
+}
+
+impl Engine {
+    /// Brings the worker's parts into memory and starts it. Everything it says comes to `on_response`.
+    pub fn start(on_response: impl Fn(Response) + 'static) -> Self {
+        let inner = Inner { on_response: Box::new(on_response), state: RefCell::default() };
+        let engine = Self(SendWrapper::new(Rc::new(inner)));
+        let loading = engine.clone();
+        spawn_local(async move {
+            match Parts::fetch().await {
+                Ok(parts) => {
+                    loading.0.state.borrow_mut().parts = Some(parts);
+                    loading.start_worker();
+                }
+                Err(message) => loading.fail(message),
+            }
+        });
+        engine
+    }
+
+    /// Asks; until the worker is ready, requests wait.
+    pub fn send(&self, request: &Request) {
+        {
+            let mut state = self.0.state.borrow_mut();
+            state.history.record(request);
+            state.queue.push(request.clone());
+        }
+        self.flush();
+    }
+
+    /// Opens files beside what is loaded. Gives their numbers, in order.
+    pub fn open(&self, files: Vec<File>) -> Vec<OpenFile> {
+        let opened: Vec<OpenFile> = files
+            .into_iter()
+            .map(|handle| {
+                // A size is a whole number below 2^53.
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes are not negative")]
+                let size = handle.size() as u64;
+                self.number(handle.name(), size, Some(handle))
+            })
+            .collect();
+        if !opened.is_empty() {
+            self.send(&Request::Open { files: opened.clone() });
+        }
+        opened
+    }
+
+    /// Opens text as a file of that name.
+    pub fn open_text(&self, name: &str, text: String) -> OpenFile {
+        let file = self.number(name.to_owned(), text.len() as u64, None);
+        self.send(&Request::OpenText { file: file.clone(), text });
+        file
+    }
+
+    /// Stops what is being read or computed at once. What was complete is opened again. Gives the numbers of the files that
+    /// were left out.
+    pub fn cancel(&self) -> Vec<u32> {
+        let replay = self.0.state.borrow_mut().history.cancel();
+        let left_out = replay.left_out.clone();
+        self.restart(replay);
+        left_out
+    }
+
+    fn number(&self, name: String, size: u64, handle: Option<File>) -> OpenFile {
+        let mut state = self.0.state.borrow_mut();
+        let file = OpenFile { file: state.next_file, name, size };
+        state.next_file += 1;
+        state.files.insert(file.file, (file.clone(), handle));
+        file
+    }
+
+    fn start_worker(&self) {
+        let started = {
+            let mut state = self.0.state.borrow_mut();
+            state.worker = None;
+            state.has_told = false;
+            state.parts.as_ref().map(Parts::start)
+        };
+        let worker = match started {
+            // Still loading: the worker starts when the parts are there.
+            None => return,
+            Some(Err(message)) => return self.fail(message),
+            Some(Ok(worker)) => worker,
+        };
+        let engine = self.clone();
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| engine.hear(&event.data()));
+        let engine = self.clone();
+        let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
+            event.prevent_default();
+            engine.recover(event.message());
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        let running = Running { worker, is_ready: false, _on_message: on_message, _on_error: on_error };
+        self.0.state.borrow_mut().worker = Some(running);
+    }
+
+    fn hear(&self, data: &JsValue) {
+        let parsed = data.as_string().and_then(|text| serde_json::from_str::<Response>(&text).ok());
+        let Some(response) = parsed else {
+            return self.fail("unreadable message".to_owned());
+        };
+        if let Response::Ready { version, build } = &response {
+            if *version != VERSION || build != BUILD {
+                return self.fail(format!("page {BUILD}, worker {build}: reload the page"));
+            }
+            {
+                let mut state = self.0.state.borrow_mut();
+                if let Some(running) = state.worker.as_mut() {
+                    running.is_ready = true;
+                }
+                state.queue.insert(0, Request::Hello { version: VERSION, time_zone: time_zone() });
+            }
+            self.flush();
+        } else {
+            let mut state = self.0.state.borrow_mut();
+            state.history.observe(&response);
+            state.has_told |= matches!(response, Response::Failed { .. });
+        }
+        (self.0.on_response)(response);
+    }
+
+    /// Posts what waits, as one list.
+    fn flush(&self) {
+        let posted = {
+            let mut state = self.0.state.borrow_mut();
+            let Some(running) = state.worker.as_ref().filter(|running| running.is_ready) else {
+                return;
+            };
+            let worker = running.worker.clone();
+            let requests = std::mem::take(&mut state.queue);
+            let message = Array::new();
+            let text = serde_json::to_string(&requests).unwrap_or_default();
+            message.push(&text.into());
+            for request in &requests {
+                let Request::Open { files } = request else { continue };
+                for file in files {
+                    let handle = state.files.get(&file.file).and_then(|(_, handle)| handle.as_ref());
+                    message.push(handle.map_or(&JsValue::NULL, AsRef::as_ref));
+                }
+            }
+            worker.post_message(&message)
+        };
+        if let Err(error) = posted {
+            self.fail(error_text(&error));
+        }
+    }
+
+    /// The worker died: says why, once, and goes on with a fresh one.
+    fn recover(&self, message: String) {
+        let (replay, has_told, names, was_ready) = {
+            let mut state = self.0.state.borrow_mut();
+            let was_ready = state.worker.as_ref().is_some_and(|running| running.is_ready);
+            let replay = state.history.crash();
+            let names: Vec<OpenFile> =
+                replay.left_out.iter().filter_map(|number| state.files.get(number)).map(|(file, _)| file.clone()).collect();
+            (replay, state.has_told, names, was_ready)
+        };
+        if !has_told {
+            self.fail(message.clone());
+        }
+        // A worker that never started would not start the next time either.
+        if !was_ready {
+            self.0.state.borrow_mut().worker = None;
+            return;
+        }
+        for OpenFile { file, name, .. } in names {
+            let error = FileError::Broken { line: 0, reason: message.clone() };
+            (self.0.on_response)(Response::Refused { file, name, error });
+        }
+        self.restart(replay);
+    }
+
+    fn restart(&self, replay: Replay) {
+        let is_empty = replay.requests.is_empty();
+        {
+            let mut state = self.0.state.borrow_mut();
+            state.queue = replay.requests;
+            for number in replay.left_out {
+                state.files.remove(&number);
+            }
+        }
+        self.start_worker();
+        if is_empty {
+            let nothing = Response::Scorecard { json: String::new(), rules: Box::default(), intents: Vec::new(), millis: 0.0 };
+            (self.0.on_response)(nothing);
+        }
+    }
+
+    fn fail(&self, message: String) {
+        (self.0.on_response)(Response::Failed { message });
+    }
+}

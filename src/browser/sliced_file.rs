@@ -1,0 +1,62 @@
+//! A file of the tab as a stream of bytes, read on demand; workers only.
+
+use std::io;
+
+use js_sys::Uint8Array;
+use web_sys::{File, FileReaderSync};
+
+use super::error_text;
+
+/// Bytes read at once: 231 MB/s against 140 at 1 MiB, and little memory.
+pub const SLICE_BYTES: f64 = 8.0 * 1024.0 * 1024.0;
+
+/// Reads a `File` slice by slice; never more than one slice is in memory.
+pub struct SlicedFile {
+    file: File,
+    reader: FileReaderSync,
+    position: f64,
+    slice: Uint8Array,
+    /// Bytes of `slice` that were given out.
+    taken: u32,
+}
+
+impl SlicedFile {
+    /// A stream at the beginning of the file; an error outside of a worker.
+    pub fn new(file: File) -> io::Result<Self> {
+        let reader = FileReaderSync::new().map_err(|error| io::Error::other(error_text(&error)))?;
+        Ok(Self { file, reader, position: 0.0, slice: Uint8Array::new_with_length(0), taken: 0 })
+    }
+
+    fn next_slice(&mut self) -> io::Result<()> {
+        let end = (self.position + SLICE_BYTES).min(self.file.size());
+        let bytes = self
+            .file
+            .slice_with_f64_and_f64(self.position, end)
+            .and_then(|blob| self.reader.read_as_array_buffer(&blob))
+            .map_err(|error| io::Error::other(error_text(&error)))?;
+        self.slice = Uint8Array::new(&bytes);
+        self.taken = 0;
+        self.position = end;
+        Ok(())
+    }
+}
+
+impl io::Read for SlicedFile {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if self.taken == self.slice.length() {
+            if self.position >= self.file.size() {
+                return Ok(0);
+            }
+            self.next_slice()?;
+        }
+        let left = self.slice.length() - self.taken;
+        let count = u32::try_from(out.len()).unwrap_or(u32::MAX).min(left);
+        let part = self.slice.subarray(self.taken, self.taken + count);
+        let Some(target) = out.get_mut(..count as usize) else {
+            return Ok(0);
+        };
+        part.copy_to(target);
+        self.taken += count;
+        Ok(target.len())
+    }
+}

@@ -1,0 +1,28 @@
+//! Japanese.
+
+mod metrics;
+mod screens;
+
+use super::Text;
+use crate::format::Language;
+
+/// All texts in Japanese.
+pub(super) static JA: Text = Text {
+    language: Language::Ja,
+    shell: screens::SHELL,
+    drop: screens::DROP,
+    progress: screens::PROGRESS,
+    file: screens::FILE,
+    headline: screens::HEADLINE,
+    tile: screens::TILE,
+    board: screens::BOARD,
+    data: screens::DATA,
+    rules: screens::RULES,
+    models: screens::MODELS,
+    metrics: metrics::METRICS,
+    parts: metrics::PARTS,
+    needs: metrics::NEEDS,
+    definitions: metrics::DEFINITIONS,
+    funnel: metrics::FUNNEL,
+    reasons: screens::REASONS,
+};

@@ -1,0 +1,77 @@
+//! Sentences with places for numbers, checked while compiling.
+
+/// A sentence with `N` places, written `{0}`, `{1}`, ...
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence<const N: usize>(&'static str);
+
+/// A sentence whose places are exactly `{0}` to `{N-1}`; any other does not compile as a constant.
+pub const fn sentence<const N: usize>(text: &'static str) -> Sentence<N> {
+    let mut place = 0;
+    while place < 10 {
+        assert!(has_place(text.as_bytes(), place) == (place < N), "a sentence names each of its places and no other");
+        place += 1;
+    }
+    Sentence(text)
+}
+
+#[allow(clippy::indexing_slicing, reason = "runs in constants; `get` is not const, and the bound is checked beside it")]
+const fn has_place(text: &[u8], place: usize) -> bool {
+    let mut index = 0;
+    while index + 2 < text.len() {
+        if text[index] == b'{' && text[index + 1] as usize == b'0' as usize + place && text[index + 2] == b'}' {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
+impl<const N: usize> Sentence<N> {
+    /// The sentence with its places filled.
+    pub fn with(self, values: [&str; N]) -> String {
+        fill(self.0, &values)
+    }
+
+    /// What stands before and after the first place, the other places filled: for a value that is set apart.
+    pub fn around(self, values: [&str; N]) -> (String, String) {
+        let (before, after) = self.0.split_once("{0}").unwrap_or((self.0, ""));
+        (fill(before, &values), fill(after, &values))
+    }
+}
+
+/// One function for all lengths, so that the shell holds it once.
+fn fill(template: &str, values: &[&str]) -> String {
+    let mut text = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let Some((place, tail)) = after.split_once('}') else { break };
+        text.push_str(place.parse::<usize>().ok().and_then(|place| values.get(place)).copied().unwrap_or_default());
+        rest = tail;
+    }
+    text.push_str(rest);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_filled_in_any_order() {
+        const OF: Sentence<2> = sentence("対象{1}件中{0}件");
+        assert_eq!(OF.with(["540", "1,200"]), "対象1,200件中540件");
+    }
+
+    #[test]
+    fn the_first_place_can_be_set_apart() {
+        const SAVED: Sentence<2> = sentence("The bot saved {0} net, {1}.");
+        assert_eq!(SAVED.around(["$2,250", "in March"]), ("The bot saved ".to_owned(), " net, in March.".to_owned()));
+    }
+
+    #[test]
+    fn values_are_not_read_as_places() {
+        const ONE: Sentence<1> = sentence("File {0}");
+        assert_eq!(ONE.with(["{0}{1}"]), "File {0}{1}");
+    }
+}
