@@ -1,1 +1,7 @@
-//! Which touch earned the revenue.
+//! Which touch earned the revenue (METRICS section 5): windows, five models, credits.
+
+mod journeys;
+mod models;
+
+pub use journeys::{Credited, Journeys};
+pub use models::credits;

@@ -204,15 +204,21 @@ impl Engine {
 
     /// The worker died: says why, once, and goes on with a fresh one.
     fn recover(&self, message: String) {
-        let (replay, has_told, names) = {
+        let (replay, has_told, names, was_ready) = {
             let mut state = self.0.state.borrow_mut();
+            let was_ready = state.worker.as_ref().is_some_and(|running| running.is_ready);
             let replay = state.history.crash();
             let names: Vec<OpenFile> =
                 replay.left_out.iter().filter_map(|number| state.files.get(number)).map(|(file, _)| file.clone()).collect();
-            (replay, state.has_told, names)
+            (replay, state.has_told, names, was_ready)
         };
         if !has_told {
             self.fail(message.clone());
+        }
+        // A worker that never started would not start the next time either.
+        if !was_ready {
+            self.0.state.borrow_mut().worker = None;
+            return;
         }
         for OpenFile { file, name, .. } in names {
             let error = FileError::Broken { line: 0, reason: message.clone() };

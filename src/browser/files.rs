@@ -22,8 +22,8 @@ pub enum Given {
     UnreadableFolder(String),
 }
 
-/// Listens to the whole page for drops and pastes until it is closed. `on_dragging` hears whether files hover over the page.
-/// What was dropped before is given at once.
+/// Takes over from the page's static part, which it removes: what was dropped or chosen there is given at once. Then listens
+/// to the whole page for drops and pastes until it is closed. `on_dragging` hears whether files hover over the page.
 pub fn listen(on_given: impl Fn(Given) + 'static, on_dragging: impl Fn(bool) + 'static) {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else {
         return;
@@ -58,6 +58,14 @@ pub fn listen(on_given: impl Fn(Given) + 'static, on_dragging: impl Fn(bool) + '
     let given = Rc::clone(&on_given);
     listen_to(&document, "paste", move |event| paste(event, &given));
     give_early(&on_given);
+    if let Ok(Some(landing)) = document.query_selector("#landing") {
+        let input = landing.query_selector("input[type=file]").ok().flatten();
+        let chosen = input.map(|input| from_input(input.unchecked_ref())).unwrap_or_default();
+        landing.remove();
+        if !chosen.is_empty() {
+            on_given(Given::Files(chosen));
+        }
+    }
 }
 
 /// The files chosen in an input, which is emptied so that the same file can be chosen again.

@@ -1,1 +1,188 @@
-//! Facts of each conversation.
+//! From tables and rules to facts: persons, folded events, the facts of each conversation, links, periods.
+//!
+//! Holds symbols and numbers alone; texts stay in the load's dictionary. No formula of a metric belongs here.
+
+pub mod conversation;
+pub mod exposure;
+pub mod folding;
+pub mod identity;
+pub mod leads;
+pub mod orders;
+
+mod aliases;
+mod assemble;
+mod business_hours;
+mod derived;
+mod recontact;
+mod record_events;
+mod records;
+
+pub mod calendar;
+pub mod zone;
+
+pub use assemble::build;
+pub use conversation::{Conversation, CsatAnswer, Outcome, Purchase};
+pub use exposure::ExposureCell;
+pub use folding::Occurring;
+pub use identity::Person;
+pub use leads::Lead;
+pub use orders::Order;
+
+use std::collections::BTreeMap;
+
+use crate::model::{Date, Dictionary, Dimension, Origin, Symbol};
+use crate::rules::{Derived, Rules};
+use zone::Zone;
+
+/// Microseconds in an hour.
+pub const HOUR: f64 = 3.6e9;
+/// Microseconds in a day of exactly 86,400 s (METRICS section 2).
+pub const DAY: f64 = 86.4e9;
+
+/// Whole microseconds of a rule given in hours or days.
+#[expect(clippy::cast_possible_truncation, reason = "validated rules stay far below 2^63 microseconds")]
+pub fn micros(amount: f64, unit: f64) -> i64 {
+    (amount * unit).round() as i64
+}
+
+/// A ticket that is not a test.
+#[derive(Clone, Copy, Debug)]
+pub struct Ticket {
+    /// Its id; empty for one that an event without an id made.
+    pub id: Symbol,
+    /// Where its first row was read.
+    pub origin: Origin,
+    /// Whose.
+    pub person: Person,
+    /// Creation, UTC microseconds.
+    pub created: i64,
+    /// Seconds to a person's first answer.
+    pub first_reply_s: Option<f64>,
+    /// The conversation that its `conversation_id` names, if that conversation is there.
+    pub conversation: Option<usize>,
+    /// Whether its intent is eligible.
+    pub eligible: Option<bool>,
+    /// Survey answer.
+    pub csat: CsatAnswer,
+    /// Answered by a person.
+    pub agent: bool,
+}
+
+/// A touch that is no chat: a row of touches or a page view.
+#[derive(Clone, Copy, Debug)]
+pub struct Touch {
+    /// UTC microseconds.
+    pub at: i64,
+    /// Whose.
+    pub person: Person,
+    /// A page view ranks after a row of touches at the same instant.
+    pub is_page_view: bool,
+    /// Page of a page view.
+    pub page: Symbol,
+    /// Traffic source.
+    pub source: Symbol,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+/// A conversation's steps, each once, in the order reached.
+#[derive(Clone, Debug)]
+pub struct StepsReached {
+    /// Which conversation.
+    pub conversation: usize,
+    /// Names of the steps.
+    pub steps: Vec<Symbol>,
+}
+
+/// The latest point of each kind of data (METRICS section 3), UTC microseconds.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Horizons {
+    /// Of conversations.
+    pub conversations: Option<i64>,
+    /// Of leads.
+    pub leads: Option<i64>,
+    /// Of revenue.
+    pub revenue: Option<i64>,
+}
+
+/// What the data as a whole holds; a stage that no lead has is not known, rather than 0 (METRICS section 4).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Known {
+    /// Any lead.
+    pub leads: bool,
+    /// Any lead with the quality stage.
+    pub quality_stage: bool,
+    /// Any booked meeting.
+    pub meetings: bool,
+    /// Any held meeting.
+    pub meetings_held: bool,
+    /// Any counted revenue.
+    pub revenue: bool,
+    /// Any pending revenue.
+    pub pending_revenue: bool,
+    /// Any `cost` cell.
+    pub costs: bool,
+}
+
+/// How rows of one table found their conversation or person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Joins {
+    /// Rows with a conversation id that is there.
+    pub by_conversation: u64,
+    /// Rows with a conversation id that is not.
+    pub dangling: u64,
+    /// Rows of a person with a conversation, by another key.
+    pub by_person: u64,
+    /// Rows tied to no conversation at all.
+    pub unmatched: u64,
+}
+
+/// Everything that metrics are computed from. Lists are in canonical row order.
+#[derive(Debug)]
+pub struct Facts {
+    /// Rules in force.
+    pub rules: Rules,
+    /// What the data decided where the rules were silent.
+    pub derived: Derived,
+    /// The rules' zone.
+    pub zone: Zone,
+    /// Conversations that are not tests.
+    pub conversations: Vec<Conversation>,
+    /// Indices of conversations, grouped by person.
+    pub by_person: Vec<usize>,
+    /// Leads.
+    pub leads: Vec<Lead>,
+    /// Orders and deals.
+    pub orders: Vec<Order>,
+    /// Tickets.
+    pub tickets: Vec<Ticket>,
+    /// Touches and page views.
+    pub touches: Vec<Touch>,
+    /// Exposure.
+    pub exposure: Vec<ExposureCell>,
+    /// Steps reached.
+    pub steps: Vec<StepsReached>,
+    /// Horizons.
+    pub horizons: Horizons,
+    /// What the data holds.
+    pub known: Known,
+    /// First and last local date of a conversation's start.
+    pub period: Option<(Date, Date)>,
+    /// Test conversations left out.
+    pub tests: u64,
+    /// Persons.
+    pub persons: u64,
+    /// Keys that merged nobody.
+    pub hubs: u64,
+    /// Joins of leads, revenue and tickets.
+    pub joins: BTreeMap<crate::model::TableName, Joins>,
+    /// Names of alias targets that the dictionary does not hold.
+    renames: BTreeMap<(Dimension, Symbol), String>,
+}
+
+impl Facts {
+    /// The name of a dimension's value, aliases applied.
+    pub fn name<'a>(&'a self, dictionary: &'a Dictionary, dimension: Dimension, value: Symbol) -> &'a str {
+        self.renames.get(&(dimension, value)).map_or_else(|| dictionary.text(value), String::as_str)
+    }
+}

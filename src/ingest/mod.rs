@@ -1,1 +1,33 @@
-//! Bytes to tables.
+//! Bytes to canonical tables, with a ledger of what was kept out and why (METRICS section 1).
+//!
+//! [`read_file`] reads one file alone; [`assemble`] brings files together. Readers turn bytes into records and know
+//! no vendor; importers turn records into rows and know no format. No metric, and no time zone: a time without an
+//! offset stays local.
+
+mod assemble;
+mod cells;
+mod error;
+mod file;
+mod head;
+mod importer;
+mod ledger;
+mod part;
+mod readers;
+mod reason;
+mod record;
+mod source;
+mod timestamps;
+mod vendors;
+
+pub use assemble::{FileSummary, Load, assemble};
+pub use error::{IngestError, ReadError};
+pub use file::read_file;
+pub use head::{Format, HEAD_BYTES, Head};
+pub use importer::{Import, Imported, Importer, Match};
+pub use ledger::{CELL_CHARACTERS, ColumnName, ENTRIES_PER_FILE, Entry, Ledger, Tally};
+pub use part::{FileKind, FilePart, Span};
+pub use readers::LONGEST_RECORD;
+pub use reason::Reason;
+pub use record::{CellKind, Next, Record, RecordCell, Records};
+pub use timestamps::{parse_date, parse_timestamp};
+pub use vendors::botworth::{columns, required_columns};

@@ -1,3 +1,55 @@
-//! One file a metric.
+//! One file a metric, and the way from facts to values: a [`Partition`] says which rows belong to which group, a
+//! [`Tally`] takes them in, [`evaluate`] turns the counts into metrics.
 
+pub mod conversion_rate;
+pub mod cost_per_interaction;
+pub mod csat;
+pub mod definitions;
+pub mod deflection_rate;
+pub mod engagement_rate;
+pub mod fallback_rate;
+pub mod first_useful_answer;
+pub mod goal_completion_rate;
+pub mod handoff_rate;
+pub mod knowledge_gap_rate;
+pub mod lead_quality_rate;
+pub mod qualified_booking_rate;
+pub mod resolution_rate;
+pub mod session_length;
 pub mod statistics;
+
+mod attributed_revenue;
+mod attribution_lines;
+mod baseline;
+mod evaluate;
+mod funnel;
+mod ids;
+mod partition;
+mod roi;
+mod scope;
+mod tally;
+mod value;
+
+pub use attributed_revenue::{MoneyTally, MoneyTotal, Revenue};
+pub use attribution_lines::lines as attribution_lines;
+pub use baseline::baseline;
+pub use evaluate::{Context, Evaluated, evaluate};
+pub use funnel::funnel;
+pub(crate) use ids::names;
+pub use ids::{DefinitionId, FunnelStepId, MetricId, Need, PartId};
+pub use partition::{Grouping, Partition, weeks};
+pub use roi::roi;
+pub use scope::{Field, Filter, Scope};
+pub use tally::{Tally, tallies};
+pub use value::{AttributionLine, Definition, FunnelStep, Metric, MetricSet, Roi, RoiIntervals};
+
+use statistics::Placement;
+
+/// Above the line, below it only, or unknown.
+fn yes_no(is: Option<bool>) -> Placement {
+    match is {
+        Some(true) => Placement::Numerator,
+        Some(false) => Placement::Denominator,
+        None => Placement::Unknown,
+    }
+}

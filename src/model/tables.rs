@@ -38,7 +38,9 @@ macro_rules! table {
                 $(if later.$field.is_known() { self.$field = later.$field; })*
             }
 
-            fn with_symbols(mut self, symbols: &[Symbol]) -> Self {
+            /// The row for a dictionary to which its own was appended; `symbols[old]` is the new symbol.
+            #[must_use]
+            pub fn with_symbols(mut self, symbols: &[Symbol]) -> Self {
                 $(self.$field = self.$field.with_symbols(symbols);)*
                 self
             }

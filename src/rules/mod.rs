@@ -1,6 +1,7 @@
 //! Everything a company may decide about its numbers (METRICS section 2), in one value.
 
 mod intents;
+mod lookup;
 mod value;
 
 pub use intents::{DEFAULT_ELIGIBLE, DEFAULT_NOT_ELIGIBLE, normal_intent};

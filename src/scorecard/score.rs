@@ -1,31 +1,224 @@
-//! Tables and rules in, scorecard out.
+//! Facts in, scorecard out.
 
-use super::{Counts, FileFacts, Period, Roi, SCHEMA, Scorecard, States};
-use crate::model::Tables;
-use crate::rules::{EffectiveRules, Rules};
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, SecondsFormat};
+
+use super::change::changes;
+use super::{
+    Board, BoardId, Boards, Counts, FileFacts, PathStep, Period, SCHEMA, Scorecard, SegmentDimension, Segments, States, Week,
+};
+use crate::attribution::Journeys;
+use crate::facts::{self, Facts, Person};
+use crate::metrics::{
+    self, Context, Definition, DefinitionId, Evaluated, Field, Filter, Grouping, Partition, Revenue, Scope, evaluate, funnel, roi,
+};
+use crate::model::{Date, Dictionary, Dimension, Tables};
+use crate::rules::{ConversionKind, EffectiveRules, FlowKind, Rules};
+
+/// What is asked of a load: which rows, and what they are compared with. The default is everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Which rows count.
+    pub scope: Scope,
+    /// Dates to compare the scope's with; else the last complete period with the one before.
+    pub compare: Option<(Date, Date)>,
+}
 
 /// Scores a load. `default_zone` (an IANA name) holds where the rules name none.
 pub fn score(tables: &Tables, files: Vec<FileFacts>, rules: &Rules, default_zone: &str) -> Scorecard {
+    let facts = facts::build(tables, rules, default_zone);
+    score_facts(&facts, &tables.dictionary, files, &Query::default())
+}
+
+/// Scores facts that were built before, under a query.
+pub fn score_facts(facts: &Facts, dictionary: &Dictionary, files: Vec<FileFacts>, query: &Query) -> Scorecard {
+    let scope = &query.scope;
+    let journeys = Journeys::new(facts);
+    let revenue = Revenue::new(facts, &journeys);
+    let conversion = facts.rules.conversion_kind.or(facts.derived.conversion_kind).unwrap_or(ConversionKind::Goal);
+    let context = Context { facts, dictionary, revenue: &revenue, conversion };
+    let partition = Partition::new(facts, dictionary, scope, &Grouping::All);
+    let all = evaluate(&context, &partition);
+    let (attribution, counts) =
+        (metrics::attribution_lines(facts, &journeys, &partition), counts(facts, scope, &partition, &all));
+    let period = scope.period(facts);
+    let mut derived = facts.derived.clone();
+    derived.baseline = metrics::baseline(facts);
+    let total = all.into_iter().next();
     Scorecard {
         schema: SCHEMA,
         engine: env!("CARGO_PKG_VERSION").to_owned(),
-        rules: EffectiveRules { rules: rules.clone(), ..EffectiveRules::default() },
+        rules: EffectiveRules { rules: facts.rules.clone(), derived },
         rules_hash: String::new(),
         files,
-        period: Period { time_zone: default_zone.to_owned(), ..Period::default() },
-        counts: Counts { opened: tables.conversations.len() as u64, ..Counts::default() },
-        metrics: [].into(),
-        definitions: [].into(),
-        funnel: Vec::new(),
-        attribution: Vec::new(),
-        roi: Roi::default(),
-        segments: [].into(),
-        boards: [].into(),
-        paths: [].into(),
-        states: States::default(),
-        weekly: Vec::new(),
-        change: [].into(),
+        period: Period {
+            from: period.map(|(from, _)| from.to_string()),
+            to: period.map(|(_, to)| to.to_string()),
+            time_zone: facts.zone.name().to_owned(),
+            horizon: facts.horizons.conversations.and_then(rfc3339),
+        },
+        counts,
+        definitions: total.as_ref().map(definitions).unwrap_or_default(),
+        funnel: total.as_ref().map(|total| funnel(&context, &partition, 0, total)).unwrap_or_default(),
+        attribution,
+        roi: total.as_ref().map(|total| roi(&context, total)).unwrap_or_default(),
+        states: total.as_ref().map(states).unwrap_or_default(),
+        metrics: total.map(|total| total.metrics).unwrap_or_default(),
+        segments: segments(&context, scope),
+        boards: boards(&context, query),
+        paths: paths(facts, dictionary, &partition),
+        weekly: weekly(&context, scope),
+        change: changes(&context, scope, query.compare),
         findings: Vec::new(),
         checks: Vec::new(),
     }
+}
+
+fn rfc3339(micros: i64) -> Option<String> {
+    Some(DateTime::from_timestamp_micros(micros)?.to_rfc3339_opts(SecondsFormat::AutoSi, true))
+}
+
+fn counts(facts: &Facts, scope: &Scope, partition: &Partition, all: &[Evaluated]) -> Counts {
+    let Some(total) = all.first() else { return Counts::default() };
+    let persons = if *scope == Scope::default() {
+        facts.persons
+    } else {
+        let inside = facts.conversations.iter().zip(&partition.conversations).filter(|(_, group)| **group == 0);
+        inside.map(|(conversation, _)| conversation.person).collect::<BTreeSet<Person>>().len() as u64
+    };
+    Counts {
+        opened: total.tally.opened,
+        engaged: total.tally.engaged,
+        handled: total.tally.handled,
+        test: facts.tests,
+        persons,
+        leads: partition.leads.iter().filter(|group| **group == 0).count() as u64,
+        bot_leads: total.tally.bot_leads,
+        revenue_rows: partition.orders.iter().filter(|group| **group == 0).count() as u64,
+        tickets: facts.tickets.len() as u64,
+    }
+}
+
+fn definitions(total: &Evaluated) -> BTreeMap<DefinitionId, Definition> {
+    let proportions = DefinitionId::ALL.iter().zip(&total.tally.definitions);
+    proportions
+        .map(|(id, of)| (*id, Definition { value: of.value(), numerator: of.numerator, denominator: of.denominator }))
+        .collect()
+}
+
+fn states(total: &Evaluated) -> States {
+    let [completed, fallback, escalated, abandoned] = total.tally.states;
+    States { opened: total.tally.opened, engaged: total.tally.engaged, completed, fallback, escalated, abandoned }
+}
+
+/// The field behind a printed dimension.
+fn field(dimension: SegmentDimension) -> Field {
+    match dimension {
+        SegmentDimension::Intent => Field::Dimension(Dimension::Intent),
+        SegmentDimension::Channel => Field::Dimension(Dimension::Channel),
+        SegmentDimension::Flow => Field::Dimension(Dimension::Flow),
+        SegmentDimension::Outcome => Field::Outcome,
+        SegmentDimension::Handoff => Field::Handoff,
+        SegmentDimension::Source => Field::Dimension(Dimension::Source),
+        SegmentDimension::Page => Field::Dimension(Dimension::Page),
+    }
+}
+
+fn segments(context: &Context<'_>, scope: &Scope) -> Segments {
+    let of = |dimension: &SegmentDimension| {
+        let partition = Partition::new(context.facts, context.dictionary, scope, &Grouping::Fields(vec![field(*dimension)]));
+        let names = partition.names.iter().map(|name| name.concat());
+        names.zip(evaluate(context, &partition)).map(|(name, group)| (name, group.metrics)).collect()
+    };
+    SegmentDimension::ALL.iter().map(|dimension| (*dimension, of(dimension))).collect()
+}
+
+fn weekly(context: &Context<'_>, scope: &Scope) -> Vec<Week> {
+    let Some((from, to)) = scope.period(context.facts) else { return Vec::new() };
+    let weeks = metrics::weeks(context.facts, scope);
+    let spans = weeks.iter().map(|week| (week.first, week.last())).collect();
+    let partition = Partition::new(context.facts, context.dictionary, scope, &Grouping::Dates(spans));
+    let groups = evaluate(context, &partition).into_iter();
+    weeks
+        .iter()
+        .zip(groups)
+        .map(|(week, group)| Week {
+            week: week.name(),
+            from: week.first.to_string(),
+            complete: week.is_within(from, to),
+            metrics: group.metrics,
+        })
+        .collect()
+}
+
+/// The job of a flow.
+fn flow_kind(facts: &Facts, flow: &str) -> FlowKind {
+    let given = facts.rules.flow_kind.get(flow).or_else(|| facts.derived.flow_kind.get(flow));
+    given.copied().unwrap_or(FlowKind::Support)
+}
+
+fn boards(context: &Context<'_>, query: &Query) -> Boards {
+    let facts = context.facts;
+    let flows: BTreeSet<&str> = facts
+        .conversations
+        .iter()
+        .map(|conversation| conversation.dimension(Dimension::Flow))
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .map(|flow| facts.name(context.dictionary, Dimension::Flow, flow))
+        .collect();
+    let mut boards = Boards::new();
+    for id in BoardId::ALL {
+        let belongs = |flow: &&str| {
+            let is_support = matches!(flow_kind(facts, flow), FlowKind::Support | FlowKind::Faq);
+            is_support == (*id == BoardId::Support)
+        };
+        let flows: Vec<String> = flows.iter().copied().filter(belongs).map(str::to_owned).collect();
+        if !flows.is_empty() {
+            boards.insert(*id, board(context, query, flows));
+        }
+    }
+    boards
+}
+
+fn board(context: &Context<'_>, query: &Query, flows: Vec<String>) -> Board {
+    let scope = query.scope.with(Filter { field: Field::Dimension(Dimension::Flow), values: flows.clone() });
+    let partition = Partition::new(context.facts, context.dictionary, &scope, &Grouping::All);
+    let total = evaluate(context, &partition).into_iter().next();
+    Board {
+        flows,
+        weekly: weekly(context, &scope),
+        change: changes(context, &scope, query.compare),
+        roi: total.as_ref().map(|total| roi(context, total)).unwrap_or_default(),
+        funnel: total.as_ref().map(|total| funnel(context, &partition, 0, total)).unwrap_or_default(),
+        metrics: total.map(|total| total.metrics).unwrap_or_default(),
+    }
+}
+
+/// Conversations that reached each step, per flow, in order of the median position, ties by name (METRICS section 4, "Paths").
+fn paths(facts: &Facts, dictionary: &Dictionary, partition: &Partition) -> BTreeMap<String, Vec<PathStep>> {
+    let mut positions: BTreeMap<String, BTreeMap<String, Vec<f64>>> = BTreeMap::new();
+    for reached in facts.steps.iter().filter(|reached| partition.conversations.get(reached.conversation) == Some(&0)) {
+        let Some(conversation) = facts.conversations.get(reached.conversation) else { continue };
+        let flow = facts.name(dictionary, Dimension::Flow, conversation.dimension(Dimension::Flow));
+        let steps = positions.entry(flow.to_owned()).or_default();
+        for (position, step) in reached.steps.iter().enumerate() {
+            steps.entry(dictionary.text(*step).to_owned()).or_default().push(position as f64);
+        }
+    }
+    let in_order = |steps: BTreeMap<String, Vec<f64>>| {
+        let mut ordered: Vec<(f64, PathStep)> = steps
+            .into_iter()
+            .map(|(step, mut positions)| {
+                let reached = positions.len() as u64;
+                let median = metrics::statistics::median_of(&mut positions).map_or(0.0, |median| median.value);
+                (median, PathStep { step, reached })
+            })
+            .collect();
+        // Stable: names come sorted.
+        ordered.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+        ordered.into_iter().map(|(_, step)| step).collect()
+    };
+    positions.into_iter().map(|(flow, steps)| (flow, in_order(steps))).collect()
 }

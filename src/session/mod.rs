@@ -1,31 +1,46 @@
-//! What is loaded and asked: the same natively and in the worker. Knows no browser and no clock.
+//! What is loaded and asked: the same for the command and the worker. Knows no browser and no clock.
 
+mod file_facts;
 mod history;
+#[cfg(test)]
+mod tests;
 
+use std::collections::BTreeMap;
 use std::io::Read;
 
 pub use history::{History, Replay};
 
-use crate::model::Tables;
-use crate::protocol::{FileError, OpenFile, Request, Response};
+use crate::facts::zone::Zone;
+use crate::ingest::{FileKind, FilePart, IngestError, Load, assemble, read_file};
+use crate::model::Dimension;
+use crate::protocol::{FIRST_SAMPLE_FILE, FileError, FileReport, IntentFound, LedgerLine, OpenFile, Request, Response};
 use crate::rules::Rules;
-use crate::scorecard::{score, to_json};
+use crate::scorecard::{Scorecard, score, to_json};
 
-/// What one tab has loaded.
-#[derive(Clone, Debug, Default)]
+/// What one tab, or one call of the command, has loaded.
+#[derive(Debug, Default)]
 pub struct Session {
-    tables: Tables,
+    parts: BTreeMap<u32, FilePart>,
     rules: Rules,
+    /// The rules file that `rules` came from, as long as nobody changed them.
+    rules_file: Option<u32>,
     time_zone: String,
+    /// Of the parts as they are; none if they changed.
+    load: Option<Load>,
 }
 
 impl Session {
+    /// Nothing loaded, default rules; `time_zone` (an IANA name) holds where the rules name none.
+    pub fn new(time_zone: &str) -> Self {
+        Self { time_zone: time_zone.to_owned(), ..Self::default() }
+    }
+
     /// Answers a list of requests; one scorecard follows if anything loaded or any rule may have changed.
     /// `input` gives the bytes of each opened file, in order.
-    pub fn answer(
+    pub fn answer<R: Read>(
         &mut self,
         requests: Vec<Request>,
-        mut input: impl FnMut(&OpenFile) -> Box<dyn Read>,
+        mut input: impl FnMut(&OpenFile) -> R,
         respond: &mut dyn FnMut(Response),
     ) {
         let mut is_changed = false;
@@ -34,27 +49,186 @@ impl Session {
             match request {
                 Request::Hello { time_zone, .. } => self.time_zone = time_zone,
                 Request::Open { files } => {
-                    for file in files {
-                        drop(input(&file));
-                        respond(Response::Refused {
-                            file: file.file,
-                            name: file.name,
-                            error: FileError::Unknown { seen: String::new() },
-                        });
+                    for file in &files {
+                        let bytes = input(file);
+                        self.open_and_tell(file, bytes, respond);
                     }
                 }
-                Request::SetRules { rules } => self.rules = *rules,
-                Request::OpenText { .. } | Request::OpenSample { .. } | Request::Remove { .. } | Request::Ledger { .. } => {}
+                Request::OpenText { file, text } => self.open_and_tell(&file, text.as_bytes(), respond),
+                Request::OpenSample { seed } => self.open_sample(seed, respond),
+                Request::SetRules { rules } => self.set_rules(*rules),
+                Request::Remove { file } => self.remove(file),
+                Request::Ledger { offset, limit } => respond(self.ledger(offset, limit)),
             }
         }
         if is_changed {
-            let card = score(&self.tables, Vec::new(), &self.rules, &self.time_zone);
-            respond(Response::Scorecard {
-                json: to_json(&card),
-                rules: Box::new(self.rules.clone()),
-                intents: Vec::new(),
-                millis: 0.0,
-            });
+            let response = self.tell_scorecard();
+            respond(response);
         }
+    }
+
+    /// Reads a file beside what is loaded. Rules in it replace the rules in force; of several rules files the last by name
+    /// counts, however they arrive.
+    pub fn open(
+        &mut self,
+        file: &OpenFile,
+        input: impl Read,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<&FilePart, FileError> {
+        let part = read_file(&file.name, file.size, input, progress).map_err(file_error)?;
+        if let FileKind::Rules(text) = &part.kind {
+            let rules: Rules =
+                serde_json::from_str(text).map_err(|error| FileError::Rules { reasons: vec![error.to_string()] })?;
+            let in_force = self.rules_file.and_then(|number| self.parts.get(&number));
+            if in_force.is_none_or(|in_force| (&in_force.name, in_force.content_hash) <= (&part.name, part.content_hash)) {
+                self.rules = rules;
+                self.rules_file = Some(file.file);
+            }
+        }
+        self.load = None;
+        Ok(self.parts.entry(file.file).insert_entry(part).into_mut())
+    }
+
+    /// Uses these rules in place of any others.
+    pub fn set_rules(&mut self, rules: Rules) {
+        self.rules = rules;
+        self.rules_file = None;
+    }
+
+    /// Everything loaded under the rules in force; none if no file with rows is loaded.
+    pub fn scorecard(&mut self) -> Option<Scorecard> {
+        let zone_name = self.rules.time_zone.as_deref().unwrap_or(&self.time_zone);
+        let zone = Zone::new(zone_name).unwrap_or_else(Zone::utc);
+        let load = self.load.get_or_insert_with(|| load_of(&self.parts));
+        if load.files.is_empty() {
+            return None;
+        }
+        let files = load.files.iter().map(|file| file_facts::file_facts(file, &zone)).collect();
+        Some(score(&load.tables, files, &self.rules, &self.time_zone))
+    }
+
+    fn open_and_tell(&mut self, file: &OpenFile, input: impl Read, respond: &mut dyn FnMut(Response)) {
+        let number = file.file;
+        respond(Response::Progress { file: number, bytes: 0, rows: 0 });
+        let mut progress = |bytes, rows| respond(Response::Progress { file: number, bytes, rows });
+        let opened = self.open(file, input, &mut progress).map(FileReport::from);
+        respond(match opened {
+            Ok(report) => Response::Opened { file: number, report: self.with_twin(number, report) },
+            Err(error) => Response::Refused { file: number, name: file.name.clone(), error },
+        });
+    }
+
+    /// The same content twice counts once: the later file's rows are all duplicates.
+    fn with_twin(&self, number: u32, report: FileReport) -> FileReport {
+        let Some(part) = self.parts.get(&number).filter(|part| matches!(part.kind, FileKind::Table(_))) else {
+            return report;
+        };
+        let is_twin = |other: &FilePart| (other.size, other.content_hash) == (part.size, part.content_hash);
+        match self.parts.iter().any(|(other, twin)| *other != number && is_twin(twin)) {
+            true => FileReport { rows_kept: 0, rows_rejected: 0, rows_duplicate: report.rows_read, ..report },
+            false => report,
+        }
+    }
+
+    fn open_sample(&mut self, seed: u64, respond: &mut dyn FnMut(Response)) {
+        *self = Self::new(&self.time_zone);
+        for (file, (name, bytes)) in (FIRST_SAMPLE_FILE..).zip(crate::sample::generate(seed)) {
+            let file = OpenFile { file, name, size: bytes.len() as u64 };
+            self.open_and_tell(&file, bytes.as_slice(), respond);
+        }
+    }
+
+    fn remove(&mut self, number: u32) {
+        if self.parts.remove(&number).is_some() {
+            self.load = None;
+        }
+        if self.rules_file == Some(number) {
+            self.set_rules(Rules::default());
+        }
+    }
+
+    fn tell_scorecard(&mut self) -> Response {
+        let card = self.scorecard();
+        Response::Scorecard {
+            json: card.as_ref().map(to_json).unwrap_or_default(),
+            rules: Box::new(self.rules.clone()),
+            intents: card.map(|_| self.intents()).unwrap_or_default(),
+            millis: 0.0,
+        }
+    }
+
+    /// Intents by number of conversations, the most frequent first, equals by name.
+    fn intents(&self) -> Vec<IntentFound> {
+        let Some(load) = &self.load else {
+            return Vec::new();
+        };
+        let facts = crate::facts::build(&load.tables, &self.rules, &self.time_zone);
+        let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+        for conversation in &facts.conversations {
+            let intent = conversation.dimension(Dimension::Intent);
+            *counts.entry(facts.name(&load.tables.dictionary, Dimension::Intent, intent)).or_default() += 1;
+        }
+        let found = counts.into_iter().filter(|(intent, _)| !intent.is_empty());
+        let mut intents: Vec<IntentFound> = found
+            .map(|(intent, conversations)| IntentFound {
+                intent: intent.to_owned(),
+                conversations,
+                eligible: self.rules.eligible(intent),
+            })
+            .collect();
+        intents.sort_by_key(|found| std::cmp::Reverse(found.conversations));
+        intents
+    }
+
+    fn ledger(&mut self, offset: u64, limit: u32) -> Response {
+        let load = self.load.get_or_insert_with(|| load_of(&self.parts));
+        let skipped = usize::try_from(offset).unwrap_or(usize::MAX);
+        let listed = load.ledger.entries().iter().skip(skipped).take(limit as usize);
+        let entries = listed
+            .map(|entry| LedgerLine {
+                file: load.files.get(entry.origin.file as usize).map(|file| file.name.clone()).unwrap_or_default(),
+                line: u64::from(entry.origin.line),
+                column: entry.column.clone().into_owned(),
+                cell: entry.cell.clone(),
+                reason: entry.reason.code().to_owned(),
+                row_rejected: entry.row_rejected,
+            })
+            .collect();
+        Response::Ledger { total: load.ledger.total(), offset, entries }
+    }
+}
+
+impl From<&FilePart> for FileReport {
+    fn from(part: &FilePart) -> Self {
+        let kind = match &part.kind {
+            FileKind::Table(table) => table.word(),
+            FileKind::Rules(_) => "rules",
+        };
+        Self {
+            name: part.name.clone(),
+            kind: kind.to_owned(),
+            reason: part.reason.clone(),
+            rows_read: part.rows_read,
+            rows_kept: part.rows_read.saturating_sub(part.rows_rejected),
+            rows_rejected: part.rows_rejected,
+            // Other files decide; the scorecard says it.
+            rows_duplicate: 0,
+            ignored_columns: part.ignored_columns.clone(),
+        }
+    }
+}
+
+fn load_of(parts: &BTreeMap<u32, FilePart>) -> Load {
+    let parts: Vec<FilePart> = parts.values().cloned().collect();
+    assemble(&parts)
+}
+
+fn file_error(error: IngestError) -> FileError {
+    let reason = error.to_string();
+    match error {
+        IngestError::Unknown { seen, .. } => FileError::Unknown { seen },
+        IngestError::Empty { .. } => FileError::Empty,
+        IngestError::Broken { line, reason, .. } => FileError::Broken { line, reason },
+        IngestError::Truncated { line, .. } => FileError::Broken { line, reason },
     }
 }

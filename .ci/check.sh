@@ -1,0 +1,30 @@
+# Sourced by ./dev. What keeps the code tidy: formatting, clippy for both targets, licences.
+
+readonly DENY_VERSION=0.20.2
+
+run_checks() {
+  local status=0
+  setup_rust
+  check formatting cargo fmt --check || status=1
+  check 'clippy, native' cargo clippy --locked --all-targets --quiet -- -D warnings || status=1
+  check 'clippy, wasm' cargo clippy --locked --quiet --target $WASM_TARGET --no-default-features --features app,worker \
+    --lib --bin app --bin worker -- -D warnings || status=1
+  if (cargo_tool cargo-deny $DENY_VERSION cargo-deny); then
+    export PATH=$TOOLS_DIR/bin:$PATH
+    check licences cargo deny --log-level error check bans licenses sources || status=1
+  else
+    echo "licences: skipped, cargo-deny could not be installed"
+  fi
+  return $status
+}
+
+check() {
+  local name=$1 started=$SECONDS
+  shift
+  if "$@"; then
+    printf '%-16s ok      %4d s\n' "$name" $((SECONDS - started))
+  else
+    printf '%-16s FAILED  %4d s\n' "$name" $((SECONDS - started))
+    return 1
+  fi
+}

@@ -1,0 +1,39 @@
+//! Exposure: how many visitors could have engaged, by date, channel, page and flow (METRICS section 4).
+
+use std::collections::BTreeMap;
+
+use crate::model::{Date, ExposureRow, Symbol};
+
+/// One cell of exposure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExposureCell {
+    /// Local date.
+    pub date: Date,
+    /// Channel; empty is the rest of that date and covers every channel.
+    pub channel: Symbol,
+    /// Page.
+    pub page: Symbol,
+    /// Flow; empty is every flow.
+    pub flow: Symbol,
+    /// Eligible visitors if any row of the cell gives them, else impressions.
+    pub visitors: u64,
+}
+
+/// Sums rows into cells, sorted by date, channel, page and flow. Rows that give neither number are no exposure.
+pub fn cells(rows: impl Iterator<Item = ExposureRow>) -> Vec<ExposureCell> {
+    let mut sums: BTreeMap<(Date, Symbol, Symbol, Symbol), (Option<u64>, Option<u64>)> = BTreeMap::new();
+    for row in rows {
+        let (visitors, impressions) = sums.entry((row.date, row.channel, row.page, row.flow)).or_default();
+        *visitors = sum(*visitors, row.eligible_visitors);
+        *impressions = sum(*impressions, row.impressions);
+    }
+    sums.into_iter()
+        .filter_map(|((date, channel, page, flow), (visitors, impressions))| {
+            Some(ExposureCell { date, channel, page, flow, visitors: visitors.or(impressions)? })
+        })
+        .collect()
+}
+
+fn sum(before: Option<u64>, more: Option<u64>) -> Option<u64> {
+    more.map_or(before, |more| Some(before.unwrap_or(0).saturating_add(more)))
+}

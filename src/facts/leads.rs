@@ -1,0 +1,107 @@
+//! Leads, the bot's leads among them, and the conversation that each belongs to (METRICS section 4, "A bot lead").
+
+use super::conversation::Conversation;
+use super::identity::Person;
+use crate::model::{Date, LeadOrigin, Origin, Symbol};
+use crate::rules::QualityStage;
+
+/// A lead that is not a test. Times are UTC microseconds.
+#[derive(Clone, Copy, Debug)]
+pub struct Lead {
+    /// Its id; empty for one that an event without an id made.
+    pub id: Symbol,
+    /// Where its first row was read.
+    pub origin: Origin,
+    /// Whose.
+    pub person: Person,
+    /// Creation.
+    pub created: i64,
+    /// Local date of creation.
+    pub date: Date,
+    /// Chat, form or other, as the data says.
+    pub kind: Option<LeadOrigin>,
+    /// The conversation its `conversation_id` names, if that conversation is there.
+    pub linked: Option<usize>,
+    /// The conversation it belongs to as a bot lead.
+    pub conversation: Option<usize>,
+    /// Whether it is the bot's.
+    pub is_bot: bool,
+    /// Became marketing-qualified.
+    pub mql: Option<i64>,
+    /// Became sales-qualified.
+    pub sql: Option<i64>,
+    /// Was disqualified.
+    pub disqualified: Option<i64>,
+    /// A meeting was booked.
+    pub booked: Option<i64>,
+    /// A meeting was held.
+    pub held: Option<i64>,
+    /// Whether the file calls the meeting qualified.
+    pub meeting_qualified: Option<bool>,
+    /// Old enough to judge.
+    pub mature: bool,
+}
+
+impl Lead {
+    /// The earliest stamp of the quality stage; an SQL implies an MQL.
+    pub fn stage(&self, stage: QualityStage) -> Option<i64> {
+        match stage {
+            QualityStage::Sql => self.sql,
+            QualityStage::Mql | QualityStage::Either => match (self.mql, self.sql) {
+                (Some(mql), Some(sql)) => Some(mql.min(sql)),
+                (mql, sql) => mql.or(sql),
+            },
+        }
+    }
+
+    /// A booked meeting that the file calls qualified, or of a lead with a quality stage.
+    pub fn has_qualified_meeting(&self) -> bool {
+        self.booked.is_some() && (self.meeting_qualified == Some(true) || self.mql.is_some() || self.sql.is_some())
+    }
+
+    /// Whether it came by a form.
+    pub fn is_form(&self) -> bool {
+        self.kind == Some(LeadOrigin::Form)
+    }
+}
+
+/// The leads' horizon: the latest stamp of any lead.
+pub fn horizon(leads: &[Lead]) -> Option<i64> {
+    leads.iter().flat_map(|lead| [Some(lead.created), lead.mql, lead.sql, lead.disqualified, lead.booked]).flatten().max()
+}
+
+/// Finds the bot's leads and their conversations, and marks both sides. `link` is `lead_link_hours` in
+/// microseconds, `maturity` is `maturity_days`.
+pub fn link(leads: &mut [Lead], conversations: &mut [Conversation], link: i64, maturity: i64) {
+    let horizon = horizon(leads);
+    let mut engaged: Vec<(Person, i64, usize)> = conversations
+        .iter()
+        .enumerate()
+        .filter(|(_, conversation)| conversation.engaged)
+        .map(|(at, conversation)| (conversation.person, conversation.start, at))
+        .collect();
+    engaged.sort_unstable();
+    for lead in leads {
+        lead.mature = horizon.is_some_and(|horizon| lead.created.saturating_add(maturity) <= horizon);
+        let latest = || {
+            let until = engaged.partition_point(|(person, start, _)| (*person, *start) <= (lead.person, lead.created));
+            let (person, start, at) = *engaged.get(until.checked_sub(1)?)?;
+            (person == lead.person && lead.created - start <= link).then_some(at)
+        };
+        match lead.kind {
+            Some(LeadOrigin::Form | LeadOrigin::Other) => continue,
+            Some(LeadOrigin::Chat) => {
+                lead.conversation = lead.linked.or_else(latest);
+                lead.is_bot = true;
+            }
+            None => {
+                lead.conversation = lead.linked.or_else(latest);
+                lead.is_bot = lead.conversation.is_some();
+            }
+        }
+        if let Some(conversation) = lead.conversation.and_then(|at| conversations.get_mut(at)) {
+            conversation.has_bot_lead = true;
+            conversation.has_meeting |= lead.booked.is_some();
+        }
+    }
+}

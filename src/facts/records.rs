@@ -1,0 +1,68 @@
+//! Rows with the same primary id are one record (METRICS section 1, "Duplicates").
+
+use rustc_hash::FxHashMap;
+
+use crate::model::{ConversationRow, Conversations, LeadRow, Leads, Revenue, RevenueRow, Symbol, TicketRow, Tickets};
+
+macro_rules! records {
+    ($(#[$doc:meta])* $name:ident, $table:ty, $row:ty, $id:ident) => {
+        $(#[$doc])*
+        pub fn $name(table: &$table) -> Vec<$row> {
+            let mut records: Vec<$row> = Vec::with_capacity(table.len());
+            let mut at: FxHashMap<Symbol, usize> = FxHashMap::default();
+            for row in table.rows() {
+                match at.get(&row.$id).and_then(|at| records.get_mut(*at)) {
+                    Some(record) => record.overlay(&row),
+                    None => {
+                        at.insert(row.$id, records.len());
+                        records.push(row);
+                    }
+                }
+            }
+            records
+        }
+    };
+}
+
+records! {
+    /// Conversations, one a record, at the place of each one's first row.
+    conversations, Conversations, ConversationRow, conversation_id
+}
+records! {
+    /// Leads, one a record, at the place of each one's first row.
+    leads, Leads, LeadRow, lead_id
+}
+records! {
+    /// Orders and deals, one a record, at the place of each one's first row.
+    revenue, Revenue, RevenueRow, order_id
+}
+records! {
+    /// Tickets, one a record, at the place of each one's first row.
+    tickets, Tickets, TicketRow, ticket_id
+}
+
+macro_rules! fill {
+    ($($row:ty),*) => {
+        $(impl Fill for $row {
+            fn fill(&mut self, folded: Self) {
+                let table = *self;
+                let origin = self.origin;
+                *self = folded;
+                self.overlay(&table);
+                self.origin = origin;
+            }
+        })*
+    };
+}
+
+/// A record of a table, completed by what events say of it.
+pub trait Fill {
+    /// Fills empty cells with folded ones: a table's cell stands before one folded from events.
+    fn fill(&mut self, folded: Self);
+}
+fill!(LeadRow, RevenueRow, TicketRow);
+
+/// The first of two cells where it is known.
+pub fn first_known<T: crate::model::Cell>(first: T, later: T) -> T {
+    if first.is_known() { first } else { later }
+}

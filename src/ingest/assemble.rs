@@ -1,0 +1,208 @@
+//! Files that were read apart, brought together: input order and duplicates (METRICS section 1).
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::part::rows_of;
+use super::{FileKind, FilePart, Ledger, Span};
+use crate::model::{EventName, EventRow, Symbol, TableName, Tables};
+
+/// Everything that was opened, in input order.
+#[derive(Clone, Debug, Default)]
+pub struct Load {
+    /// All rows that count.
+    pub tables: Tables,
+    /// One for each file with rows, in input order: the file number of an origin points here. Rules files are not
+    /// among them, so that rules count the same whether they were dropped or named.
+    pub files: Vec<FileSummary>,
+    /// What was kept out of all files.
+    pub ledger: Ledger,
+}
+
+/// What the scorecard says about a file (METRICS section 11, `files`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileSummary {
+    /// Name without folders.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+    /// SHA-256 in lower-case hex.
+    pub sha256: String,
+    /// What recognised it.
+    pub source: &'static str,
+    /// The table that most of its rows went to.
+    pub table: TableName,
+    /// The columns by which it was recognised.
+    pub reason: String,
+    /// Rows kept, per table; the file's own table is there even with none.
+    pub tables: BTreeMap<TableName, u64>,
+    /// Rows read = kept + rejected + duplicate.
+    pub rows_read: u64,
+    /// Rows that count.
+    pub rows_kept: u64,
+    /// Rows kept out, each in the ledger.
+    pub rows_rejected: u64,
+    /// Rows that a row of another file, or an event before it, already stands for.
+    pub rows_duplicate: u64,
+    /// The file with the same content that counts in place of this one: its position in [`Load::files`].
+    pub twin_of: Option<usize>,
+    /// Columns that were not used.
+    pub ignored_columns: Vec<String>,
+    /// First and last time of its readable rows, duplicates included.
+    pub span: Span,
+}
+
+/// Brings files together. The order of `parts` changes nothing.
+pub fn assemble(parts: &[FilePart]) -> Load {
+    let mut sorted: Vec<(&FilePart, TableName)> = parts
+        .iter()
+        .filter_map(|part| match part.kind {
+            FileKind::Table(table) => Some((part, table)),
+            FileKind::Rules(_) => None,
+        })
+        .collect();
+    sorted.sort_by_key(|(part, _)| (part.name.as_str(), part.content_hash, part.size));
+
+    let mut load = Load::default();
+    let mut contents: FxHashMap<(u64, u128), usize> = FxHashMap::default();
+    let mut duplicates = Duplicates::default();
+    for (number, (part, table)) in sorted.into_iter().enumerate() {
+        let twin_of = contents.get(&(part.size, part.content_hash)).copied();
+        let mut summary = summary_of(part, table, twin_of);
+        if twin_of.is_none() {
+            contents.insert((part.size, part.content_hash), number);
+            // More than four billion files do not fit any drop.
+            let file = u32::try_from(number).unwrap_or(u32::MAX);
+            for (table, kept) in append_rows(&mut load.tables, part, file, &mut duplicates) {
+                summary.tables.insert(table, kept);
+            }
+            summary.rows_kept = summary.tables.values().sum();
+            summary.rows_rejected = part.rows_rejected;
+            load.ledger.append(&part.ledger, file);
+        }
+        summary.rows_duplicate = summary.rows_read.saturating_sub(summary.rows_kept + summary.rows_rejected);
+        load.files.push(summary);
+    }
+    load
+}
+
+fn summary_of(part: &FilePart, table: TableName, twin_of: Option<usize>) -> FileSummary {
+    FileSummary {
+        name: part.name.clone(),
+        size: part.size,
+        sha256: part.sha256.clone(),
+        source: part.source,
+        table,
+        reason: part.reason.clone(),
+        tables: BTreeMap::from([(table, 0)]),
+        rows_read: part.rows_read,
+        rows_kept: 0,
+        rows_rejected: 0,
+        rows_duplicate: 0,
+        twin_of,
+        ignored_columns: part.ignored_columns.clone(),
+        span: part.span(),
+    }
+}
+
+/// Adds the rows of a file that count; gives how many of each table it has.
+fn append_rows(all: &mut Tables, part: &FilePart, file: u32, duplicates: &mut Duplicates) -> BTreeMap<TableName, u64> {
+    let before = rows_of(all);
+    let own = &part.tables;
+    let symbols = all.dictionary.append(&own.dictionary);
+    macro_rules! append {
+        ($table:ident, |$row:ident| $is_duplicate:expr) => {
+            for $row in own.$table.rows() {
+                let mut $row = $row.with_symbols(&symbols);
+                $row.origin.file = file;
+                if !$is_duplicate {
+                    all.$table.push($row);
+                }
+            }
+        };
+    }
+    append!(conversations, |_row| false);
+    append!(events, |row| duplicates.has_event(&row));
+    append!(leads, |_row| false);
+    append!(revenue, |_row| false);
+    append!(touches, |row| duplicates.touches.has(row.fingerprint));
+    append!(exposure, |row| duplicates.exposure.has(row.fingerprint));
+    append!(tickets, |_row| false);
+    duplicates.end_file();
+    let after = rows_of(all);
+    after
+        .into_iter()
+        .map(|(table, rows)| (table, rows - before.get(&table).unwrap_or(&0)))
+        .filter(|(_, rows)| *rows > 0)
+        .collect()
+}
+
+/// Rows that were met in the files so far.
+#[derive(Default)]
+struct Duplicates {
+    events: EqualRows,
+    touches: EqualRows,
+    exposure: EqualRows,
+    event_ids: FxHashSet<(Symbol, Option<EventName>, Symbol)>,
+}
+
+impl Duplicates {
+    fn has_event(&mut self, row: &EventRow) -> bool {
+        if row.id == Symbol::EMPTY {
+            return self.events.has(row.fingerprint);
+        }
+        let detail = match row.event {
+            Some(event) if names_a_record(event) => row.reason,
+            Some(_) => Symbol::EMPTY,
+            None => row.other_event,
+        };
+        !self.event_ids.insert((row.id, row.event, detail))
+    }
+
+    fn end_file(&mut self) {
+        self.events.end_file();
+        self.touches.end_file();
+        self.exposure.end_file();
+    }
+}
+
+/// Events whose id is that of a lead, an order or a ticket: the reason tells two stages of one lead apart.
+fn names_a_record(event: EventName) -> bool {
+    matches!(
+        event,
+        EventName::LeadCapturedChat
+            | EventName::LeadQualified
+            | EventName::MeetingBooked
+            | EventName::MeetingHeld
+            | EventName::PurchaseAfterChat
+            | EventName::DealWon
+            | EventName::TicketCreated
+    )
+}
+
+/// Equal rows without an id count as often as in the file that has most of them.
+#[derive(Default)]
+struct EqualRows {
+    /// How often each row counts after the files so far.
+    counted: FxHashMap<u64, u32>,
+    /// How often each row was met in this file.
+    here: FxHashMap<u64, u32>,
+}
+
+impl EqualRows {
+    /// Whether a row of an earlier file already stands for this one.
+    fn has(&mut self, fingerprint: Option<u64>) -> bool {
+        let Some(fingerprint) = fingerprint else { return false };
+        let here = self.here.entry(fingerprint).or_default();
+        *here += 1;
+        self.counted.get(&fingerprint).is_some_and(|counted| *here <= *counted)
+    }
+
+    fn end_file(&mut self) {
+        for (fingerprint, here) in self.here.drain() {
+            let counted = self.counted.entry(fingerprint).or_default();
+            *counted = here.max(*counted);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Why a file could not be used.
+
+/// Why a file gives no row. Everything else that was opened still counts.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum IngestError {
+    /// Nothing in it is known.
+    #[error(
+        "{file}: this is no file that Botworth knows, so nothing of it counts. \
+         Open a CSV or NDJSON file whose columns are named as in Botworth format, or a rules file. It starts with: {seen}"
+    )]
+    Unknown {
+        /// Name of the file.
+        file: String,
+        /// The header or first line, cut.
+        seen: String,
+    },
+    /// It has no row.
+    #[error("{file}: there is no row in it. Export it again with the rows you want counted.")]
+    Empty {
+        /// Name of the file.
+        file: String,
+    },
+    /// It broke while being read.
+    #[error(
+        "{file}, line {line}: the file cannot be read on from here, so nothing of it counts, \
+         nor do the {rows} rows before. Export or copy it again. Reason: {reason}"
+    )]
+    Broken {
+        /// Name of the file.
+        file: String,
+        /// Line of the place, from 1.
+        line: u64,
+        /// Rows read before that place; none of them counts.
+        rows: u64,
+        /// What happened.
+        reason: String,
+    },
+    /// It ended early.
+    #[error(
+        "{file}, line {line}: the file ends after {bytes} of {size} bytes, so nothing of it counts, \
+         nor do its first {rows} rows. Copy or export it again."
+    )]
+    Truncated {
+        /// Name of the file.
+        file: String,
+        /// Last line that was read, from 1.
+        line: u64,
+        /// Rows read before the end; none of them counts.
+        rows: u64,
+        /// Bytes that were there.
+        bytes: u64,
+        /// Bytes that were announced.
+        size: u64,
+    },
+}
+
+/// Why a reader cannot go on.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The bytes cannot be had.
+    #[error("{source}")]
+    Input {
+        /// Line reached.
+        line: u64,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// A line is longer than any row is.
+    #[error("the line is longer than {limit} bytes")]
+    LineTooLong {
+        /// Where it starts.
+        line: u64,
+        /// [`super::readers::LONGEST_RECORD`].
+        limit: usize,
+    },
+}
+
+impl ReadError {
+    /// Line of the place, from 1.
+    pub fn line(&self) -> u64 {
+        match self {
+            Self::Input { line, .. } | Self::LineTooLong { line, .. } => *line,
+        }
+    }
+}
+
+/// What is shown of a file's first line.
+const LONGEST_SEEN: usize = 200;
+
+/// The first line of some bytes, as it can be shown.
+pub(super) fn first_line(bytes: &[u8]) -> String {
+    let line = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).find(|line| !line.trim_ascii().is_empty());
+    // Four bytes a character at most.
+    let line = line.unwrap_or_default();
+    let line = line.get(..LONGEST_SEEN * 4).unwrap_or(line);
+    String::from_utf8_lossy(line)
+        .chars()
+        .map(|letter| if letter.is_control() { '\u{fffd}' } else { letter })
+        .take(LONGEST_SEEN)
+        .collect()
+}

@@ -1,0 +1,135 @@
+//! One file from its first byte to its last.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+use serde::de::IgnoredAny;
+
+use super::importer::{Import, Imported, Importer, Match};
+use super::readers::{CsvReader, NdjsonReader, without_bom};
+use super::record::Records;
+use super::source::Source;
+use super::vendors::IMPORTERS;
+use super::{FileKind, FilePart, Format, Head, IngestError, Ledger, ReadError};
+use crate::model::Tables;
+use crate::rules::Rules;
+
+/// Reads one file. `size` is what the system says it has, in bytes; `progress` is told bytes and rows, now and then.
+///
+/// One pass, whatever the pieces in which the bytes come. Rows that cannot be used are kept out and in the ledger;
+/// an error means that nothing of the file counts.
+pub fn read_file(name: &str, size: u64, input: impl Read, progress: &mut dyn FnMut(u64, u64)) -> Result<FilePart, IngestError> {
+    let mut source = Source::new(input);
+    let head = Head::read(name, &mut source).map_err(|source| broken(name, 0, &ReadError::Input { line: 1, source }))?;
+    if let Some((importer, found)) = best_importer(&head) {
+        return read_rows(&head, size, source, importer, found, progress);
+    }
+    if head.is_whole && source.bytes_read() < size {
+        return Err(IngestError::Truncated { file: name.to_owned(), line: 1, rows: 0, bytes: source.bytes_read(), size });
+    }
+    if head.is_blank() {
+        return Err(IngestError::Empty { file: name.to_owned() });
+    }
+    let rules = rules_text(&head)?;
+    progress(source.bytes_read(), 0);
+    Ok(part(name, source, "botworth", FileKind::Rules(rules), "rules".to_owned()))
+}
+
+/// The importer that is surest, the first of equals.
+fn best_importer(head: &Head) -> Option<(&'static dyn Importer, Match)> {
+    let mut best: Option<(&dyn Importer, Match)> = None;
+    for importer in IMPORTERS {
+        let Some(found) = importer.sniff(head) else { continue };
+        if best.as_ref().is_none_or(|(_, best)| best.score < found.score) {
+            best = Some((*importer, found));
+        }
+    }
+    best
+}
+
+fn read_rows<R: Read>(
+    head: &Head,
+    size: u64,
+    mut source: Source<R>,
+    importer: &dyn Importer,
+    found: Match,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<FilePart, IngestError> {
+    let (mut tables, mut ledger, mut rows) = (Tables::default(), Ledger::default(), 0);
+    let imported = {
+        let mut told = |bytes, rows_so_far| {
+            rows = rows_so_far;
+            progress(bytes, rows_so_far);
+        };
+        let input = Cursor::new(head.bytes.as_slice()).chain(&mut source);
+        let mut import = |records: &mut dyn Records| {
+            importer.import(head, Import { records, sink: &mut tables, ledger: &mut ledger, progress: &mut told })
+        };
+        match head.format {
+            Format::Csv => CsvReader::new(input).and_then(|mut records| import(&mut records)),
+            Format::Ndjson => NdjsonReader::new(input).and_then(|mut records| import(&mut records)),
+        }
+    };
+    let imported: Imported = imported.map_err(|error| broken(&head.name, rows, &error))?;
+    let file = || head.name.clone();
+    if source.bytes_read() < size {
+        let (line, bytes) = (imported.last_line, source.bytes_read());
+        return Err(IngestError::Truncated { file: file(), line, rows: imported.rows_read, bytes, size });
+    }
+    if imported.rows_read == 0 {
+        return Err(IngestError::Empty { file: file() });
+    }
+    let kind = FileKind::Table(found.table);
+    Ok(FilePart {
+        tables,
+        ledger,
+        rows_read: imported.rows_read,
+        rows_rejected: imported.rows_rejected,
+        ignored_columns: imported.ignored_columns,
+        ..part(&head.name, source, importer.id(), kind, found.reason.join(", "))
+    })
+}
+
+fn part<R: Read>(name: &str, source: Source<R>, id: &'static str, kind: FileKind, reason: String) -> FilePart {
+    let content = source.content();
+    FilePart {
+        name: name.to_owned(),
+        size: content.bytes,
+        content_hash: content.xxh3,
+        sha256: content.sha256,
+        source: id,
+        kind,
+        reason,
+        tables: Tables::default(),
+        ledger: Ledger::default(),
+        rows_read: 0,
+        rows_rejected: 0,
+        ignored_columns: Vec::new(),
+    }
+}
+
+/// The text of a rules file: one JSON object, at least half of whose keys are names of rules (a misspelt one is the
+/// reader of rules' to report).
+fn rules_text(head: &Head) -> Result<String, IngestError> {
+    let unknown = || IngestError::Unknown { file: head.name.clone(), seen: head.first_line() };
+    if head.format != Format::Ndjson || !head.is_whole {
+        return Err(unknown());
+    }
+    let text = str::from_utf8(without_bom(&head.bytes)).map_err(|_not_text| unknown())?;
+    let keys: BTreeMap<String, IgnoredAny> = match serde_json::from_str(text) {
+        Ok(keys) => keys,
+        // No line is an object of its own, and neither is the whole: a rules file with a slip in it.
+        Err(error) if head.columns.is_empty() => {
+            let line = error.line() as u64;
+            return Err(IngestError::Broken { file: head.name.clone(), line, rows: 0, reason: error.to_string() });
+        }
+        Err(_several_objects) => return Err(unknown()),
+    };
+    let names = serde_json::to_value(Rules::default()).unwrap_or_default();
+    let known = keys.keys().filter(|key| names.get(key.as_str()).is_some()).count();
+    if known > 0 && known * 2 >= keys.len() { Ok(text.to_owned()) } else { Err(unknown()) }
+}
+
+fn broken(name: &str, rows: u64, error: &ReadError) -> IngestError {
+    IngestError::Broken { file: name.to_owned(), line: error.line(), rows, reason: error.to_string() }
+}

@@ -1,0 +1,172 @@
+//! What was kept out, where and why: counted exactly, listed up to a limit.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::Reason;
+use crate::model::Origin;
+
+/// Entries that are listed for each file; those past it are counted.
+pub const ENTRIES_PER_FILE: usize = 10_000;
+
+/// Characters that are kept of a cell.
+pub const CELL_CHARACTERS: usize = 80;
+
+/// Name of a column, mostly one of the canonical ones.
+pub type ColumnName = Cow<'static, str>;
+
+/// A cell or row that was kept out, or a warning about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// File and line.
+    pub origin: Origin,
+    /// Column; empty if the row as a whole is meant.
+    pub column: ColumnName,
+    /// The cell as written, cut at [`CELL_CHARACTERS`].
+    pub cell: String,
+    /// Why.
+    pub reason: Reason,
+    /// Whether the whole row was kept out, or the cell alone counts as unknown.
+    pub row_rejected: bool,
+}
+
+/// What a count of the ledger is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tally {
+    /// Number of the file.
+    pub file: u32,
+    /// Why.
+    pub reason: Reason,
+    /// Column; empty if the row as a whole is meant.
+    pub column: ColumnName,
+    /// Whether the whole row was kept out.
+    pub row_rejected: bool,
+}
+
+/// Everything that was kept out, in input order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ledger {
+    entries: Vec<Entry>,
+    tallies: BTreeMap<Tally, u64>,
+}
+
+impl Ledger {
+    /// Records a cell or row of one file. `cell` is cut.
+    pub fn record(&mut self, line: u32, column: ColumnName, cell: &str, reason: Reason, row_rejected: bool) {
+        let tally = Tally { file: 0, reason, column: column.clone(), row_rejected };
+        *self.tallies.entry(tally).or_default() += 1;
+        if self.entries.len() < ENTRIES_PER_FILE {
+            let cell = cell.chars().take(CELL_CHARACTERS).collect();
+            self.entries.push(Entry { origin: Origin { file: 0, line }, column, cell, reason, row_rejected });
+        }
+    }
+
+    /// The entries that are listed.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// Exact counts by file, reason and column, in that order.
+    pub fn tallies(&self) -> impl Iterator<Item = (&Tally, u64)> {
+        self.tallies.iter().map(|(tally, count)| (tally, *count))
+    }
+
+    /// Entries in all, those that are not listed included.
+    pub fn total(&self) -> u64 {
+        self.tallies.values().sum()
+    }
+
+    /// Entries that are counted and not listed.
+    pub fn unlisted(&self) -> u64 {
+        self.total() - self.entries.len() as u64
+    }
+
+    /// How often a reason was given.
+    pub fn count(&self, reason: Reason) -> u64 {
+        self.tallies().filter(|(tally, _)| tally.reason == reason).map(|(_, count)| count).sum()
+    }
+
+    /// Takes in the ledger of one file under its number in the load.
+    pub(super) fn append(&mut self, other: &Self, file: u32) {
+        for entry in &other.entries {
+            let origin = Origin { file, ..entry.origin };
+            self.entries.push(Entry { origin, ..entry.clone() });
+        }
+        for (tally, count) in other.tallies() {
+            *self.tallies.entry(Tally { file, ..tally.clone() }).or_default() += count;
+        }
+    }
+
+    /// The listed entries as CSV. `names` are the files by number. With `spreadsheet_safe` no cell can start a
+    /// formula: one that would is given a leading apostrophe.
+    pub fn to_csv(&self, names: &[&str], spreadsheet_safe: bool) -> String {
+        let mut csv = String::from("file,line,column,cell,reason,row_rejected\n");
+        for entry in &self.entries {
+            let name = names.get(entry.origin.file as usize).copied().unwrap_or("");
+            push_cell(&mut csv, name, spreadsheet_safe);
+            csv.push_str(&format!(",{},", entry.origin.line));
+            push_cell(&mut csv, &entry.column, spreadsheet_safe);
+            csv.push(',');
+            push_cell(&mut csv, &entry.cell, spreadsheet_safe);
+            csv.push_str(&format!(",{},{}\n", entry.reason.code(), entry.row_rejected));
+        }
+        csv
+    }
+}
+
+/// Characters with which a spreadsheet takes a cell for a formula, the wide ones that it takes for those included.
+const FORMULA_STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+
+fn push_cell(csv: &mut String, cell: &str, spreadsheet_safe: bool) {
+    let is_formula = spreadsheet_safe && cell.trim_start_matches([' ', '\n']).starts_with(FORMULA_STARTS);
+    let is_quoted = is_formula || cell.contains(['"', ',', '\n', '\r']) || cell.starts_with(' ') || cell.ends_with(' ');
+    if !is_quoted {
+        csv.push_str(cell);
+        return;
+    }
+    csv.push('"');
+    if is_formula {
+        csv.push('\'');
+    }
+    csv.push_str(&cell.replace('"', "\"\""));
+    csv.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CELL_CHARACTERS, ENTRIES_PER_FILE, Ledger};
+    use crate::ingest::Reason;
+
+    #[test]
+    fn entries_stop_at_the_limit_and_counts_go_on() {
+        let mut ledger = Ledger::default();
+        for line in 0..12_000 {
+            ledger.record(line, "csat".into(), "five", Reason::NotANumber, false);
+        }
+        assert_eq!(ledger.entries().len(), ENTRIES_PER_FILE);
+        assert_eq!((ledger.total(), ledger.unlisted(), ledger.count(Reason::NotANumber)), (12_000, 2_000, 12_000));
+        assert_eq!(ledger.count(Reason::Negative), 0);
+    }
+
+    #[test]
+    fn long_cells_are_cut_by_character() {
+        let mut ledger = Ledger::default();
+        ledger.record(2, "csat".into(), &"返".repeat(200), Reason::NotANumber, false);
+        let cells: Vec<usize> = ledger.entries().iter().map(|entry| entry.cell.chars().count()).collect();
+        assert_eq!(cells, [CELL_CHARACTERS]);
+    }
+
+    #[test]
+    fn csv_quotes_cells_and_disarms_formulas_on_request() {
+        let mut ledger = Ledger::default();
+        ledger.record(2, "csat".into(), "=HYPERLINK(\"x\")", Reason::NotANumber, false);
+        ledger.record(3, "".into(), "a,b", Reason::OpenQuote, true);
+        assert_eq!(
+            ledger.to_csv(&["-a.csv"], true),
+            "file,line,column,cell,reason,row_rejected\n\
+             \"'-a.csv\",2,csat,\"'=HYPERLINK(\"\"x\"\")\",not_a_number,false\n\
+             \"'-a.csv\",3,,\"a,b\",open_quote,true\n"
+        );
+        assert!(ledger.to_csv(&["-a.csv"], false).contains("-a.csv,2,csat,\"=HYPERLINK(\"\"x\"\")\",not_a_number"));
+    }
+}

@@ -1,0 +1,110 @@
+//! One file, read: its rows alone, before any other file is known.
+
+use std::collections::BTreeMap;
+
+use super::Ledger;
+use crate::model::{Cell as _, Column, Date, TableName, Tables, Timestamp};
+
+/// What a file turned out to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// Rows, most of them of this table.
+    Table(TableName),
+    /// Rules, as JSON text that [`crate::rules`] can read.
+    Rules(String),
+}
+
+/// One file with its own rows.
+#[derive(Clone, Debug)]
+pub struct FilePart {
+    /// Name without folders.
+    pub name: String,
+    /// Bytes read.
+    pub size: u64,
+    /// Fast 128-bit hash of its content: with the size it tells the same content under two names.
+    pub content_hash: u128,
+    /// SHA-256 of its content in lower-case hex.
+    pub sha256: String,
+    /// The importer that read it, such as `botworth`.
+    pub source: &'static str,
+    /// What it is.
+    pub kind: FileKind,
+    /// The columns by which it was recognised, with commas between.
+    pub reason: String,
+    /// Its rows in the order of the file: the line of their origin is set, the file's number is not.
+    pub tables: Tables,
+    /// What was kept out of it.
+    pub ledger: Ledger,
+    /// Rows read, kept or not.
+    pub rows_read: u64,
+    /// Rows kept out.
+    pub rows_rejected: u64,
+    /// Columns that were not used, in the order of the file.
+    pub ignored_columns: Vec<String>,
+}
+
+impl FilePart {
+    /// Rows per table, tables without any left out.
+    pub fn rows(&self) -> BTreeMap<TableName, u64> {
+        rows_of(&self.tables)
+    }
+
+    /// First and last time of its rows.
+    pub fn span(&self) -> Span {
+        let tables = &self.tables;
+        let mut span = Span::default();
+        span.extend(&tables.conversations.started_at, tables.conversations.len());
+        span.extend(&tables.events.timestamp, tables.events.len());
+        span.extend(&tables.leads.created_at, tables.leads.len());
+        span.extend(&tables.revenue.at, tables.revenue.len());
+        span.extend(&tables.tickets.created_at, tables.tickets.len());
+        span.extend(&tables.touches.at, tables.touches.len());
+        for row in 0..tables.exposure.len() {
+            let date = tables.exposure.date.get(row);
+            if date.is_known() {
+                span.dates = Some(wider(span.dates, date, Date::cmp));
+            }
+        }
+        span
+    }
+}
+
+/// Rows of some tables, those without any left out.
+pub(super) fn rows_of(tables: &Tables) -> BTreeMap<TableName, u64> {
+    let rows = |table| match table {
+        TableName::Conversations => tables.conversations.len(),
+        TableName::Events => tables.events.len(),
+        TableName::Leads => tables.leads.len(),
+        TableName::Revenue => tables.revenue.len(),
+        TableName::Exposure => tables.exposure.len(),
+        TableName::Tickets => tables.tickets.len(),
+        TableName::Touches => tables.touches.len(),
+    };
+    TableName::ALL.iter().map(|table| (*table, rows(*table) as u64)).filter(|(_, rows)| *rows > 0).collect()
+}
+
+/// First and last time of a file's rows by the main time column of each table (METRICS section 11, `from` and `to`).
+/// Times with an offset and times without one are apart: only a zone can bring them together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    /// Of times with an offset.
+    pub utc: Option<(Timestamp, Timestamp)>,
+    /// Of times without one.
+    pub local: Option<(Timestamp, Timestamp)>,
+    /// Of dates.
+    pub dates: Option<(Date, Date)>,
+}
+
+impl Span {
+    fn extend(&mut self, column: &Column<Timestamp>, rows: usize) {
+        for time in (0..rows).map(|row| column.get(row)).filter(|time| time.is_known()) {
+            let ends = if time.is_local() { &mut self.local } else { &mut self.utc };
+            *ends = Some(wider(*ends, time, |one, other| one.micros().cmp(&other.micros())));
+        }
+    }
+}
+
+fn wider<T: Copy>(ends: Option<(T, T)>, value: T, compare: impl Fn(&T, &T) -> std::cmp::Ordering) -> (T, T) {
+    let (first, last) = ends.unwrap_or((value, value));
+    (if compare(&value, &first).is_lt() { value } else { first }, if compare(&value, &last).is_gt() { value } else { last })
+}

@@ -1,0 +1,60 @@
+//! Why a cell or a row was kept out. Codes are stable: the tab translates them.
+
+macro_rules! reasons {
+    ($($(#[$doc:meta])* $variant:ident = $code:literal),* $(,)?) => {
+        /// Why a cell counts as unknown, or a row was kept out (METRICS section 1).
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Reason { $($(#[$doc])* $variant),* }
+
+        impl Reason {
+            /// Every reason.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// Stable code, as the ledger prints it.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),* }
+            }
+        }
+    };
+}
+
+reasons! {
+    /// A required cell is empty or not there.
+    RequiredEmpty = "required_empty",
+    /// Not an RFC 3339 timestamp.
+    NotATimestamp = "not_a_timestamp",
+    /// Not a date of the form 2026-03-01.
+    NotADate = "not_a_date",
+    /// Before 2000 or after 2099.
+    YearOutOfRange = "year_out_of_range",
+    /// An end before its start.
+    EndsBeforeStart = "ends_before_start",
+    /// Not a number.
+    NotANumber = "not_a_number",
+    /// A count with a fraction.
+    NotWhole = "not_whole",
+    /// Below zero where nothing can be.
+    Negative = "negative",
+    /// More than can be counted or computed.
+    TooLarge = "too_large",
+    /// Not true/false, 1/0 or yes/no.
+    NotABoolean = "not_a_boolean",
+    /// None of the words that this column knows.
+    UnknownWord = "unknown_word",
+    /// A phone number without a digit.
+    NotAPhone = "not_a_phone",
+    /// Bytes that are not UTF-8, or an escape that names no character.
+    NotText = "not_text",
+    /// A JSON object or list where one value is expected.
+    Nested = "nested",
+    /// An event with neither a conversation nor an identity.
+    NoIdentity = "no_identity",
+    /// More cells than the header names; the row counts without them.
+    ExtraCells = "extra_cells",
+    /// A quote is opened and never closed.
+    OpenQuote = "open_quote",
+    /// A line that is not a JSON object.
+    NotJson = "not_json",
+    /// A line that names more columns than can be told apart.
+    TooManyColumns = "too_many_columns",
+}

@@ -1,0 +1,79 @@
+//! What a canonical table's row type says about its columns.
+
+use crate::ingest::Reason;
+use crate::ingest::cells::Cell;
+use crate::model::{Origin, Tables};
+
+/// One column of a table.
+pub(super) struct ColumnSpec<Row> {
+    /// Name in the header.
+    pub(super) name: &'static str,
+    /// Whether a row without it is kept out.
+    pub(super) is_required: bool,
+    /// Reads a cell into the row.
+    pub(super) read: fn(&mut Row, Cell<'_>) -> Result<(), Reason>,
+}
+
+/// A cell that no reader could see anything wrong in, and that is wrong beside another.
+pub(super) struct Conflict {
+    /// Its column; empty if the row as a whole is meant.
+    pub(super) column: &'static str,
+    /// Why.
+    pub(super) reason: Reason,
+    /// Whether the row is kept out.
+    pub(super) rejects_row: bool,
+}
+
+/// A row of a canonical table.
+pub(super) trait CanonicalRow: Default + Copy + 'static {
+    /// Its columns in the order of METRICS.
+    const COLUMNS: &'static [ColumnSpec<Self>];
+
+    /// Looks at the cells together, once all are read; a cell in conflict is made empty.
+    fn settle(&mut self) -> Option<Conflict> {
+        None
+    }
+
+    /// Takes the hash of all cells, if equal rows of this table are found by it.
+    fn set_fingerprint(&mut self, _fingerprint: u64) {}
+
+    /// Whether [`Self::set_fingerprint`] is of any use.
+    const IS_FINGERPRINTED: bool = false;
+
+    /// Takes the place where the row was read.
+    fn set_origin(&mut self, origin: Origin);
+
+    /// Adds the row to its table.
+    fn push(self, tables: &mut Tables);
+}
+
+/// Lists columns as `name: reader`, a method of [`Cell`] for the field of that name, or as `name = function`.
+macro_rules! columns {
+    (required { $($required:tt)* } optional { $($optional:tt)* }) => {
+        &columns!(@list [] true { $($required)*, } { $($optional)* })
+    };
+    (@list [$($done:tt)*] $is_required:tt { $(,)? } { $($optional:tt)+ }) => {
+        columns!(@list [$($done)*] false { $($optional)*, } {})
+    };
+    (@list [$($done:tt)*] $is_required:tt { $(,)? } {}) => {
+        [$($done)*]
+    };
+    (@list [$($done:tt)*] $is_required:tt { $name:ident : $reader:ident, $($rest:tt)* } $next:tt) => {
+        columns!(@list [$($done)* ColumnSpec {
+            name: stringify!($name),
+            is_required: $is_required,
+            read: |row, cell| {
+                row.$name = cell.$reader()?;
+                Ok(())
+            },
+        },] $is_required { $($rest)* } $next)
+    };
+    (@list [$($done:tt)*] $is_required:tt { $name:ident = $function:ident, $($rest:tt)* } $next:tt) => {
+        columns!(@list [$($done)* ColumnSpec {
+            name: stringify!($name),
+            is_required: $is_required,
+            read: $function,
+        },] $is_required { $($rest)* } $next)
+    };
+}
+pub(super) use columns;

@@ -1,0 +1,25 @@
+//! Columns of exposure.
+
+use super::column::{CanonicalRow, ColumnSpec, columns};
+use crate::model::{ExposureRow, Origin, Tables};
+
+impl CanonicalRow for ExposureRow {
+    const COLUMNS: &'static [ColumnSpec<Self>] = columns! {
+        required { date: date }
+        optional { channel: text, page: text, flow: text, impressions: large_count, eligible_visitors: large_count }
+    };
+
+    const IS_FINGERPRINTED: bool = true;
+
+    fn set_fingerprint(&mut self, fingerprint: u64) {
+        self.fingerprint = Some(fingerprint);
+    }
+
+    fn set_origin(&mut self, origin: Origin) {
+        self.origin = origin;
+    }
+
+    fn push(self, tables: &mut Tables) {
+        tables.exposure.push(self);
+    }
+}

@@ -1,0 +1,22 @@
+//! Columns of revenue.
+
+use super::column::{CanonicalRow, ColumnSpec, columns};
+use crate::model::{Origin, RevenueRow, Tables};
+
+impl CanonicalRow for RevenueRow {
+    const COLUMNS: &'static [ColumnSpec<Self>] = columns! {
+        required { order_id: text, at: timestamp, amount: decimal }
+        optional {
+            user_id: text, anonymous_id: text, email: email, phone: phone,
+            conversation_id: text, gross_profit: decimal, currency: currency, status: revenue_status
+        }
+    };
+
+    fn set_origin(&mut self, origin: Origin) {
+        self.origin = origin;
+    }
+
+    fn push(self, tables: &mut Tables) {
+        tables.revenue.push(self);
+    }
+}

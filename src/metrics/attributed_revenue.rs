@@ -1,0 +1,183 @@
+//! Metric 14: revenue that the rules' model credits to chats within the rules' window (METRICS section 5).
+//!
+//! Beside it the full amounts that chats influenced (any touch is chat) and sourced (the first touch is chat), the
+//! credited gross profit, and the pipeline: pending amounts credited alike, in no return. Segments take the credit of
+//! their own chats; influenced amounts of segments overlap. Missing data: without any counted revenue all are null.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::partition::{NO_GROUP, Partition};
+use super::statistics::{Interval, MoneySums};
+use crate::attribution::{Credited, Journeys};
+use crate::facts::{Facts, Order, Person};
+
+/// Credits of all orders under the rules' own model and window.
+#[derive(Debug)]
+pub struct Revenue {
+    counted: Vec<Credited>,
+    pending: Vec<Credited>,
+}
+
+impl Revenue {
+    /// Credits the facts' orders.
+    pub fn new(facts: &Facts, journeys: &Journeys<'_>) -> Self {
+        let attribution = facts.rules.attribution;
+        let credit = |of: fn(&Order) -> bool| journeys.credit(attribution.model, attribution.window_days, of);
+        Self { counted: credit(Order::is_counted), pending: credit(Order::is_pending) }
+    }
+}
+
+/// A money total with its persons' amounts, in the rules' currency.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MoneyTotal {
+    /// Sum in canonical order of the orders.
+    pub total: f64,
+    of_person: FxHashMap<Person, f64>,
+}
+
+impl MoneyTotal {
+    fn add(&mut self, person: Person, amount: f64) {
+        self.total += amount;
+        *self.of_person.entry(person).or_default() += amount;
+    }
+
+    /// The first total, and a share of what the second has beyond it.
+    pub fn blend(first: &Self, second: &Self, share: f64) -> Self {
+        let mut blended = Self { total: first.total + share * (second.total - first.total), ..first.clone() };
+        let of_first = |person| first.of_person.get(person).copied().unwrap_or(0.0);
+        #[expect(clippy::iter_over_hash_type, reason = "each person's amount is computed by itself")]
+        for (person, amount) in &second.of_person {
+            let first = of_first(person);
+            blended.of_person.insert(*person, first + share * (amount - first));
+        }
+        blended
+    }
+
+    /// Total +- z sqrt(n) sd over the `persons` with a handled conversation, of whom `with_chat` lists those with an order.
+    pub fn interval(&self, persons: u64, with_chat: &FxHashSet<Person>) -> Option<Interval> {
+        let mut amounts: Vec<(Person, f64)> = self.of_person.iter().map(|(person, amount)| (*person, *amount)).collect();
+        amounts.retain(|(person, _)| with_chat.contains(person));
+        amounts.sort_unstable_by_key(|(person, _)| *person);
+        let mut sums = MoneySums::default();
+        for (_, amount) in &amounts {
+            sums.observe(*amount);
+        }
+        sums.observe_none(persons.saturating_sub(amounts.len() as u64));
+        let [low, high] = sums.interval()?;
+        // The interval stands around the total, in which a person whose chat lies before the period counts too.
+        let shift = self.total - sums.sum;
+        let low = low + shift;
+        Some([if self.total < 0.0 { low } else { low.max(0.0) }, high + shift])
+    }
+}
+
+/// Revenue of one group.
+#[derive(Clone, Debug, Default)]
+pub struct MoneyTally {
+    /// Credited amounts.
+    pub attributed: MoneyTotal,
+    /// Full amounts where any touch is a chat of the group.
+    pub influenced: MoneyTotal,
+    /// Full amounts where the first touch is a chat of the group.
+    pub sourced: MoneyTotal,
+    /// Credited gross profit.
+    pub gross_profit: MoneyTotal,
+    /// Full gross profit of influenced orders.
+    pub influenced_profit: MoneyTotal,
+    /// Full gross profit of sourced orders.
+    pub sourced_profit: MoneyTotal,
+    /// Credited pending amounts.
+    pub pipeline: MoneyTotal,
+    /// Counted orders of the group's dates.
+    pub counted: u64,
+    /// Counted orders with a chat touch of the group.
+    pub conversions: u64,
+    /// Persons with a handled conversation in the group.
+    pub persons: u64,
+    /// Those of them with an order.
+    pub with_chat: FxHashSet<Person>,
+}
+
+/// Sums revenue by group.
+pub fn tallies(facts: &Facts, revenue: &Revenue, partition: &Partition) -> Vec<MoneyTally> {
+    let mut tallies = vec![MoneyTally::default(); partition.len()];
+    count_persons(facts, revenue, partition, &mut tallies);
+    for (_, group) in facts.orders.iter().zip(&partition.orders).filter(|(order, _)| order.is_counted()) {
+        if partition.by_order_date {
+            if let Some(tally) = tallies.get_mut(*group as usize) {
+                tally.counted += 1;
+            }
+        } else if *group != NO_GROUP {
+            for tally in &mut tallies {
+                tally.counted += 1;
+            }
+        }
+    }
+    for credited in &revenue.counted {
+        let Some(order) = facts.orders.get(credited.order) else { continue };
+        let (amount, profit) = (order.amount.unwrap_or(0.0), order.gross_profit.unwrap_or(0.0));
+        let mut seen: Vec<u32> = Vec::new();
+        for (chat, share) in &credited.chats {
+            let group = group_of(partition, credited.order, *chat);
+            let Some(tally) = tallies.get_mut(group as usize) else { continue };
+            tally.attributed.add(order.person, amount * share);
+            tally.gross_profit.add(order.person, profit * share);
+            if !seen.contains(&group) {
+                seen.push(group);
+                tally.conversions += 1;
+                tally.influenced.add(order.person, amount);
+                tally.influenced_profit.add(order.person, profit);
+            }
+        }
+        let first = credited.first_chat.map_or(NO_GROUP, |chat| group_of(partition, credited.order, chat));
+        if let Some(tally) = tallies.get_mut(first as usize) {
+            tally.sourced.add(order.person, amount);
+            tally.sourced_profit.add(order.person, profit);
+        }
+    }
+    for credited in &revenue.pending {
+        let Some(order) = facts.orders.get(credited.order) else { continue };
+        for (chat, share) in &credited.chats {
+            if let Some(tally) = tallies.get_mut(group_of(partition, credited.order, *chat) as usize) {
+                tally.pipeline.add(order.person, order.amount.unwrap_or(0.0) * share);
+            }
+        }
+    }
+    tallies
+}
+
+/// The group that earns an order's credit of a chat; [`NO_GROUP`] if either does not count.
+fn group_of(partition: &Partition, order: usize, chat: usize) -> u32 {
+    let order = partition.orders.get(order).copied().unwrap_or(NO_GROUP);
+    let touch = partition.touches.get(chat).copied().unwrap_or(NO_GROUP);
+    match (order, touch) {
+        (NO_GROUP, _) | (_, NO_GROUP) => NO_GROUP,
+        (order, touch) => {
+            if partition.by_order_date {
+                order
+            } else {
+                touch
+            }
+        }
+    }
+}
+
+/// Distinct persons with a handled conversation, by group: conversations come grouped by person.
+fn count_persons(facts: &Facts, revenue: &Revenue, partition: &Partition, tallies: &mut [MoneyTally]) {
+    let credited = revenue.counted.iter().chain(&revenue.pending);
+    let buyers: FxHashSet<Person> =
+        credited.filter_map(|credited| facts.orders.get(credited.order)).map(|order| order.person).collect();
+    let mut last: Vec<Option<Person>> = vec![None; tallies.len()];
+    for at in &facts.by_person {
+        let Some(conversation) = facts.conversations.get(*at).filter(|conversation| conversation.is_handled()) else { continue };
+        let group = partition.conversations.get(*at).copied().unwrap_or(NO_GROUP) as usize;
+        let (Some(last), Some(tally)) = (last.get_mut(group), tallies.get_mut(group)) else { continue };
+        if *last != Some(conversation.person) {
+            *last = Some(conversation.person);
+            tally.persons += 1;
+            if buyers.contains(&conversation.person) {
+                tally.with_chat.insert(conversation.person);
+            }
+        }
+    }
+}

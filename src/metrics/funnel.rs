@@ -1,0 +1,109 @@
+//! The funnel from visit to won (METRICS section 4, "Funnel"). Every step from leads on is nested in the one before.
+
+use super::evaluate::{Context, Evaluated};
+use super::partition::{NO_GROUP, Partition};
+use super::statistics::{Aggregate as _, Placement, Proportion};
+use super::value::FunnelStep;
+use super::{FunnelStepId, MetricId};
+use crate::facts::orders::has_within;
+use crate::facts::{DAY, Facts, Lead, Person, micros};
+
+/// The funnel of one group of a partition; the form's rates over all its leads of the partition's dates stand beside.
+pub fn funnel(context: &Context<'_>, partition: &Partition, group: u32, evaluated: &Evaluated) -> Vec<FunnelStep> {
+    let facts = context.facts;
+    let sales = sales(facts);
+    let bot = facts.leads.iter().zip(&partition.leads).filter(|(lead, of)| lead.is_bot && **of == group).map(|(lead, _)| lead);
+    let bot = Nested::of(facts, bot, &sales);
+    let form = Nested::of(facts, facts.leads.iter().filter(|lead| lead.is_form()), &sales);
+    let engagement = evaluated.metrics.get(&MetricId::EngagementRate);
+    let visitors = FunnelStep { count: evaluated.exposure.map(|visitors| visitors as f64), ..step(FunnelStepId::Visitors) };
+    let engaged = FunnelStep {
+        count: Some(evaluated.tally.engaged as f64),
+        rate: engagement.and_then(|metric| metric.value),
+        interval: engagement.and_then(|metric| metric.interval),
+        ..step(FunnelStepId::Engaged)
+    };
+    let chat_to_lead = facts.known.leads.then_some(evaluated.tally.chat_to_lead);
+    debug_assert!(group != NO_GROUP);
+    vec![
+        visitors,
+        engaged,
+        nested_step(FunnelStepId::BotLeads, chat_to_lead, None, false),
+        nested_step(FunnelStepId::Qualified, bot.qualified, form.qualified, true),
+        nested_step(FunnelStepId::Booked, bot.booked, form.booked, true),
+        nested_step(FunnelStepId::Won, bot.won, form.won, false),
+    ]
+}
+
+fn step(step: FunnelStepId) -> FunnelStep {
+    FunnelStep { step, count: None, rate: None, interval: None, pending: None, baseline: None }
+}
+
+fn nested_step(id: FunnelStepId, of: Option<Proportion>, baseline: Option<Proportion>, has_pending: bool) -> FunnelStep {
+    FunnelStep {
+        count: of.map(|of| of.numerator as f64),
+        rate: of.and_then(|of| of.value()),
+        interval: of.and_then(|of| of.interval()),
+        pending: of.filter(|_| has_pending).map(|of| of.pending),
+        baseline: baseline.and_then(|baseline| baseline.value()),
+        ..step(id)
+    }
+}
+
+/// Counted revenue by person and time, sorted.
+fn sales(facts: &Facts) -> Vec<(Person, i64)> {
+    let counted = facts.orders.iter().filter(|order| order.is_counted());
+    let mut sales: Vec<(Person, i64)> = counted.map(|order| (order.person, order.at)).collect();
+    sales.sort_unstable();
+    sales
+}
+
+/// The nested steps of some leads; a step without data is none and is skipped as a denominator.
+#[derive(Default)]
+struct Nested {
+    qualified: Option<Proportion>,
+    booked: Option<Proportion>,
+    won: Option<Proportion>,
+}
+
+impl Nested {
+    fn of<'a>(facts: &Facts, leads: impl Iterator<Item = &'a Lead>, sales: &[(Person, i64)]) -> Self {
+        let known = facts.known;
+        let window = micros(f64::from(facts.rules.attribution.window_days), DAY);
+        let [mut qualified, mut booked, mut won] = [Proportion::default(); 3];
+        let mut any = false;
+        for lead in leads {
+            any = true;
+            if !lead.mature {
+                for proportion in [&mut qualified, &mut booked] {
+                    proportion.observe(&Placement::Pending);
+                }
+                continue;
+            }
+            let mut inside = true;
+            if known.quality_stage {
+                inside = pass(&mut qualified, inside, lead.stage(facts.rules.quality_stage).is_some());
+            }
+            if known.meetings {
+                inside = pass(&mut booked, inside, lead.has_qualified_meeting());
+            }
+            if known.revenue {
+                pass(&mut won, inside, has_within(sales, lead.person, lead.created, lead.created.saturating_add(window)));
+            }
+        }
+        let there = |is: bool, proportion| (any && is).then_some(proportion);
+        Self {
+            qualified: there(known.quality_stage, qualified),
+            booked: there(known.meetings, booked),
+            won: there(known.revenue, won),
+        }
+    }
+}
+
+/// Observes one step of a lead that reached the step before; whether it reached this one.
+fn pass(proportion: &mut Proportion, inside: bool, is: bool) -> bool {
+    if inside {
+        proportion.observe(&if is { Placement::Numerator } else { Placement::Denominator });
+    }
+    inside && is
+}

@@ -1,0 +1,154 @@
+//! Which rows count: a range of local dates and any filters on what a conversation can be split by.
+
+use rustc_hash::FxHashMap;
+
+use crate::facts::calendar::{Month, Week};
+use crate::facts::{Conversation, Facts, Outcome};
+use crate::model::{Date, Dictionary, Dimension, Handoff};
+
+/// What conversations can be split and filtered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// A dimension of the data.
+    Dimension(Dimension),
+    /// The exclusive outcome.
+    Outcome,
+    /// How far it went to a person.
+    Handoff,
+    /// Inside or outside business hours.
+    BusinessHours,
+    /// Week of the start.
+    Week,
+    /// Month of the start.
+    Month,
+}
+
+impl Field {
+    /// The word of a field in commands and addresses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Dimension(dimension) => dimension.word(),
+            Self::Outcome => "outcome",
+            Self::Handoff => "handoff",
+            Self::BusinessHours => "business_hours",
+            Self::Week => "week",
+            Self::Month => "month",
+        }
+    }
+
+    /// The field of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        let others = [Self::Outcome, Self::Handoff, Self::BusinessHours, Self::Week, Self::Month];
+        let other = others.into_iter().find(|field| field.word() == word);
+        other.or_else(|| Dimension::from_word(word).map(Self::Dimension))
+    }
+
+    /// A number that is equal for equal values of one load.
+    pub fn code(self, facts: &Facts, conversation: &Conversation) -> u32 {
+        match self {
+            Self::Dimension(dimension) => u32::try_from(conversation.dimension(dimension).index()).unwrap_or(u32::MAX),
+            Self::Outcome => conversation.outcome as u32 + 1,
+            Self::Handoff => conversation.handoff.map_or(0, |handoff| handoff as u32 + 1),
+            Self::BusinessHours => conversation.in_business_hours.map_or(0, |inside| u32::from(inside) + 1),
+            Self::Week => Week::containing(conversation.date, facts.rules.week_start).first.0.unsigned_abs(),
+            Self::Month => Month::containing(conversation.date).and_then(Month::first).map_or(0, |first| first.0.unsigned_abs()),
+        }
+    }
+
+    /// The name of a conversation's value; empty for an unknown one.
+    pub fn name(self, facts: &Facts, dictionary: &Dictionary, conversation: &Conversation) -> String {
+        match self {
+            Self::Dimension(dimension) => facts.name(dictionary, dimension, conversation.dimension(dimension)).to_owned(),
+            Self::Outcome => Outcome::word(conversation.outcome).to_owned(),
+            Self::Handoff => conversation.handoff.map_or("", Handoff::word).to_owned(),
+            Self::BusinessHours => match conversation.in_business_hours {
+                Some(true) => "inside".to_owned(),
+                Some(false) => "outside".to_owned(),
+                None => String::new(),
+            },
+            Self::Week => Week::containing(conversation.date, facts.rules.week_start).name(),
+            Self::Month => Month::containing(conversation.date)
+                .and_then(Month::first)
+                .map(|first| first.to_string().chars().take(7).collect())
+                .unwrap_or_default(),
+        }
+    }
+}
+
+/// One field held to some values. A lead without a conversation has the empty value of every field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filter {
+    /// What.
+    pub field: Field,
+    /// The values that count.
+    pub values: Vec<String>,
+}
+
+/// Which rows count. The default is everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// First and last local date, if a range was chosen; conversations by start, leads by creation, revenue by `at`.
+    pub range: Option<(Date, Date)>,
+    /// All must hold.
+    pub filters: Vec<Filter>,
+}
+
+impl Scope {
+    /// This scope held to one more field.
+    #[must_use]
+    pub fn with(&self, filter: Filter) -> Self {
+        let mut scope = self.clone();
+        scope.filters.push(filter);
+        scope
+    }
+
+    /// This scope over other dates.
+    #[must_use]
+    pub fn within(&self, range: (Date, Date)) -> Self {
+        Self { range: Some(range), filters: self.filters.clone() }
+    }
+
+    /// The period that cost and weeks use: the range, else the conversations' own.
+    pub fn period(&self, facts: &Facts) -> Option<(Date, Date)> {
+        self.range.or(facts.period)
+    }
+
+    /// Whether a date lies in the chosen range; every date does without one.
+    pub fn holds_date(&self, date: Date) -> bool {
+        self.range.is_none_or(|(from, to)| (from..=to).contains(&date))
+    }
+
+    /// For each conversation whether the filters hold, whatever its date.
+    pub fn filtered(&self, facts: &Facts, dictionary: &Dictionary) -> Vec<bool> {
+        let mut holds = vec![true; facts.conversations.len()];
+        for Filter { field, values } in &self.filters {
+            let mut known: FxHashMap<u32, bool> = FxHashMap::default();
+            for (conversation, holds) in facts.conversations.iter().zip(&mut holds) {
+                *holds &= *known
+                    .entry(field.code(facts, conversation))
+                    .or_insert_with(|| values.contains(&field.name(facts, dictionary, conversation)));
+            }
+        }
+        holds
+    }
+
+    /// Whether the filters hold for a lead without a conversation.
+    pub fn holds_nothing(&self) -> bool {
+        self.filters.iter().all(|filter| filter.values.iter().any(String::is_empty))
+    }
+
+    /// Whether the filters hold for exposure of a channel, page and flow; none if exposure is not known by one of them.
+    pub fn holds_exposure(&self, channel: &str, page: &str, flow: &str) -> Option<bool> {
+        let mut all = true;
+        for Filter { field, values } in &self.filters {
+            let holds = |value: &str| values.iter().any(|held| held == value);
+            all &= match field {
+                Field::Dimension(Dimension::Channel) => holds(channel),
+                Field::Dimension(Dimension::Page) => holds(page),
+                Field::Dimension(Dimension::Flow) => flow.is_empty() || holds(flow),
+                _ => return None,
+            };
+        }
+        Some(all)
+    }
+}

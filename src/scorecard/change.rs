@@ -1,0 +1,232 @@
+//! Last complete period against the one before (METRICS section 6): deltas, intervals, verdicts, and the split by mix.
+
+use std::collections::BTreeMap;
+
+use super::{Change, ChangeId, Verdict};
+use crate::facts::calendar::Week;
+use crate::facts::{DAY, Facts, micros};
+use crate::metrics::statistics::{Proportion, Share, benjamini_hochberg, newcombe, pooled_p, weeks_needed};
+use crate::metrics::{Context, Evaluated, Grouping, Metric, MetricId, PartId, Partition, Scope, Tally, evaluate, weeks};
+use crate::model::Date;
+use crate::rules::{ConversionKind, FallbackBasis};
+
+/// The support board's tiles that are tested together.
+const SUPPORT: &[ChangeId] =
+    &[ChangeId::DeflectionRate, ChangeId::ResolutionRate, ChangeId::FallbackRate, ChangeId::HandoffRate, ChangeId::Csat];
+/// The lead board's.
+const LEAD: &[ChangeId] =
+    &[ChangeId::EngagementRate, ChangeId::ChatToLead, ChangeId::LeadQualityRate, ChangeId::QualifiedBookingRate];
+
+/// Two spans of local dates of equal length: before and after.
+type Spans = [(Date, Date); 2];
+
+/// Compares the last complete period of each metric with the one before, or the scope's range with a chosen one.
+pub fn changes(context: &Context<'_>, scope: &Scope, compare: Option<(Date, Date)>) -> BTreeMap<ChangeId, Change> {
+    let mut pairs: BTreeMap<(i32, i32), Pair> = BTreeMap::new();
+    let mut found: BTreeMap<ChangeId, Compared> = BTreeMap::new();
+    for id in ChangeId::ALL {
+        let Some((spans, weeks)) = spans(context, scope, *id, compare) else { continue };
+        let [(first, _), (_, last)] = spans;
+        let pair = pairs.entry((first.0, last.0)).or_insert_with(|| Pair::new(context, scope, spans));
+        if let Some(compared) = pair.compare(context, *id, weeks) {
+            found.insert(*id, compared);
+        }
+    }
+    for board in [SUPPORT, LEAD] {
+        decide(&mut found, board, context.facts);
+    }
+    found.into_iter().map(|(id, compared)| (id, compared.change)).collect()
+}
+
+/// Weeks that a metric is compared over: four for CSAT, lead quality and booking, else one.
+fn weeks_of(id: ChangeId) -> usize {
+    match id {
+        ChangeId::Csat | ChangeId::LeadQualityRate | ChangeId::QualifiedBookingRate => 4,
+        _ => 1,
+    }
+}
+
+/// The two periods of a metric and their weeks; none without enough complete weeks.
+fn spans(context: &Context<'_>, scope: &Scope, id: ChangeId, compare: Option<(Date, Date)>) -> Option<(Spans, f64)> {
+    let facts = context.facts;
+    let period = scope.period(facts)?;
+    if let Some(before) = compare {
+        let days = f64::from(period.1.0 - period.0.0 + 1);
+        return Some(([before, period], days / 7.0));
+    }
+    let complete: Vec<Week> = weeks(facts, scope)
+        .into_iter()
+        .filter(|week| week.is_within(period.0, period.1) && is_judgeable(context, id, *week))
+        .collect();
+    let n = weeks_of(id);
+    let after = complete.len().checked_sub(n)?;
+    let before = after.checked_sub(n)?;
+    let span = |from: usize| Some((complete.get(from)?.first, complete.get(from + n - 1)?.last()));
+    Some(([span(before)?, span(after)?], n as f64))
+}
+
+/// Whether a week is old enough for a metric with pending rows.
+fn is_judgeable(context: &Context<'_>, id: ChangeId, week: Week) -> bool {
+    let facts = context.facts;
+    let (days, horizon) = match id {
+        ChangeId::LeadQualityRate | ChangeId::QualifiedBookingRate => (facts.rules.maturity_days, facts.horizons.leads),
+        ChangeId::ConversionRate if context.conversion == ConversionKind::Purchase => {
+            (f64::from(facts.rules.attribution.window_days), facts.horizons.revenue)
+        }
+        _ => return true,
+    };
+    let end = facts.zone.day_start(Date(week.last().0 + 1));
+    horizon.is_some_and(|horizon| end.saturating_add(micros(days, DAY)) <= horizon)
+}
+
+/// One comparison, before the tests of its board.
+struct Compared {
+    change: Change,
+    /// Counts of a rate before and after, if it is tested.
+    shares: Option<[Share; 2]>,
+    weeks: f64,
+}
+
+/// Both periods, evaluated.
+struct Pair {
+    periods: Vec<Evaluated>,
+    /// Intent by intent: before and after.
+    intents: BTreeMap<String, [Tally; 2]>,
+}
+
+impl Pair {
+    fn new(context: &Context<'_>, scope: &Scope, spans: Spans) -> Self {
+        // A comparison may reach outside the chosen range: only the filters hold.
+        let everywhere = Scope { range: None, filters: scope.filters.clone() };
+        let partition = |grouping| Partition::new(context.facts, context.dictionary, &everywhere, &grouping);
+        let periods = evaluate(context, &partition(Grouping::Dates(spans.to_vec())));
+        let by_intent = partition(Grouping::DatesByIntent(spans.to_vec()));
+        let mut intents: BTreeMap<String, [Tally; 2]> = BTreeMap::new();
+        for (name, tally) in by_intent.names.iter().zip(crate::metrics::tallies(context.facts, &by_intent, context.conversion)) {
+            let [span, intent] = name.as_slice() else { continue };
+            let sides = intents.entry(intent.clone()).or_default();
+            if let Some(side) = span.parse::<usize>().ok().and_then(|span| sides.get_mut(span)) {
+                *side = tally;
+            }
+        }
+        Self { periods, intents }
+    }
+
+    fn compare(&self, context: &Context<'_>, id: ChangeId, weeks: f64) -> Option<Compared> {
+        let [before, after] = self.periods.as_slice() else { return None };
+        let (from, to) = (metric(before, id)?, metric(after, id)?);
+        let (from_value, to_value) = (from.value?, to.value?);
+        let delta = to_value - from_value;
+        let change = Change { from: from_value, to: to_value, delta, ..Change::default() };
+        if !is_tested(id, context.facts) {
+            return Some(Compared { change, shares: None, weeks });
+        }
+        let shares = [share(from)?, share(to)?];
+        let [before, after] = shares;
+        let mix = self.mix(id, delta);
+        Some(Compared {
+            change: Change {
+                interval: newcombe(before, after),
+                rate_effect: mix.map(|mix| mix.rate_effect),
+                mix_effect: mix.map(|mix| mix.mix_effect),
+                reversal: mix.map(|mix| mix.reversal),
+                ..change
+            },
+            shares: Some(shares),
+            weeks,
+        })
+    }
+
+    /// Splits a change by intent into what rates and what the mix explain; they add up exactly.
+    fn mix(&self, id: ChangeId, delta: f64) -> Option<Mix> {
+        let of = |tally: &Tally| proportion(tally, id);
+        let mut parts: Vec<[Proportion; 2]> = Vec::with_capacity(self.intents.len());
+        for [before, after] in self.intents.values() {
+            parts.push([of(before)?, of(after)?]);
+        }
+        let total =
+            |side: usize| parts.iter().filter_map(|sides| sides.get(side)).map(|side| side.denominator as f64).sum::<f64>();
+        let (all_before, all_after) = (total(0), total(1));
+        let (mut rate_effect, mut mix_effect, mut both, mut against) = (0.0, 0.0, 0_u64, 0_u64);
+        for [before, after] in &parts {
+            // A rate missing in one period is taken from the other; missing in both, the intent has no weight.
+            let (Some(rate_before), Some(rate_after)) = (before.value().or(after.value()), after.value().or(before.value()))
+            else {
+                continue;
+            };
+            let (weight_before, weight_after) = (before.denominator as f64 / all_before, after.denominator as f64 / all_after);
+            rate_effect += (weight_before + weight_after) / 2.0 * (rate_after - rate_before);
+            mix_effect += (rate_before + rate_after) / 2.0 * (weight_after - weight_before);
+            if before.denominator > 0 && after.denominator > 0 {
+                both += 1;
+                against += u64::from((rate_after - rate_before) * delta < 0.0);
+            }
+        }
+        Some(Mix { rate_effect, mix_effect, reversal: against * 2 > both })
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Mix {
+    rate_effect: f64,
+    mix_effect: f64,
+    reversal: bool,
+}
+
+/// Gives the tiles of one board their verdicts: too few rows, real, or noise with the weeks it would take.
+fn decide(found: &mut BTreeMap<ChangeId, Compared>, board: &[ChangeId], facts: &Facts) {
+    let mut tested: Vec<(ChangeId, f64)> = Vec::new();
+    for id in board {
+        let Some(compared) = found.get_mut(id) else { continue };
+        let Some([before, after]) = compared.shares else { continue };
+        match pooled_p(before, after).filter(|_| before.n >= facts.rules.min_n && after.n >= facts.rules.min_n) {
+            Some(p) => tested.push((*id, p)),
+            None => compared.change.verdict = Some(Verdict::TooFew),
+        }
+    }
+    let p_values: Vec<f64> = tested.iter().map(|(_, p)| *p).collect();
+    for ((id, _), real) in tested.iter().zip(benjamini_hochberg(&p_values)) {
+        let Some(compared) = found.get_mut(id) else { continue };
+        compared.change.verdict = Some(if real { Verdict::Real } else { Verdict::Noise });
+        if let (false, Some([before, after])) = (real, compared.shares) {
+            let mean_weekly_n = (before.n + after.n) as f64 / (2.0 * compared.weeks);
+            compared.change.weeks_needed = weeks_needed(before, after, mean_weekly_n);
+        }
+    }
+}
+
+/// Whether a metric is on a board's list of tests; fallbacks by turn are a ratio and on none.
+fn is_tested(id: ChangeId, facts: &Facts) -> bool {
+    match id {
+        ChangeId::FallbackRate => facts.rules.fallback_basis == FallbackBasis::Sessions,
+        _ => SUPPORT.contains(&id) || LEAD.contains(&id),
+    }
+}
+
+/// The metric of a key of `change`.
+fn metric(evaluated: &Evaluated, id: ChangeId) -> Option<&Metric> {
+    match id {
+        ChangeId::ChatToLead => evaluated.metrics.get(&MetricId::ConversionRate)?.parts.get(&PartId::ChatToLead),
+        _ => evaluated.metrics.get(&MetricId::from_word(id.word())?),
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numerators and denominators of rates are counts")]
+fn share(metric: &Metric) -> Option<Share> {
+    Some(Share { k: metric.numerator? as u64, n: metric.denominator? as u64 })
+}
+
+/// The counts of a tested rate, where they can be split by intent.
+fn proportion(tally: &Tally, id: ChangeId) -> Option<Proportion> {
+    match id {
+        ChangeId::DeflectionRate => Some(tally.deflection),
+        ChangeId::ResolutionRate => Some(tally.resolution),
+        ChangeId::FallbackRate => Some(tally.fallback),
+        ChangeId::HandoffRate => Some(tally.handoff),
+        ChangeId::Csat => Some(tally.csat),
+        ChangeId::ChatToLead => Some(tally.chat_to_lead),
+        ChangeId::LeadQualityRate => Some(tally.quality),
+        ChangeId::QualifiedBookingRate => Some(tally.booking),
+        _ => None,
+    }
+}

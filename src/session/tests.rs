@@ -1,0 +1,122 @@
+use super::Session;
+use crate::protocol::{FileError, OpenFile, Request, Response};
+use crate::rules::Rules;
+
+const CONVERSATIONS: &str = "conversation_id,started_at,intent\n\
+    a,2026-03-02T10:00:00Z,faq\nb,2026-03-02T11:00:00Z,faq\nc,2026-03-03T10:00:00Z,refund\n";
+const LEADS: &str = "lead_id,created_at\nl1,2026-03-03T10:00:00Z\nl2,never\n";
+
+/// What a fresh session says to some files, opened in this order and numbered from 0.
+fn say(session: &mut Session, files: &[(&str, &str)]) -> Vec<Response> {
+    let opened =
+        (0..).zip(files).map(|(file, (name, text))| OpenFile { file, name: (*name).to_owned(), size: text.len() as u64 });
+    let mut texts = files.iter().map(|(_, text)| text.as_bytes());
+    let mut said = Vec::new();
+    session.answer(vec![Request::Open { files: opened.collect() }], |_| texts.next().unwrap_or_default(), &mut |response| {
+        said.push(response)
+    });
+    said
+}
+
+fn json(said: &[Response]) -> &str {
+    said.iter()
+        .find_map(|response| match response {
+            Response::Scorecard { json, .. } => Some(json.as_str()),
+            _ => None,
+        })
+        .unwrap_or_default()
+}
+
+#[test]
+fn files_are_read_and_one_scorecard_follows() {
+    let said = say(&mut Session::new("UTC"), &[("chats.csv", CONVERSATIONS), ("leads.csv", LEADS)]);
+    let kept: Vec<(u32, u64, u64)> = said
+        .iter()
+        .filter_map(|response| match response {
+            Response::Opened { file, report } => Some((*file, report.rows_kept, report.rows_rejected)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(kept, [(0, 3, 0), (1, 1, 1)]);
+    let Some(Response::Scorecard { intents, .. }) = said.last() else {
+        panic!("the scorecard comes last");
+    };
+    let intents: Vec<(&str, u64)> = intents.iter().map(|found| (found.intent.as_str(), found.conversations)).collect();
+    assert_eq!(intents, [("faq", 2), ("refund", 1)]);
+}
+
+#[test]
+fn an_unknown_file_is_refused_and_the_rest_counts() {
+    let alone = say(&mut Session::new("UTC"), &[("chats.csv", CONVERSATIONS)]);
+    let said = say(&mut Session::new("UTC"), &[("menu.csv", "soup,price\nmiso,3\n"), ("chats.csv", CONVERSATIONS)]);
+    assert!(said.iter().any(|response| matches!(
+        response,
+        Response::Refused { file: 0, error: FileError::Unknown { seen }, .. } if seen == "soup,price"
+    )));
+    assert!(!json(&said).is_empty());
+    assert_eq!(json(&said), json(&alone));
+}
+
+#[test]
+fn the_order_of_files_changes_nothing() {
+    let rules = r#"{"margin": 0.5, "cost": {"platform_monthly": 100}}"#;
+    let files = [("chats.csv", CONVERSATIONS), ("leads.csv", LEADS), ("a.json", r#"{"margin": 0.1}"#), ("b.json", rules)];
+    let mut reversed = files;
+    reversed.reverse();
+    let forth = say(&mut Session::new("UTC"), &files);
+    let back = say(&mut Session::new("UTC"), &reversed);
+    assert!(json(&forth).contains("\"margin\": 0.5"));
+    assert_eq!(json(&forth), json(&back));
+}
+
+#[test]
+fn dropped_rules_count_like_given_ones_until_others_are_set() {
+    let mut dropped = Session::new("UTC");
+    let said = say(&mut dropped, &[("chats.csv", CONVERSATIONS), ("rules.json", r#"{"margin": 0.25}"#)]);
+    let mut given = Session::new("UTC");
+    given.set_rules(Rules { margin: 0.25, ..Rules::default() });
+    assert_eq!(json(&said), json(&say(&mut given, &[("chats.csv", CONVERSATIONS)])));
+
+    let mut said = Vec::new();
+    dropped.answer(vec![Request::SetRules { rules: Box::default() }], |_| std::io::empty(), &mut |response| said.push(response));
+    assert_eq!(json(&said), json(&say(&mut Session::new("UTC"), &[("chats.csv", CONVERSATIONS)])));
+}
+
+#[test]
+fn the_same_content_twice_counts_once() {
+    let said = say(&mut Session::new("UTC"), &[("chats.csv", CONVERSATIONS), ("copy.csv", CONVERSATIONS)]);
+    assert!(said.iter().any(|response| matches!(
+        response,
+        Response::Opened { file: 1, report } if report.rows_kept == 0 && report.rows_duplicate == 3
+    )));
+    assert!(json(&said).contains("\"opened\": 3"));
+}
+
+#[test]
+fn a_removed_file_no_longer_counts_and_none_leaves_no_scorecard() {
+    let mut session = Session::new("UTC");
+    say(&mut session, &[("chats.csv", CONVERSATIONS), ("leads.csv", LEADS)]);
+    let mut remove = |file| {
+        let mut said = Vec::new();
+        session.answer(vec![Request::Remove { file }], |_| std::io::empty(), &mut |response| said.push(response));
+        json(&said).to_owned()
+    };
+    assert_eq!(remove(1), json(&say(&mut Session::new("UTC"), &[("chats.csv", CONVERSATIONS)])));
+    assert_eq!(remove(0), "");
+}
+
+#[test]
+fn the_ledger_comes_in_pages() {
+    let mut session = Session::new("UTC");
+    say(&mut session, &[("leads.csv", "lead_id,created_at\na,x\nb,y\nc,z\n")]);
+    let mut said = Vec::new();
+    session.answer(vec![Request::Ledger { offset: 1, limit: 1 }], |_| std::io::empty(), &mut |response| said.push(response));
+    let [Response::Ledger { total: 3, offset: 1, entries }] = said.as_slice() else {
+        panic!("one page: {said:?}");
+    };
+    let [line] = entries.as_slice() else {
+        panic!("one line: {entries:?}");
+    };
+    assert_eq!((line.file.as_str(), line.line, line.column.as_str(), line.cell.as_str()), ("leads.csv", 3, "created_at", "y"));
+    assert!(line.row_rejected);
+}
