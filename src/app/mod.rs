@@ -73,14 +73,28 @@ pub fn start() {
 fn boards(json: &str) -> impl IntoView + use<> {
     let card = serde_json::from_str::<Scorecard>(json).ok();
     let boards = card.map(|card| card.boards).unwrap_or_default();
-    boards.into_iter().map(|(board, card)| {
-        let tiles: Vec<_> = card.metrics.into_iter().flat_map(|(id, metric)| {
-            let chat_to_lead = (id == MetricId::ConversionRate).then(|| metric.parts.get(&PartId::ChatToLead).and_then(|part| part.value));
-            let tile = |id: String, value: Option<f64>| view! {
-                <div data-metric=id data-value=value.map_or_else(|| "null".to_owned(), print_number)></div>
-            };
-            [Some(tile(id.word().to_owned(), metric.value)), chat_to_lead.map(|value| tile("chat_to_lead".to_owned(), value))]
-        }).flatten().collect();
-        view! { <section data-board=board.word()>{tiles}</section> }
-    }).collect_view()
+    boards
+        .into_iter()
+        .map(|(board, card)| {
+            let tiles: Vec<_> = card
+                .metrics
+                .into_iter()
+                .flat_map(|(id, metric)| {
+                    let chat_to_lead = (id == MetricId::ConversionRate)
+                        .then(|| metric.parts.get(&PartId::ChatToLead).and_then(|part| part.value));
+                    let tile = |id: String, value: Option<f64>| {
+                        view! {
+                            <div data-metric=id data-value=value.map_or_else(|| "null".to_owned(), print_number)></div>
+                        }
+                    };
+                    [
+                        Some(tile(id.word().to_owned(), metric.value)),
+                        chat_to_lead.map(|value| tile("chat_to_lead".to_owned(), value)),
+                    ]
+                })
+                .flatten()
+                .collect();
+            view! { <section data-board=board.word()>{tiles}</section> }
+        })
+        .collect_view()
 }
