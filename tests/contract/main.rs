@@ -1,0 +1,5 @@
+//! The numbers that METRICS prints, computed from rows.
+
+mod golden_deflection;
+mod golden_examples;
+mod load;
