@@ -41,12 +41,18 @@ pub struct Record {
     slots: Vec<Slot>,
     /// End of the cell that was closed last.
     closed: usize,
+    width: usize,
 }
 
 impl Record {
     /// Line of the record's first byte, from 1.
     pub fn line(&self) -> u64 {
         self.line
+    }
+
+    /// Columns up to the last cell, empty ones included.
+    pub fn width(&self) -> usize {
+        self.width
     }
 
     /// The cells that are not empty, in the order of the file.
@@ -73,6 +79,7 @@ impl Record {
         self.text.clear();
         self.slots.clear();
         self.closed = 0;
+        self.width = 0;
     }
 
     /// The bytes of the cell that is being written; [`Self::end_cell`] closes it.
@@ -87,6 +94,7 @@ impl Record {
             self.slots.push(Slot { column, start, end, kind });
         }
         self.closed = end;
+        self.width = self.width.max(column + 1);
     }
 
     /// Forgets an earlier cell of a column: of repeated JSON keys the last counts.

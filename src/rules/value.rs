@@ -2,10 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{DEFAULT_ELIGIBLE, DEFAULT_NOT_ELIGIBLE};
+use super::{DEFAULT_ELIGIBLE, DEFAULT_NOT_ELIGIBLE, normal_intent};
 use crate::model::Dimension;
+
+/// A rule that is one of a few words.
+pub(super) trait Choice: Sized + 'static {
+    /// The words, in the order of METRICS.
+    const WORDS: &'static [&'static str];
+
+    /// The choice of a word, spelled exactly.
+    fn from_word(word: &str) -> Option<Self>;
+}
 
 macro_rules! choice {
     ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal),* $(,)? }) => {
@@ -21,6 +30,14 @@ macro_rules! choice {
             /// The word in a rules file.
             pub fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),* }
+            }
+        }
+
+        impl Choice for $name {
+            const WORDS: &'static [&'static str] = &[$($word),*];
+
+            fn from_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|choice| choice.word() == word)
             }
         }
     };
@@ -173,7 +190,8 @@ pub struct Rules {
     pub channel_kind: BTreeMap<String, ChannelKind>,
     /// Spellings to be joined: dimension, from, to.
     pub value_aliases: BTreeMap<Dimension, BTreeMap<String, String>>,
-    /// Intent to whether the bot can be expected to do it.
+    /// Intent to whether the bot can be expected to do it. Keys are in normal form (see `normal_intent`).
+    #[serde(deserialize_with = "in_normal_form")]
     pub eligible_intents: BTreeMap<String, bool>,
     /// Intent, metric, value aimed for.
     pub target_per_intent: BTreeMap<String, BTreeMap<String, f64>>,
@@ -221,6 +239,12 @@ pub struct Rules {
     pub min_n: u64,
     /// Cell size below which a shared number is hidden.
     pub suppress_below: u64,
+}
+
+/// Rules that come as a message or a link are compared by the same names as those of a file.
+fn in_normal_form<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, bool>, D::Error> {
+    let intents = BTreeMap::<String, bool>::deserialize(deserializer)?;
+    Ok(intents.into_iter().map(|(intent, eligible)| (normal_intent(&intent), eligible)).collect())
 }
 
 impl Default for Rules {

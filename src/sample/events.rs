@@ -1,5 +1,7 @@
 //! Conversations as the event stream that the lead bot's platform exports, one JSON object a line.
 
+use std::fmt::Write as _;
+
 use serde_json::Value;
 
 use super::calendar::{Instant, stamp_in_utc};
@@ -38,7 +40,8 @@ impl Event {
     fn line(&self, id: &str) -> String {
         let mut line = format!("{{\"event\":\"{}\",\"timestamp\":\"{}\",\"id\":\"{id}\"", self.name, stamp_in_utc(self.at));
         for (name, value) in &self.fields {
-            line.push_str(&format!(",\"{name}\":{value}"));
+            // Writing into a String cannot fail.
+            let _ = write!(line, ",\"{name}\":{value}");
         }
         line.push_str("}\n");
         line

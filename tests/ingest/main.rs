@@ -1,0 +1,83 @@
+//! Files in, tables out: METRICS section 1 as a user meets it.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "what is not as expected may end a test")]
+
+mod contract;
+mod duplicates;
+mod errors;
+mod laws;
+
+use std::io::Read;
+
+use botworth::ingest::{FilePart, IngestError, Load, assemble, read_file};
+use botworth::model::{Dictionary, Symbol, Tables};
+
+/// Reads a file from its text.
+fn read(name: &str, text: &str) -> Result<FilePart, IngestError> {
+    read_file(name, text.len() as u64, text.as_bytes(), &mut |_, _| {})
+}
+
+/// Reads a file that is one.
+fn part(name: &str, text: &str) -> FilePart {
+    read(name, text).unwrap()
+}
+
+/// Reads files and brings them together.
+fn load(files: &[(&str, &str)]) -> Load {
+    let parts: Vec<FilePart> = files.iter().map(|(name, text)| part(name, text)).collect();
+    assemble(&parts)
+}
+
+/// Ledger entries as line, column, cell, code of the reason and whether the row was rejected.
+fn ledger_of(part: &FilePart) -> Vec<(u32, &str, &str, &str, bool)> {
+    let entries = part.ledger.entries().iter();
+    entries.map(|entry| (entry.origin.line, &*entry.column, &*entry.cell, entry.reason.code(), entry.row_rejected)).collect()
+}
+
+/// Everything that two loads of the same rows share: rows without their places, and the texts they refer to.
+fn content_of(tables: &Tables) -> (Vec<String>, String) {
+    let mut tables = tables.clone();
+    let texts = texts_of(&tables.dictionary);
+    let Tables { conversations, events, leads, revenue, touches, exposure, tickets, .. } = &mut tables;
+    for origin in [
+        &mut conversations.origin,
+        &mut events.origin,
+        &mut leads.origin,
+        &mut revenue.origin,
+        &mut touches.origin,
+        &mut exposure.origin,
+        &mut tickets.origin,
+    ] {
+        origin.fill(botworth::model::Origin::default());
+    }
+    (texts, format!("{conversations:?} {events:?} {leads:?} {revenue:?} {touches:?} {exposure:?} {tickets:?}"))
+}
+
+fn texts_of(dictionary: &Dictionary) -> Vec<String> {
+    let mut mine = dictionary.clone();
+    // Appending gives the symbols in order.
+    let symbols: Vec<Symbol> = mine.append(dictionary);
+    symbols.into_iter().map(|symbol| dictionary.text(symbol).to_owned()).collect()
+}
+
+/// Gives its bytes in pieces of the sizes listed, over and over.
+struct Pieces<'a> {
+    bytes: &'a [u8],
+    sizes: std::iter::Cycle<std::vec::IntoIter<usize>>,
+}
+
+impl<'a> Pieces<'a> {
+    fn new(text: &'a str, sizes: Vec<usize>) -> Self {
+        Self { bytes: text.as_bytes(), sizes: sizes.into_iter().cycle() }
+    }
+}
+
+impl Read for Pieces<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let size = self.sizes.next().unwrap_or(1).min(buffer.len()).min(self.bytes.len());
+        let (piece, rest) = self.bytes.split_at(size);
+        buffer[..size].copy_from_slice(piece);
+        self.bytes = rest;
+        Ok(size)
+    }
+}

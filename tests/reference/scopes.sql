@@ -1,0 +1,48 @@
+-- Which rows belong to which scope. A scope is a dimension's value, a range of local dates and perhaps an intent; null is no limit.
+
+create table conversation_value as
+select place, unnest([
+    {dimension: 'all', value: ''}, {dimension: 'intent', value: intent}, {dimension: 'channel', value: channel},
+    {dimension: 'flow', value: f.flow}, {dimension: 'outcome', value: outcome}, {dimension: 'handoff', value: coalesce(handoff, '')},
+    {dimension: 'source', value: source}, {dimension: 'page', value: page},
+    {dimension: 'board', value: case when w.kind in ('support', 'faq') then 'support' else 'lead' end}], recursive := true)
+from fact f join flow w using (flow);
+
+-- A lead has the dimensions of its conversation; one without a conversation has empty ones.
+create table lead_value as
+select l.place, v.dimension, v.value
+from lead_fact l join conversation_value v on v.place = l.belongs_to
+union all
+select l.place, d.dimension, coalesce(case when d.dimension = 'board' then b.board end, '')
+from lead_fact l
+cross join (values ('all'), ('intent'), ('channel'), ('flow'), ('outcome'), ('handoff'), ('source'), ('page'), ('board')) d(dimension)
+left join (select case when kind in ('support', 'faq') then 'support' else 'lead' end as board from flow where flow = '') b on true
+where l.belongs_to is null;
+
+create table scope_conversation as
+select s.name as scope, f.place
+from scope s join conversation_value v using (dimension, value) join fact f using (place)
+where (s.first is null or f.date between s.first and s.last) and (s.intent is null or f.intent = s.intent);
+
+create table scope_lead as
+select s.name as scope, l.place
+from scope s join lead_value v using (dimension, value) join lead_fact l using (place) left join fact f on f.place = l.belongs_to
+where (s.first is null or l.date between s.first and s.last) and (s.intent is null or coalesce(f.intent, '') = s.intent);
+
+-- Exposure: a cell is a date, channel, page and flow; eligible visitors if any row of it gives them, else impressions.
+create table cell as
+select date, channel, page, flow, coalesce(sum(eligible_visitors), sum(impressions)) as visitors
+from exposure cross join period p
+where date between p.first and p.last
+group by all
+having visitors is not null;
+
+create table scope_cell as
+select s.name as scope, c.date, c.channel, c.visitors
+from scope s join cell c on (s.first is null or c.date between s.first and s.last) and s.intent is null and (
+    s.dimension = 'all'
+    or s.dimension = 'channel' and c.channel = s.value
+    or s.dimension = 'page' and c.page = s.value
+    or s.dimension = 'flow' and c.flow in (s.value, '')
+    or s.dimension = 'board' and (c.flow = '' or c.flow in (
+        select flow from flow where case when kind in ('support', 'faq') then 'support' else 'lead' end = s.value)));
