@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::state::{LedgerPage, RulesFound, State, root};
+use super::state::{LedgerPage, RulesFound, State};
 use crate::browser::Engine;
 use crate::panels::{FileEntry, FileState};
 use crate::protocol::Response;
@@ -18,9 +18,7 @@ pub fn start_engine(state: State) {
 
 fn hear(state: State, response: Response) {
     match response {
-        Response::Ready { .. } => {
-            let _ = root().set_attribute("data-engine", "ready");
-        }
+        Response::Ready { .. } => {}
         Response::Progress { file, bytes, rows } => {
             set_file(state, file, String::new(), FileState::Reading { bytes, rows });
         }

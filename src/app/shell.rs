@@ -303,11 +303,6 @@ pub fn shell(state: State) -> AnyView {
     Effect::new(move |_| measure(state));
     let _ = window_event_listener(ev::resize, move |_| measure(state));
     let stage = Memo::new(move |_| stage_of(state));
-    let scorecard = move || match (state.is_working.get(), state.card.with(Option::is_some)) {
-        (true, _) => "working",
-        (false, true) => "ready",
-        (false, false) => "empty",
-    };
     let loaded = move || state.card.get().map(|card| bar(state, &card));
     let content = move || {
         // Words change everything: the pages are built anew in the other language.
@@ -326,7 +321,7 @@ pub fn shell(state: State) -> AnyView {
     let class = move || if state.is_dragging.get() { "page over" } else { "page" };
     let skip = move || state.words().shell.skip;
     view! {
-        <div class=class data-scorecard=scorecard data-scorecards=move || state.scorecards.get().to_string()>
+        <div class=class>
             <a class="skip" href="#main">{skip}</a>
             {top(state)} {loaded} {announcer(state)} {inputs(state)}
             <main id="main" class="wrap" tabindex="-1">
