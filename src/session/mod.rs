@@ -75,10 +75,10 @@ impl Session {
         input: impl Read,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<&FilePart, FileError> {
-        let part = read_file(&file.name, file.size, input, progress).map_err(file_error)?;
+        let mut part = read_file(&file.name, file.size, input, progress).map_err(file_error)?;
         if let FileKind::Rules(text) = &part.kind {
-            let rules: Rules =
-                serde_json::from_str(text).map_err(|error| FileError::Rules { reasons: vec![error.to_string()] })?;
+            let (rules, unknown) = Rules::from_json(text).map_err(|error| FileError::Rules { reasons: error.reasons() })?;
+            part.ignored_columns = unknown.into_iter().map(|warning| warning.key).collect();
             let in_force = self.rules_file.and_then(|number| self.parts.get(&number));
             if in_force.is_none_or(|in_force| (&in_force.name, in_force.content_hash) <= (&part.name, part.content_hash)) {
                 self.rules = rules;
