@@ -50,7 +50,7 @@ pub fn score_facts(facts: &Facts, dictionary: &Dictionary, files: Vec<FileFacts>
         schema: SCHEMA,
         engine: env!("CARGO_PKG_VERSION").to_owned(),
         rules: EffectiveRules { rules: facts.rules.clone(), derived },
-        rules_hash: String::new(),
+        rules_hash: facts.rules.hash(),
         files,
         period: Period {
             from: period.map(|(from, _)| from.to_string()),
@@ -91,7 +91,7 @@ fn counts(facts: &Facts, scope: &Scope, partition: &Partition, all: &[Evaluated]
         opened: total.tally.opened,
         engaged: total.tally.engaged,
         handled: total.tally.handled,
-        test: facts.tests,
+        test: facts.test_rows.len() as u64,
         persons,
         leads: partition.leads.iter().filter(|group| **group == 0).count() as u64,
         bot_leads: total.tally.bot_leads,

@@ -219,8 +219,7 @@ impl From<&FilePart> for FileReport {
 }
 
 fn load_of(parts: &BTreeMap<u32, FilePart>) -> Load {
-    let parts: Vec<FilePart> = parts.values().cloned().collect();
-    assemble(&parts)
+    assemble(parts.values())
 }
 
 fn file_error(error: IngestError) -> FileError {

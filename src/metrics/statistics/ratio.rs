@@ -1,51 +1,51 @@
 //! How sure a ratio of sums is: cost a conversation, fallbacks a turn.
 
-use super::{Interval, Z95, remainder, two_sided_p};
+use super::{Interval, Sum, Z95, remainder, two_sided_p};
 
 /// Sums over rows of a pair: `x` counts below the line, `y` above it.
 ///
-/// States of parts can be merged; as floating sums depend on their order in the last digits, METRICS section 6 has rows
-/// observed, and parts merged, in canonical row order.
+/// States of parts can be merged; neither their order nor that of the rows shows in what is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct RatioSums {
     /// Rows.
     pub n: u64,
     /// Sum of x.
-    pub x: f64,
+    pub x: Sum,
     /// Sum of y.
-    pub y: f64,
+    pub y: Sum,
     /// Sum of x².
-    pub xx: f64,
+    pub xx: Sum,
     /// Sum of x y.
-    pub xy: f64,
+    pub xy: Sum,
     /// Sum of y².
-    pub yy: f64,
+    pub yy: Sum,
 }
 
 impl RatioSums {
     /// Takes in one row.
     pub fn observe(&mut self, x: f64, y: f64) {
         self.n += 1;
-        self.x += x;
-        self.y += y;
-        self.xx += x * x;
-        self.xy += x * y;
-        self.yy += y * y;
+        self.x.add(x);
+        self.y.add(y);
+        self.xx.add(x * x);
+        self.xy.add(x * y);
+        self.yy.add(y * y);
     }
 
     /// Takes in the rows of another part.
     pub fn merge(&mut self, other: &Self) {
         self.n += other.n;
-        self.x += other.x;
-        self.y += other.y;
-        self.xx += other.xx;
-        self.xy += other.xy;
-        self.yy += other.yy;
+        self.x.merge(&other.x);
+        self.y.merge(&other.y);
+        self.xx.merge(&other.xx);
+        self.xy.merge(&other.xy);
+        self.yy.merge(&other.yy);
     }
 
     /// `R = Y / X`; none unless X is above 0.
     pub fn ratio(&self) -> Option<f64> {
-        (self.x > 0.0).then(|| self.y / self.x)
+        let x = self.x.value();
+        (x > 0.0).then(|| self.y.value() / x)
     }
 
     /// Standard error of the ratio, `sqrt(n / (n-1) x sum (y - R x)²) / X` (METRICS section 6); none for fewer than two rows.
@@ -57,11 +57,11 @@ impl RatioSums {
         if self.n < 2 {
             return None;
         }
-        let squares = self.yy + ratio * ratio * self.xx;
-        let products = 2.0 * ratio * self.xy;
+        let squares = self.yy.value() + ratio * ratio * self.xx.value();
+        let products = 2.0 * ratio * self.xy.value();
         let residual = remainder(squares, products, squares + products.abs());
         let n = self.n as f64;
-        Some((n / (n - 1.0) * residual).sqrt() / self.x)
+        Some((n / (n - 1.0) * residual).sqrt() / self.x.value())
     }
 
     /// `R ± z se`, lower end at least 0; none for fewer than two rows. A fixed cost shifts both ends afterwards.
