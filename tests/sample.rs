@@ -227,7 +227,9 @@ fn addresses_are_at_domains_for_examples() {
 
 #[test]
 fn the_rules_name_every_intent_but_one() {
-    let rules: Rules = serde_json::from_slice(file("rules.json")).unwrap();
+    let (rules, warnings) = Rules::from_json(std::str::from_utf8(file("rules.json")).unwrap()).unwrap();
+    // A misspelled rule would be a warning.
+    assert!(warnings.is_empty());
     assert_eq!(rules.time_zone.as_deref(), Some("Europe/Berlin"));
     assert_eq!(rules.manual_cost_per_conversation, Some(4.5));
     assert_eq!(rules.cost.platform_monthly, Some(99.0));
@@ -238,15 +240,6 @@ fn the_rules_name_every_intent_but_one() {
         .filter(|intent| !intent.is_empty() && !rules.eligible_intents.contains_key(&normal_intent(intent)))
         .collect();
     assert_eq!(undecided, ["gift_card".to_owned()].into());
-    // A misspelled key would be ignored: each is one of the rules as they are written.
-    let known = serde_json::to_value(Rules::default()).unwrap();
-    let written: serde_json::Value = serde_json::from_slice(file("rules.json")).unwrap();
-    for (key, value) in written.as_object().unwrap() {
-        assert!(known.get(key).is_some(), "{key}");
-        if ["cost", "attribution", "baseline"].contains(&key.as_str()) {
-            assert!(value.as_object().unwrap().keys().all(|inner| known[key].get(inner).is_some()), "{key}");
-        }
-    }
 }
 
 #[test]

@@ -85,7 +85,11 @@ fn data(seeds: &[Seed]) -> Data {
         }
         if b % 3 == 0 {
             let (status, currency) = (pick(&["won", "paid", "pending", "lost"], d), pick(&["USD", "", "EUR"], e));
-            data.revenue.push(format!("o{own},{},{}.5,u{person},{status},{currency}", time(minute + 900, own * 7 + 3), u16::from(c) * 10));
+            data.revenue.push(format!(
+                "o{own},{},{}.5,u{person},{status},{currency}",
+                time(minute + 900, own * 7 + 3),
+                u16::from(c) * 10
+            ));
         }
         if c % 4 == 0 {
             let intent = pick(&["order status", ""], e);

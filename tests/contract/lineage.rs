@@ -50,11 +50,16 @@ fn rows_of_each_standing_add_up_to_the_metric_in_every_scope() {
             let page = rows(&tables, &facts, Asked { metric: id, part }, &scope, &[], 0, usize::MAX);
             let of = |standing: Standing| page.totals[standing as usize];
             assert_eq!(of(Standing::Numerator) as f64, metric.numerator.unwrap_or(0.0), "{id:?} {part:?}");
-            assert_eq!((of(Standing::Numerator) + of(Standing::Denominator)) as f64, metric.denominator.unwrap_or(0.0), "{id:?} {part:?}");
+            assert_eq!(
+                (of(Standing::Numerator) + of(Standing::Denominator)) as f64,
+                metric.denominator.unwrap_or(0.0),
+                "{id:?} {part:?}"
+            );
             assert_eq!(of(Standing::Unknown), metric.unknown, "{id:?} {part:?}");
             assert_eq!(of(Standing::Pending), metric.pending.unwrap_or(0), "{id:?} {part:?}");
         }
-        let revenue = rows(&tables, &facts, Asked { metric: MetricId::AttributedRevenue, part: None }, &scope, &[], 0, usize::MAX);
+        let revenue =
+            rows(&tables, &facts, Asked { metric: MetricId::AttributedRevenue, part: None }, &scope, &[], 0, usize::MAX);
         let sum: f64 = revenue.rows.iter().filter_map(|row| row.amount).sum();
         assert!((sum - scorecard.metrics[&MetricId::AttributedRevenue].value.unwrap()).abs() < 1e-6);
     }
@@ -65,7 +70,8 @@ fn pages_follow_each_other_and_name_file_line_and_reason() {
     let (tables, rules) = sample();
     let facts = facts::build(&tables, &rules, "UTC");
     let asked = Asked { metric: MetricId::DeflectionRate, part: None };
-    let page = |standings: &[Standing], offset, limit| rows(&tables, &facts, asked, &Scope::default(), standings, offset, limit).rows;
+    let page =
+        |standings: &[Standing], offset, limit| rows(&tables, &facts, asked, &Scope::default(), standings, offset, limit).rows;
     let excluded = page(&[Standing::Excluded], 0, usize::MAX);
     assert!(excluded.iter().any(|row| row.reason == Reason::Test));
     assert!(excluded.iter().any(|row| row.reason == Reason::UndecidedIntent || row.reason == Reason::NotEligible));
