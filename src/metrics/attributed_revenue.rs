@@ -67,11 +67,8 @@ impl MoneyTotal {
             sums.observe(*amount);
         }
         sums.observe_none(persons.saturating_sub(amounts.len() as u64));
-        let [low, high] = sums.interval()?;
-        // The interval stands around the total, in which a person whose chat lies before the period counts too.
-        let shift = self.total() - sums.sum.value();
-        let low = low + shift;
-        Some([if self.total() < 0.0 { low } else { low.max(0.0) }, high + shift])
+        // A person whose chat lies before the period counts in the total, not in the spread.
+        sums.interval_around(self.total())
     }
 }
 
