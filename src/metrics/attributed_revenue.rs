@@ -48,11 +48,10 @@ impl MoneyTotal {
     /// The first total, and a share of what the second has beyond it.
     pub fn blend(first: &Self, second: &Self, share: f64) -> Self {
         let mut blended = Self::default();
-        let of_first = |person| first.of_person.get(person).map_or(0.0, Sum::value);
         let mut amounts: Vec<(Person, f64)> = second.of_person.iter().map(|(person, amount)| (*person, amount.value())).collect();
         amounts.sort_unstable_by_key(|(person, _)| *person);
         for (person, amount) in amounts {
-            let first = of_first(&person);
+            let first = first.of_person.get(&person).map_or(0.0, Sum::value);
             blended.add(person, first + share * (amount - first));
         }
         blended
