@@ -121,3 +121,63 @@ fn the_sample_is_read_without_a_complaint() {
     assert_eq!((code, told.as_str()), (USED, ""));
     assert!(card(&printed)["counts"]["opened"].as_u64().unwrap() > 1000);
 }
+
+/// The sample's files, written by the command.
+fn sample(test: &str) -> Vec<OsString> {
+    let out = folder(test);
+    let (code, ..) = botworth(&["sample".into(), "--out".into(), out.clone().into_os_string()]);
+    assert_eq!(code, USED);
+    std::fs::read_dir(out).unwrap().map(|entry| entry.unwrap().path().into_os_string()).collect()
+}
+
+fn words(arguments: &[&str]) -> Vec<OsString> {
+    arguments.iter().map(OsString::from).collect()
+}
+
+/// What a call prints that uses everything given.
+fn ok(arguments: &[OsString]) -> String {
+    let (code, printed, told) = botworth(arguments);
+    assert_eq!((code, told.as_str()), (USED, ""));
+    printed
+}
+
+#[test]
+fn rows_behind_a_number_add_up_to_it_and_name_their_file_and_line() {
+    let files = sample("rows");
+    let numerator = |filter: &[&str]| {
+        let scored = card(&ok(&[&words(&["score"])[..], &words(filter), &files].concat()));
+        scored["metrics"]["deflection_rate"]["numerator"].as_u64().unwrap()
+    };
+    for filter in [&[][..], &["--where", "channel=web"], &["--from", "2026-04-01", "--to", "2026-04-30"]] {
+        let standing = ["rows", "--metric", "deflection_rate", "--standing", "numerator"];
+        let csv = ok(&[&words(&standing)[..], &words(filter), &files].concat());
+        let rows: Vec<&str> = csv.lines().skip(1).collect();
+        assert_eq!(rows.len() as u64, numerator(filter), "{filter:?}");
+        assert!(rows[0].starts_with("numerator,counted,conversations,"), "{}", rows[0]);
+    }
+}
+
+#[test]
+fn a_range_compared_with_another_says_what_changed_between_the_two() {
+    let files = sample("compare");
+    let asked = ["score", "--from", "2026-05-01", "--to", "2026-05-31", "--compare", "2026-04-01..2026-04-30"];
+    let scored = card(&ok(&[&words(&asked)[..], &files].concat()));
+    let april = ["score", "--from", "2026-04-01", "--to", "2026-04-30"];
+    let april = card(&ok(&[&words(&april)[..], &files].concat()));
+    assert_eq!(scored["period"]["from"], "2026-05-01");
+    assert_eq!(scored["change"]["deflection_rate"]["from"], april["metrics"]["deflection_rate"]["value"]);
+    assert_eq!(scored["change"]["deflection_rate"]["to"], scored["metrics"]["deflection_rate"]["value"]);
+}
+
+#[test]
+fn segments_can_be_crossed_and_sum_to_what_they_split() {
+    let files = sample("crossed");
+    let asked = ["score", "--segment", "intent,channel", "--segment", "month"];
+    let scored = card(&ok(&[&words(&asked)[..], &files].concat()));
+    let whole = scored["metrics"]["handoff_rate"]["denominator"].as_f64().unwrap();
+    for key in ["intent × channel", "month"] {
+        let segments = scored["segments"][key].as_object().unwrap();
+        let sum: f64 = segments.values().filter_map(|metrics| metrics["handoff_rate"]["denominator"].as_f64()).sum();
+        assert_eq!(sum, whole, "{key}");
+    }
+}

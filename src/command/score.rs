@@ -10,12 +10,30 @@ use super::{NOT_USED, USED, written};
 use crate::facts::zone::Zone;
 use crate::protocol::{FileError, OpenFile};
 use crate::rules::Rules;
-use crate::scorecard::to_json;
+use crate::scorecard::{Query, QueryError, to_json};
 use crate::session::Session;
 
 /// Print the scorecard of some files as JSON.
 #[derive(Debug, Args)]
 pub(super) struct Score {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    which: Which,
+    /// Dates to compare with those of --from and --to, as FROM..TO; else the last complete weeks are compared.
+    #[arg(long, value_name = "FROM..TO")]
+    compare: Option<String>,
+    /// Split by this too: campaign, language, medium, business_hours, week, month, or two of any crossed, as intent,channel.
+    #[arg(long = "segment", value_name = "FIELD[,FIELD]")]
+    segments: Vec<String>,
+    /// Print every segment week by week too.
+    #[arg(long)]
+    segment_weeks: bool,
+}
+
+/// What to read, and under which rules.
+#[derive(Debug, Args)]
+pub(super) struct Input {
     /// Rules to use, in place of any rules file among FILES.
     #[arg(long, value_name = "FILE")]
     rules: Option<PathBuf>,
@@ -27,20 +45,38 @@ pub(super) struct Score {
     files: Vec<PathBuf>,
 }
 
-impl Score {
-    pub(super) fn run(&self, output: &mut dyn Write, errors: &mut dyn Write) -> u8 {
+/// Which rows count.
+#[derive(Debug, Args)]
+pub(super) struct Which {
+    /// First local date, such as 2026-03-01.
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+    /// Last local date.
+    #[arg(long, value_name = "DATE")]
+    to: Option<String>,
+    /// Only conversations with this value, such as channel=web; of one field any of several values.
+    #[arg(long = "where", value_name = "FIELD=VALUE")]
+    filters: Vec<String>,
+}
+
+impl Which {
+    /// The rows, what to compare them with, and what to split them by.
+    pub(super) fn query(&self, compare: Option<&str>, segments: &[String]) -> Result<Query, QueryError> {
+        Query::parse(self.from.as_deref(), self.to.as_deref(), compare, &self.filters, segments)
+    }
+}
+
+impl Input {
+    /// Everything given, opened; a file that cannot be used is told and left out. An error ends the command: numbers under
+    /// other rules or in another zone than those asked for would mislead.
+    pub(super) fn open(&self, errors: &mut dyn Write) -> Result<(Session, u8), u8> {
         let mut session = Session::new(&self.time_zone);
         let mut code = USED;
         let mut tell = |message: &str| written(&writeln!(errors, "botworth: {message}"), NOT_USED);
-
         if Zone::new(&self.time_zone).is_none() {
-            return tell(&format!("{} is no time zone; name one such as Europe/Berlin", self.time_zone));
+            return Err(tell(&format!("{} is no time zone; name one such as Europe/Berlin", self.time_zone)));
         }
-        // Numbers under other rules than those asked for would mislead, so wrong rules end it here.
-        let rules = match self.rules.as_deref().map(read_rules).transpose() {
-            Ok(rules) => rules,
-            Err(message) => return tell(&message),
-        };
+        let rules = self.rules.as_deref().map(read_rules).transpose().map_err(|message| tell(&message))?;
         for (number, path) in (0..).zip(&self.files) {
             if let Err(message) = open(&mut session, number, path) {
                 code = code.max(tell(&message));
@@ -52,11 +88,30 @@ impl Score {
             }
             session.set_rules(rules);
         }
-        match session.scorecard() {
+        Ok((session, code))
+    }
+}
+
+impl Score {
+    pub(super) fn run(&self, output: &mut dyn Write, errors: &mut dyn Write) -> u8 {
+        let query = match self.which.query(self.compare.as_deref(), &self.segments) {
+            Ok(query) => Query { segment_weeks: self.segment_weeks, ..query },
+            Err(error) => return written(&writeln!(errors, "botworth: {error}"), NOT_USED),
+        };
+        let (mut session, code) = match self.input.open(errors) {
+            Ok(opened) => opened,
+            Err(code) => return code,
+        };
+        match session.scorecard_of(&query) {
             Some(card) => written(&output.write_all(to_json(&card).as_bytes()).and_then(|()| output.flush()), code),
-            None => code.max(tell("none of the files has rows, so there is nothing to score")),
+            None => code.max(nothing_to_score(errors)),
         }
     }
+}
+
+/// Tells that nothing was opened.
+pub(super) fn nothing_to_score(errors: &mut dyn Write) -> u8 {
+    written(&writeln!(errors, "botworth: none of the files has rows, so there is nothing to score"), NOT_USED)
 }
 
 /// Rules of a file, and what in it was not used.

@@ -28,7 +28,7 @@ fn rows_of_each_standing_add_up_to_the_metric_in_every_scope() {
     let facts = facts::build(&tables, &rules, "UTC");
     let messenger = Filter { field: Field::Dimension(Dimension::Channel), values: vec!["messenger".to_owned()] };
     for scope in [Scope::default(), Scope::default().with(messenger)] {
-        let query = Query { scope: scope.clone(), compare: None };
+        let query = Query { scope: scope.clone(), ..Query::default() };
         let scorecard = score_facts(&facts, &tables.dictionary, Vec::<FileFacts>::new(), &query);
         let rates = [
             (MetricId::GoalCompletionRate, None),
