@@ -144,10 +144,14 @@ def fold_conversation(events, occurring):
 def fold_lead(events):
     """The columns of a lead that its events, in time order, give."""
     record = {"origin": "chat", "created_at": events[0]["timestamp"], "_at": min(event["_at"] for event in events)}
-    record.update(first_known(events, IDENTITY + ["source", "campaign"]))
+    named = [event for event in events if "id" in event]
+    found = named + [event for event in events if "id" not in event]
+    record.update(first_known(found, IDENTITY + ["source", "campaign"]))
+    written = [event["conversation_id"] for event in named if "conversation_id" in event]
+    conversations = written + [event["_conversation"] for event in found if event.get("_conversation") is not None]
+    if conversations:
+        record["conversation_id"] = conversations[0]
     for event in events:
-        if event.get("_conversation") is not None:
-            record.setdefault("conversation_id", event["_conversation"])
         stage = {"lead_qualified": "sql_at" if event.get("reason", "").lower() == "sql" else "mql_at",
                  "meeting_booked": "meeting_booked_at", "meeting_held": "meeting_held_at"}.get(event["event"])
         if stage:
