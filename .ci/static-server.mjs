@@ -16,10 +16,10 @@ const TYPES = {
   ".webmanifest": "application/manifest+json",
 };
 
-/** Starts serving; `onRequest` hears of every request. Port 0 is any free one. */
+/** Starts serving; `onRequest` hears of every request, which waits for the promise it may give. Port 0 is any free one. */
 export function serveFolder(folder, { port = 0, onRequest = () => {} } = {}) {
-  const server = createServer((request, response) => {
-    onRequest(request);
+  const server = createServer(async (request, response) => {
+    await onRequest(request);
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     const file = join(folder, normalize(path.endsWith("/") ? `${path}index.html` : path));
     const found = file.startsWith(join(folder, sep)) && statSync(file, { throwIfNoEntry: false })?.isFile();

@@ -11,6 +11,7 @@
 //! | [`facts`] | persons, folded events, facts of each conversation, periods |
 //! | [`metrics`] | one file a metric, and the statistics behind them |
 //! | [`attribution`] | which touch earned the revenue |
+//! | [`lineage`] | the rows behind a number, with file and line |
 //! | [`scorecard`] | the value that is printed, shown and shared |
 //! | [`sample`] | the seeded sample data set |
 //! | [`session`], [`protocol`] | what is loaded and asked; the messages that cross to the worker |
@@ -22,6 +23,7 @@ pub mod charts;
 pub mod facts;
 pub mod format;
 pub mod ingest;
+pub mod lineage;
 pub mod metrics;
 pub mod model;
 pub mod panels;
@@ -36,5 +38,7 @@ pub mod text;
 pub mod app;
 #[cfg(feature = "browser")]
 pub mod browser;
+#[cfg(feature = "command")]
+pub mod command;
 #[cfg(feature = "worker")]
 pub mod worker;

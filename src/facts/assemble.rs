@@ -13,7 +13,8 @@ use super::records::{self, Fill as _};
 use super::zone::Zone;
 use super::{DAY, Facts, HOUR, Horizons, Known, StepsReached, Ticket, Touch, exposure, leads, micros, recontact, record_events};
 use crate::model::{
-    ConversationRow, Dimension, EventName, ExposureRow, LeadRow, RevenueRow, RevenueStatus, Symbol, Tables, TicketRow, Timestamp,
+    ConversationRow, Dimension, EventName, ExposureRow, LeadRow, Origin, RevenueRow, RevenueStatus, Symbol, Tables, TicketRow,
+    Timestamp,
 };
 use crate::rules::{Derived, Rules, ScaleMax};
 
@@ -37,7 +38,7 @@ struct Records {
     /// With the row of the event that made the order, where one did.
     revenue: Vec<(RevenueRow, Option<usize>)>,
     tickets: Vec<(TicketRow, Option<usize>)>,
-    tests: u64,
+    test_rows: Vec<(Symbol, Origin)>,
 }
 
 /// Where the conversations of ids and of events without one ended up.
@@ -116,7 +117,7 @@ impl Builder<'_> {
             horizons,
             known,
             period,
-            tests: records.tests,
+            test_rows: records.test_rows,
             persons: u64::from(persons.count()),
             hubs: persons.hubs().len() as u64,
             joins: [].into(),
@@ -160,9 +161,9 @@ impl Builder<'_> {
             tests.contains(&conversation) || (conversation == Symbol::EMPTY && named_by_tests.contains(&id))
         };
         let words = |symbol: Symbol| self.text(symbol);
-        let all = conversations.len();
+        let test_rows = conversations.iter().filter(|row| tests.contains(&row.conversation_id));
+        let test_rows = test_rows.map(|row| (row.conversation_id, row.origin)).collect();
         let conversations: Vec<_> = conversations.into_iter().filter(|row| !tests.contains(&row.conversation_id)).collect();
-        let tests = (all - conversations.len()) as u64;
         let mut leads: Vec<_> = records::leads(&self.tables.leads);
         let mut of_id: FxHashMap<Symbol, usize> = leads.iter().enumerate().map(|(at, row)| (row.lead_id, at)).collect();
         for folded in record_events::leads(events, timed, &words) {
@@ -185,7 +186,7 @@ impl Builder<'_> {
             leads,
             revenue: revenue.into_iter().filter(|(row, _)| !is_test(row.conversation_id, row.order_id)).collect(),
             tickets: tickets.into_iter().filter(|(row, _)| !is_test(row.conversation_id, row.ticket_id)).collect(),
-            tests,
+            test_rows,
         }
     }
 

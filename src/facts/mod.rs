@@ -168,8 +168,8 @@ pub struct Facts {
     pub known: Known,
     /// First and last local date of a conversation's start.
     pub period: Option<(Date, Date)>,
-    /// Test conversations left out.
-    pub tests: u64,
+    /// Test conversations left out, with their first rows.
+    pub test_rows: Vec<(Symbol, Origin)>,
     /// Persons.
     pub persons: u64,
     /// Keys that merged nobody.

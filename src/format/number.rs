@@ -44,9 +44,9 @@ pub fn count(value: f64) -> String {
     fixed(value, u32::from((value - value.round()).abs() > 0.049))
 }
 
-/// The digits of a fraction as per cent, without the sign: `45.0`.
+/// The digits of a fraction as per cent, without the sign: `45.0`; from 1,000 on without a decimal.
 pub fn percent_parts(fraction: f64) -> String {
-    fixed(fraction * 100.0, 1)
+    fixed(fraction * 100.0, u32::from(fraction.abs() < 9.9995))
 }
 
 /// A fraction as per cent: `45.0 %`, in Japanese `45.0%`.
@@ -111,6 +111,17 @@ pub fn days(value: f64, language: Language) -> String {
         + match language {
             Language::En => "\u{202f}days",
             Language::Ja => "日",
+        }
+}
+
+/// Turns: `6 turns`.
+pub fn turns(value: f64, language: Language) -> String {
+    let one = (value - 1.0).abs() < 0.05;
+    count(value)
+        + match language {
+            Language::En if one => "\u{202f}turn",
+            Language::En => "\u{202f}turns",
+            Language::Ja => "ターン",
         }
 }
 

@@ -54,9 +54,9 @@ pub struct FileSummary {
 }
 
 /// Brings files together. The order of `parts` changes nothing.
-pub fn assemble(parts: &[FilePart]) -> Load {
+pub fn assemble<'a>(parts: impl IntoIterator<Item = &'a FilePart>) -> Load {
     let mut sorted: Vec<(&FilePart, TableName)> = parts
-        .iter()
+        .into_iter()
         .filter_map(|part| match part.kind {
             FileKind::Table(table) => Some((part, table)),
             FileKind::Rules(_) => None,
@@ -126,10 +126,9 @@ fn append_rows(all: &mut Tables, part: &FilePart, file: u32, duplicates: &mut Du
     append!(events, |row| duplicates.has_event(&row));
     append!(leads, |_row| false);
     append!(revenue, |_row| false);
-    append!(touches, |row| duplicates.touches.has(row.fingerprint));
-    append!(exposure, |row| duplicates.exposure.has(row.fingerprint));
+    append!(touches, |row| duplicates.touches.has(row.fingerprint, file));
+    append!(exposure, |row| duplicates.exposure.has(row.fingerprint, file));
     append!(tickets, |_row| false);
-    duplicates.end_file();
     let after = rows_of(all);
     after
         .into_iter()
@@ -150,7 +149,7 @@ struct Duplicates {
 impl Duplicates {
     fn has_event(&mut self, row: &EventRow) -> bool {
         if row.id == Symbol::EMPTY {
-            return self.events.has(row.fingerprint);
+            return self.events.has(row.fingerprint, row.origin.file);
         }
         let detail = match row.event {
             Some(event) if names_a_record(event) => row.reason,
@@ -158,12 +157,6 @@ impl Duplicates {
             None => row.other_event,
         };
         !self.event_ids.insert((row.id, row.event, detail))
-    }
-
-    fn end_file(&mut self) {
-        self.events.end_file();
-        self.touches.end_file();
-        self.exposure.end_file();
     }
 }
 
@@ -183,26 +176,26 @@ fn names_a_record(event: EventName) -> bool {
 
 /// Equal rows without an id count as often as in the file that has most of them.
 #[derive(Default)]
-struct EqualRows {
-    /// How often each row counts after the files so far.
-    counted: FxHashMap<u64, u32>,
-    /// How often each row was met in this file.
-    here: FxHashMap<u64, u32>,
+struct EqualRows(FxHashMap<u64, Met>);
+
+/// How often a row was met.
+struct Met {
+    /// In the file before `file` that has most of it.
+    before: u32,
+    /// In `file` so far.
+    here: u32,
+    file: u32,
 }
 
 impl EqualRows {
     /// Whether a row of an earlier file already stands for this one.
-    fn has(&mut self, fingerprint: Option<u64>) -> bool {
+    fn has(&mut self, fingerprint: Option<u64>, file: u32) -> bool {
         let Some(fingerprint) = fingerprint else { return false };
-        let here = self.here.entry(fingerprint).or_default();
-        *here += 1;
-        self.counted.get(&fingerprint).is_some_and(|counted| *here <= *counted)
-    }
-
-    fn end_file(&mut self) {
-        for (fingerprint, here) in self.here.drain() {
-            let counted = self.counted.entry(fingerprint).or_default();
-            *counted = here.max(*counted);
+        let met = self.0.entry(fingerprint).or_insert(Met { before: 0, here: 0, file });
+        if met.file != file {
+            *met = Met { before: met.before.max(met.here), here: 0, file };
         }
+        met.here += 1;
+        met.here <= met.before
     }
 }

@@ -1,9 +1,8 @@
 //! One file from its first byte to its last.
 
-use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-use serde::de::IgnoredAny;
+use serde_json::{Map, Value};
 
 use super::importer::{Import, Imported, Importer, Match};
 use super::readers::{CsvReader, NdjsonReader, without_bom};
@@ -22,7 +21,7 @@ pub fn read_file(name: &str, size: u64, input: impl Read, progress: &mut dyn FnM
     let mut source = Source::new(input);
     let head = Head::read(name, &mut source).map_err(|source| broken(name, 0, &ReadError::Input { line: 1, source }))?;
     if let Some((importer, found)) = best_importer(&head) {
-        return read_rows(&head, size, source, importer, found, progress);
+        return read_rows(&head, size, source, importer, &found, progress);
     }
     if head.is_whole && source.bytes_read() < size {
         return Err(IngestError::Truncated { file: name.to_owned(), line: 1, rows: 0, bytes: source.bytes_read(), size });
@@ -52,11 +51,11 @@ fn read_rows<R: Read>(
     size: u64,
     mut source: Source<R>,
     importer: &dyn Importer,
-    found: Match,
+    found: &Match,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<FilePart, IngestError> {
     let (mut tables, mut ledger, mut rows) = (Tables::default(), Ledger::default(), 0);
-    let imported = {
+    let outcome = {
         let mut told = |bytes, rows_so_far| {
             rows = rows_so_far;
             progress(bytes, rows_so_far);
@@ -70,22 +69,22 @@ fn read_rows<R: Read>(
             Format::Ndjson => NdjsonReader::new(input).and_then(|mut records| import(&mut records)),
         }
     };
-    let imported: Imported = imported.map_err(|error| broken(&head.name, rows, &error))?;
+    let read: Imported = outcome.map_err(|error| broken(&head.name, rows, &error))?;
     let file = || head.name.clone();
     if source.bytes_read() < size {
-        let (line, bytes) = (imported.last_line, source.bytes_read());
-        return Err(IngestError::Truncated { file: file(), line, rows: imported.rows_read, bytes, size });
+        let (line, bytes) = (read.last_line, source.bytes_read());
+        return Err(IngestError::Truncated { file: file(), line, rows: read.rows_read, bytes, size });
     }
-    if imported.rows_read == 0 {
+    if read.rows_read == 0 {
         return Err(IngestError::Empty { file: file() });
     }
     let kind = FileKind::Table(found.table);
     Ok(FilePart {
         tables,
         ledger,
-        rows_read: imported.rows_read,
-        rows_rejected: imported.rows_rejected,
-        ignored_columns: imported.ignored_columns,
+        rows_read: read.rows_read,
+        rows_rejected: read.rows_rejected,
+        ignored_columns: read.ignored_columns,
         ..part(&head.name, source, importer.id(), kind, found.reason.join(", "))
     })
 }
@@ -116,7 +115,7 @@ fn rules_text(head: &Head) -> Result<String, IngestError> {
         return Err(unknown());
     }
     let text = str::from_utf8(without_bom(&head.bytes)).map_err(|_not_text| unknown())?;
-    let keys: BTreeMap<String, IgnoredAny> = match serde_json::from_str(text) {
+    let keys: Map<String, Value> = match serde_json::from_str(text) {
         Ok(keys) => keys,
         // No line is an object of its own, and neither is the whole: a rules file with a slip in it.
         Err(error) if head.columns.is_empty() => {

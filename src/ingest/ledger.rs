@@ -104,11 +104,15 @@ impl Ledger {
         for entry in &self.entries {
             let name = names.get(entry.origin.file as usize).copied().unwrap_or("");
             push_cell(&mut csv, name, spreadsheet_safe);
-            csv.push_str(&format!(",{},", entry.origin.line));
+            csv.push(',');
+            csv.push_str(&entry.origin.line.to_string());
+            csv.push(',');
             push_cell(&mut csv, &entry.column, spreadsheet_safe);
             csv.push(',');
             push_cell(&mut csv, &entry.cell, spreadsheet_safe);
-            csv.push_str(&format!(",{},{}\n", entry.reason.code(), entry.row_rejected));
+            csv.push(',');
+            csv.push_str(entry.reason.code());
+            csv.push_str(if entry.row_rejected { ",true\n" } else { ",false\n" });
         }
         csv
     }

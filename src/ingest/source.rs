@@ -29,7 +29,7 @@ impl<R: Read> Source<R> {
 
     /// Identity of all bytes that were read.
     pub(super) fn content(self) -> Content {
-        let sha256 = self.sha256.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = format!("{:x}", self.sha256.finalize());
         Content { bytes: self.bytes, xxh3: self.content.digest128(), sha256 }
     }
 

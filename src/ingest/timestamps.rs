@@ -30,16 +30,16 @@ fn parse_rfc3339(rest: &mut &[u8]) -> Option<Result<Timestamp, Reason>> {
     one_of(rest, b":")?;
     let second = number(rest, 2).filter(|second| *second < 60)?;
     let micros = if one_of(rest, b".").is_some() { fraction(rest)? } else { 0 };
-    let offset_minutes = offset(rest)?;
+    let offset = offset(rest)?;
     if !rest.is_empty() {
         return None;
     }
     Some(date.map(|date| {
         let seconds = i64::from(date.0) * 86_400 + i64::from(hour * 3_600 + minute * 60 + second);
         let written = seconds * 1_000_000 + i64::from(micros);
-        match offset_minutes {
-            Some(minutes) => Timestamp::utc(written - minutes * 60_000_000),
-            None => Timestamp::local(written),
+        match offset {
+            Offset::Minutes(minutes) => Timestamp::utc(written - minutes * 60_000_000),
+            Offset::Unsaid => Timestamp::local(written),
         }
     }))
 }
@@ -54,20 +54,26 @@ fn calendar_date(rest: &mut &[u8]) -> Option<Result<Date, Reason>> {
     Some(if YEARS.contains(&year) { Ok(date) } else { Err(Reason::YearOutOfRange) })
 }
 
-/// Minutes east of UTC; `Some(None)` if the text ends without an offset.
-fn offset(rest: &mut &[u8]) -> Option<Option<i64>> {
+enum Offset {
+    /// East of UTC.
+    Minutes(i64),
+    /// The text ends without one.
+    Unsaid,
+}
+
+fn offset(rest: &mut &[u8]) -> Option<Offset> {
     if rest.is_empty() {
-        return Some(None);
+        return Some(Offset::Unsaid);
     }
     let sign = match one_of(rest, b"Zz+-")? {
         b'+' => 1,
         b'-' => -1,
-        _ => return Some(Some(0)),
+        _ => return Some(Offset::Minutes(0)),
     };
     let hours = number(rest, 2).filter(|hours| *hours < 24)?;
     one_of(rest, b":")?;
     let minutes = number(rest, 2).filter(|minutes| *minutes < 60)?;
-    Some(Some(sign * i64::from(hours * 60 + minutes)))
+    Some(Offset::Minutes(sign * i64::from(hours * 60 + minutes)))
 }
 
 /// Microseconds of a fraction of any length.

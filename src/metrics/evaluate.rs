@@ -153,7 +153,7 @@ impl Evaluated {
 
     /// Program cost of the group: fixed and AI cost; none with no cost known at all.
     pub fn program_cost(&self, facts: &Facts) -> Option<f64> {
-        cost_per_interaction::is_known(facts).then_some(self.fixed_cost + self.tally.ai_cost)
+        cost_per_interaction::is_known(facts).then_some(self.fixed_cost + self.tally.ai_cost.value())
     }
 
     fn cost(&self, facts: &Facts) -> Metric {
@@ -268,7 +268,7 @@ impl Evaluated {
                 return Metric { n: money.counted, ..missing(Need::Revenue) };
             }
             let interval = total.interval(money.persons, &money.with_chat);
-            Metric { value: Some(total.total), interval, n: money.counted, ..Metric::default() }
+            Metric { value: Some(total.total()), interval, n: money.counted, ..Metric::default() }
         };
         let known = facts.known.revenue;
         let parts = [
@@ -312,11 +312,11 @@ fn share_of_exposure(numerator: u64, exposure: u64) -> Metric {
 /// A ratio of sums, moved by a fixed amount over the same base.
 fn ratio(sums: &RatioSums, fixed: f64, unknown: u64, need: Need) -> Metric {
     let value = sums.ratio();
-    let shift = fixed / sums.x;
+    let shift = fixed / sums.x.value();
     Metric {
         value: value.map(|value| value + shift),
-        numerator: Some(sums.y + fixed),
-        denominator: Some(sums.x),
+        numerator: Some(sums.y.value() + fixed),
+        denominator: Some(sums.x.value()),
         interval: sums.interval().map(|[low, high]| [low + shift, high + shift]),
         n: sums.n,
         unknown,

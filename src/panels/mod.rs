@@ -1,1 +1,39 @@
-//! What each screen says.
+//! What each screen says: words, numbers and positions out of a scorecard.
+//!
+//! All arithmetic of presentation lives here, so that it is tested without a browser; views only place what they get.
+//! Knows neither signals nor elements.
+
+mod attribution;
+mod benchmark;
+mod change;
+mod costs;
+mod definitions;
+mod disclosure;
+mod files;
+mod fingerprint;
+mod funnel;
+mod headline;
+mod others;
+mod quantity;
+mod tile;
+mod trend;
+mod view;
+
+#[cfg(test)]
+mod fixture;
+
+pub use attribution::{AttributionPanel, AttributionRow, attribution};
+pub use benchmark::{Benchmark, benchmark};
+pub use change::{ChangeLine, Glyph, Tone, change_line};
+pub use costs::{CostField, Effect, EffectLine, effect_lines, parse_amount};
+pub use definitions::{DefinitionRow, DefinitionsPanel, definitions};
+pub use disclosure::{Fact, facts};
+pub use files::{FileEntry, FileRow, FileState, announced_quarter, file_row, progress_percent};
+pub use fingerprint::{FINGERPRINT_HEIGHT, fingerprint};
+pub use funnel::{FunnelRow, funnel};
+pub use headline::{Headline, LedgerItem, headline};
+pub use others::{OtherRow, others};
+pub use quantity::{Unit, part_unit, quantity, range, unit_of};
+pub use tile::{Direction, LEAD_TILES, SUPPORT_TILES, Tile, TileState, tile, tiles_of};
+pub use trend::{TrendPanel, TrendRow, trend, trend_choices};
+pub use view::{View, metric_of};

@@ -1,4 +1,7 @@
 //! Everything a company may decide about its numbers (METRICS section 2), in one value.
+//!
+//! [`Rules::from_json`] reads a file, [`Rules::canonical`] writes it back, [`Rules::hash`] stands for it on every tile and in
+//! every link. Knows no data: what the data decides where the rules are silent is [`Derived`].
 
 mod canonical;
 mod fault;

@@ -1,5 +1,7 @@
 //! Conversations as the event stream that the lead bot's platform exports, one JSON object a line.
 
+use std::fmt::Write as _;
+
 use serde_json::Value;
 
 use super::calendar::{Instant, stamp_in_utc};
@@ -20,8 +22,8 @@ pub fn lines<'a>(conversations: impl Iterator<Item = &'a Conversation>, leads: &
             text.push_str(&line);
         }
     }
-    // A line cut off by a lost connection, and a time that is none.
-    text.push_str("{\"event\":\"user_message\",\"timestamp\":\"2026-09-02T\n");
+    // An event that lost its time, and one whose time is none.
+    text.push_str("{\"event\":\"user_message\",\"conversation_id\":\"L-99999\"}\n");
     text.push_str("{\"event\":\"user_message\",\"timestamp\":\"soon\",\"conversation_id\":\"L-99999\"}\n");
     text.into_bytes()
 }
@@ -38,7 +40,8 @@ impl Event {
     fn line(&self, id: &str) -> String {
         let mut line = format!("{{\"event\":\"{}\",\"timestamp\":\"{}\",\"id\":\"{id}\"", self.name, stamp_in_utc(self.at));
         for (name, value) in &self.fields {
-            line.push_str(&format!(",\"{name}\":{value}"));
+            // Writing into a String cannot fail.
+            let _ = write!(line, ",\"{name}\":{value}");
         }
         line.push_str("}\n");
         line

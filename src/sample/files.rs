@@ -6,55 +6,73 @@ use super::rows::{Books, Conversation, Ending, Lead, Order, Person, Ticket, Touc
 use super::shop::PAGES;
 use super::table::Table;
 
+const CONVERSATION_COLUMNS: [&str; 33] = [
+    "conversation_id",
+    "started_at",
+    "ended_at",
+    "user_id",
+    "anonymous_id",
+    "email",
+    "phone",
+    "channel",
+    "flow",
+    "intent",
+    "language",
+    "source",
+    "medium",
+    "campaign",
+    "page",
+    "engaged",
+    "bot_involved",
+    "test",
+    "user_turns",
+    "bot_turns",
+    "duration_s",
+    "first_useful_s",
+    "fallbacks",
+    "missing_answer",
+    "gap_kind",
+    "goal_completed",
+    "resolution",
+    "handoff",
+    "handoff_reason",
+    "csat",
+    "csat_max",
+    "survey_offered",
+    "question",
+];
+
 /// All files but events and rules.
 pub fn tables(draws: &mut Draws, books: &Books, is_event: impl Fn(&Conversation) -> bool) -> Vec<(String, Vec<u8>)> {
-    let rows = books.conversations.iter().filter(|conversation| !is_event(conversation));
-    let mut conversations = Table::new(&[
-        "conversation_id",
-        "started_at",
-        "ended_at",
-        "user_id",
-        "anonymous_id",
-        "email",
-        "phone",
-        "channel",
-        "flow",
-        "intent",
-        "language",
-        "source",
-        "medium",
-        "campaign",
-        "page",
-        "engaged",
-        "bot_involved",
-        "test",
-        "user_turns",
-        "bot_turns",
-        "duration_s",
-        "first_useful_s",
-        "fallbacks",
-        "missing_answer",
-        "gap_kind",
-        "goal_completed",
-        "resolution",
-        "handoff",
-        "handoff_reason",
-        "csat",
-        "csat_max",
-        "survey_offered",
-        "question",
-    ]);
-    rows.for_each(|conversation| conversations.push(conversation_cells(draws, conversation)));
+    let listed = books.conversations.iter().filter(|conversation| !is_event(conversation));
+    [
+        ("conversations.csv", conversations(draws, listed)),
+        ("leads.csv", leads(draws, &books.leads)),
+        ("revenue.csv", revenue(draws, &books.orders)),
+        ("touches.csv", touches(&books.touches)),
+        ("exposure.csv", exposure(draws)),
+        ("tickets.csv", tickets(draws, &books.tickets)),
+    ]
+    .map(|(name, table)| (name.to_owned(), table.into_csv()))
+    .into()
+}
+
+fn conversations<'a>(draws: &mut Draws, listed: impl Iterator<Item = &'a Conversation>) -> Table {
+    let mut table = Table::new(&CONVERSATION_COLUMNS);
+    listed.for_each(|conversation| table.push(conversation_cells(draws, conversation)));
     // A platform that wrote a few rows twice, and a few starts in no readable way.
-    conversations.repeat_every(draws, 480);
+    table.repeat_every(draws, 480);
     let unreadable = ["2026-02-30T10:15:00+01:00", "31.06.2026 10:12", "yesterday", "2026-05-14T25:61:00+02:00", "n/a"];
     for (number, start) in unreadable.into_iter().enumerate() {
-        conversations.spoil(draws, &format!("S-9{number:05}"), 1, start);
+        table.spoil(draws, &format!("S-9{number:05}"), "started_at", start);
     }
-    conversations.blot(draws, 18, "six");
-    conversations.blot(draws, 29, "ok");
+    table.blot(draws, "user_turns", "six");
+    table.blot(draws, "csat", "ok");
+    table
+}
 
-    let mut leads = Table::new(&[
+fn leads(draws: &mut Draws, leads: &[Lead]) -> Table {
+    let mut table = Table::new(&[
         "lead_id",
         "created_at",
         "conversation_id",
@@ -71,11 +89,16 @@ pub fn tables(draws: &mut Draws, books: &Books, is_event: impl Fn(&Conversation)
         "meeting_held_at",
         "meeting_qualified",
     ]);
-    books.leads.iter().for_each(|lead| leads.push(lead_cells(lead)));
-    leads.repeat_every(draws, 300);
-    leads.spoil(draws, "lead-9001", 1, "last Tuesday");
+    for lead in leads {
+        table.push(lead_cells(lead));
+    }
+    table.repeat_every(draws, 300);
+    table.spoil(draws, "lead-9001", "created_at", "last Tuesday");
+    table
+}
 
-    let mut revenue = Table::new(&[
+fn revenue(draws: &mut Draws, orders: &[Order]) -> Table {
+    let mut table = Table::new(&[
         "order_id",
         "at",
         "amount",
@@ -87,15 +110,25 @@ pub fn tables(draws: &mut Draws, books: &Books, is_event: impl Fn(&Conversation)
         "email",
         "conversation_id",
     ]);
-    books.orders.iter().for_each(|order| revenue.push(order_cells(order)));
-    revenue.repeat_every(draws, 400);
-    revenue.spoil(draws, "order-9001", 2, "on request");
-    revenue.spoil(draws, "order-9002", 1, "00.00.2026");
+    for order in orders {
+        table.push(order_cells(order));
+    }
+    table.repeat_every(draws, 400);
+    table.spoil(draws, "order-9001", "amount", "on request");
+    table.spoil(draws, "order-9002", "at", "00.00.2026");
+    table
+}
 
-    let mut touches = Table::new(&["at", "user_id", "anonymous_id", "email", "source", "medium", "campaign"]);
-    books.touches.iter().for_each(|touch| touches.push(touch_cells(touch)));
+fn touches(touches: &[Touch]) -> Table {
+    let mut table = Table::new(&["at", "user_id", "anonymous_id", "email", "source", "medium", "campaign"]);
+    for touch in touches {
+        table.push(touch_cells(touch));
+    }
+    table
+}
 
-    let mut tickets = Table::new(&[
+fn tickets(draws: &mut Draws, tickets: &[Ticket]) -> Table {
+    let mut table = Table::new(&[
         "ticket_id",
         "created_at",
         "first_reply_at",
@@ -109,20 +142,12 @@ pub fn tables(draws: &mut Draws, books: &Books, is_event: impl Fn(&Conversation)
         "csat_max",
         "agent",
     ]);
-    books.tickets.iter().for_each(|ticket| tickets.push(ticket_cells(ticket)));
-    tickets.repeat_every(draws, 900);
-    tickets.spoil(draws, "T-90001", 1, "2026-13-01T08:00:00+01:00");
-
-    [
-        ("conversations.csv", conversations),
-        ("leads.csv", leads),
-        ("revenue.csv", revenue),
-        ("touches.csv", touches),
-        ("exposure.csv", exposure(draws)),
-        ("tickets.csv", tickets),
-    ]
-    .map(|(name, table)| (name.to_owned(), table.into_csv()))
-    .into()
+    for ticket in tickets {
+        table.push(ticket_cells(ticket));
+    }
+    table.repeat_every(draws, 900);
+    table.spoil(draws, "T-90001", "created_at", "2026-13-01T08:00:00+01:00");
+    table
 }
 
 /// Visitors of each day and page: the season and the weekday, a little shaken.
@@ -138,7 +163,7 @@ fn exposure(draws: &mut Draws) -> Table {
             table.push(vec![
                 date(day),
                 "web".to_owned(),
-                page.page.to_owned(),
+                page.path.to_owned(),
                 page.flow.to_owned(),
                 impressions.to_string(),
                 visitors.to_string(),

@@ -129,9 +129,9 @@ fn talk(draws: &mut Draws, conversation: &mut Conversation, flow: &LeadFlow, key
     } else {
         (phrases::question(draws, flow.intent, conversation.language), "")
     };
-    let place = draws.even("lead survey", group);
-    conversation.survey_offered = place < 0.25;
-    if place < 0.14 {
+    let survey = draws.even("lead survey", group);
+    conversation.survey_offered = survey < 0.25;
+    if survey < 0.14 {
         conversation.csat = Some(stars(draws, "lead stars", group, 0.93));
     }
 }

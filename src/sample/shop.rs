@@ -155,12 +155,12 @@ pub const BUSINESS_SOURCES: [Source; 5] = [
     Source {
         traffic: Traffic { source: "linkedin", medium: "paid_social", campaign: "hut_owners" },
         weight: 0.21,
-        quality: [0.52, 0.45],
+        quality: [0.54, 0.42],
     },
     Source {
         traffic: Traffic { source: "newsletter", medium: "email", campaign: "b2b_monthly" },
         weight: 0.15,
-        quality: [0.48, 0.40],
+        quality: [0.50, 0.38],
     },
     Source { traffic: Traffic { source: "direct", medium: "", campaign: "" }, weight: 0.22, quality: [0.40, 0.33] },
 ];
@@ -180,8 +180,8 @@ pub const SHOPPER_SOURCES: [(Traffic, f64); 6] = [
 
 /// A page that shows the bot to its visitors.
 pub struct Page {
-    /// Page.
-    pub page: &'static str,
+    /// Its path.
+    pub path: &'static str,
     /// Flow of the bot there.
     pub flow: &'static str,
     /// Visitors of a usual week who could have engaged.
@@ -190,10 +190,10 @@ pub struct Page {
 
 /// Pages with the bot.
 pub const PAGES: [Page; 6] = [
-    Page { page: "/", flow: "support", visitors: 560.0 },
-    Page { page: "/help", flow: "support", visitors: 520.0 },
-    Page { page: "/orders", flow: "order_help", visitors: 370.0 },
-    Page { page: "/products", flow: "support", visitors: 220.0 },
-    Page { page: "/pricing", flow: "pricing_quote", visitors: 190.0 },
-    Page { page: "/business", flow: "demo_request", visitors: 150.0 },
+    Page { path: "/", flow: "support", visitors: 560.0 },
+    Page { path: "/help", flow: "support", visitors: 520.0 },
+    Page { path: "/orders", flow: "order_help", visitors: 370.0 },
+    Page { path: "/products", flow: "support", visitors: 220.0 },
+    Page { path: "/pricing", flow: "pricing_quote", visitors: 190.0 },
+    Page { path: "/business", flow: "demo_request", visitors: 150.0 },
 ];

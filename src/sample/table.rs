@@ -31,24 +31,29 @@ impl Table {
     }
 
     /// Adds a copy of some row with an id of its own, in the first column, and an unreadable cell.
-    pub fn spoil(&mut self, draws: &mut Draws, id: &str, column: usize, unreadable: &str) {
+    pub fn spoil(&mut self, draws: &mut Draws, id: &str, column: &str, unreadable: &str) {
         let at = draws.below(self.rows.len());
-        let Some(mut row) = self.rows.get(at).cloned() else { return };
+        let (Some(mut row), Some(place)) = (self.rows.get(at).cloned(), self.place(column)) else { return };
         if let Some(cell) = row.first_mut() {
             id.clone_into(cell);
         }
-        if let Some(cell) = row.get_mut(column) {
+        if let Some(cell) = row.get_mut(place) {
             unreadable.clone_into(cell);
         }
         self.rows.insert(at, row);
     }
 
     /// Makes one cell of some row unreadable; the row stays.
-    pub fn blot(&mut self, draws: &mut Draws, column: usize, unreadable: &str) {
+    pub fn blot(&mut self, draws: &mut Draws, column: &str, unreadable: &str) {
         let at = draws.below(self.rows.len());
-        if let Some(cell) = self.rows.get_mut(at).and_then(|row| row.get_mut(column)) {
+        let place = self.place(column);
+        if let Some(cell) = self.rows.get_mut(at).and_then(|row| row.get_mut(place?)) {
             unreadable.clone_into(cell);
         }
+    }
+
+    fn place(&self, column: &str) -> Option<usize> {
+        self.columns.iter().position(|name| *name == column)
     }
 
     /// The table as CSV with a header.
@@ -89,7 +94,7 @@ mod tests {
     fn a_spoiled_row_is_one_more() {
         let mut table = Table::new(&["id", "at"]);
         table.push(vec!["1".to_owned(), "2026-03-02".to_owned()]);
-        table.spoil(&mut Draws::new(1), "2", 1, "soon");
+        table.spoil(&mut Draws::new(1), "2", "at", "soon");
         assert_eq!(String::from_utf8(table.into_csv()).expect("text"), "id,at\n2,soon\n1,2026-03-02\n");
     }
 }

@@ -56,7 +56,7 @@ fn open(
     let solved = first_reply.and_then(|at| seen(at + work));
     let place = INTENTS.iter().position(|one| one.name == intent).unwrap_or_default();
     // People do well where the bot does, and a little better with hard cases.
-    let positive = INTENTS.get(place).map_or(0.0, |one| 0.5 * (0.86 + one.positive[1].min(0.87)));
+    let positive = INTENTS.get(place).map_or(0.0, |one| 0.5 * (0.84 + one.positive[1].min(0.87)));
     let answers = solved.is_some() && agent && draws.chance("ticket survey", place, 0.34);
     let csat = answers.then(|| stars(draws, "ticket stars", place, positive));
     let id = String::new();

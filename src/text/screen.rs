@@ -60,7 +60,7 @@ texts! {
 
     /// Words on tiles.
     TileText {
-        up: Words, down: Words, by_intent: Words, interval: Sentence<1>, range: Sentence<1>, no_interval: Words,
+        turn_counted: Sentence<2>, not_tested: Words, from_to: Sentence<2>, axis_zero: Words, up: Words, down: Words, by_intent: Words, interval: Sentence<1>, range: Sentence<1>, no_interval: Words,
         median: Words, of_few: Sentence<1>, few_needs: Sentence<2>, real: Sentence<1>, noise: Words,
         noise_weeks: Sentence<1>, too_few: Words, too_few_change: Sentence<1>, no_change: Words, from_rules: Words,
         since_week: Sentence<1>, since_weeks: Sentence<1>, weeks: Sentence<1>, one_week: Words, axis: Sentence<1>,

@@ -160,13 +160,9 @@ fn split_quoted<'a>(quoted: &'a [u8], cell: &mut Vec<u8>) -> Option<(&'a [u8], u
 
 /// Line ends in some bytes: a line feed, or a return without one.
 fn lines_in(bytes: &[u8]) -> u64 {
-    let feeds = bytes.iter().filter(|byte| **byte == b'\n').count();
-    if !bytes.contains(&b'\r') {
-        return feeds as u64;
-    }
-    let pairs = bytes.windows(2).filter(|pair| *pair == b"\r\n").count();
-    let returns = bytes.iter().filter(|byte| **byte == b'\r').count();
-    (feeds + returns - pairs) as u64
+    let next = bytes.iter().skip(1).map(Some).chain([None]);
+    let is_end = |(byte, next): &(&u8, Option<&u8>)| **byte == b'\n' || **byte == b'\r' && *next != Some(&b'\n');
+    bytes.iter().zip(next).filter(is_end).count() as u64
 }
 
 #[cfg(test)]
@@ -254,7 +250,9 @@ mod tests {
             let mut lines = Vec::new();
             for cell in &cells {
                 lines.push(1 + text.matches('\n').count() as u64);
-                text.push_str(&format!("\"{}\",x\n", cell.replace('"', "\"\"")));
+                text += "\"";
+                text += &cell.replace('"', "\"\"");
+                text += "\",x\n";
             }
             let (rows, _) = rows_of(text.as_bytes());
             prop_assert_eq!(rows.iter().map(|(line, _)| *line).collect::<Vec<_>>(), lines);

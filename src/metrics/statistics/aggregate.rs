@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Interval, Median, Share, median_of_counts};
 
-/// A state that rows are folded into. Every implementor keeps these laws, and proves them by [`aggregate_laws!`]:
+/// A state that rows are folded into. Every implementor keeps these laws, and proves them by the macro `aggregate_laws!` in its tests:
 ///
 /// - the default is the identity: merging it, from either side, changes nothing;
 /// - merging is associative and commutative;

@@ -1,26 +1,24 @@
 //! How sure a sum of money is: revenue and gross profit.
 
-use super::{Interval, Z95, remainder};
+use super::{Interval, Sum, Z95, remainder};
 
 /// Sums over persons; a person without revenue is observed as 0.
-///
-/// As with every floating sum, persons are observed in canonical order (METRICS section 6).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct MoneySums {
     /// Persons.
     pub n: u64,
     /// Sum of their amounts.
-    pub sum: f64,
+    pub sum: Sum,
     /// Sum of the squares of their amounts.
-    pub squares: f64,
+    pub squares: Sum,
 }
 
 impl MoneySums {
     /// Takes in one person's amount.
     pub fn observe(&mut self, amount: f64) {
         self.n += 1;
-        self.sum += amount;
-        self.squares += amount * amount;
+        self.sum.add(amount);
+        self.squares.add(amount * amount);
     }
 
     /// Takes in `persons` more persons without any amount.
@@ -31,8 +29,8 @@ impl MoneySums {
     /// Takes in the persons of another part.
     pub fn merge(&mut self, other: &Self) {
         self.n += other.n;
-        self.sum += other.sum;
-        self.squares += other.squares;
+        self.sum.merge(&other.sum);
+        self.squares.merge(&other.squares);
     }
 
     /// `total ± z sqrt(n) sd(y)`, sd with n - 1, the lower end at least 0 unless the total is negative; none for fewer than
@@ -42,11 +40,12 @@ impl MoneySums {
             return None;
         }
         let n = self.n as f64;
-        let squares_of_mean = self.sum * self.sum / n;
-        let variance = remainder(self.squares, squares_of_mean, self.squares + squares_of_mean) / (n - 1.0);
+        let (sum, squares) = (self.sum.value(), self.squares.value());
+        let squares_of_mean = sum * sum / n;
+        let variance = remainder(squares, squares_of_mean, squares + squares_of_mean) / (n - 1.0);
         let half = Z95 * (n * variance).sqrt();
-        let low = self.sum - half;
-        Some([if self.sum < 0.0 { low } else { low.max(0.0) }, self.sum + half])
+        let low = sum - half;
+        Some([if sum < 0.0 { low } else { low.max(0.0) }, sum + half])
     }
 }
 

@@ -214,6 +214,13 @@ fn a_long_value_is_cut() {
 }
 
 #[test]
+fn the_rules_of_the_sample_hold() {
+    let (rules, warnings) = Rules::from_json(include_str!("../../sample/rules.json")).unwrap();
+    assert_eq!(warnings, []);
+    assert_eq!(rules.eligible("Order status"), Some(true));
+}
+
+#[test]
 fn the_metrics_are_those_of_the_scorecard() {
     let ids: Vec<_> = MetricId::ALL.iter().map(|id| id.word()).collect();
     assert_eq!(METRICS, ids);

@@ -137,6 +137,10 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
 };
 
 pub(super) const TILE: TileText = TileText {
+    turn_counted: sentence("{0} fallbacks of {1} bot turns"),
+    not_tested: "not tested",
+    from_to: sentence("{0} to {1}"),
+    axis_zero: "0",
     up: "↑ is better",
     down: "↓ is better",
     by_intent: "by intent",

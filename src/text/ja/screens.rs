@@ -137,6 +137,10 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
 };
 
 pub(super) const TILE: TileText = TileText {
+    turn_counted: sentence("ボットの {1}ターン中 {0}回"),
+    not_tested: "検定なし",
+    from_to: sentence("{0}〜{1}"),
+    axis_zero: "0",
     up: "↑で改善",
     down: "↓で改善",
     by_intent: "意図別",

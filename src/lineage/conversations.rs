@@ -1,0 +1,159 @@
+//! Conversations behind a number.
+
+use super::{Asked, Reason, Row, Source, Standing};
+use crate::facts::{Conversation, CsatAnswer};
+use crate::metrics::statistics::Placement;
+use crate::metrics::{
+    Grouping, MetricId, PartId, Partition, conversion_rate, cost_per_interaction, csat, deflection_rate, fallback_rate,
+    first_useful_answer, goal_completion_rate, handoff_rate, knowledge_gap_rate, resolution_rate, session_length,
+};
+use crate::model::{FirstUseful, Resolution, TableName};
+use crate::rules::{ConversionKind, FallbackBasis};
+
+/// Every conversation with its standing, tests among the excluded.
+pub fn rows(source: &Source<'_>, asked: Asked) -> Vec<Row> {
+    let facts = source.facts;
+    let holds = source.scope.filtered(facts, &source.tables.dictionary);
+    let partition = Partition::new(facts, &source.tables.dictionary, source.scope, &Grouping::All);
+    let mut rows: Vec<Row> = Vec::with_capacity(facts.conversations.len());
+    for (conversation, holds) in facts.conversations.iter().zip(holds) {
+        let covered = partition.coverage.holds(0, conversation);
+        let (standing, reason) = if !source.scope.holds_date(conversation.date) {
+            (Standing::Excluded, Reason::OutsideDates)
+        } else if !holds {
+            (Standing::Excluded, Reason::OutsideFilter)
+        } else {
+            let placement = place(source, asked, conversation, covered);
+            (placement.into(), reason(asked, conversation, placement, covered))
+        };
+        rows.push(Row {
+            standing,
+            reason,
+            table: TableName::Conversations,
+            id: source.tables.dictionary.text(conversation.id).to_owned(),
+            origin: conversation.origin,
+            amount: amount(source, asked, conversation).filter(|_| standing <= Standing::Denominator),
+        });
+    }
+    rows.extend(facts.test_rows.iter().map(|(id, origin)| Row {
+        standing: Standing::Excluded,
+        reason: Reason::Test,
+        table: TableName::Conversations,
+        id: source.tables.dictionary.text(*id).to_owned(),
+        origin: *origin,
+        amount: None,
+    }));
+    rows
+}
+
+fn place(source: &Source<'_>, asked: Asked, conversation: &Conversation, covered: bool) -> Placement {
+    let above_if = |is: bool| if is { Placement::Numerator } else { Placement::Outside };
+    match (asked.metric, asked.part) {
+        (MetricId::EngagementRate, _) => above_if(conversation.engaged && covered),
+        (MetricId::GoalCompletionRate, _) => goal_completion_rate::place(conversation),
+        (MetricId::DeflectionRate, Some(PartId::Durable)) => deflection_rate::place_durable(conversation),
+        (MetricId::DeflectionRate, Some(PartId::Undecided)) => above_if(conversation.engaged && conversation.eligible.is_none()),
+        (MetricId::DeflectionRate, _) => deflection_rate::place(conversation),
+        (MetricId::ResolutionRate, Some(PartId::Confirmed)) => resolution_rate::place_kind(conversation, Resolution::Confirmed),
+        (MetricId::ResolutionRate, Some(PartId::Assumed)) => resolution_rate::place_kind(conversation, Resolution::Assumed),
+        (MetricId::ResolutionRate, _) => resolution_rate::place(conversation),
+        (MetricId::FallbackRate, part) => {
+            let by_turns = part == Some(PartId::Turns) || source.facts.rules.fallback_basis == FallbackBasis::Turns;
+            match (by_turns, conversation.is_handled()) {
+                (true, true) => fallback_rate::turns(conversation).map_or(Placement::Unknown, |_| Placement::Numerator),
+                _ => fallback_rate::place(conversation),
+            }
+        }
+        (MetricId::HandoffRate, _) => handoff_rate::place(conversation),
+        (MetricId::SessionLength, part) => {
+            let known = if part == Some(PartId::DurationS) {
+                conversation.duration_s.is_some()
+            } else {
+                conversation.user_turns.is_some()
+            };
+            match (session_length::is_base(conversation), known) {
+                (false, _) => Placement::Outside,
+                (true, false) => Placement::Unknown,
+                (true, true) => Placement::Numerator,
+            }
+        }
+        (MetricId::FirstUsefulAnswer, Some(PartId::NeverAnswered)) => first_useful_answer::place_never(conversation),
+        (MetricId::FirstUsefulAnswer, _) => match first_useful_answer::place_never(conversation) {
+            Placement::Denominator => Placement::Numerator,
+            Placement::Numerator => Placement::Outside,
+            other => other,
+        },
+        (MetricId::CostPerInteraction, Some(PartId::PerResolved)) => resolution_rate::place(conversation),
+        (MetricId::CostPerInteraction, _) => above_if(conversation.is_handled()),
+        (MetricId::ConversionRate, Some(PartId::ChatToLead)) => conversion_rate::place(conversation, ConversionKind::Lead),
+        (MetricId::ConversionRate, Some(PartId::PerVisitor)) => {
+            above_if(covered && conversion_rate::place(conversation, source.conversion) == Placement::Numerator)
+        }
+        (MetricId::ConversionRate, _) => conversion_rate::place(conversation, source.conversion),
+        (MetricId::Csat, Some(PartId::ResponseRate)) => csat::place_response(conversation),
+        (MetricId::Csat, _) => csat::place(conversation),
+        (MetricId::KnowledgeGapRate, _) => knowledge_gap_rate::place(conversation),
+        (MetricId::LeadQualityRate | MetricId::QualifiedBookingRate | MetricId::AttributedRevenue, _) => Placement::Outside,
+    }
+}
+
+fn reason(asked: Asked, conversation: &Conversation, placement: Placement, covered: bool) -> Reason {
+    match placement {
+        Placement::Numerator => Reason::Counted,
+        Placement::Pending => Reason::TooYoung,
+        Placement::Unknown => Reason::UnknownInput,
+        Placement::Denominator => below(asked, conversation),
+        Placement::Outside => outside(asked, conversation, covered),
+    }
+}
+
+/// Why a row is below the line only.
+fn below(asked: Asked, conversation: &Conversation) -> Reason {
+    match asked.metric {
+        MetricId::DeflectionRate | MetricId::ResolutionRate => {
+            let resolved = conversation.resolved == Some(true);
+            match (conversation.is_handled(), conversation.handed_off()) {
+                (false, _) => Reason::HumanOnly,
+                (true, Some(true)) => Reason::HandedOff,
+                (true, _) if resolved && asked.part == Some(PartId::Durable) => Reason::CameBack,
+                (true, _) if resolved => Reason::NotCounted,
+                (true, _) => Reason::NotResolved,
+            }
+        }
+        MetricId::Csat if asked.part == Some(PartId::ResponseRate) => Reason::NoAnswer,
+        _ => Reason::NotCounted,
+    }
+}
+
+/// Why a row is not of the base set.
+fn outside(asked: Asked, conversation: &Conversation, covered: bool) -> Reason {
+    if !conversation.engaged {
+        return Reason::NotEngaged;
+    }
+    match asked.metric {
+        MetricId::EngagementRate => Reason::NoExposure,
+        MetricId::ConversionRate if asked.part == Some(PartId::PerVisitor) && !covered => Reason::NoExposure,
+        MetricId::ConversionRate => Reason::NotCounted,
+        MetricId::DeflectionRate if asked.part == Some(PartId::Undecided) => Reason::NotCounted,
+        MetricId::DeflectionRate if conversation.eligible.is_none() => Reason::UndecidedIntent,
+        MetricId::DeflectionRate => Reason::NotEligible,
+        _ if !conversation.bot_involved => Reason::BotNotInvolved,
+        MetricId::SessionLength => Reason::NotFinished,
+        MetricId::FirstUsefulAnswer if conversation.first_useful == Some(FirstUseful::Never) => Reason::NeverAnswered,
+        MetricId::Csat if asked.part == Some(PartId::ResponseRate) => Reason::NoSurvey,
+        MetricId::Csat if conversation.csat == CsatAnswer::None => Reason::NoAnswer,
+        _ => Reason::NotCounted,
+    }
+}
+
+/// What a row adds to a median or a sum.
+fn amount(source: &Source<'_>, asked: Asked, conversation: &Conversation) -> Option<f64> {
+    match (asked.metric, asked.part) {
+        (MetricId::SessionLength, Some(PartId::DurationS)) => conversation.duration_s,
+        (MetricId::SessionLength, _) => conversation.user_turns.map(f64::from),
+        (MetricId::FirstUsefulAnswer, None) => first_useful_answer::seconds(conversation),
+        (MetricId::CostPerInteraction, _) => cost_per_interaction::ai_cost(conversation, &source.facts.rules.cost),
+        (MetricId::FallbackRate, Some(PartId::Turns)) => conversation.fallbacks.map(f64::from),
+        _ => None,
+    }
+}

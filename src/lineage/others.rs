@@ -1,0 +1,146 @@
+//! Leads, orders and exposure behind a number.
+
+use rustc_hash::FxHashMap;
+
+use super::{Asked, Reason, Row, Source, Standing};
+use crate::attribution::Journeys;
+use crate::facts::{Lead, Order};
+use crate::metrics::statistics::Placement;
+use crate::metrics::{Grouping, MetricId, PartId, Partition, lead_quality_rate, qualified_booking_rate};
+use crate::model::{Dimension, RevenueStatus, TableName};
+
+/// Group of the partition's only group.
+const INSIDE: u32 = 0;
+
+/// Every lead with its standing.
+pub fn leads(source: &Source<'_>, asked: Asked) -> Vec<Row> {
+    let facts = source.facts;
+    let partition = Partition::new(facts, &source.tables.dictionary, source.scope, &Grouping::All);
+    let stage = facts.rules.quality_stage;
+    let place = |lead: &Lead| match (asked.metric, asked.part) {
+        (MetricId::LeadQualityRate, Some(PartId::AllLeads)) => lead_quality_rate::place_all(lead, stage),
+        (MetricId::LeadQualityRate, Some(PartId::DaysToStage)) => match lead_quality_rate::days_to_stage(lead, stage) {
+            Some(_) => Placement::Numerator,
+            None => Placement::Outside,
+        },
+        (MetricId::LeadQualityRate, _) => lead_quality_rate::place(lead, stage),
+        (_, Some(PartId::Held)) => qualified_booking_rate::place_held(lead),
+        (_, Some(PartId::SameWeek)) => qualified_booking_rate::place_same_week(lead),
+        _ => qualified_booking_rate::place(lead),
+    };
+    let mut rows = Vec::with_capacity(facts.leads.len());
+    for (lead, group) in facts.leads.iter().zip(&partition.leads) {
+        let (standing, reason) = if !source.scope.holds_date(lead.date) {
+            (Standing::Excluded, Reason::OutsideDates)
+        } else if lead.is_bot && *group != INSIDE {
+            (Standing::Excluded, Reason::OutsideFilter)
+        } else {
+            let placement = place(lead);
+            let reason = match placement {
+                Placement::Numerator => Reason::Counted,
+                Placement::Pending => Reason::TooYoung,
+                Placement::Unknown => Reason::UnknownInput,
+                Placement::Outside if !lead.is_bot => Reason::NotABotLead,
+                _ if asked.metric == MetricId::LeadQualityRate => Reason::NoStage,
+                _ => Reason::NoMeeting,
+            };
+            (placement.into(), reason)
+        };
+        let days = lead_quality_rate::days_to_stage(lead, stage);
+        rows.push(Row {
+            standing,
+            reason,
+            table: TableName::Leads,
+            id: source.tables.dictionary.text(lead.id).to_owned(),
+            origin: lead.origin,
+            amount: days.filter(|_| asked.part == Some(PartId::DaysToStage)),
+        });
+    }
+    rows
+}
+
+/// Every order with what chats earn of it.
+pub fn orders(source: &Source<'_>, asked: Asked) -> Vec<Row> {
+    let facts = source.facts;
+    let partition = Partition::new(facts, &source.tables.dictionary, source.scope, &Grouping::All);
+    let attribution = facts.rules.attribution;
+    let pipeline = asked.part == Some(PartId::Pipeline);
+    let is_base = |order: &Order| if pipeline { order.is_pending() } else { order.is_counted() };
+    let journeys = Journeys::new(facts);
+    let credited: FxHashMap<usize, f64> = journeys
+        .credit(attribution.model, attribution.window_days, is_base)
+        .into_iter()
+        .filter_map(|credited| {
+            let order = facts.orders.get(credited.order)?;
+            let counts = |chat: usize| partition.touches.get(chat) == Some(&INSIDE);
+            let inside: Vec<f64> = credited.chats.iter().filter(|(chat, _)| counts(*chat)).map(|(_, share)| *share).collect();
+            let share: f64 = inside.iter().sum();
+            let amount = order.amount.unwrap_or(0.0);
+            let worth = match asked.part {
+                Some(PartId::Influenced) => (!inside.is_empty()).then_some(amount),
+                Some(PartId::Sourced) => Some(if credited.first_chat.is_some_and(counts) { amount } else { 0.0 }),
+                Some(PartId::GrossProfit) => Some(share * order.gross_profit.unwrap_or(0.0)),
+                _ => Some(share * amount),
+            };
+            Some((credited.order, worth.filter(|_| !inside.is_empty())?))
+        })
+        .collect();
+    let mut rows = Vec::with_capacity(facts.orders.len());
+    for (at, (order, group)) in facts.orders.iter().zip(&partition.orders).enumerate() {
+        let earned = credited.get(&at).copied();
+        let (standing, reason) = if *group != INSIDE {
+            (Standing::Excluded, Reason::OutsideDates)
+        } else if !is_base(order) {
+            (Standing::Excluded, not_counted(order))
+        } else {
+            match earned {
+                None => (Standing::Denominator, Reason::NoChatTouch),
+                Some(0.0) => (Standing::Denominator, Reason::NoCredit),
+                Some(_) => (Standing::Numerator, Reason::Counted),
+            }
+        };
+        rows.push(Row {
+            standing,
+            reason,
+            table: TableName::Revenue,
+            id: source.tables.dictionary.text(order.id).to_owned(),
+            origin: order.origin,
+            amount: earned.filter(|_| standing == Standing::Numerator),
+        });
+    }
+    rows
+}
+
+fn not_counted(order: &Order) -> Reason {
+    match (order.status, order.amount) {
+        (RevenueStatus::Won | RevenueStatus::Paid, None) => Reason::NoRate,
+        (RevenueStatus::Won | RevenueStatus::Paid, Some(_)) => Reason::NoAmount,
+        _ => Reason::StatusNotCounted,
+    }
+}
+
+/// Rows of exposure below the line, with their visitors.
+pub fn exposure(source: &Source<'_>) -> Vec<Row> {
+    let Some((from, to)) = source.scope.period(source.facts) else { return Vec::new() };
+    let text = |dimension, symbol| source.facts.name(&source.tables.dictionary, dimension, symbol);
+    let mut rows = Vec::new();
+    for row in source.tables.exposure.rows() {
+        let (channel, page, flow) =
+            (text(Dimension::Channel, row.channel), text(Dimension::Page, row.page), text(Dimension::Flow, row.flow));
+        let (standing, reason) = match source.scope.holds_exposure(channel, page, flow) {
+            _ if !(from..=to).contains(&row.date) => (Standing::Excluded, Reason::OutsideDates),
+            Some(true) => (Standing::Denominator, Reason::Visitors),
+            _ => (Standing::Excluded, Reason::OutsideFilter),
+        };
+        let visitors = row.eligible_visitors.or(row.impressions);
+        rows.push(Row {
+            standing,
+            reason,
+            table: TableName::Exposure,
+            id: format!("{} {channel} {page} {flow}", row.date),
+            origin: row.origin,
+            amount: visitors.map(|visitors| visitors as f64).filter(|_| standing == Standing::Denominator),
+        });
+    }
+    rows
+}

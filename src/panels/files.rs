@@ -1,0 +1,197 @@
+//! Files of the tab: how far each is read, and what became of it.
+
+use super::change::Tone;
+use crate::format::{Language, bytes, count, fixed};
+use crate::protocol::{FileError, FileReport};
+use crate::text::Text;
+
+/// A file of the tab.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileEntry {
+    /// Its number.
+    pub file: u32,
+    /// Name without folders.
+    pub name: String,
+    /// Bytes; 0 if it is made and not read.
+    pub size: u64,
+    /// How far it is.
+    pub state: FileState,
+}
+
+/// How far a file is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileState {
+    /// Not begun.
+    Waiting,
+    /// Being read.
+    Reading {
+        /// Bytes read.
+        bytes: u64,
+        /// Rows read.
+        rows: u64,
+    },
+    /// Read.
+    Opened(FileReport),
+    /// Not used.
+    Refused(FileError),
+}
+
+/// A row of the file table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FileRow {
+    /// Name.
+    pub name: String,
+    /// Kind and size.
+    pub kind: String,
+    /// One word on the state.
+    pub state: String,
+    /// How it reads.
+    pub tone: Tone,
+    /// What was kept out or went wrong.
+    pub note: String,
+    /// Kept and kept-out parts of a bar, 0..1 each; while reading, the part read.
+    pub parts: (f64, f64),
+    /// Rows read, kept, kept out, duplicate; empty before the end.
+    pub rows: [String; 4],
+}
+
+/// Per cent of a file that is read, 0..=100.
+pub fn progress_percent(entry: &FileEntry) -> f64 {
+    match &entry.state {
+        FileState::Waiting => 0.0,
+        FileState::Reading { bytes, .. } if entry.size > 0 => (*bytes as f64 / entry.size as f64 * 100.0).min(100.0),
+        FileState::Reading { .. } => 0.0,
+        FileState::Opened(_) | FileState::Refused(_) => 100.0,
+    }
+}
+
+/// Quarter of all bytes that are read, 0..=4: announced when it changes, and not at every tick.
+pub fn announced_quarter(entries: &[FileEntry]) -> u32 {
+    let size: f64 = entries.iter().map(|entry| entry.size.max(1) as f64).sum();
+    let read: f64 = entries.iter().map(|entry| entry.size.max(1) as f64 * progress_percent(entry) / 100.0).sum();
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0..=4")]
+    let quarter = if size > 0.0 { (read / size * 4.0 + 1e-9).floor() as u32 } else { 0 };
+    quarter.min(4)
+}
+
+fn error_words(error: &FileError, text: &Text) -> String {
+    let words = &text.file;
+    match error {
+        FileError::Unknown { seen } if seen.is_empty() => words.unknown.to_owned(),
+        FileError::Unknown { seen } => [words.unknown, " ", &words.unknown_seen.with([seen])].concat(),
+        FileError::Empty => words.empty.to_owned(),
+        FileError::Broken { line, reason } => words.broken.with([&count(*line as f64), reason]),
+        FileError::Rules { reasons } => words.rules_wrong.with([&reasons.join("; ")]),
+        FileError::Twin { of } => words.twin.with([of]),
+    }
+}
+
+fn report_words(report: &FileReport, text: &Text) -> String {
+    let words = &text.file;
+    if report.kind == "rules" {
+        return words.is_rules.to_owned();
+    }
+    let mut notes = Vec::new();
+    if report.rows_rejected > 0 {
+        notes.push(words.rejected.with([&count(report.rows_rejected as f64)]));
+    }
+    if report.rows_duplicate > 0 {
+        notes.push(words.duplicate.with([&count(report.rows_duplicate as f64)]));
+    }
+    if notes.is_empty() {
+        notes.push(words.every_row.to_owned());
+    }
+    if !report.ignored_columns.is_empty() {
+        notes.push(words.ignored.with([&report.ignored_columns.join(", ")]));
+    }
+    notes.join(match text.language {
+        Language::En => " · ",
+        Language::Ja => "・",
+    })
+}
+
+/// A file as the table shows it.
+pub fn file_row(entry: &FileEntry, text: &Text) -> FileRow {
+    let size = if entry.size > 0 { bytes(entry.size) } else { String::new() };
+    let mut row = FileRow {
+        name: entry.name.clone(),
+        kind: size.clone(),
+        state: text.progress.waiting.to_owned(),
+        tone: Tone::Noise,
+        note: String::new(),
+        parts: (0.0, 0.0),
+        rows: Default::default(),
+    };
+    match &entry.state {
+        FileState::Waiting => {}
+        FileState::Reading { rows, .. } => {
+            let percent = progress_percent(entry);
+            row.state = text.progress.reading.with([&fixed(percent.floor(), 0)]);
+            row.tone = Tone::Info;
+            row.note = text.progress.rows.with([&count(*rows as f64)]);
+            row.parts = (percent / 100.0, 0.0);
+        }
+        FileState::Opened(report) => {
+            row.state = text.file.ready.to_owned();
+            row.tone = Tone::Good;
+            row.note = report_words(report, text);
+            row.kind = if size.is_empty() { report.kind.clone() } else { text.data.kind.with([&report.kind, &size]) };
+            let read = report.rows_read.max(1) as f64;
+            row.parts = (report.rows_kept as f64 / read, (report.rows_rejected + report.rows_duplicate) as f64 / read);
+            row.rows =
+                [report.rows_read, report.rows_kept, report.rows_rejected, report.rows_duplicate].map(|rows| count(rows as f64));
+        }
+        FileState::Refused(error) => {
+            row.state = text.file.refused.to_owned();
+            row.tone = Tone::Bad;
+            row.note = error_words(error, text);
+            row.parts = (0.0, 1.0);
+        }
+    }
+    row
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::text;
+
+    fn entry(size: u64, state: FileState) -> FileEntry {
+        FileEntry { file: 0, name: "chats.csv".to_owned(), size, state }
+    }
+
+    #[test]
+    fn a_file_says_how_far_it_is() {
+        let reading = entry(2_000_000, FileState::Reading { bytes: 1_420_000, rows: 29_778 });
+        let row = file_row(&reading, text(Language::En));
+        assert_eq!((row.state.as_str(), row.note.as_str()), ("reading, 71 %", "29,778 rows"));
+        assert!((row.parts.0 - 0.71).abs() < 1e-9);
+    }
+
+    #[test]
+    fn nothing_is_dropped_in_silence() {
+        let report = FileReport {
+            name: "chats.csv".to_owned(),
+            kind: "conversations".to_owned(),
+            reason: String::new(),
+            rows_read: 100,
+            rows_kept: 90,
+            rows_rejected: 7,
+            rows_duplicate: 3,
+            ignored_columns: vec!["mood".to_owned()],
+        };
+        let row = file_row(&entry(10, FileState::Opened(report)), text(Language::Ja));
+        assert_eq!(row.note, "除外 7・重複 3・使わなかった列：mood");
+        assert_eq!(row.rows, ["100", "90", "7", "3"]);
+        assert_eq!(row.parts, (0.9, 0.1));
+    }
+
+    #[test]
+    fn progress_is_announced_by_quarters_of_all_bytes() {
+        let done = FileState::Refused(FileError::Empty);
+        let entries = [entry(300, done), entry(100, FileState::Waiting)];
+        assert_eq!(announced_quarter(&entries), 3);
+        assert_eq!(announced_quarter(&[entry(300, FileState::Reading { bytes: 70, rows: 1 })]), 0);
+        assert_eq!(announced_quarter(&[]), 0);
+    }
+}

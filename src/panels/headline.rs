@@ -1,0 +1,308 @@
+//! The sentence about money, its arithmetic, and what is missing for it. Templates are chosen by what the interval allows:
+//! a sentence never claims more than the test does.
+
+use super::quantity::{Unit, quantity, range};
+use super::{View, metric_of};
+use crate::format::{count, date_range, money, unit_money};
+use crate::rules::RoiBasis;
+use crate::scorecard::{Board, BoardId, ChangeId, Interval, Need};
+
+/// The claim of a board.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Headline {
+    /// What stands before the figure.
+    pub before: String,
+    /// The figure that is set apart; empty for none.
+    pub figure: String,
+    /// What stands after it.
+    pub after: String,
+    /// The arithmetic, from left to right; empty if there is none.
+    pub ledger: Vec<LedgerItem>,
+    /// A sentence below; empty for none.
+    pub below: String,
+    /// Whether the rules form is the next step.
+    pub asks_for_rules: bool,
+}
+
+/// One figure of the arithmetic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerItem {
+    /// Sign before it; empty for the first.
+    pub sign: &'static str,
+    /// The figure.
+    pub figure: String,
+    /// What it is.
+    pub caption: String,
+    /// Whether it is the result.
+    pub is_sum: bool,
+}
+
+impl Headline {
+    fn plain(words: &str, asks_for_rules: bool) -> Self {
+        Self { before: words.to_owned(), asks_for_rules, ..Self::default() }
+    }
+
+    fn around((before, after): (String, String), figure: String) -> Self {
+        Self { before, figure, after, ..Self::default() }
+    }
+}
+
+/// Whether an interval leaves out zero.
+fn is_sure(interval: Option<Interval>) -> bool {
+    interval.is_none_or(|[low, high]| low > 0.0 || high < 0.0)
+}
+
+/// Days of a month of a year.
+fn month_days(year: u32, month: u32) -> u32 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+/// Months between two local dates, both included, as METRICS spreads monthly costs: a part of a month by its days.
+fn months_between(from: &str, to: &str) -> f64 {
+    let (Some(first), Some(last)) = (crate::format::date_parts(from), crate::format::date_parts(to)) else { return 0.0 };
+    let (mut year, mut month) = (first.0, first.1);
+    let mut months = 0.0;
+    while (year, month) <= (last.0, last.1) && months < 1200.0 {
+        let days = month_days(year, month);
+        let start = if (year, month) == (first.0, first.1) { first.2 } else { 1 };
+        let end = if (year, month) == (last.0, last.1) { last.2 } else { days };
+        months += f64::from((end + 1).saturating_sub(start)) / f64::from(days);
+        (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+    }
+    months
+}
+
+/// Platform cost of the period that this board bears: by its share of handled chats (METRICS section 4).
+fn platform_cost(view: &View<'_>, board: &Board) -> f64 {
+    let Some(monthly) = view.card.rules.rules.cost.platform_monthly else { return 0.0 };
+    let period = &view.card.period;
+    let (Some(from), Some(to)) = (&period.from, &period.to) else { return 0.0 };
+    // n of the cost metric is H.
+    let handled = metric_of(&board.metrics, ChangeId::CostPerInteraction).map_or(0, |metric| metric.n);
+    let all = view.card.counts.handled;
+    let share = if all > 0 && handled > 0 { handled as f64 / all as f64 } else { 1.0 };
+    monthly * months_between(from, to) * share
+}
+
+fn period_words(view: &View<'_>) -> String {
+    let period = &view.card.period;
+    match (&period.from, &period.to) {
+        (Some(from), Some(to)) => date_range(from, to, view.language()),
+        _ => String::new(),
+    }
+}
+
+/// D x manual − D x (AI cost / H) − platform = savings. The middle term is what the printed savings leave, so that the line
+/// adds up to the scorecard's number.
+fn savings_ledger(view: &View<'_>, board: &Board, savings: f64, deflected: f64, manual: f64) -> Vec<LedgerItem> {
+    let words = &view.text.headline;
+    let currency = view.currency();
+    let by_hand = deflected * manual;
+    let platform = platform_cost(view, board);
+    let by_bot = by_hand - platform - savings;
+    // Rounding of the scorecard's twelve digits is no cost.
+    let by_bot = if by_bot.abs() < by_hand.abs() * 1e-9 { 0.0 } else { by_bot };
+    let each = if deflected > 0.0 { by_bot / deflected } else { 0.0 };
+    let chats = count(deflected);
+    let interval = board.roi.intervals.savings.map(|ends| words.range.with([&range(view, ends, Unit::Money)]));
+    let item = |sign, amount, caption| LedgerItem { sign, figure: money(amount, currency), caption, is_sum: false };
+    vec![
+        item("", by_hand, words.by_hand.with([&chats, &unit_money(manual, currency)])),
+        item("−", by_bot, words.by_bot.with([&chats, &unit_money(each, currency)])),
+        item("−", platform, if platform > 0.0 { words.platform } else { words.no_platform }.to_owned()),
+        LedgerItem {
+            sign: "=",
+            figure: money(savings, currency),
+            caption: interval.unwrap_or_else(|| words.no_range.to_owned()),
+            is_sum: true,
+        },
+    ]
+}
+
+fn support_headline(view: &View<'_>, board: &Board) -> Headline {
+    let words = &view.text.headline;
+    let metric = metric_of(&board.metrics, ChangeId::DeflectionRate);
+    let Some((metric, _)) = metric.and_then(|metric| metric.value.map(|value| (metric, value))) else {
+        let asks = metric.is_some_and(|metric| metric.needs.contains(&Need::EligibleIntents));
+        return Headline::plain(if asks { words.needs_eligible } else { words.needs_deflection }, asks);
+    };
+    let (deflected, eligible) = (metric.numerator.unwrap_or_default(), metric.denominator.unwrap_or_default());
+    let (some, all) = (count(deflected), count(eligible));
+    if metric.n < view.min_n() {
+        return Headline::around(words.saved_few.around([&all]), all);
+    }
+    let manual = view.card.rules.rules.manual_cost_per_conversation;
+    let (Some(savings), Some(manual)) = (board.roi.savings, manual) else {
+        let mut headline = Headline::around(words.needs_manual.around([&some, &all]), some);
+        headline.asks_for_rules = true;
+        return headline;
+    };
+    let figure = money(if savings < 0.0 { -savings } else { savings }, view.currency());
+    let sentence = match (is_sure(board.roi.intervals.savings), savings < 0.0) {
+        (true, false) => words.saved,
+        (true, true) => words.lost,
+        (false, _) => words.saved_unsure,
+    };
+    let figure = if is_sure(board.roi.intervals.savings) { figure } else { money(savings, view.currency()) };
+    let mut headline = Headline::around(sentence.around([&figure, &period_words(view), &some, &all]), figure);
+    headline.ledger = savings_ledger(view, board, savings, deflected, manual);
+    if let (Some(cost), Some(percent)) = (board.roi.program_cost, board.roi.percent) {
+        let gain = quantity(view, Some(percent / 100.0), Unit::Rate);
+        headline.below = words.on_program.with([&money(cost, view.currency()), &gain]);
+    }
+    headline
+}
+
+fn lead_ledger(view: &View<'_>, board: &Board, value: f64, cost: f64, percent: &str) -> Vec<LedgerItem> {
+    let words = &view.text.headline;
+    let currency = view.currency();
+    let roi = &board.roi;
+    let profit = roi.gross_profit.map(|amount| words.value_of_profit.with([&money(amount, currency)]));
+    let handoffs = roi.handoff_savings.map(|amount| words.value_of_handoffs.with([&money(amount, currency)]));
+    let work = value - roi.gross_profit.unwrap_or(0.0) - roi.handoff_savings.unwrap_or(0.0);
+    let work = (work.abs() > 0.005).then(|| words.value_of_work.with([&money(work, currency)]));
+    let parts: Vec<String> = [profit, work, handoffs].into_iter().flatten().collect();
+    let interval = roi.intervals.percent.map(|[low, high]| range(view, [low / 100.0, high / 100.0], Unit::Rate) + "%");
+    let item = |sign, figure, caption, is_sum| LedgerItem { sign, figure, caption, is_sum };
+    let caption = if parts.is_empty() { words.value.to_owned() } else { parts.join(" + ") };
+    vec![
+        item("(", money(value, currency), caption, false),
+        item("−", money(cost, currency), words.program_cost.to_owned(), false),
+        item(") ÷", money(cost, currency), words.program_cost.to_owned(), false),
+        item("=", percent.to_owned(), interval.map_or_else(|| words.no_range.to_owned(), |ends| words.range.with([&ends])), true),
+    ]
+}
+
+fn lead_headline(view: &View<'_>, board: &Board) -> Headline {
+    let words = &view.text.headline;
+    let currency = view.currency();
+    let roi = &board.roi;
+    if let (Some(percent), Some(value), Some(cost)) = (roi.percent, roi.value, roi.program_cost) {
+        let gain = quantity(view, Some(percent / 100.0), Unit::Rate);
+        let sentence = match (is_sure(roi.intervals.percent), percent < 0.0) {
+            (true, false) => words.returned,
+            (true, true) => words.not_returned,
+            (false, _) => words.returned_unsure,
+        };
+        let filled = sentence.around([&gain, &money(cost, currency), &period_words(view), &money(value, currency)]);
+        let mut headline = Headline::around(filled, gain.clone());
+        headline.ledger = lead_ledger(view, board, value, cost, &gain);
+        let rules = &view.card.rules.rules;
+        let basis = match rules.roi_basis {
+            RoiBasis::Attributed => view.text.board.attributed,
+            RoiBasis::Sourced => view.text.board.sourced,
+            RoiBasis::Influenced => view.text.board.influenced,
+        };
+        if roi.gross_profit.is_some() {
+            let days = count(f64::from(rules.attribution.window_days));
+            headline.below = words.profit_basis.with([&basis.to_lowercase(), &days]);
+        }
+        return headline;
+    }
+    let revenue = metric_of(&board.metrics, ChangeId::AttributedRevenue).and_then(|metric| metric.value);
+    if let Some(revenue) = revenue {
+        let figure = money(revenue, currency);
+        let mut headline = Headline::around(words.revenue_only.around([&figure, &period_words(view)]), figure);
+        headline.asks_for_rules = true;
+        return headline;
+    }
+    let leads = metric_of(&board.metrics, ChangeId::ChatToLead).and_then(|metric| metric.numerator);
+    match (leads, roi.program_cost) {
+        (Some(leads), Some(cost)) => {
+            Headline::around(words.leads_costed.around([&count(leads), &money(cost, currency)]), count(leads))
+        }
+        (Some(leads), None) => Headline::around(words.leads_only.around([&count(leads)]), count(leads)),
+        (None, _) => Headline::plain(words.needs_leads, false),
+    }
+}
+
+/// The claim of a board; none if the data has no such bot.
+pub fn headline(view: &View<'_>, id: BoardId) -> Option<Headline> {
+    let board = view.board(id)?;
+    Some(match id {
+        BoardId::Support => support_headline(view, board),
+        BoardId::Lead => lead_headline(view, board),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::panels::fixture::{english, japanese, march};
+
+    fn said(headline: &Headline) -> String {
+        [headline.before.as_str(), &headline.figure, &headline.after].concat()
+    }
+
+    #[test]
+    fn the_articles_savings_and_their_arithmetic() {
+        // METRICS section 8: $2,430 - $81 - $99 = $2,250.
+        let card = march();
+        let headline = headline(&english(&card), BoardId::Support).unwrap();
+        assert_eq!(said(&headline), "The bot saved $2,250 net, 1–31 Mar 2026. 540 of 1,200 eligible chats needed no person.");
+        assert_eq!(headline.figure, "$2,250");
+        let ledger: Vec<[&str; 3]> =
+            headline.ledger.iter().map(|item| [item.sign, item.figure.as_str(), item.caption.as_str()]).collect();
+        assert_eq!(
+            ledger,
+            [
+                ["", "$2,430", "540 × $4.50 by hand"],
+                ["−", "$81", "540 × $0.15 by bot"],
+                ["−", "$99", "platform, this period"],
+                ["=", "$2,250", "range $2,104–$2,398"],
+            ]
+        );
+    }
+
+    #[test]
+    fn a_range_that_includes_zero_claims_no_saving() {
+        let mut card = march();
+        card.boards.get_mut(&BoardId::Support).unwrap().roi.intervals.savings = Some([-100.0, 4600.0]);
+        let headline = headline(&english(&card), BoardId::Support).unwrap();
+        assert!(said(&headline).contains("a saving is not shown yet"), "{headline:?}");
+    }
+
+    #[test]
+    fn a_loss_is_called_a_loss() {
+        let mut card = march();
+        let roi = &mut card.boards.get_mut(&BoardId::Support).unwrap().roi;
+        (roi.savings, roi.intervals.savings) = (Some(-500.0), Some([-600.0, -400.0]));
+        let headline = headline(&english(&card), BoardId::Support).unwrap();
+        assert!(said(&headline).starts_with("The bot cost $500 more than it saved"), "{headline:?}");
+    }
+
+    #[test]
+    fn without_costs_it_says_what_is_needed() {
+        let mut card = march();
+        card.rules.rules.manual_cost_per_conversation = None;
+        card.boards.get_mut(&BoardId::Support).unwrap().roi = crate::scorecard::Roi::default();
+        let headline = headline(&japanese(&card), BoardId::Support).unwrap();
+        assert_eq!(
+            said(&headline),
+            "対象1,200件のうち540件は人手なしで解決しました。有人対応1件の費用を入れると、金額が分かります。"
+        );
+        assert!(headline.asks_for_rules && headline.ledger.is_empty());
+    }
+
+    #[test]
+    fn the_articles_return() {
+        // METRICS section 8: $18,000 for $1,200 is 1,400 %.
+        let card = march();
+        let headline = headline(&english(&card), BoardId::Lead).unwrap();
+        assert_eq!(headline.figure, "1,400\u{202f}%");
+        assert_eq!(headline.ledger.last().unwrap().caption, "range 719.0–2,423%");
+    }
+
+    #[test]
+    fn monthly_costs_are_spread_over_the_days_of_each_month() {
+        assert!((months_between("2026-03-01", "2026-03-31") - 1.0).abs() < 1e-12);
+        assert!((months_between("2026-01-01", "2026-06-30") - 6.0).abs() < 1e-12);
+        assert!((months_between("2026-02-15", "2026-02-28") - 0.5).abs() < 1e-12);
+        assert!((months_between("2025-12-31", "2026-01-31") - (1.0 / 31.0 + 1.0)).abs() < 1e-12);
+    }
+}

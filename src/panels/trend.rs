@@ -1,0 +1,144 @@
+//! One metric of a board by week, for the large chart and its table.
+
+use super::benchmark::benchmark;
+use super::quantity::{Unit, quantity, range, tick, unit_of};
+use super::{View, metric_of};
+use crate::charts::{Drawing, TrendSpec, WeekPoint, draw_trend};
+use crate::format::{MISSING, count, day_month};
+use crate::scorecard::{BoardId, ChangeId, Metric, Week};
+
+/// The chart of one metric.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TrendPanel {
+    /// Title: the metric by week.
+    pub title: String,
+    /// The chart.
+    pub drawing: Drawing,
+    /// Where the axis begins and ends.
+    pub axis: String,
+    /// The finding in one sentence.
+    pub spoken: String,
+    /// The same numbers as a table.
+    pub rows: Vec<TrendRow>,
+}
+
+/// One week of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrendRow {
+    /// First date.
+    pub week: String,
+    /// Value.
+    pub value: String,
+    /// 95 % interval.
+    pub interval: String,
+    /// Rows behind it.
+    pub n: String,
+    /// Whether the week is still running, cut off, or too young to judge.
+    pub is_running: bool,
+}
+
+/// Whether a week of a metric is final: it lies in the period, and nothing of it is pending.
+fn is_complete(week: &Week, metric: &Metric) -> bool {
+    week.complete && metric.pending.unwrap_or(0) == 0
+}
+
+/// A metric's weeks on a board, in order.
+pub(super) fn weeks_of(view: &View<'_>, board: BoardId, id: ChangeId) -> Vec<WeekPoint> {
+    let weeks = view.board(board).map(|board| board.weekly.as_slice()).unwrap_or_default();
+    let point = |week: &Week| {
+        metric_of(&week.metrics, id).map_or_else(WeekPoint::default, |metric| WeekPoint {
+            value: metric.value,
+            interval: metric.interval,
+            is_complete: is_complete(week, metric),
+        })
+    };
+    weeks.iter().map(point).collect()
+}
+
+/// The metrics of a board that have a value in some week, tiles first.
+pub fn trend_choices(view: &View<'_>, board: BoardId) -> Vec<ChangeId> {
+    let tiles = super::tiles_of(board);
+    let others = ChangeId::ALL.iter().filter(|id| !tiles.contains(id));
+    let all = tiles.iter().chain(others).copied();
+    all.filter(|id| weeks_of(view, board, *id).iter().any(|week| week.value.is_some())).collect()
+}
+
+/// The chart of a metric at a width in pixels; none if no week has a value.
+pub fn trend(view: &View<'_>, board: BoardId, id: ChangeId, width: u32) -> Option<TrendPanel> {
+    let shown = view.board(board)?;
+    let words = &view.text.board;
+    let unit = unit_of(id);
+    let weeks = weeks_of(view, board, id);
+    let row = |week: &Week| {
+        let metric = metric_of(&week.metrics, id);
+        let interval = metric.and_then(|metric| metric.interval.filter(|_| metric.value.is_some()));
+        TrendRow {
+            week: day_month(&week.from, view.language()),
+            value: quantity(view, metric.and_then(|metric| metric.value), unit),
+            interval: interval.map_or_else(|| MISSING.to_owned(), |ends| range(view, ends, unit)),
+            n: metric.map_or_else(|| MISSING.to_owned(), |metric| count(metric.n as f64)),
+            is_running: metric.is_none_or(|metric| !is_complete(week, metric)),
+        }
+    };
+    let rows: Vec<TrendRow> = shown.weekly.iter().map(row).collect();
+    let labels: Vec<String> = rows.iter().map(|row| row.week.clone()).collect();
+    let says: Vec<String> = rows
+        .iter()
+        .map(|row| {
+            let running = if row.is_running { words.running } else { "" };
+            let n = ["n = ", &row.n].concat();
+            [row.week.as_str(), &row.value, &row.interval, &n, running].join("  ").trim_end().to_owned()
+        })
+        .collect();
+    let metric = metric_of(&shown.metrics, id)?;
+    let held = benchmark(view, id, metric, None);
+    let spec = TrendSpec {
+        width,
+        height: if width < 480 { 220 } else { 260 },
+        weeks: &weeks,
+        labels: &labels,
+        says: &says,
+        bands: &held.bands,
+        baseline: held.baseline,
+        ceiling: (unit == Unit::Rate).then_some(1.0),
+        tick: &|value| tick(view, value, unit),
+    };
+    let (drawing, axis) = draw_trend(&spec)?;
+    let name = view.text.metrics.of(id).name;
+    let complete: Vec<f64> = weeks.iter().filter(|week| week.is_complete).filter_map(|week| week.value).collect();
+    let ends = (complete.first().copied(), complete.last().copied());
+    let spoken =
+        words.trend_say.with([name, &count(complete.len() as f64), &quantity(view, ends.0, unit), &quantity(view, ends.1, unit)]);
+    Some(TrendPanel {
+        title: words.trend.with([name]),
+        drawing,
+        axis: words.axis_from.with([&tick(view, axis.low, unit), &tick(view, axis.high, unit)]),
+        spoken,
+        rows,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::panels::fixture::{english, march};
+
+    #[test]
+    fn a_week_that_is_cut_off_or_too_young_stands_apart() {
+        let card = march();
+        let panel = trend(&english(&card), BoardId::Support, ChangeId::DeflectionRate, 640).unwrap();
+        assert_eq!(panel.rows.len(), 14);
+        assert!(panel.rows[0].is_running && panel.rows[13].is_running && !panel.rows[12].is_running);
+        let quality = trend(&english(&card), BoardId::Lead, ChangeId::LeadQualityRate, 640).unwrap();
+        assert!(quality.rows[11].is_running, "half of its leads are pending");
+        assert!(panel.drawing.is_inside() && quality.drawing.is_inside());
+    }
+
+    #[test]
+    fn choices_are_the_metrics_with_a_value_tiles_first() {
+        let card = march();
+        let choices = trend_choices(&english(&card), BoardId::Lead);
+        assert_eq!(choices[..2], [ChangeId::EngagementRate, ChangeId::ChatToLead]);
+        assert!(!choices.contains(&ChangeId::KnowledgeGapRate), "needs data in every week");
+    }
+}

@@ -1,0 +1,58 @@
+//! A scorecard in a language: what every panel is made from.
+
+use crate::format::Language;
+use crate::rules::Baseline;
+use crate::scorecard::{Board, BoardId, ChangeId, Metric, MetricId, MetricSet, PartId, Scorecard};
+use crate::text::Text;
+
+/// A scorecard and the words to say it in.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// The numbers.
+    pub card: &'a Scorecard,
+    /// The words.
+    pub text: &'static Text,
+}
+
+impl<'a> View<'a> {
+    /// The language of the words.
+    pub fn language(&self) -> Language {
+        self.text.language
+    }
+
+    /// Code of the currency in force; empty if nothing names one.
+    pub fn currency(&self) -> &'a str {
+        let rules = &self.card.rules;
+        rules.rules.currency.as_deref().or(rules.derived.currency.as_deref()).unwrap_or_default()
+    }
+
+    /// Rows below which a rate is not shown.
+    pub fn min_n(&self) -> u64 {
+        self.card.rules.rules.min_n
+    }
+
+    /// A board; none if the data has no flow of it.
+    pub fn board(&self, id: BoardId) -> Option<&'a Board> {
+        self.card.boards.get(&id)
+    }
+
+    /// Baselines as set, else as derived.
+    pub fn baseline(&self) -> Baseline {
+        let (set, derived) = (self.card.rules.rules.baseline, self.card.rules.derived.baseline);
+        Baseline {
+            human_csat: set.human_csat.or(derived.human_csat),
+            human_first_answer_s: set.human_first_answer_s.or(derived.human_first_answer_s),
+            form_conversion: set.form_conversion.or(derived.form_conversion),
+            form_lead_quality: set.form_lead_quality.or(derived.form_lead_quality),
+            form_booking: set.form_booking.or(derived.form_booking),
+        }
+    }
+}
+
+/// A metric by the name of its tile; chat-to-lead is a part of the conversion rate.
+pub fn metric_of(metrics: &MetricSet, id: ChangeId) -> Option<&Metric> {
+    if id == ChangeId::ChatToLead {
+        return metrics.get(&MetricId::ConversionRate)?.parts.get(&PartId::ChatToLead);
+    }
+    metrics.get(&MetricId::from_word(id.word())?)
+}

@@ -1,0 +1,19 @@
+// The native command, whose output the app's numbers are held against.
+
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+const COMMAND = join(process.env.CARGO_TARGET_DIR ?? "target", "debug", "botworth");
+
+/** Writes the sample's files into a folder and gives their paths. */
+export function writeSample(folder, seed = 7) {
+  mkdirSync(folder, { recursive: true });
+  execFileSync(COMMAND, ["sample", "--seed", String(seed), "--out", folder]);
+  return readdirSync(folder).sort().map((name) => join(folder, name));
+}
+
+/** The scorecard that the command prints for some files, as text. */
+export function score(paths) {
+  return execFileSync(COMMAND, ["score", ...paths], { encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "ignore"] });
+}

@@ -1,0 +1,211 @@
+// Nothing leaves the device: no request after the page is loaded, and none that a hostile line of code could make.
+
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+
+/** What the browser itself logs as requests, of the page and of its workers; its own memory (blob, data) is no network. */
+async function requestLog(page) {
+  const log = [];
+  const listen = async (client) => {
+    client.on("Network.requestWillBeSent", ({ request }) => {
+      if (!/^(blob|data):/.test(request.url)) log.push(request.url);
+    });
+    client.on("Network.webSocketCreated", ({ url }) => log.push(url));
+    await client.send("Network.enable");
+  };
+  await listen(await page.createCDPSession());
+  for (const worker of page.workers()) await listen(worker.client);
+  page.on("workercreated", (worker) => listen(worker.client).catch(() => {}));
+  return log;
+}
+
+/** Another host, which hears whatever gets out. */
+async function outside() {
+  const heard = [];
+  const server = createServer((request, response) => {
+    heard.push(`${request.method} ${request.url}`);
+    response.writeHead(200, { "access-control-allow-origin": "*" }).end();
+  });
+  server.on("upgrade", (request, socket) => {
+    heard.push(`UPGRADE ${request.url}`);
+    socket.destroy();
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { heard, server, host: `127.0.0.1:${server.address().port}` };
+}
+
+const wait = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
+
+export const tests = [
+  {
+    name: "the policy is the first thing in the page",
+    async run({ app, page }) {
+      await app.open();
+      const policy = await page.evaluate(() => {
+        const first = document.head.firstElementChild;
+        return first.httpEquiv === "Content-Security-Policy" ? first.content : "";
+      });
+      for (const part of ["default-src 'none'", "connect-src 'self'", "worker-src blob:", "style-src 'self'", "form-action 'none'"]) {
+        assert.ok(policy.split("; ").includes(part), `${part} in ${policy}`);
+      }
+      assert.ok(!/unsafe-inline|'unsafe-eval'|https?:|\*/.test(policy), policy);
+    },
+  },
+  {
+    name: "every part is fetched once, before a file is opened",
+    async run({ app, requests }) {
+      await app.open();
+      await wait(500);
+      const named = requests.filter((url) => url !== "/favicon.ico");
+      assert.equal(new Set(named).size, named.length, `twice: ${named}`);
+      assert.equal(named.filter((url) => url.endsWith(".wasm")).length, 2);
+    },
+  },
+  {
+    name: "from the drop on nobody hears of a request",
+    browsers: ["chromium"],
+    async run({ app, page, requests, sample }) {
+      await app.open();
+      await wait(500);
+      const log = await requestLog(page);
+      const before = requests.length;
+      await app.choose(...sample);
+      await app.scorecard();
+      await app.clickDownload();
+      const seen = await app.scorecardsSeen();
+      await app.clickSample();
+      await app.scorecard(seen);
+      await wait(500);
+      assert.deepEqual(requests.slice(before), []);
+      assert.deepEqual(log, []);
+    },
+  },
+  {
+    name: "from the drop on the server hears of no request",
+    browsers: ["firefox"],
+    async run({ app, requests, sample }) {
+      await app.open();
+      await wait(500);
+      const before = requests.length;
+      await app.choose(...sample);
+      await app.scorecard();
+      await wait(500);
+      assert.deepEqual(requests.slice(before), []);
+    },
+  },
+  {
+    name: "with the network cut after load every format still opens",
+    async run({ app, page, server, browserName, sample, expected }) {
+      await app.open();
+      await wait(500);
+      server.close();
+      server.closeAllConnections();
+      if (browserName === "chromium") await page.setOfflineMode(true);
+      // Rows as CSV and as NDJSON, and rules: each alone, so that each opens for itself.
+      for (const path of sample) {
+        await app.choose(path);
+        await app.waitForFile(path.split("/").pop(), "opened");
+      }
+      await app.scorecard();
+      assert.ok(expected.length > 0);
+    },
+  },
+  {
+    name: "what page and worker try to send is refused",
+    browsers: ["chromium"],
+    async run({ app, page, address }) {
+      await app.open();
+      const { heard, server, host } = await outside();
+      try {
+        const tried = await page.evaluate(async (host) => {
+          const outcome = async (attempt) => {
+            try {
+              return await attempt();
+            } catch (error) {
+              return `refused: ${error.name}`;
+            }
+          };
+          const event = (element, address) =>
+            new Promise((resolve) => {
+              element.onload = () => resolve("let out");
+              element.onerror = () => resolve("refused: event");
+              element.src = address;
+            });
+          const url = `http://${host}/out`;
+          const frame = document.createElement("iframe");
+          frame.src = `${url}?frame`;
+          document.body.append(frame);
+          const form = document.createElement("form");
+          form.action = `${url}?form`;
+          form.method = "post";
+          form.target = "_blank";
+          document.body.append(form);
+          form.submit();
+          const style = document.createElement("link");
+          style.rel = "stylesheet";
+          style.href = `${url}?style`;
+          document.head.append(style);
+          navigator.sendBeacon(`${url}?beacon`, "x");
+          return {
+            fetch: await outcome(() => fetch(`${url}?fetch`, { mode: "no-cors" }).then(() => "let out")),
+            request: await outcome(
+              () =>
+                new Promise((resolve, reject) => {
+                  const request = new XMLHttpRequest();
+                  request.onload = () => resolve("let out");
+                  request.onerror = () => reject(new TypeError());
+                  request.open("POST", `${url}?request`);
+                  request.send("x");
+                }),
+            ),
+            socket: await outcome(
+              () =>
+                new Promise((resolve, reject) => {
+                  const socket = new WebSocket(`ws://${host}/socket`);
+                  socket.onopen = () => resolve("let out");
+                  socket.onerror = () => reject(new TypeError());
+                }),
+            ),
+            image: await event(new Image(), `${url}?image`),
+            worker: await outcome(
+              () =>
+                new Promise((resolve) => {
+                  const worker = new Worker("./worker-of-an-address.js");
+                  worker.onerror = () => resolve("refused: event");
+                  setTimeout(() => resolve("let out"), 1000);
+                }),
+            ),
+            calls: typeof RTCPeerConnection === "undefined" ? "refused: not there" : "let out",
+          };
+        }, host);
+        const inWorker = await page.workers()[0].evaluate(async (host) => {
+          const outcome = async (attempt) => {
+            try {
+              return await attempt();
+            } catch (error) {
+              return `refused: ${error.name}`;
+            }
+          };
+          const url = `http://${host}/out`;
+          return {
+            fetch: await outcome(() => fetch(`${url}?worker`, { mode: "no-cors" }).then(() => "let out")),
+            script: await outcome(() => {
+              importScripts(`${url}?script`);
+              return "let out";
+            }),
+            // In a later turn: code that a debugger sends may evaluate.
+            eval: await new Promise((resolve) => setTimeout(() => resolve(outcome(() => (0, eval)("'let out'"))))),
+          };
+        }, host);
+        await wait(1000);
+        for (const [way, result] of Object.entries({ ...tried, ...Object.fromEntries(Object.entries(inWorker).map(([way, result]) => [`worker ${way}`, result])) })) {
+          assert.match(result, /^refused/, `${way} to ${address}`);
+        }
+        assert.deepEqual(heard, []);
+      } finally {
+        server.close();
+        server.closeAllConnections();
+      }
+    },
+  },
+];

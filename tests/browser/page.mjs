@@ -1,0 +1,84 @@
+// The app as a person sees it: the only place of the browser tests that knows its elements.
+
+export const SELECTORS = {
+  files: "#files",
+  sample: '[data-action="sample"]',
+  cancel: '[data-action="cancel"]',
+  download: '[data-action="download-json"]',
+  /** One line a file, its name in `data-file`, and `data-state`: reading, opened, refused. */
+  file: "[data-file]",
+  tile: "[data-board] [data-metric]",
+};
+
+export class AppPage {
+  constructor(page, address) {
+    this.page = page;
+    this.address = address;
+    this.errors = [];
+    page.on("pageerror", (error) => this.errors.push(String(error)));
+    page.on("console", (message) => message.type() === "error" && this.errors.push(message.text()));
+  }
+
+  /** Opens the page and waits until every part is in memory: the worker has said that it is ready. */
+  async open(hash = "") {
+    await this.page.goto(this.address + hash);
+    await this.page.waitForSelector("html[data-engine=ready]", { timeout: 60_000 });
+  }
+
+  async choose(...paths) {
+    const input = await this.page.waitForSelector(SELECTORS.files);
+    await input.uploadFile(...paths);
+  }
+
+  async clickSample() {
+    await this.page.locator(SELECTORS.sample).click();
+  }
+
+  async clickCancel() {
+    await this.page.locator(SELECTORS.cancel).click();
+  }
+
+  async clickDownload() {
+    await this.page.locator(SELECTORS.download).click();
+  }
+
+  /** Waits for a scorecard newer than the `count` ones seen before. */
+  async scorecard(count = 0) {
+    await this.page.waitForFunction(
+      (seen) => {
+        const { scorecard, scorecards } = document.documentElement.dataset;
+        return scorecard === "ready" && Number(scorecards) > seen;
+      },
+      { timeout: 120_000, polling: 50 },
+      count,
+    );
+  }
+
+  async scorecardsSeen() {
+    return this.page.evaluate(() => Number(document.documentElement.dataset.scorecards ?? 0));
+  }
+
+  /** `support/csat` -> data-value of each tile. */
+  async tiles() {
+    const tiles = await this.page.$$eval(SELECTORS.tile, (elements) =>
+      elements.map((element) => [
+        `${element.closest("[data-board]").dataset.board}/${element.dataset.metric}`,
+        element.dataset.value,
+      ]),
+    );
+    return new Map(tiles);
+  }
+
+  /** Name -> state and text of each file's line. */
+  async files() {
+    const files = await this.page.$$eval(SELECTORS.file, (elements) =>
+      elements.map((element) => [element.dataset.file, { state: element.dataset.state, text: element.innerText }]),
+    );
+    return new Map(files);
+  }
+
+  async waitForFile(name, state) {
+    const selector = `[data-file="${name}"][data-state="${state}"]`;
+    await this.page.waitForSelector(selector, { timeout: 60_000 });
+  }
+}

@@ -1,0 +1,39 @@
+// The screens as pictures in test-artifacts/, to be looked at; each must at least hold its content without sideways scrolling.
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+
+const VIEWS = [
+  { name: "desktop", width: 1440, height: 900 },
+  { name: "phone", width: 390, height: 844 },
+  { name: "dark", width: 1440, height: 900, scheme: "dark" },
+  { name: "japanese", width: 1440, height: 900, language: "ja" },
+  { name: "japanese-phone", width: 390, height: 844, language: "ja" },
+];
+
+export const tests = VIEWS.map(({ name, width, height, scheme = "light", language = "en" }) => ({
+  name: `${name}: drop and scorecard fit their width`,
+  browsers: ["chromium"],
+  async run({ app, page, artifacts }) {
+    await page.setViewport({ width, height });
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+    const client = await page.createCDPSession();
+    await client.send("Emulation.setLocaleOverride", { locale: language });
+    await page.evaluateOnNewDocument((language) => {
+      Object.defineProperty(navigator, "language", { get: () => language });
+      Object.defineProperty(navigator, "languages", { get: () => [language] });
+    }, language);
+    const take = async (screen) => {
+      const path = join(artifacts, `${screen}-${name}.png`);
+      await page.screenshot({ path, fullPage: true });
+      const content = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(content <= width, `${screen} is ${content} px wide at ${width}`);
+    };
+    await app.open();
+    await take("drop");
+    await app.clickSample();
+    await app.scorecard();
+    await take("scorecard");
+    assert.equal(await page.evaluate(() => document.documentElement.lang), language);
+  },
+}));
