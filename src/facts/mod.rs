@@ -18,7 +18,7 @@ mod record_events;
 mod records;
 
 pub mod calendar;
-pub mod zone;
+pub use crate::model::zone;
 
 pub use assemble::build;
 pub use conversation::{Conversation, CsatAnswer, Outcome, Purchase};
