@@ -10,28 +10,16 @@ mod shell;
 mod state;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast as _;
-use web_sys::HtmlInputElement;
 
 use crate::browser::files::{self, Given};
 use state::State;
 
 /// Mounts the app in place of the page's static part.
 pub fn start() {
-    let document = document();
-    let landing = document.get_element_by_id("landing");
-    let early = document.get_element_by_id("files").and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
-    let early = early.map(|input| files::from_input(&input)).unwrap_or_default();
-    if let Some(landing) = landing {
-        landing.remove();
-    }
     leptos::mount::mount_to_body(move || {
         let state = State::new();
         responses::start_engine(state);
         route::follow(state);
-        if !early.is_empty() {
-            state.open(early.clone());
-        }
         files::listen(
             move |given| match given {
                 Given::Files(files) => state.open(files),
