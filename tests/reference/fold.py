@@ -144,10 +144,14 @@ def fold_conversation(events, occurring):
 def fold_lead(events):
     """The columns of a lead that its events, in time order, give."""
     record = {"origin": "chat", "created_at": events[0]["timestamp"], "_at": min(event["_at"] for event in events)}
-    record.update(first_known(events, IDENTITY + ["source", "campaign"]))
+    named = [event for event in events if "id" in event]
+    found = named + [event for event in events if "id" not in event]
+    record.update(first_known(found, IDENTITY + ["source", "campaign"]))
+    written = [event["conversation_id"] for event in named if "conversation_id" in event]
+    conversations = written + [event["_conversation"] for event in found if event.get("_conversation") is not None]
+    if conversations:
+        record["conversation_id"] = conversations[0]
     for event in events:
-        if event.get("_conversation") is not None:
-            record.setdefault("conversation_id", event["_conversation"])
         stage = {"lead_qualified": "sql_at" if event.get("reason", "").lower() == "sql" else "mql_at",
                  "meeting_booked": "meeting_booked_at", "meeting_held": "meeting_held_at"}.get(event["event"])
         if stage:
@@ -158,18 +162,26 @@ def fold_lead(events):
 def fold_order(event):
     record = {name: event[name] for name in [*IDENTITY, "currency"] if name in event}
     status = "won" if event["event"] == "deal_won" else "paid"
-    return {**record, "at": event["timestamp"], "amount": event["value"], "status": status, "_at": event["_at"]}
+    record.update(at=event["timestamp"], amount=event["value"], status=status, _at=event["_at"])
+    return with_conversation(record, event)
 
 
 def fold_ticket(event):
     record = {name: event[name] for name in [*IDENTITY, "intent"] if name in event}
-    return {**record, "created_at": event["timestamp"], "_at": event["_at"]}
+    record.update(created_at=event["timestamp"], _at=event["_at"])
+    return with_conversation(record, event)
 
 
 def with_conversation(record, event):
     if event.get("_conversation") is not None:
         record["conversation_id"] = event["_conversation"]
     return record
+
+
+def kind_of(event):
+    """The table whose id a lead, order or ticket event carries."""
+    name = event["event"]
+    return "leads" if name in LEAD_EVENTS else "revenue" if name in ORDER_EVENTS else "tickets" if name == "ticket_created" else None
 
 
 def lay_under(table, folded):
@@ -187,12 +199,15 @@ class World:
         self.conversations = merge_same_id(tables["conversations"], PRIMARY_ID["conversations"])
         self.tests = {key for key, record in self.conversations.items() if record.get("test")}
         self.events = in_time(event for event in tables["events"] if event.get("conversation_id") not in self.tests)
+        self.named_by_tests = {(kind_of(event), event["id"]) for event in tables["events"]
+                               if event.get("conversation_id") in self.tests and "id" in event}
         for event in self.events:
             event["_conversation"] = event.get("conversation_id")
         self.touches, self.exposure = tables["touches"], tables["exposure"]
         self._fold_named(tables)
         self._find_persons()
         self._fold_sessions()
+        self._join_sessions(tables)
         self._fold_unnamed()
         self._finish_conversations()
 
@@ -209,39 +224,45 @@ class World:
                 self.conversations[key] = lay_under(self.conversations.get(key, {}), folded)
         for key in self.tests:
             del self.conversations[key]
-        folded = {"revenue": defaultdict(list), "tickets": defaultdict(list)}
         self.lead_events = defaultdict(list)
-        for event in sorted(self.events, key=lambda event: event["_at"]):
-            if "id" not in event:
-                continue
-            if event["event"] in ORDER_EVENTS and "value" in event:
-                folded["revenue"][event["id"]].append((event, with_conversation(fold_order(event), event)))
-            elif event["event"] == "ticket_created":
-                folded["tickets"][event["id"]].append((event, with_conversation(fold_ticket(event), event)))
-            elif event["event"] in LEAD_EVENTS:
+        for event in self.events:
+            if event["event"] in LEAD_EVENTS and "id" in event:
                 self.lead_events[event["id"]].append(event)
-        self.revenue = self._named_records(tables, "revenue", folded["revenue"])
-        self.tickets = self._named_records(tables, "tickets", folded["tickets"])
+        orders = self._named_records(tables, "revenue", ORDER_EVENTS, fold_order)
+        requests = self._named_records(tables, "tickets", ("ticket_created",), fold_ticket)
+        self.orders = {key: record for key, record in orders.items() if not self._is_of_test("revenue", key, record)}
+        self.requests = {key: record for key, record in requests.items() if not self._is_of_test("tickets", key, record)}
         self.lead_rows = merge_same_id(tables["leads"], "lead_id")
         self.leads = {}
         for key in [*self.lead_rows, *(key for key in self.lead_events if key not in self.lead_rows)]:
             record = self._lead(key)
-            if record.get("conversation_id") in self.tests:
+            if self._is_of_test("leads", key, record):
                 self.lead_events.pop(key, None)
             else:
                 self.leads[key] = record
 
-    def _named_records(self, tables, table, folded):
+    def _named_records(self, tables, table, names, fold):
+        """Records of a table and of the events that name its ids."""
         merged = merge_same_id(tables[table], PRIMARY_ID[table])
-        for key, pairs in folded.items():
-            events = {}
-            for _, record in pairs:
-                events.update({name: value for name, value in record.items() if name != "_at"})
-            events["_at"] = pairs[0][1]["_at"]
-            if key not in merged and len(pairs) == 1:
-                events["_event"] = pairs[0][0]
-            merged[key] = lay_under(merged.get(key, {}), events)
-        return [record for record in merged.values() if record.get("conversation_id") not in self.tests]
+        folded = defaultdict(list)
+        for event in sorted(self.events, key=lambda event: event["_at"]):
+            if event["event"] in names and "id" in event and (fold is not fold_order or "value" in event):
+                folded[event["id"]].append(event)
+        for key, events in folded.items():
+            record = {}
+            for event in events:
+                record.update({name: value for name, value in fold(event).items() if name != "_at"})
+            record["_at"] = events[0]["_at"]
+            if key not in merged and len(events) == 1:
+                record["_event"] = events[0]
+            merged[key] = lay_under(merged.get(key, {}), record)
+        return merged
+
+    def _is_of_test(self, table, key, record):
+        """By its conversation, or without one by an event of a test that names it."""
+        if "conversation_id" in record:
+            return record["conversation_id"] in self.tests
+        return (table, key) in self.named_by_tests
 
     def _lead(self, key):
         events = in_time(self.lead_events.get(key, []))
@@ -254,7 +275,7 @@ class World:
     def _find_persons(self):
         self.persons = Persons()
         rows = [*self.conversations.values(), *(event for event in self.events if event["event"] != "chat_impression"),
-                *self.leads.values(), *self.revenue, *self.tickets, *self.touches]
+                *self.leads.values(), *self.orders.values(), *self.requests.values(), *self.touches]
         for row in rows:
             row["_node"] = self.persons.add(row)
         self.hubs = self.persons.unite()
@@ -292,15 +313,25 @@ class World:
             record.update(conversation_id=events[0]["_conversation"], _person=events[0]["_person"])
             self.conversations[record["conversation_id"]] = record
 
+    def _join_sessions(self, tables):
+        """Leads, orders and tickets named by id again, now that their events have found a conversation."""
+        for old, new in [(self.orders, self._named_records(tables, "revenue", ORDER_EVENTS, fold_order)),
+                         (self.requests, self._named_records(tables, "tickets", ("ticket_created",), fold_ticket))]:
+            for key, record in old.items():
+                old[key] = {**new[key], "_person": record["_person"]}
+        self.revenue, self.tickets = list(self.orders.values()), list(self.requests.values())
+        for key in self.leads:
+            self.leads[key] = {**self._lead(key), "_person": self.leads[key]["_person"]}
+
     def _fold_unnamed(self):
         """Orders and tickets of their own, and leads found by conversation or person."""
         for event in self.events:
             if event["event"] in ORDER_EVENTS:
                 if "id" not in event and "value" in event:
-                    self.revenue.append({**with_conversation(fold_order(event), event), "_person": event["_person"]})
+                    self.revenue.append({**fold_order(event), "_person": event["_person"]})
             elif event["event"] == "ticket_created":
                 if "id" not in event:
-                    self.tickets.append({**with_conversation(fold_ticket(event), event), "_person": event["_person"]})
+                    self.tickets.append({**fold_ticket(event), "_person": event["_person"]})
             elif event["event"] in LEAD_EVENTS and "id" not in event:
                 key = self._lead_of(event)
                 if key is None:
