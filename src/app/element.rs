@@ -28,6 +28,7 @@ pub struct El {
 }
 
 /// An element of HTML, or one of SVG's `svg`, `path`, `rect`, `text` and `title`.
+#[inline(never)]
 pub fn el(tag: &'static str) -> El {
     El { tag, attributes: Vec::new(), children: Vec::new() }
 }
@@ -40,14 +41,26 @@ pub trait Piece {
 
 impl El {
     /// Adds an attribute.
-    pub fn attr(mut self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
-        self.attributes.push(attribute(name, value.into()));
+    pub fn attr(self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
+        self.with_attribute(name, value.into())
+    }
+
+    // Called from hundreds of places: kept out of them.
+    #[inline(never)]
+    fn with_attribute(mut self, name: &'static str, value: Cow<'static, str>) -> Self {
+        self.attributes.push(attribute(name, value));
+        self
+    }
+
+    #[inline(never)]
+    fn with_child(mut self, child: AnyView) -> Self {
+        self.children.push(child);
         self
     }
 
     /// Adds classes.
     pub fn class(self, classes: &'static str) -> Self {
-        self.attr("class", classes)
+        self.with_attribute("class", Cow::Borrowed(classes))
     }
 
     /// Adds an attribute where there is a value.
@@ -79,9 +92,8 @@ impl El {
     }
 
     /// Adds what stands in it.
-    pub fn child(mut self, child: impl Piece) -> Self {
-        self.children.push(child.piece());
-        self
+    pub fn child(self, child: impl Piece) -> Self {
+        self.with_child(child.piece())
     }
 
     /// Adds many things.
@@ -115,6 +127,7 @@ pub fn row_of<P: Piece>(pieces: impl IntoIterator<Item = P>) -> AnyView {
 }
 
 /// Nothing.
+#[inline(never)]
 pub fn nothing() -> AnyView {
     ().into_any()
 }
@@ -126,6 +139,7 @@ impl Piece for AnyView {
 }
 
 impl Piece for El {
+    #[inline(never)]
     fn piece(self) -> AnyView {
         let Self { tag, attributes, children } = self;
         let children: Children = children.into();
@@ -141,12 +155,14 @@ impl Piece for El {
 }
 
 impl Piece for String {
+    #[inline(never)]
     fn piece(self) -> AnyView {
         self.into_any()
     }
 }
 
 impl Piece for &'static str {
+    #[inline(never)]
     fn piece(self) -> AnyView {
         self.into_any()
     }
