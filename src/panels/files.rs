@@ -170,7 +170,7 @@ mod tests {
     fn a_file_says_how_far_it_is() {
         let reading = entry(2_000_000, FileState::Reading { bytes: 1_420_000, rows: 29_778 });
         let row = file_row(&reading, text(Language::En));
-        assert_eq!((row.state.as_str(), row.note.as_str()), ("reading, 71 %", "29,778 rows"));
+        assert_eq!((row.state.as_str(), row.note.as_str()), ("reading, 71\u{202f}%", "29,778 rows"));
         assert!((row.parts.0 - 0.71).abs() < 1e-9);
     }
 
