@@ -280,7 +280,7 @@ impl Evaluated {
             (PartId::Influenced, sum(&money.influenced, known)),
             (PartId::Sourced, sum(&money.sourced, known)),
             (PartId::GrossProfit, sum(&money.gross_profit, known)),
-            (PartId::Pipeline, sum(&money.pipeline, facts.known.pending_revenue)),
+            (PartId::Pipeline, sum(&money.pipeline, known || facts.known.pending_revenue)),
         ];
         with_parts(sum(&money.attributed, known), parts)
     }
