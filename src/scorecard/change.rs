@@ -128,8 +128,8 @@ impl Pair {
         Some(Compared {
             change: Change {
                 interval: newcombe(before, after),
-                rate_effect: mix.map(|mix| mix.by_rates),
-                mix_effect: mix.map(|mix| mix.by_mix),
+                rate_effect: mix.map(|mix| mix.of_rates),
+                mix_effect: mix.map(|mix| mix.of_weights),
                 reversal: mix.map(|mix| mix.is_reversal),
                 ..change
             },
@@ -163,14 +163,14 @@ impl Pair {
                 against += u64::from((rate_after - rate_before) * delta < 0.0);
             }
         }
-        Some(Mix { by_rates: rate_effect, by_mix: mix_effect, is_reversal: against * 2 > both })
+        Some(Mix { of_rates: rate_effect, of_weights: mix_effect, is_reversal: against * 2 > both })
     }
 }
 
 #[derive(Clone, Copy)]
 struct Mix {
-    by_rates: f64,
-    by_mix: f64,
+    of_rates: f64,
+    of_weights: f64,
     is_reversal: bool,
 }
 
