@@ -3,13 +3,14 @@
 mod botworth;
 mod intercom;
 mod shopify;
+mod zendesk;
 
 use super::importer::Importer;
 use super::mapping::Vendor;
 use crate::model::TableName;
 
 /// Vendors, the surest first: of two that are equally sure the first is taken.
-static VENDORS: &[&Vendor] = &[&intercom::INTERCOM, &shopify::SHOPIFY];
+static VENDORS: &[&Vendor] = &[&intercom::INTERCOM, &shopify::SHOPIFY, &zendesk::ZENDESK];
 
 /// All importers.
 pub(super) fn importers() -> impl Iterator<Item = &'static dyn Importer> {
