@@ -1,6 +1,7 @@
 //! One importer a vendor. Vendor words stop here.
 
 mod botworth;
+mod hubspot;
 mod intercom;
 mod shopify;
 mod zendesk;
@@ -10,7 +11,7 @@ use super::mapping::Vendor;
 use crate::model::TableName;
 
 /// Vendors, the surest first: of two that are equally sure the first is taken.
-static VENDORS: &[&Vendor] = &[&intercom::INTERCOM, &shopify::SHOPIFY, &zendesk::ZENDESK];
+static VENDORS: &[&Vendor] = &[&intercom::INTERCOM, &hubspot::HUBSPOT, &shopify::SHOPIFY, &zendesk::ZENDESK];
 
 /// All importers.
 pub(super) fn importers() -> impl Iterator<Item = &'static dyn Importer> {
