@@ -38,5 +38,7 @@ pub mod text;
 pub mod app;
 #[cfg(feature = "browser")]
 pub mod browser;
+#[cfg(feature = "command")]
+pub mod command;
 #[cfg(feature = "worker")]
 pub mod worker;

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use botworth::rules::Rules;
+use botworth::rules::{Rules, normal_intent};
 use botworth::sample::generate;
 use chrono::{DateTime, FixedOffset};
 use sha2::{Digest, Sha256};
@@ -100,7 +100,7 @@ fn a_seed_is_its_bytes() {
     }
     let printed: String = format!("{:x}", hash.finalize());
     // Changes with any change of the generator, and with nothing else: the same natively and in wasm.
-    assert_eq!(printed, "8de944a0eb2847429f5e1764fae380136d1bb1e45b73152d605dc382423527f0");
+    assert_eq!(printed, "b556c94de1e4d3a5beb3f2437c8b1c0ce6be6c5ade5df792fb8ad65fb9e2eb63");
     assert_eq!(generate(3), generate(3));
     assert_ne!(file("conversations.csv"), generate(8)[0].1.as_slice());
 }
@@ -158,8 +158,8 @@ fn events_are_those_of_the_contract_but_two_lines() {
     let mut names = BTreeSet::new();
     let mut unreadable = 0;
     for line in text.lines() {
-        let event: Option<serde_json::Value> = serde_json::from_str(line).ok();
-        match event.filter(|event| time(event["timestamp"].as_str().unwrap()).is_some()) {
+        let event: serde_json::Value = serde_json::from_str(line).unwrap();
+        match Some(event).filter(|event| event["timestamp"].as_str().and_then(time).is_some()) {
             Some(event) => {
                 names.insert(event["event"].as_str().unwrap().to_owned());
                 assert!(event["conversation_id"].as_str().unwrap().starts_with("L-"));
@@ -227,7 +227,9 @@ fn addresses_are_at_domains_for_examples() {
 
 #[test]
 fn the_rules_name_every_intent_but_one() {
-    let rules: Rules = serde_json::from_slice(file("rules.json")).unwrap();
+    let (rules, warnings) = Rules::from_json(std::str::from_utf8(file("rules.json")).unwrap()).unwrap();
+    // A misspelled rule would be a warning.
+    assert!(warnings.is_empty());
     assert_eq!(rules.time_zone.as_deref(), Some("Europe/Berlin"));
     assert_eq!(rules.manual_cost_per_conversation, Some(4.5));
     assert_eq!(rules.cost.platform_monthly, Some(99.0));
@@ -235,18 +237,9 @@ fn the_rules_name_every_intent_but_one() {
     let undecided: BTreeSet<String> = handled()
         .iter()
         .map(|row| row["intent"].clone())
-        .filter(|intent| !intent.is_empty() && !rules.eligible_intents.contains_key(intent))
+        .filter(|intent| !intent.is_empty() && !rules.eligible_intents.contains_key(&normal_intent(intent)))
         .collect();
     assert_eq!(undecided, ["gift_card".to_owned()].into());
-    // A misspelled key would be ignored: each is one of the rules as they are written.
-    let known = serde_json::to_value(Rules::default()).unwrap();
-    let written: serde_json::Value = serde_json::from_slice(file("rules.json")).unwrap();
-    for (key, value) in written.as_object().unwrap() {
-        assert!(known.get(key).is_some(), "{key}");
-        if ["cost", "attribution", "baseline"].contains(&key.as_str()) {
-            assert!(value.as_object().unwrap().keys().all(|inner| known[key].get(inner).is_some()), "{key}");
-        }
-    }
 }
 
 #[test]

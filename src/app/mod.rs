@@ -1,22 +1,49 @@
-//! The app in the tab.
+//! The app in the tab: drop, progress, two boards, data, rules.
+//!
+//! Views place what [`crate::panels`] says; they hold no arithmetic. [`state::State`] is all that changes.
+
+mod components;
+mod pages;
+mod responses;
+mod route;
+mod shell;
+mod state;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlInputElement;
 
-use crate::browser::{Engine, files};
-use crate::protocol::Response;
+use crate::browser::files::{self, Given};
+use state::State;
 
 /// Mounts the app in place of the page's static part.
 pub fn start() {
-    let said = RwSignal::new(Vec::<String>::new());
-    let engine = Engine::start(move |response: Response| said.update(|said| said.push(format!("{response:?}"))));
-    let dropped = engine.clone();
-    files::listen(
-        move |given| {
-            if let files::Given::Files(files) = given {
-                dropped.open(files);
-            }
-        },
-        |_| {},
-    );
-    leptos::mount::mount_to_body(move || view! { <pre id="said">{move || said.get().join("\n")}</pre> });
+    let document = document();
+    let landing = document.get_element_by_id("landing");
+    let early = document.get_element_by_id("files").and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
+    let early = early.map(|input| files::from_input(&input)).unwrap_or_default();
+    if let Some(landing) = landing {
+        landing.remove();
+    }
+    leptos::mount::mount_to_body(move || {
+        let state = State::new();
+        responses::start_engine(state);
+        route::follow(state);
+        if !early.is_empty() {
+            state.open(early.clone());
+        }
+        files::listen(
+            move |given| match given {
+                Given::Files(files) => state.open(files),
+                Given::Text(text) => state.open_text(text),
+                Given::UnreadableFolder(name) => state.notice.set(name + ": " + state.text().drop.folder),
+            },
+            move |is_dragging| {
+                if state.is_dragging.get_untracked() != is_dragging {
+                    state.is_dragging.set(is_dragging);
+                }
+            },
+        );
+        shell::shell(state)
+    });
 }

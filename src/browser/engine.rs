@@ -1,5 +1,8 @@
 //! The worker as the tab sees it: requests go in, responses come out. It starts, cancels and restarts the worker, and a
 //! fresh worker is asked again what the old one had been asked.
+//!
+//! The root element tells how far the engine is, for styles and tests: `data-engine` is `ready` once every part is in memory,
+//! `data-scorecard` is `ready` or `empty`, `data-scorecards` counts the scorecards shown.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -10,7 +13,7 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{ErrorEvent, File, MessageEvent, Worker};
+use web_sys::{Element, ErrorEvent, File, MessageEvent, Worker};
 
 use super::parts::Parts;
 use super::{error_text, time_zone};
@@ -168,12 +171,28 @@ impl Engine {
                 state.queue.insert(0, Request::Hello { version: VERSION, time_zone: time_zone() });
             }
             self.flush();
+            mark(|root| drop(root.set_attribute("data-engine", "ready")));
         } else {
             let mut state = self.0.state.borrow_mut();
             state.history.observe(&response);
             state.has_told |= matches!(response, Response::Failed { .. });
         }
+        self.tell(response);
+    }
+
+    fn tell(&self, response: Response) {
+        let scorecard = match &response {
+            Response::Scorecard { json, .. } => Some(if json.is_empty() { "empty" } else { "ready" }),
+            _ => None,
+        };
         (self.0.on_response)(response);
+        if let Some(scorecard) = scorecard {
+            mark(move |root| {
+                let seen = root.get_attribute("data-scorecards").and_then(|seen| seen.parse::<u32>().ok()).unwrap_or(0);
+                let _ = root.set_attribute("data-scorecard", scorecard);
+                let _ = root.set_attribute("data-scorecards", &(seen + 1).to_string());
+            });
+        }
     }
 
     /// Posts what waits, as one list.
@@ -222,7 +241,7 @@ impl Engine {
         }
         for OpenFile { file, name, .. } in names {
             let error = FileError::Broken { line: 0, reason: message.clone() };
-            (self.0.on_response)(Response::Refused { file, name, error });
+            self.tell(Response::Refused { file, name, error });
         }
         self.restart(replay);
     }
@@ -239,11 +258,22 @@ impl Engine {
         self.start_worker();
         if is_empty {
             let nothing = Response::Scorecard { json: String::new(), rules: Box::default(), intents: Vec::new(), millis: 0.0 };
-            (self.0.on_response)(nothing);
+            self.tell(nothing);
         }
     }
 
     fn fail(&self, message: String) {
-        (self.0.on_response)(Response::Failed { message });
+        self.tell(Response::Failed { message });
     }
+}
+
+/// Changes the root element after what was said has been shown.
+fn mark(change: impl FnOnce(&Element) + 'static) {
+    gloo::timers::callback::Timeout::new(0, || {
+        let root = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
+        if let Some(root) = root {
+            change(&root);
+        }
+    })
+    .forget();
 }

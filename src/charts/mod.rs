@@ -16,7 +16,7 @@ mod width;
 
 pub use axis::{Axis, nice_axis, nice_top};
 pub use bullet::{BandMark, BandTone, Bullet, draw_bullet};
-pub use mark::{Anchor, Drawing, Ink, Mark};
+pub use mark::{Anchor, Drawing, Ink, Mark, tenths};
 pub use series::{WeekPoint, series_range};
 pub use spark::draw_spark;
 pub use svg::to_svg;

@@ -113,6 +113,8 @@ pub struct Known {
     /// Any lead with the quality stage.
     pub quality_stage: bool,
     /// Any booked meeting.
+    pub bookings: bool,
+    /// Any booked meeting, and any lead that could make one qualified.
     pub meetings: bool,
     /// Any held meeting.
     pub meetings_held: bool,

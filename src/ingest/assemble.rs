@@ -54,9 +54,9 @@ pub struct FileSummary {
 }
 
 /// Brings files together. The order of `parts` changes nothing.
-pub fn assemble(parts: &[FilePart]) -> Load {
+pub fn assemble<'a>(parts: impl IntoIterator<Item = &'a FilePart>) -> Load {
     let mut sorted: Vec<(&FilePart, TableName)> = parts
-        .iter()
+        .into_iter()
         .filter_map(|part| match part.kind {
             FileKind::Table(table) => Some((part, table)),
             FileKind::Rules(_) => None,

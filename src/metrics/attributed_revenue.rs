@@ -7,7 +7,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::partition::{NO_GROUP, Partition};
-use super::statistics::{Interval, MoneySums};
+use super::statistics::{Interval, MoneySums, Sum};
 use crate::attribution::{Credited, Journeys};
 use crate::facts::{Facts, Order, Person};
 
@@ -30,32 +30,36 @@ impl Revenue {
 /// A money total with its persons' amounts, in the rules' currency.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MoneyTotal {
-    /// Sum in canonical order of the orders.
-    pub total: f64,
-    of_person: FxHashMap<Person, f64>,
+    total: Sum,
+    of_person: FxHashMap<Person, Sum>,
 }
 
 impl MoneyTotal {
     fn add(&mut self, person: Person, amount: f64) {
-        self.total += amount;
-        *self.of_person.entry(person).or_default() += amount;
+        self.total.add(amount);
+        self.of_person.entry(person).or_default().add(amount);
+    }
+
+    /// The sum.
+    pub fn total(&self) -> f64 {
+        self.total.value()
     }
 
     /// The first total, and a share of what the second has beyond it.
     pub fn blend(first: &Self, second: &Self, share: f64) -> Self {
-        let mut blended = Self { total: first.total + share * (second.total - first.total), ..first.clone() };
-        let of_first = |person| first.of_person.get(person).copied().unwrap_or(0.0);
-        #[expect(clippy::iter_over_hash_type, reason = "each person's amount is computed by itself")]
-        for (person, amount) in &second.of_person {
-            let first = of_first(person);
-            blended.of_person.insert(*person, first + share * (amount - first));
+        let mut blended = Self::default();
+        let mut amounts: Vec<(Person, f64)> = second.of_person.iter().map(|(person, amount)| (*person, amount.value())).collect();
+        amounts.sort_unstable_by_key(|(person, _)| *person);
+        for (person, amount) in amounts {
+            let first = first.of_person.get(&person).map_or(0.0, Sum::value);
+            blended.add(person, first + share * (amount - first));
         }
         blended
     }
 
     /// Total +- z sqrt(n) sd over the `persons` with a handled conversation, of whom `with_chat` lists those with an order.
     pub fn interval(&self, persons: u64, with_chat: &FxHashSet<Person>) -> Option<Interval> {
-        let mut amounts: Vec<(Person, f64)> = self.of_person.iter().map(|(person, amount)| (*person, *amount)).collect();
+        let mut amounts: Vec<(Person, f64)> = self.of_person.iter().map(|(person, amount)| (*person, amount.value())).collect();
         amounts.retain(|(person, _)| with_chat.contains(person));
         amounts.sort_unstable_by_key(|(person, _)| *person);
         let mut sums = MoneySums::default();
@@ -63,11 +67,8 @@ impl MoneyTotal {
             sums.observe(*amount);
         }
         sums.observe_none(persons.saturating_sub(amounts.len() as u64));
-        let [low, high] = sums.interval()?;
-        // The interval stands around the total, in which a person whose chat lies before the period counts too.
-        let shift = self.total - sums.sum;
-        let low = low + shift;
-        Some([if self.total < 0.0 { low } else { low.max(0.0) }, high + shift])
+        // A person whose chat lies before the period counts in the total, not in the spread.
+        sums.interval_around(self.total())
     }
 }
 

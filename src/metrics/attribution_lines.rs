@@ -1,5 +1,6 @@
 //! All models and windows side by side (METRICS section 5): read-only, the rules' own is the headline.
 
+use super::statistics::Sum;
 use super::{AttributionLine, Partition};
 use crate::attribution::Journeys;
 use crate::facts::{Facts, Order};
@@ -30,7 +31,8 @@ fn line(
     if !facts.known.revenue {
         return AttributionLine { model, window_days, attributed: None, influenced: None, sourced: None, conversions: None };
     }
-    let (mut attributed, mut influenced, mut sourced, mut conversions) = (0.0, 0.0, 0.0, 0);
+    let [mut attributed, mut influenced, mut sourced] = [Sum::default(); 3];
+    let mut conversions = 0;
     for credited in journeys.credit(model, window_days, Order::is_counted) {
         if partition.orders.get(credited.order) != Some(&0) {
             continue;
@@ -39,23 +41,23 @@ fn line(
         let counts = |chat: usize| partition.touches.get(chat) == Some(&0);
         let mut any = false;
         for (_, share) in credited.chats.iter().filter(|(chat, _)| counts(*chat)) {
-            attributed += amount * share;
+            attributed.add(amount * share);
             any = true;
         }
         if any {
-            influenced += amount;
+            influenced.add(amount);
             conversions += 1;
         }
         if credited.first_chat.is_some_and(counts) {
-            sourced += amount;
+            sourced.add(amount);
         }
     }
     AttributionLine {
         model,
         window_days,
-        attributed: Some(attributed),
-        influenced: Some(influenced),
-        sourced: Some(sourced),
+        attributed: Some(attributed.value()),
+        influenced: Some(influenced.value()),
+        sourced: Some(sourced.value()),
         conversions: Some(conversions),
     }
 }

@@ -97,7 +97,8 @@ impl Evaluated {
 
     fn engagement(&self) -> Metric {
         let Some(exposure) = self.exposure else { return missing(Need::Exposure) };
-        share_of_exposure(self.tally.covered, exposure)
+        // Engaged conversations on dates and channels without exposure are left out, and said to be.
+        Metric { unknown: self.tally.engaged - self.tally.covered, ..share_of_exposure(self.tally.covered, exposure) }
     }
 
     fn deflection(&self) -> Metric {
@@ -153,7 +154,7 @@ impl Evaluated {
 
     /// Program cost of the group: fixed and AI cost; none with no cost known at all.
     pub fn program_cost(&self, facts: &Facts) -> Option<f64> {
-        cost_per_interaction::is_known(facts).then_some(self.fixed_cost + self.tally.ai_cost)
+        cost_per_interaction::is_known(facts).then_some(self.fixed_cost + self.tally.ai_cost.value())
     }
 
     fn cost(&self, facts: &Facts) -> Metric {
@@ -175,7 +176,7 @@ impl Evaluated {
         let known = context.facts.known;
         let (input, there) = match context.conversion {
             ConversionKind::Lead => (Need::Leads, known.leads),
-            ConversionKind::Meeting => (Need::Meetings, known.meetings),
+            ConversionKind::Meeting => (Need::Meetings, known.bookings),
             ConversionKind::Purchase => (Need::Revenue, known.revenue),
             ConversionKind::Goal => (Need::Goals, true),
         };
@@ -204,11 +205,11 @@ impl Evaluated {
     }
 
     /// A rate over bot leads; null where no lead in the data has the stage.
-    fn lead_rate(&self, proportion: &Proportion, known: bool, input: Need, need: Need) -> Metric {
-        let metric = match (self.tally.bot_leads, known) {
-            (0, _) => missing(Need::Leads),
-            (_, false) => missing(input),
-            (_, true) => rate(proportion, need),
+    fn lead_rate(&self, facts: &Facts, proportion: &Proportion, known: bool, input: Need, need: Need) -> Metric {
+        let metric = match (facts.known.leads, known) {
+            (false, _) => missing(Need::Leads),
+            (true, false) => missing(input),
+            (true, true) => rate(proportion, need),
         };
         Metric { pending: Some(proportion.pending), ..metric }
     }
@@ -216,8 +217,8 @@ impl Evaluated {
     fn lead_quality(&mut self, facts: &Facts) -> Metric {
         let known = facts.known.quality_stage;
         let need = self.without_leads();
-        let metric = self.lead_rate(&self.tally.quality, known, Need::QualityStage, need);
-        let mut all = self.lead_rate(&self.tally.quality_all, known, Need::QualityStage, Need::Leads);
+        let metric = self.lead_rate(facts, &self.tally.quality, known, Need::QualityStage, need);
+        let mut all = self.lead_rate(facts, &self.tally.quality_all, known, Need::QualityStage, Need::Leads);
         all.pending = None;
         let days = if known {
             median(&mut self.tally.days_to_stage, 0, if self.tally.bot_leads == 0 { Need::Leads } else { Need::QualityStage })
@@ -229,7 +230,7 @@ impl Evaluated {
 
     fn booking(&self, facts: &Facts) -> Metric {
         let (known, need) = (facts.known, self.without_leads());
-        let of = |proportion: &Proportion, known| self.lead_rate(proportion, known, Need::Meetings, need);
+        let of = |proportion: &Proportion, known| self.lead_rate(facts, proportion, known, Need::Meetings, need);
         let parts = [
             (PartId::Held, of(&self.tally.held, known.meetings_held)),
             (PartId::SameWeek, of(&self.tally.same_week, known.meetings)),
@@ -265,17 +266,17 @@ impl Evaluated {
         let money = &self.money;
         let sum = |total: &MoneyTotal, known: bool| {
             if !known {
-                return Metric { n: money.counted, ..missing(Need::Revenue) };
+                return missing(Need::Revenue);
             }
             let interval = total.interval(money.persons, &money.with_chat);
-            Metric { value: Some(total.total), interval, n: money.counted, ..Metric::default() }
+            Metric { value: Some(total.total()), interval, n: money.counted, ..Metric::default() }
         };
         let known = facts.known.revenue;
         let parts = [
             (PartId::Influenced, sum(&money.influenced, known)),
             (PartId::Sourced, sum(&money.sourced, known)),
             (PartId::GrossProfit, sum(&money.gross_profit, known)),
-            (PartId::Pipeline, sum(&money.pipeline, known || facts.known.pending_revenue)),
+            (PartId::Pipeline, sum(&money.pipeline, facts.known.pending_revenue)),
         ];
         with_parts(sum(&money.attributed, known), parts)
     }
@@ -312,11 +313,11 @@ fn share_of_exposure(numerator: u64, exposure: u64) -> Metric {
 /// A ratio of sums, moved by a fixed amount over the same base.
 fn ratio(sums: &RatioSums, fixed: f64, unknown: u64, need: Need) -> Metric {
     let value = sums.ratio();
-    let shift = fixed / sums.x;
+    let shift = fixed / sums.x.value();
     Metric {
         value: value.map(|value| value + shift),
-        numerator: Some(sums.y + fixed),
-        denominator: Some(sums.x),
+        numerator: Some(sums.y.value() + fixed),
+        denominator: Some(sums.x.value()),
         interval: sums.interval().map(|[low, high]| [low + shift, high + shift]),
         n: sums.n,
         unknown,

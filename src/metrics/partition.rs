@@ -108,7 +108,7 @@ impl Partition {
         for lead in &facts.leads {
             let group = match lead.conversation {
                 Some(at) => self.touches.get(at).copied().unwrap_or(NO_GROUP),
-                None if scope.holds_nothing() => {
+                None if scope.holds_nothing() && (lead.is_bot || fields.is_empty()) => {
                     let found = self.names.iter().position(|name| *name == nothing);
                     group_number(found.unwrap_or_else(|| {
                         self.names.push(nothing.clone());

@@ -22,7 +22,7 @@ pub fn roi(context: &Context<'_>, group: &Evaluated) -> Roi {
     let manual = rules.manual_cost_per_conversation;
     let avoided = deflected.zip(manual).map(|(deflected, manual)| deflected * manual);
     let avoided_ends = deflected_ends.zip(manual).map(|(ends, manual)| ends.map(|end| end * manual));
-    let ai_each = if tally.handled > 0 { tally.ai_cost / tally.handled as f64 } else { 0.0 };
+    let ai_each = if tally.handled > 0 { tally.ai_cost.value() / tally.handled as f64 } else { 0.0 };
     let savings_of = |deflected: f64| {
         let manual = manual.filter(|_| program_cost.is_some())?;
         Some(deflected * manual - deflected * ai_each - group.platform_cost)
@@ -30,7 +30,7 @@ pub fn roi(context: &Context<'_>, group: &Evaluated) -> Roi {
     let handed_off = (tally.handoff.denominator > 0).then_some(tally.handoff.numerator as f64);
     let handoff_savings = handed_off.zip(rules.handoff_saving_per_conversation).map(|(handed_off, saving)| handed_off * saving);
     let profit = context.facts.known.revenue.then(|| basis_profit(group, rules.roi_basis, rules.assisted_share));
-    let gross_profit = profit.as_ref().map(|profit| profit.total);
+    let gross_profit = profit.as_ref().map(MoneyTotal::total);
     let profit_interval = profit.as_ref().and_then(|profit| profit.interval(group.money.persons, &group.money.with_chat));
     let known: Vec<f64> = [avoided, handoff_savings, gross_profit].into_iter().flatten().collect();
     let value = (!known.is_empty()).then(|| known.iter().sum::<f64>());
@@ -62,7 +62,9 @@ pub fn roi(context: &Context<'_>, group: &Evaluated) -> Roi {
 /// Both ends through a formula.
 fn ends(interval: Option<Interval>, of: impl Fn(f64) -> Option<f64>) -> Option<Interval> {
     let [low, high] = interval?;
-    Some([of(low)?, of(high)?])
+    let (low, high) = (of(low)?, of(high)?);
+    // A deflected conversation may cost more than it saves: the ends then change places.
+    Some([low.min(high), low.max(high)])
 }
 
 /// The interval of a sum of independent parts; none if a part has none.

@@ -7,7 +7,7 @@ use crate::facts::{Conversation, Facts, Outcome};
 use crate::model::{Date, Dictionary, Dimension, Handoff};
 
 /// What conversations can be split and filtered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
     /// A dimension of the data.
     Dimension(Dimension),
@@ -36,11 +36,26 @@ impl Field {
         }
     }
 
+    /// Every field: those that a scorecard always prints first, in the page's order (METRICS section 11).
+    pub const ALL: [Self; 13] = [
+        Self::Dimension(Dimension::Intent),
+        Self::Dimension(Dimension::Channel),
+        Self::Dimension(Dimension::Flow),
+        Self::Outcome,
+        Self::Handoff,
+        Self::Dimension(Dimension::Source),
+        Self::Dimension(Dimension::Page),
+        Self::Dimension(Dimension::Campaign),
+        Self::Dimension(Dimension::Language),
+        Self::Dimension(Dimension::Medium),
+        Self::BusinessHours,
+        Self::Week,
+        Self::Month,
+    ];
+
     /// The field of a word.
     pub fn from_word(word: &str) -> Option<Self> {
-        let others = [Self::Outcome, Self::Handoff, Self::BusinessHours, Self::Week, Self::Month];
-        let other = others.into_iter().find(|field| field.word() == word);
-        other.or_else(|| Dimension::from_word(word).map(Self::Dimension))
+        Self::ALL.into_iter().find(|field| field.word() == word)
     }
 
     /// A number that is equal for equal values of one load.

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::partition::{NO_GROUP, Partition};
-use super::statistics::{Aggregate as _, Placement, Proportion, RatioSums, Stratum};
+use super::statistics::{Aggregate as _, Placement, Proportion, RatioSums, Stratum, Sum};
 use super::{
     DefinitionId, conversion_rate, cost_per_interaction, csat, definitions, deflection_rate, fallback_rate, first_useful_answer,
     goal_completion_rate, handoff_rate, knowledge_gap_rate, lead_quality_rate, qualified_booking_rate, resolution_rate,
@@ -65,7 +65,7 @@ pub struct Tally {
     /// Metric 9: x 1 for each H that was resolved.
     pub cost_resolved: RatioSums,
     /// AI cost of all O.
-    pub ai_cost: f64,
+    pub ai_cost: Sum,
     /// Metric 10.
     pub conversion: Proportion,
     /// Metric 10: with a bot lead.
@@ -188,7 +188,7 @@ impl Tally {
     fn observe_cost(&mut self, facts: &Facts, conversation: &Conversation) {
         let cost = cost_per_interaction::ai_cost(conversation, &facts.rules.cost);
         let amount = cost.unwrap_or(0.0);
-        self.ai_cost += amount;
+        self.ai_cost.add(amount);
         let handled = conversation.is_handled();
         if cost.is_some() || handled {
             self.cost.observe(f64::from(u8::from(handled)), amount);

@@ -22,8 +22,8 @@ pub fn lines<'a>(conversations: impl Iterator<Item = &'a Conversation>, leads: &
             text.push_str(&line);
         }
     }
-    // A line cut off by a lost connection, and a time that is none.
-    text.push_str("{\"event\":\"user_message\",\"timestamp\":\"2026-09-02T\n");
+    // An event that lost its time, and one whose time is none.
+    text.push_str("{\"event\":\"user_message\",\"conversation_id\":\"L-99999\"}\n");
     text.push_str("{\"event\":\"user_message\",\"timestamp\":\"soon\",\"conversation_id\":\"L-99999\"}\n");
     text.into_bytes()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{BoardId, ChangeId, SegmentDimension};
+use super::{BoardId, ChangeId, SegmentKey};
 use crate::metrics::statistics::Interval;
 use crate::metrics::{AttributionLine, Definition, DefinitionId, FunnelStep, MetricSet, Roi};
 use crate::rules::EffectiveRules;
@@ -52,10 +52,16 @@ pub struct Scorecard {
     pub findings: Vec<Finding>,
     /// What in the data weakens the numbers.
     pub checks: Vec<Check>,
+    /// Weeks of each segment, if asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub segment_weeks: Option<SegmentWeeks>,
 }
 
 /// Metrics by dimension and by name of its value, sorted.
-pub type Segments = BTreeMap<SegmentDimension, BTreeMap<String, MetricSet>>;
+pub type Segments = BTreeMap<SegmentKey, BTreeMap<String, MetricSet>>;
+
+/// Weeks by dimension and by name of its value.
+pub type SegmentWeeks = BTreeMap<SegmentKey, BTreeMap<String, Vec<Week>>>;
 
 /// The boards by name.
 pub type Boards = BTreeMap<BoardId, Board>;

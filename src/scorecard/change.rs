@@ -123,7 +123,8 @@ impl Pair {
         }
         let shares = [share(from)?, share(to)?];
         let [before, after] = shares;
-        let mix = self.mix(id, delta);
+        // "When the total moves, split the change."
+        let mix = if delta == 0.0 { None } else { self.mix(id, delta) };
         Some(Compared {
             change: Change {
                 interval: newcombe(before, after),

@@ -11,19 +11,6 @@ names! {
 }
 
 names! {
-    /// The dimensions of the printed segments.
-    SegmentDimension {
-        Intent = "intent",
-        Channel = "channel",
-        Flow = "flow",
-        Outcome = "outcome",
-        Handoff = "handoff",
-        Source = "source",
-        Page = "page",
-    }
-}
-
-names! {
     /// The keys of `change`: the fifteen metrics and chat-to-lead.
     ChangeId {
         EngagementRate = "engagement_rate",

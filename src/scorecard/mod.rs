@@ -8,9 +8,10 @@ mod ids;
 mod number;
 
 pub use card::{
-    Board, Boards, Change, Check, Counts, FileFacts, Finding, PathStep, Period, Scorecard, Segments, States, Verdict, Week,
+    Board, Boards, Change, Check, Counts, FileFacts, Finding, PathStep, Period, Scorecard, SegmentWeeks, Segments, States,
+    Verdict, Week,
 };
-pub use ids::{BoardId, ChangeId, SegmentDimension};
+pub use ids::{BoardId, ChangeId};
 pub use number::{print_number, to_json};
 
 /// Version of the scorecard's form.
@@ -22,5 +23,9 @@ pub use crate::metrics::{
     RoiIntervals,
 };
 
+mod query;
 mod score;
-pub use score::{Query, score, score_facts};
+mod segment_key;
+pub use query::{Query, QueryError};
+pub use score::{score, score_facts};
+pub use segment_key::{CROSS, SegmentKey};

@@ -6,24 +6,16 @@ use chrono::{DateTime, SecondsFormat};
 
 use super::change::changes;
 use super::{
-    Board, BoardId, Boards, Counts, FileFacts, PathStep, Period, SCHEMA, Scorecard, SegmentDimension, Segments, States, Week,
+    Board, BoardId, Boards, CROSS, Counts, FileFacts, PathStep, Period, Query, SCHEMA, Scorecard, SegmentKey, SegmentWeeks,
+    Segments, States, Week,
 };
 use crate::attribution::Journeys;
 use crate::facts::{self, Facts, Person};
 use crate::metrics::{
     self, Context, Definition, DefinitionId, Evaluated, Field, Filter, Grouping, Partition, Revenue, Scope, evaluate, funnel, roi,
 };
-use crate::model::{Date, Dictionary, Dimension, Tables};
+use crate::model::{Dictionary, Dimension, Tables};
 use crate::rules::{ConversionKind, EffectiveRules, FlowKind, Rules};
-
-/// What is asked of a load: which rows, and what they are compared with. The default is everything.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Query {
-    /// Which rows count.
-    pub scope: Scope,
-    /// Dates to compare the scope's with; else the last complete period with the one before.
-    pub compare: Option<(Date, Date)>,
-}
 
 /// Scores a load. `default_zone` (an IANA name) holds where the rules name none.
 pub fn score(tables: &Tables, files: Vec<FileFacts>, rules: &Rules, default_zone: &str) -> Scorecard {
@@ -65,13 +57,14 @@ pub fn score_facts(facts: &Facts, dictionary: &Dictionary, files: Vec<FileFacts>
         roi: total.as_ref().map(|total| roi(&context, total)).unwrap_or_default(),
         states: total.as_ref().map(states).unwrap_or_default(),
         metrics: total.map(|total| total.metrics).unwrap_or_default(),
-        segments: segments(&context, scope),
+        segments: segments(&context, query),
         boards: boards(&context, query),
         paths: paths(facts, dictionary, &partition),
         weekly: weekly(&context, scope),
         change: changes(&context, scope, query.compare),
         findings: Vec::new(),
         checks: Vec::new(),
+        segment_weeks: query.segment_weeks.then(|| segment_weeks(&context, query)),
     }
 }
 
@@ -112,26 +105,30 @@ fn states(total: &Evaluated) -> States {
     States { opened: total.tally.opened, engaged: total.tally.engaged, completed, fallback, escalated, abandoned }
 }
 
-/// The field behind a printed dimension.
-fn field(dimension: SegmentDimension) -> Field {
-    match dimension {
-        SegmentDimension::Intent => Field::Dimension(Dimension::Intent),
-        SegmentDimension::Channel => Field::Dimension(Dimension::Channel),
-        SegmentDimension::Flow => Field::Dimension(Dimension::Flow),
-        SegmentDimension::Outcome => Field::Outcome,
-        SegmentDimension::Handoff => Field::Handoff,
-        SegmentDimension::Source => Field::Dimension(Dimension::Source),
-        SegmentDimension::Page => Field::Dimension(Dimension::Page),
-    }
-}
-
-fn segments(context: &Context<'_>, scope: &Scope) -> Segments {
-    let of = |dimension: &SegmentDimension| {
-        let partition = Partition::new(context.facts, context.dictionary, scope, &Grouping::Fields(vec![field(*dimension)]));
-        let names = partition.names.iter().map(|name| name.concat());
+fn segments(context: &Context<'_>, query: &Query) -> Segments {
+    let of = |key: &SegmentKey| {
+        let grouping = Grouping::Fields(key.fields().to_vec());
+        let partition = Partition::new(context.facts, context.dictionary, &query.scope, &grouping);
+        let names = partition.names.iter().map(|name| name.join(CROSS));
         names.zip(evaluate(context, &partition)).map(|(name, group)| (name, group.metrics)).collect()
     };
-    SegmentDimension::ALL.iter().map(|dimension| (*dimension, of(dimension))).collect()
+    SegmentKey::printed().chain(query.segments.iter().cloned()).map(|key| (key.clone(), of(&key))).collect()
+}
+
+/// Every segment week by week.
+fn segment_weeks(context: &Context<'_>, query: &Query) -> SegmentWeeks {
+    let of = |key: &SegmentKey| {
+        let grouping = Grouping::Fields(key.fields().to_vec());
+        let partition = Partition::new(context.facts, context.dictionary, &query.scope, &grouping);
+        let weeks = |name: &Vec<String>| {
+            let filters =
+                key.fields().iter().zip(name).map(|(field, value)| Filter { field: *field, values: vec![value.clone()] });
+            let scope = filters.fold(query.scope.clone(), |scope, filter| scope.with(filter));
+            (name.join(CROSS), weekly(context, &scope))
+        };
+        partition.names.iter().map(weeks).collect()
+    };
+    SegmentKey::printed().chain(query.segments.iter().cloned()).map(|key| (key.clone(), of(&key))).collect()
 }
 
 fn weekly(context: &Context<'_>, scope: &Scope) -> Vec<Week> {

@@ -10,12 +10,14 @@ use std::io::Read;
 
 pub use history::{History, Replay};
 
-use crate::facts::zone::Zone;
+use crate::facts;
 use crate::ingest::{FileKind, FilePart, IngestError, Load, assemble, read_file};
+use crate::lineage::{self, Asked, Page, Standing};
+use crate::metrics::Scope;
 use crate::model::Dimension;
 use crate::protocol::{FIRST_SAMPLE_FILE, FileError, FileReport, IntentFound, LedgerLine, OpenFile, Request, Response};
 use crate::rules::Rules;
-use crate::scorecard::{Scorecard, score, to_json};
+use crate::scorecard::{Query, Scorecard, score_facts, to_json};
 
 /// What one tab, or one call of the command, has loaded.
 #[derive(Debug, Default)]
@@ -75,10 +77,10 @@ impl Session {
         input: impl Read,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<&FilePart, FileError> {
-        let part = read_file(&file.name, file.size, input, progress).map_err(file_error)?;
+        let mut part = read_file(&file.name, file.size, input, progress).map_err(file_error)?;
         if let FileKind::Rules(text) = &part.kind {
-            let rules: Rules =
-                serde_json::from_str(text).map_err(|error| FileError::Rules { reasons: vec![error.to_string()] })?;
+            let (rules, unknown) = Rules::from_json(text).map_err(|error| FileError::Rules { reasons: error.reasons() })?;
+            part.ignored_columns = unknown.into_iter().map(|warning| warning.key).collect();
             let in_force = self.rules_file.and_then(|number| self.parts.get(&number));
             if in_force.is_none_or(|in_force| (&in_force.name, in_force.content_hash) <= (&part.name, part.content_hash)) {
                 self.rules = rules;
@@ -97,14 +99,36 @@ impl Session {
 
     /// Everything loaded under the rules in force; none if no file with rows is loaded.
     pub fn scorecard(&mut self) -> Option<Scorecard> {
-        let zone_name = self.rules.time_zone.as_deref().unwrap_or(&self.time_zone);
-        let zone = Zone::new(zone_name).unwrap_or_else(Zone::utc);
+        self.scorecard_of(&Query::default())
+    }
+
+    /// The part of what is loaded that a query asks for; none if no file with rows is loaded.
+    pub fn scorecard_of(&mut self, query: &Query) -> Option<Scorecard> {
         let load = self.load.get_or_insert_with(|| load_of(&self.parts));
         if load.files.is_empty() {
             return None;
         }
-        let files = load.files.iter().map(|file| file_facts::file_facts(file, &zone)).collect();
-        Some(score(&load.tables, files, &self.rules, &self.time_zone))
+        let facts = facts::build(&load.tables, &self.rules, &self.time_zone);
+        let files = load.files.iter().map(|file| file_facts::file_facts(file, &facts.zone)).collect();
+        Some(score_facts(&facts, &load.tables.dictionary, files, query))
+    }
+
+    /// The rows behind a number, with the names of the files that their origins refer to; none if nothing is loaded.
+    pub fn rows(
+        &mut self,
+        asked: Asked,
+        scope: &Scope,
+        standings: &[Standing],
+        offset: usize,
+        limit: usize,
+    ) -> Option<(Page, Vec<String>)> {
+        let load = self.load.get_or_insert_with(|| load_of(&self.parts));
+        if load.files.is_empty() {
+            return None;
+        }
+        let facts = facts::build(&load.tables, &self.rules, &self.time_zone);
+        let page = lineage::rows(&load.tables, &facts, asked, scope, standings, offset, limit);
+        Some((page, load.files.iter().map(|file| file.name.clone()).collect()))
     }
 
     fn open_and_tell(&mut self, file: &OpenFile, input: impl Read, respond: &mut dyn FnMut(Response)) {
@@ -219,8 +243,7 @@ impl From<&FilePart> for FileReport {
 }
 
 fn load_of(parts: &BTreeMap<u32, FilePart>) -> Load {
-    let parts: Vec<FilePart> = parts.values().cloned().collect();
-    assemble(&parts)
+    assemble(parts.values())
 }
 
 fn file_error(error: IngestError) -> FileError {

@@ -193,7 +193,8 @@ export const tests = [
               importScripts(`${url}?script`);
               return "let out";
             }),
-            eval: await outcome(() => (0, eval)("'let out'")),
+            // In a later turn: code that a debugger sends may evaluate.
+            eval: await new Promise((resolve) => setTimeout(() => resolve(outcome(() => (0, eval)("'let out'"))))),
           };
         }, host);
         await wait(1000);

@@ -4,13 +4,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-import { tilesOf } from "./command.mjs";
-
-function assertTiles(actual, printed) {
-  const expected = tilesOf(printed);
-  assert.ok(expected.size >= 11, `both boards have tiles: ${expected.size}`);
-  assert.deepEqual(Object.fromEntries([...actual].sort()), Object.fromEntries([...expected].sort()));
-}
+import { assertTiles } from "./tiles.mjs";
 
 async function downloaded(folder) {
   for (let tries = 0; tries < 200; tries += 1) {

@@ -8,8 +8,6 @@ export const SELECTORS = {
   /** One line a file, its name in `data-file`, and `data-state`: reading, opened, refused. */
   file: "[data-file]",
   tile: "[data-board] [data-metric]",
-  /** Carries the scorecard's state: empty, working, ready. */
-  state: "[data-scorecard]",
 };
 
 export class AppPage {
@@ -47,18 +45,17 @@ export class AppPage {
   /** Waits for a scorecard newer than the `count` ones seen before. */
   async scorecard(count = 0) {
     await this.page.waitForFunction(
-      (selector, seen) => {
-        const element = document.querySelector(selector);
-        return element?.dataset.scorecard === "ready" && Number(element.dataset.scorecards ?? 1) > seen;
+      (seen) => {
+        const { scorecard, scorecards } = document.documentElement.dataset;
+        return scorecard === "ready" && Number(scorecards) > seen;
       },
       { timeout: 120_000, polling: 50 },
-      SELECTORS.state,
       count,
     );
   }
 
   async scorecardsSeen() {
-    return this.page.evaluate((selector) => Number(document.querySelector(selector)?.dataset.scorecards ?? 0), SELECTORS.state);
+    return this.page.evaluate(() => Number(document.documentElement.dataset.scorecards ?? 0));
   }
 
   /** `support/csat` -> data-value of each tile. */

@@ -2,4 +2,6 @@
 
 mod golden_deflection;
 mod golden_examples;
+mod laws;
+mod lineage;
 mod load;

@@ -88,8 +88,8 @@ proptest! {
         order in any::<prop::sample::Index>(),
     ) {
         let mut parts: Vec<FilePart> = files.iter().map(|(name, rows)| {
-            let rows: String = rows.iter().map(|row| format!("2026-03-01T00:00:00Z,s{row}\n")).collect();
-            part(&format!("f{name}.csv"), &format!("at,source\n{rows}"))
+            let rows: Vec<String> = rows.iter().map(|row| format!("2026-03-01T00:00:00Z,s{row}\n")).collect();
+            part(&format!("f{name}.csv"), &format!("at,source\n{}", rows.concat()))
         }).collect();
         let first = assemble(&parts);
         let middle = order.index(parts.len());

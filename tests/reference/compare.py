@@ -11,6 +11,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 import golden
@@ -38,6 +39,10 @@ def differences(expected, got, path=""):
     """(path, expected, got) of everything that is not the same."""
     name = path.rsplit(".", 1)[-1]
     expected, got = keyed(name, expected), keyed(name, got)
+    if name == "dropped":
+        expected, got = sorted(expected or []), sorted(got or [])
+    if name == "horizon" and expected and got:
+        expected, got = datetime.fromisoformat(expected), datetime.fromisoformat(got)
     if isinstance(expected, dict) and isinstance(got, dict):
         keys = [key for key in {**expected, **got} if key not in SKIPPED]
         if path == "rules":
@@ -67,6 +72,8 @@ def differences(expected, got, path=""):
 
 
 def short(value):
+    if isinstance(value, datetime):
+        return value.isoformat()
     return f"{{{len(value)} keys}}" if isinstance(value, dict) and len(value) > 6 else value
 
 

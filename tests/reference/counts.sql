@@ -156,11 +156,11 @@ select m.scope, m.person,
     sum(amount * credit) filter (counted) as attributed,
     sum(amount) filter (counted and any_chat) as influenced,
     sum(amount) filter (counted and is_first) as sourced,
+    sum(gross_profit * credit) filter (counted) as gross_profit,
     sum(gross_profit * case r.roi_basis when 'attributed' then credit when 'sourced' then is_first::int
-        else case when is_first then 1 when any_chat then r.assisted_share else 0 end end) filter (counted) as gross_profit,
+        else case when is_first then 1 when any_chat then r.assisted_share else 0 end end) filter (counted) as basis_profit,
     sum(amount * credit) filter (pending) as pipeline,
     count(*) filter (counted) as rows_counted,
-    count(*) filter (counted and any_chat) as rows_with_chat,
     m.person in (select f.person from scope_conversation c join fact f using (place) where c.scope = m.scope and f.handled) as has_handled
 from scope_revenue m cross join rule r
 group by all;

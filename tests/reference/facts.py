@@ -28,7 +28,7 @@ LEAD = {
     "sql_at": WHOLE, "disqualified_at": WHOLE, "meeting_booked_at": WHOLE, "meeting_held_at": WHOLE, "meeting_qualified": FLAG}
 REVENUE = {
     "place": WHOLE, "person": WHOLE, "moment": WHOLE, "date": DATE, "amount": REAL, "gross_profit": REAL, "counted": FLAG,
-    "pending": FLAG, "unconverted": FLAG}
+    "pending": FLAG}
 TICKET = {
     "place": WHOLE, "person": WHOLE, "conversation_id": TEXT, "created_at": WHOLE, "first_reply_at": WHOLE, "intent_key": TEXT,
     "csat": REAL, "csat_max": REAL, "agent": FLAG}
@@ -116,9 +116,8 @@ class Facts:
         rate = 1.0 if code == self.currency else self.rules["fx"].get(code)
         status, amount = row.get("status", "paid"), row["amount"]
         fact = {"place": place, "person": row["_person"], "moment": row["at"], "date": self.local_date(row["at"]),
-                "counted": False, "pending": False, "unconverted": False}
+                "counted": False, "pending": False}
         if rate is None:
-            fact["unconverted"] = status in ("won", "paid") and amount > 0
             return fact
         fact["amount"] = amount * rate
         fact["gross_profit"] = row["gross_profit"] * rate if "gross_profit" in row else amount * rate * self.rules["margin"]

@@ -144,10 +144,14 @@ def fold_conversation(events, occurring):
 def fold_lead(events):
     """The columns of a lead that its events, in time order, give."""
     record = {"origin": "chat", "created_at": events[0]["timestamp"], "_at": min(event["_at"] for event in events)}
-    record.update(first_known(events, IDENTITY + ["source", "campaign"]))
+    named = [event for event in events if "id" in event]
+    found = named + [event for event in events if "id" not in event]
+    record.update(first_known(found, IDENTITY + ["source", "campaign"]))
+    written = [event["conversation_id"] for event in named if "conversation_id" in event]
+    conversations = written + [event["_conversation"] for event in found if event.get("_conversation") is not None]
+    if conversations:
+        record["conversation_id"] = conversations[0]
     for event in events:
-        if event.get("_conversation") is not None:
-            record.setdefault("conversation_id", event["_conversation"])
         stage = {"lead_qualified": "sql_at" if event.get("reason", "").lower() == "sql" else "mql_at",
                  "meeting_booked": "meeting_booked_at", "meeting_held": "meeting_held_at"}.get(event["event"])
         if stage:
@@ -158,12 +162,14 @@ def fold_lead(events):
 def fold_order(event):
     record = {name: event[name] for name in [*IDENTITY, "currency"] if name in event}
     status = "won" if event["event"] == "deal_won" else "paid"
-    return {**record, "at": event["timestamp"], "amount": event["value"], "status": status, "_at": event["_at"]}
+    record.update(at=event["timestamp"], amount=event["value"], status=status, _at=event["_at"])
+    return with_conversation(record, event)
 
 
 def fold_ticket(event):
     record = {name: event[name] for name in [*IDENTITY, "intent"] if name in event}
-    return {**record, "created_at": event["timestamp"], "_at": event["_at"]}
+    record.update(created_at=event["timestamp"], _at=event["_at"])
+    return with_conversation(record, event)
 
 
 def with_conversation(record, event):
@@ -193,6 +199,7 @@ class World:
         self._fold_named(tables)
         self._find_persons()
         self._fold_sessions()
+        self._join_sessions(tables)
         self._fold_unnamed()
         self._finish_conversations()
 
@@ -209,19 +216,12 @@ class World:
                 self.conversations[key] = lay_under(self.conversations.get(key, {}), folded)
         for key in self.tests:
             del self.conversations[key]
-        folded = {"revenue": defaultdict(list), "tickets": defaultdict(list)}
         self.lead_events = defaultdict(list)
-        for event in sorted(self.events, key=lambda event: event["_at"]):
-            if "id" not in event:
-                continue
-            if event["event"] in ORDER_EVENTS and "value" in event:
-                folded["revenue"][event["id"]].append((event, with_conversation(fold_order(event), event)))
-            elif event["event"] == "ticket_created":
-                folded["tickets"][event["id"]].append((event, with_conversation(fold_ticket(event), event)))
-            elif event["event"] in LEAD_EVENTS:
+        for event in self.events:
+            if event["event"] in LEAD_EVENTS and "id" in event:
                 self.lead_events[event["id"]].append(event)
-        self.revenue = self._named_records(tables, "revenue", folded["revenue"])
-        self.tickets = self._named_records(tables, "tickets", folded["tickets"])
+        self.revenue = self._named_records(tables, "revenue", ORDER_EVENTS, fold_order)
+        self.tickets = self._named_records(tables, "tickets", ("ticket_created",), fold_ticket)
         self.lead_rows = merge_same_id(tables["leads"], "lead_id")
         self.leads = {}
         for key in [*self.lead_rows, *(key for key in self.lead_events if key not in self.lead_rows)]:
@@ -231,16 +231,21 @@ class World:
             else:
                 self.leads[key] = record
 
-    def _named_records(self, tables, table, folded):
+    def _named_records(self, tables, table, names, fold):
+        """Records of a table and of the events that name its ids."""
         merged = merge_same_id(tables[table], PRIMARY_ID[table])
-        for key, pairs in folded.items():
-            events = {}
-            for _, record in pairs:
-                events.update({name: value for name, value in record.items() if name != "_at"})
-            events["_at"] = pairs[0][1]["_at"]
-            if key not in merged and len(pairs) == 1:
-                events["_event"] = pairs[0][0]
-            merged[key] = lay_under(merged.get(key, {}), events)
+        folded = defaultdict(list)
+        for event in sorted(self.events, key=lambda event: event["_at"]):
+            if event["event"] in names and "id" in event and (fold is not fold_order or "value" in event):
+                folded[event["id"]].append(event)
+        for key, events in folded.items():
+            record = {}
+            for event in events:
+                record.update({name: value for name, value in fold(event).items() if name != "_at"})
+            record["_at"] = events[0]["_at"]
+            if key not in merged and len(events) == 1:
+                record["_event"] = events[0]
+            merged[key] = lay_under(merged.get(key, {}), record)
         return [record for record in merged.values() if record.get("conversation_id") not in self.tests]
 
     def _lead(self, key):
@@ -292,15 +297,24 @@ class World:
             record.update(conversation_id=events[0]["_conversation"], _person=events[0]["_person"])
             self.conversations[record["conversation_id"]] = record
 
+    def _join_sessions(self, tables):
+        """Leads, orders and tickets named by id again, now that their events have found a conversation."""
+        for old, new in [(self.revenue, self._named_records(tables, "revenue", ORDER_EVENTS, fold_order)),
+                         (self.tickets, self._named_records(tables, "tickets", ("ticket_created",), fold_ticket))]:
+            for place, record in enumerate(new):
+                old[place] = {**record, "_person": old[place]["_person"]}
+        for key in self.leads:
+            self.leads[key] = {**self._lead(key), "_person": self.leads[key]["_person"]}
+
     def _fold_unnamed(self):
         """Orders and tickets of their own, and leads found by conversation or person."""
         for event in self.events:
             if event["event"] in ORDER_EVENTS:
                 if "id" not in event and "value" in event:
-                    self.revenue.append({**with_conversation(fold_order(event), event), "_person": event["_person"]})
+                    self.revenue.append({**fold_order(event), "_person": event["_person"]})
             elif event["event"] == "ticket_created":
                 if "id" not in event:
-                    self.tickets.append({**with_conversation(fold_ticket(event), event), "_person": event["_person"]})
+                    self.tickets.append({**fold_ticket(event), "_person": event["_person"]})
             elif event["event"] in LEAD_EVENTS and "id" not in event:
                 key = self._lead_of(event)
                 if key is None:

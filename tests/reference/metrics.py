@@ -69,7 +69,6 @@ class Metrics:
         self.has_leads = one("select count(*) from lead") > 0
         self.has_revenue = one("select count(*) from revenue where counted") > 0
         self.has_pending = one("select count(*) from revenue where pending") > 0
-        self.unconverted = one("select count(*) from revenue where unconverted")
         self.has_stage = one("select count(*) from lead_fact where stage_at is not null") > 0
         self.has_booked = one("select count(*) from lead where meeting_booked_at is not null") > 0
         self.has_held = one("select count(*) from lead where meeting_held_at is not null") > 0
@@ -265,9 +264,8 @@ class Metrics:
             return metric(None, needs=["revenue"])
         total = math.fsum(row[name] or 0 for row in rows)
         amounts = [row[name] or 0 for row in rows if row["has_handled"]]
-        n = sum(row["rows_with_chat" if scope.dimension != "all" else "rows_counted"] for row in rows)
-        return metric(total, None, None, money_interval(total, amounts, self.handled_persons[scope.name]), n,
-                      self.unconverted if scope.dimension == "all" and scope.first is None else 0)
+        n = sum(row["rows_counted"] for row in rows)
+        return metric(total, None, None, money_interval(total, amounts, self.handled_persons[scope.name]), n)
 
     def revenue(self, scope):
         found = self.money_sum(scope, "attributed", self.has_revenue)
@@ -294,7 +292,7 @@ class Metrics:
         handoff = None
         if rules["handoff_saving_per_conversation"] is not None and c["handoff_known"]:
             handoff = c["handed_off"] * rules["handoff_saving_per_conversation"]
-        profit = self.money_sum(scope, "gross_profit", self.has_revenue)
+        profit = self.money_sum(scope, "basis_profit", self.has_revenue)
         terms = [term for term in (avoided, handoff, profit["value"]) if term is not None]
         value = math.fsum(terms) if terms else None
         value_interval = None

@@ -90,6 +90,7 @@ def scorecard(paths_of_files, rules_path=None):
     world = World(tables, rules)
     facts = Facts(world, rules, zone_name)
     facts.day_start = lambda day: day_start(facts, day)
+    facts.run("values.sql")
     period = facts.db.execute("from period").fetchone()
     horizon = facts.db.execute("from horizon").fetchone()
     weeks = weeks_of(period, rules["week_start"])
@@ -100,9 +101,9 @@ def scorecard(paths_of_files, rules_path=None):
     intents = sorted({row[0] for row in facts.db.execute("select intent from fact").fetchall()} | {""})
     periods = Periods([week[1:] for week in weeks], facts, maturity_of(facts, horizon))
     blends = [("all", ""), *(("board", name) for name in boards)]
-    values = {dimension: [row[0] for row in facts.db.execute(
-        f"select distinct {'coalesce(handoff, ' + repr('') + ')' if dimension == 'handoff' else dimension} as value from fact order by value"
-    ).fetchall()] for dimension in DIMENSIONS}
+    values = {dimension: [row[0] for row in facts.db.execute(f"""
+        select distinct value from conversation_value where dimension = '{dimension}'
+        union select '' from lead_fact where bot and belongs_to is null order by value""").fetchall()] for dimension in DIMENSIONS}
     scopes = [Scope(*blend) for blend in blends]
     scopes += [Scope(*blend, first, last) for blend in blends for _, first, last, _ in weeks]
     scopes += [Scope(dimension, value) for dimension, found in values.items() for value in found]

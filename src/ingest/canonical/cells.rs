@@ -185,6 +185,7 @@ fn phone_digits(text: &str) -> Cow<'_, str> {
 }
 
 #[cfg(test)]
+#[allow(clippy::redundant_closure_for_method_calls, reason = "a method path is not general enough over the cell's lifetime")]
 mod tests {
     use super::{Cell, parse_boolean, parse_count, parse_decimal, parse_seconds};
     use crate::ingest::Reason;

@@ -269,7 +269,9 @@ mod tests {
             let mut lines = Vec::new();
             for cell in &cells {
                 lines.push(1 + text.matches('\n').count() as u64);
-                text.push_str(&format!("\"{}\",x\n", cell.replace('"', "\"\"")));
+                text += "\"";
+                text += &cell.replace('"', "\"\"");
+                text += "\",x\n";
             }
             let (rows, _) = rows_of(text.as_bytes());
             prop_assert_eq!(rows.iter().map(|(line, _)| *line).collect::<Vec<_>>(), lines);

@@ -13,6 +13,7 @@
 //! | what if the same people had answered | [`adjusted`] | direct standardisation |
 //! | did a median or a count change | [`rank`], [`counts`] | Mann-Whitney, exact binomial |
 //! | how many of these are chance | [`multiple`] | Benjamini-Hochberg |
+//! | what does a money column add up to | [`sum`] | two doubles a sum, in any order |
 //! | what is kept while rows pass | [`aggregate`] | integer states that merge in any order |
 
 pub mod adjusted;
@@ -27,6 +28,7 @@ pub mod normal;
 pub mod proportion;
 pub mod rank;
 pub mod ratio;
+pub mod sum;
 
 pub use adjusted::{Adjusted, Stratum, standardise};
 pub use aggregate::{Aggregate, Placement, Proportion, ValueCounts};
@@ -39,6 +41,7 @@ pub use normal::{Z95, two_sided_p};
 pub use proportion::{Share, wilson};
 pub use rank::{mann_whitney_p, mann_whitney_p_of_counts};
 pub use ratio::{RatioSums, ratio_difference, ratio_difference_p};
+pub use sum::Sum;
 
 /// 95 % interval: lower and upper end.
 pub type Interval = [f64; 2];

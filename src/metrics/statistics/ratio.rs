@@ -1,51 +1,51 @@
 //! How sure a ratio of sums is: cost a conversation, fallbacks a turn.
 
-use super::{Interval, Z95, remainder, two_sided_p};
+use super::{Interval, Sum, Z95, remainder, two_sided_p};
 
 /// Sums over rows of a pair: `x` counts below the line, `y` above it.
 ///
-/// States of parts can be merged; as floating sums depend on their order in the last digits, METRICS section 6 has rows
-/// observed, and parts merged, in canonical row order.
+/// States of parts can be merged; neither their order nor that of the rows shows in what is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct RatioSums {
     /// Rows.
     pub n: u64,
     /// Sum of x.
-    pub x: f64,
+    pub x: Sum,
     /// Sum of y.
-    pub y: f64,
+    pub y: Sum,
     /// Sum of x².
-    pub xx: f64,
+    pub xx: Sum,
     /// Sum of x y.
-    pub xy: f64,
+    pub xy: Sum,
     /// Sum of y².
-    pub yy: f64,
+    pub yy: Sum,
 }
 
 impl RatioSums {
     /// Takes in one row.
     pub fn observe(&mut self, x: f64, y: f64) {
         self.n += 1;
-        self.x += x;
-        self.y += y;
-        self.xx += x * x;
-        self.xy += x * y;
-        self.yy += y * y;
+        self.x.add(x);
+        self.y.add(y);
+        self.xx.add(x * x);
+        self.xy.add(x * y);
+        self.yy.add(y * y);
     }
 
     /// Takes in the rows of another part.
     pub fn merge(&mut self, other: &Self) {
         self.n += other.n;
-        self.x += other.x;
-        self.y += other.y;
-        self.xx += other.xx;
-        self.xy += other.xy;
-        self.yy += other.yy;
+        self.x.merge(&other.x);
+        self.y.merge(&other.y);
+        self.xx.merge(&other.xx);
+        self.xy.merge(&other.xy);
+        self.yy.merge(&other.yy);
     }
 
     /// `R = Y / X`; none unless X is above 0.
     pub fn ratio(&self) -> Option<f64> {
-        (self.x > 0.0).then(|| self.y / self.x)
+        let x = self.x.value();
+        (x > 0.0).then(|| self.y.value() / x)
     }
 
     /// Standard error of the ratio, `sqrt(n / (n-1) x sum (y - R x)²) / X` (METRICS section 6); none for fewer than two rows.
@@ -57,11 +57,11 @@ impl RatioSums {
         if self.n < 2 {
             return None;
         }
-        let squares = self.yy + ratio * ratio * self.xx;
-        let products = 2.0 * ratio * self.xy;
+        let squares = self.yy.value() + ratio * ratio * self.xx.value();
+        let products = 2.0 * ratio * self.xy.value();
         let residual = remainder(squares, products, squares + products.abs());
         let n = self.n as f64;
-        Some((n / (n - 1.0) * residual).sqrt() / self.x)
+        Some((n / (n - 1.0) * residual).sqrt() / self.x.value())
     }
 
     /// `R ± z se`, lower end at least 0; none for fewer than two rows. A fixed cost shifts both ends afterwards.
@@ -159,10 +159,10 @@ mod tests {
         #[test]
         fn the_sums_give_the_residuals_of_a_second_pass(rows in rows()) {
             let all = sums(&rows);
-            prop_assume!(all.x > 0.0);
-            let (ratio, n) = (all.y / all.x, rows.len() as f64);
+            prop_assume!(all.x.value() > 0.0);
+            let (ratio, n) = (all.y.value() / all.x.value(), rows.len() as f64);
             let residual: f64 = rows.iter().map(|(x, y)| (y - ratio * x) * (y - ratio * x)).sum();
-            let expected = (n / (n - 1.0) * residual).sqrt() / all.x;
+            let expected = (n / (n - 1.0) * residual).sqrt() / all.x.value();
             prop_assert!((all.standard_error().unwrap() - expected).abs() <= 1e-6 * expected.max(1e-3));
         }
 
@@ -173,8 +173,8 @@ mod tests {
             merged.merge(&sums(right));
             let whole = sums(&rows);
             prop_assert_eq!(merged.n, whole.n);
-            prop_assert!((merged.yy - whole.yy).abs() <= 1e-9 * whole.yy.max(1.0));
-            prop_assert!((merged.xy - whole.xy).abs() <= 1e-9 * whole.xy.max(1.0));
+            prop_assert!(merged.yy.value() == whole.yy.value());
+            prop_assert!(merged.xy.value() == whole.xy.value());
         }
     }
 }

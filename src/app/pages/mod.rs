@@ -1,0 +1,13 @@
+//! One file a page.
+
+mod board;
+mod data;
+mod drop;
+mod progress;
+mod rules;
+
+pub use board::board_page;
+pub use data::data_page;
+pub use drop::drop_page;
+pub use progress::progress_page;
+pub use rules::rules_page;

@@ -1,0 +1,227 @@
+//! All that changes in the tab, as signals.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::route::Route;
+use crate::browser::{Engine, storage};
+use crate::format::Language;
+use crate::panels::{Effect, FileEntry, FileState, View};
+use crate::protocol::{IntentFound, LedgerLine, OpenFile, Request};
+use crate::rules::Rules;
+use crate::scorecard::{BoardId, Scorecard};
+use crate::text::{Text, text};
+
+/// Seed of the sample data.
+const SAMPLE_SEED: u64 = 7;
+/// Entries on a page of the ledger.
+pub const LEDGER_PAGE: u32 = 20;
+/// Names of what is kept on the device.
+const LANGUAGE_KEY: &str = "botworth.language";
+const THEME_KEY: &str = "botworth.theme";
+
+/// A page of the ledger.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LedgerPage {
+    /// Entries in all.
+    pub total: u64,
+    /// First entry shown.
+    pub offset: u64,
+    /// The entries.
+    pub entries: Vec<LedgerLine>,
+}
+
+/// What the worker says about the rules.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RulesFound {
+    /// As given.
+    pub rules: Rules,
+    /// Intents of the data.
+    pub intents: Vec<IntentFound>,
+}
+
+/// Handle of everything that changes; copies are the same state.
+#[derive(Clone, Copy)]
+pub struct State {
+    /// Language of the words.
+    pub language: RwSignal<Language>,
+    /// Page shown.
+    pub route: RwSignal<Route>,
+    /// Files of the tab.
+    pub files: RwSignal<Vec<FileEntry>>,
+    /// The scorecard; none if nothing is loaded.
+    pub card: RwSignal<Option<Arc<Scorecard>>>,
+    /// The scorecard's bytes, as the command prints them.
+    pub json: RwSignal<Arc<str>>,
+    /// Scorecards received.
+    pub scorecards: RwSignal<u32>,
+    /// Rules and intents.
+    pub found: RwSignal<RulesFound>,
+    /// Counts changes of the rules or intents that came from files and not from the form.
+    pub form_version: RwSignal<u32>,
+    /// The numbers before the first change in the form.
+    pub before: RwSignal<Option<Effect>>,
+    /// The ledger's page.
+    pub ledger: RwSignal<LedgerPage>,
+    /// Whether an answer is awaited.
+    pub is_working: RwSignal<bool>,
+    /// Whether files hover over the page.
+    pub is_dragging: RwSignal<bool>,
+    /// What went wrong, for people; empty for nothing.
+    pub notice: RwSignal<String>,
+    /// Width of the content, in pixels.
+    pub width: RwSignal<u32>,
+    engine: StoredValue<Option<Engine>>,
+}
+
+impl State {
+    /// Nothing loaded; language as kept, else the browser's.
+    pub fn new() -> Self {
+        let kept = storage::get(LANGUAGE_KEY);
+        let tag = kept.or_else(|| window().navigator().language()).unwrap_or_default();
+        if let Some(theme) = storage::get(THEME_KEY) {
+            let _ = root().set_attribute("data-theme", &theme);
+        }
+        Self {
+            language: RwSignal::new(Language::from_tag(&tag)),
+            route: RwSignal::new(Route::of_hash(&location_hash().unwrap_or_default())),
+            files: RwSignal::default(),
+            card: RwSignal::default(),
+            json: RwSignal::new(Arc::from("")),
+            scorecards: RwSignal::default(),
+            found: RwSignal::default(),
+            form_version: RwSignal::default(),
+            before: RwSignal::default(),
+            ledger: RwSignal::default(),
+            is_working: RwSignal::default(),
+            is_dragging: RwSignal::default(),
+            notice: RwSignal::default(),
+            width: RwSignal::new(1200),
+            engine: StoredValue::new(None),
+        }
+    }
+
+    /// Keeps the engine that answers.
+    pub fn set_engine(self, engine: Engine) {
+        self.engine.set_value(Some(engine));
+    }
+
+    /// The words, followed by views.
+    pub fn words(self) -> &'static Text {
+        text(self.language.get())
+    }
+
+    /// The words as they are now.
+    pub fn text(self) -> &'static Text {
+        text(self.language.get_untracked())
+    }
+
+    /// A scorecard in the language of the tab, followed by views.
+    pub fn view(self, card: &Scorecard) -> View<'_> {
+        View { card, text: self.words() }
+    }
+
+    /// Switches between the two languages and remembers it.
+    pub fn switch_language(self) {
+        let other = match self.language.get_untracked() {
+            Language::En => Language::Ja,
+            Language::Ja => Language::En,
+        };
+        storage::set(LANGUAGE_KEY, other.tag());
+        self.language.set(other);
+    }
+
+    /// Switches between light and dark and remembers it.
+    #[allow(clippy::unused_self, reason = "a verb of the state like the others")]
+    pub fn switch_theme(self) {
+        let root = root();
+        let is_dark = root.get_attribute("data-theme").map_or_else(prefers_dark, |theme| theme == "dark");
+        let other = if is_dark { "light" } else { "dark" };
+        storage::set(THEME_KEY, other);
+        let _ = root.set_attribute("data-theme", other);
+    }
+
+    /// Opens files beside what is loaded.
+    pub fn open(self, files: Vec<web_sys::File>) {
+        let Some(engine) = self.engine.get_value() else { return };
+        self.began(engine.open(files));
+    }
+
+    /// Opens pasted text.
+    pub fn open_text(self, text: String) {
+        let Some(engine) = self.engine.get_value() else { return };
+        let name = "pasted.csv";
+        self.began(vec![engine.open_text(name, text)]);
+    }
+
+    fn began(self, opened: Vec<OpenFile>) {
+        if opened.is_empty() {
+            return;
+        }
+        self.is_working.set(true);
+        let waiting =
+            opened.into_iter().map(|OpenFile { file, name, size }| FileEntry { file, name, size, state: FileState::Waiting });
+        self.files.update(|files| files.extend(waiting));
+    }
+
+    /// Reads the sample in place of everything.
+    pub fn open_sample(self) {
+        self.files.update(Vec::clear);
+        self.ask(&Request::OpenSample { seed: SAMPLE_SEED });
+    }
+
+    /// Drops a file.
+    pub fn remove(self, file: u32) {
+        self.files.update(|files| files.retain(|entry| entry.file != file));
+        self.ask(&Request::Remove { file });
+    }
+
+    /// Sets rules from the form.
+    pub fn set_rules(self, rules: Rules) {
+        if self.before.get_untracked().is_none() {
+            self.before.set(self.card.get_untracked().map(|card| Effect::of(&card)));
+        }
+        self.found.update_untracked(|found| found.rules.clone_from(&rules));
+        self.ask(&Request::SetRules { rules: Box::new(rules) });
+    }
+
+    /// Asks for a page of the ledger.
+    pub fn turn_ledger(self, offset: u64) {
+        self.send(&Request::Ledger { offset, limit: LEDGER_PAGE });
+    }
+
+    /// Stops what is read.
+    pub fn cancel(self) {
+        let Some(engine) = self.engine.get_value() else { return };
+        let left_out = engine.cancel();
+        self.files.update(|files| files.retain(|entry| !left_out.contains(&entry.file)));
+    }
+
+    fn ask(self, request: &Request) {
+        self.is_working.set(true);
+        self.send(request);
+    }
+
+    fn send(self, request: &Request) {
+        if let Some(engine) = self.engine.get_value() {
+            engine.send(request);
+        }
+    }
+
+    /// The board to begin with: support, unless the data has the other alone.
+    pub fn first_board(card: &Scorecard) -> BoardId {
+        let has_support = card.boards.contains_key(&BoardId::Support) || card.boards.is_empty();
+        if has_support { BoardId::Support } else { BoardId::Lead }
+    }
+}
+
+/// The page's root element.
+pub fn root() -> web_sys::Element {
+    document().document_element().unwrap_or_else(|| document().create_element("html").unwrap_or_else(|_| unreachable!()))
+}
+
+fn prefers_dark() -> bool {
+    let query = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
+    query.is_some_and(|query| query.matches())
+}

@@ -1,0 +1,60 @@
+//! The command `botworth`: the same engine as in the tab, on files of the disk. Behind the feature `command`.
+//!
+//! Exit codes: 0, everything given was used; 1, the answer could not be written; 2, something given could not be used
+//! (a file, rules, a zone, an argument). What that was is told on the error stream, and the other files still count; a
+//! misspelt name in a rules file is told there too and changes no exit code.
+
+mod rows;
+mod sample;
+mod score;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+
+use clap::{Parser, Subcommand};
+
+/// Exit code if everything given was used.
+pub const USED: u8 = 0;
+/// Exit code if the answer could not be written.
+pub const NOT_WRITTEN: u8 = 1;
+/// Exit code if something given could not be used.
+pub const NOT_USED: u8 = 2;
+
+/// Tells what a chatbot is worth, from files of the systems around it.
+#[derive(Debug, Parser)]
+#[command(name = "botworth", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Print the scorecard of some files as JSON.
+    Score(score::Score),
+    /// Print the rows behind a number as CSV.
+    Rows(rows::Rows),
+    /// Write the sample data set: a shop's half year with two bots.
+    Sample(sample::Sample),
+}
+
+/// Runs the command with its arguments, the first of which is its own name; gives the exit code.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, output: &mut dyn Write, errors: &mut dyn Write) -> u8 {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let (target, code): (&mut dyn Write, u8) = if error.use_stderr() { (errors, NOT_USED) } else { (output, USED) };
+            return written(&write!(target, "{error}"), code);
+        }
+    };
+    match arguments.command {
+        Command::Score(score) => score.run(output, errors),
+        Command::Rows(rows) => rows.run(output, errors),
+        Command::Sample(sample) => sample.run(output, errors),
+    }
+}
+
+/// The exit code after writing.
+fn written(result: &io::Result<()>, code: u8) -> u8 {
+    if result.is_ok() { code } else { NOT_WRITTEN }
+}

@@ -1,0 +1,86 @@
+//! `botworth rows`: the rows behind a number as CSV, each with its standing, reason, file and line.
+
+use std::io::{self, Write};
+
+use clap::Args;
+
+use super::score::{Input, Which, nothing_to_score};
+use super::{NOT_USED, written};
+use crate::lineage::{Asked, Page, Standing};
+use crate::scorecard::{MetricId, PartId, print_number};
+
+/// Print the rows behind a number as CSV: what is above the line, below it, too young, unknown or excluded, and why.
+#[derive(Debug, Args)]
+pub(super) struct Rows {
+    /// The metric, such as deflection_rate.
+    #[arg(long, value_name = "METRIC", value_parser = metric)]
+    metric: MetricId,
+    /// A variant of it, such as durable.
+    #[arg(long, value_name = "PART", value_parser = part)]
+    part: Option<PartId>,
+    /// Only rows that stand here: numerator, denominator, pending, unknown or excluded; may be given more than once.
+    #[arg(long = "standing", value_name = "STANDING", value_parser = standing)]
+    standings: Vec<Standing>,
+    /// Rows to leave out at the start.
+    #[arg(long, default_value_t = 0)]
+    offset: usize,
+    /// Rows at most.
+    #[arg(long, default_value_t = usize::MAX, hide_default_value = true)]
+    limit: usize,
+    #[command(flatten)]
+    which: Which,
+    #[command(flatten)]
+    input: Input,
+}
+
+impl Rows {
+    pub(super) fn run(&self, output: &mut dyn Write, errors: &mut dyn Write) -> u8 {
+        let query = match self.which.query(None, &[]) {
+            Ok(query) => query,
+            Err(error) => return written(&writeln!(errors, "botworth: {error}"), NOT_USED),
+        };
+        let (mut session, code) = match self.input.open(errors) {
+            Ok(opened) => opened,
+            Err(code) => return code,
+        };
+        let asked = Asked { metric: self.metric, part: self.part };
+        match session.rows(asked, &query.scope, &self.standings, self.offset, self.limit) {
+            Some((page, files)) => written(&print(&page, &files, output), code),
+            None => code.max(nothing_to_score(errors)),
+        }
+    }
+}
+
+fn print(page: &Page, files: &[String], output: &mut dyn Write) -> io::Result<()> {
+    let mut csv = csv::Writer::from_writer(output);
+    csv.write_record(["standing", "reason", "table", "id", "amount", "file", "line"])?;
+    for row in &page.rows {
+        csv.write_record([
+            row.standing.word(),
+            row.reason.word(),
+            row.table.word(),
+            &row.id,
+            &row.amount.map(print_number).unwrap_or_default(),
+            files.get(row.origin.file as usize).map_or("", String::as_str),
+            &row.origin.line.to_string(),
+        ])?;
+    }
+    csv.flush()
+}
+
+fn metric(word: &str) -> Result<MetricId, String> {
+    MetricId::from_word(word).ok_or_else(|| known(MetricId::ALL.iter().map(|id| id.word())))
+}
+
+fn part(word: &str) -> Result<PartId, String> {
+    PartId::from_word(word).ok_or_else(|| known(PartId::ALL.iter().map(|id| id.word())))
+}
+
+fn standing(word: &str) -> Result<Standing, String> {
+    let found = Standing::ALL.into_iter().find(|standing| standing.word() == word);
+    found.ok_or_else(|| known(Standing::ALL.iter().map(|standing| standing.word())))
+}
+
+fn known<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    format!("known are {}", words.collect::<Vec<_>>().join(", "))
+}

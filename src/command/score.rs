@@ -1,0 +1,146 @@
+//! `botworth score`: files in, the scorecard of METRICS section 11 out.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{NOT_USED, USED, written};
+use crate::facts::zone::Zone;
+use crate::protocol::{FileError, OpenFile};
+use crate::rules::Rules;
+use crate::scorecard::{Query, QueryError, to_json};
+use crate::session::Session;
+
+/// Print the scorecard of some files as JSON.
+#[derive(Debug, Args)]
+pub(super) struct Score {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    which: Which,
+    /// Dates to compare with those of --from and --to, as FROM..TO; else the last complete weeks are compared.
+    #[arg(long, value_name = "FROM..TO")]
+    compare: Option<String>,
+    /// Split by this too: campaign, language, medium, business_hours, week, month, or two of any crossed, as intent,channel.
+    #[arg(long = "segment", value_name = "FIELD[,FIELD]")]
+    segments: Vec<String>,
+    /// Print every segment week by week too.
+    #[arg(long)]
+    segment_weeks: bool,
+}
+
+/// What to read, and under which rules.
+#[derive(Debug, Args)]
+pub(super) struct Input {
+    /// Rules to use, in place of any rules file among FILES.
+    #[arg(long, value_name = "FILE")]
+    rules: Option<PathBuf>,
+    /// Zone of local times and dates where the rules name none.
+    #[arg(long, value_name = "IANA", default_value = "UTC")]
+    time_zone: String,
+    /// Files to read, in any order: CSV, NDJSON, rules as JSON.
+    #[arg(required = true, value_name = "FILES")]
+    files: Vec<PathBuf>,
+}
+
+/// Which rows count.
+#[derive(Debug, Args)]
+pub(super) struct Which {
+    /// First local date, such as 2026-03-01.
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+    /// Last local date.
+    #[arg(long, value_name = "DATE")]
+    to: Option<String>,
+    /// Only conversations with this value, such as channel=web; of one field any of several values.
+    #[arg(long = "where", value_name = "FIELD=VALUE")]
+    filters: Vec<String>,
+}
+
+impl Which {
+    /// The rows, what to compare them with, and what to split them by.
+    pub(super) fn query(&self, compare: Option<&str>, segments: &[String]) -> Result<Query, QueryError> {
+        Query::parse(self.from.as_deref(), self.to.as_deref(), compare, &self.filters, segments)
+    }
+}
+
+impl Input {
+    /// Everything given, opened; a file that cannot be used is told and left out. An error ends the command: numbers under
+    /// other rules or in another zone than those asked for would mislead.
+    pub(super) fn open(&self, errors: &mut dyn Write) -> Result<(Session, u8), u8> {
+        let mut session = Session::new(&self.time_zone);
+        let mut code = USED;
+        let mut tell = |message: &str| written(&writeln!(errors, "botworth: {message}"), NOT_USED);
+        if Zone::new(&self.time_zone).is_none() {
+            return Err(tell(&format!("{} is no time zone; name one such as Europe/Berlin", self.time_zone)));
+        }
+        let rules = self.rules.as_deref().map(read_rules).transpose().map_err(|message| tell(&message))?;
+        for (number, path) in (0..).zip(&self.files) {
+            if let Err(message) = open(&mut session, number, path) {
+                code = code.max(tell(&message));
+            }
+        }
+        if let Some((rules, warnings)) = rules {
+            for warning in warnings {
+                tell(&warning);
+            }
+            session.set_rules(rules);
+        }
+        Ok((session, code))
+    }
+}
+
+impl Score {
+    pub(super) fn run(&self, output: &mut dyn Write, errors: &mut dyn Write) -> u8 {
+        let query = match self.which.query(self.compare.as_deref(), &self.segments) {
+            Ok(query) => Query { segment_weeks: self.segment_weeks, ..query },
+            Err(error) => return written(&writeln!(errors, "botworth: {error}"), NOT_USED),
+        };
+        let (mut session, code) = match self.input.open(errors) {
+            Ok(opened) => opened,
+            Err(code) => return code,
+        };
+        match session.scorecard_of(&query) {
+            Some(card) => written(&output.write_all(to_json(&card).as_bytes()).and_then(|()| output.flush()), code),
+            None => code.max(nothing_to_score(errors)),
+        }
+    }
+}
+
+/// Tells that nothing was opened.
+pub(super) fn nothing_to_score(errors: &mut dyn Write) -> u8 {
+    written(&writeln!(errors, "botworth: none of the files has rows, so there is nothing to score"), NOT_USED)
+}
+
+/// Rules of a file, and what in it was not used.
+fn read_rules(path: &Path) -> Result<(Rules, Vec<String>), String> {
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let (rules, warnings) =
+        Rules::from_json(&text).map_err(|error| format!("{}: {}", path.display(), error.reasons().join("; ")))?;
+    Ok((rules, warnings.into_iter().map(|warning| format!("{}: {warning}", path.display())).collect()))
+}
+
+fn open(session: &mut Session, number: u32, path: &Path) -> Result<(), String> {
+    let told = |error: io::Error| format!("{}: {error}; it was left out", path.display());
+    let input = File::open(path).map_err(told)?;
+    let size = input.metadata().map_err(told)?.len();
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    let file = OpenFile { file: number, name, size };
+    let opened = session.open(&file, input, &mut |_, _| {});
+    opened.map(drop).map_err(|error| format!("{}: {}; it was left out", path.display(), reason_of(&error)))
+}
+
+/// Why a file could not be used.
+fn reason_of(error: &FileError) -> String {
+    match error {
+        FileError::Unknown { seen } => format!(
+            "this is no file that Botworth knows: it needs the columns of Botworth format, or rules as JSON. It starts with {seen}"
+        ),
+        FileError::Empty => "there is no row in it".to_owned(),
+        FileError::Broken { line, reason } => format!("line {line}: {reason}"),
+        FileError::Rules { reasons } => reasons.join("; "),
+        FileError::Twin { of } => format!("it has the same content as {of}"),
+    }
+}

@@ -1,0 +1,183 @@
+//! The command as a user types it.
+
+#![allow(clippy::unwrap_used, reason = "what is not as expected may end a test")]
+#![cfg(feature = "command")]
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use botworth::command::{NOT_USED, USED, run};
+
+/// A folder of this test alone, empty at first.
+fn folder(test: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("botworth-{}-{test}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn file(folder: &Path, name: &str, text: &str) -> OsString {
+    let path = folder.join(name);
+    std::fs::write(&path, text).unwrap();
+    path.into_os_string()
+}
+
+/// Exit code, what was printed, what was told on the error stream.
+fn botworth(arguments: &[OsString]) -> (u8, String, String) {
+    let (mut output, mut errors) = (Vec::new(), Vec::new());
+    let name = [OsString::from("botworth")];
+    let code = run(name.into_iter().chain(arguments.iter().cloned()), &mut output, &mut errors);
+    (code, String::from_utf8(output).unwrap(), String::from_utf8(errors).unwrap())
+}
+
+fn card(printed: &str) -> serde_json::Value {
+    serde_json::from_str(printed).unwrap()
+}
+
+const CONVERSATIONS: &str = "conversation_id,started_at\nc1,2026-03-01T23:30:00\nc2,2026-03-02T12:00:00Z\nc3,never\n";
+
+#[test]
+fn scores_files_and_says_what_was_read() {
+    let folder = folder("scores");
+    let (code, printed, told) = botworth(&["score".into(), file(&folder, "c.csv", CONVERSATIONS)]);
+    assert_eq!((code, told.as_str()), (USED, ""));
+    let card = card(&printed);
+    let read = &card["files"][0];
+    assert_eq!((read["name"].as_str(), read["source"].as_str()), (Some("c.csv"), Some("botworth")));
+    assert_eq!(
+        (read["rows_read"].as_u64(), read["rows_kept"].as_u64(), read["rows_rejected"].as_u64()),
+        (Some(3), Some(2), Some(1))
+    );
+    assert_eq!((read["from"].as_str(), read["to"].as_str()), (Some("2026-03-01"), Some("2026-03-02")));
+    assert_eq!(card["period"]["time_zone"], "UTC");
+    assert!(printed.ends_with("}\n"));
+}
+
+#[test]
+fn the_order_of_files_changes_nothing() {
+    let folder = folder("order");
+    let conversations = file(&folder, "c.csv", CONVERSATIONS);
+    let leads = file(&folder, "l.csv", "lead_id,created_at\nl1,2026-03-01T10:00:00Z\n");
+    let one = botworth(&["score".into(), conversations.clone(), leads.clone()]);
+    let other = botworth(&["score".into(), leads, conversations]);
+    assert_eq!(one, other);
+}
+
+#[test]
+fn a_file_that_cannot_be_used_leaves_the_others_counting() {
+    let folder = folder("refused");
+    let good = file(&folder, "c.csv", CONVERSATIONS);
+    let odd = file(&folder, "odd.csv", "Name;Age\nAna;3\n");
+    let missing = folder.join("missing.csv").into_os_string();
+    let (code, printed, told) = botworth(&["score".into(), odd, good, missing]);
+    assert_eq!(code, NOT_USED);
+    assert_eq!(card(&printed)["files"].as_array().unwrap().len(), 1);
+    assert_eq!(told.lines().count(), 2);
+    assert!(told.contains("odd.csv: ") && told.contains("Name;Age") && told.contains("missing.csv: "), "{told}");
+}
+
+#[test]
+fn rules_named_win_over_rules_dropped() {
+    let folder = folder("rules");
+    let conversations = file(&folder, "c.csv", CONVERSATIONS);
+    let dropped = file(&folder, "rules.json", "{\"margin\":0.5}");
+    let named = file(&folder, "mine.json", "{\"margin\":0.25}");
+    let margin = |arguments: &[OsString]| card(&botworth(arguments).1)["rules"]["margin"].as_f64();
+    assert_eq!(margin(&["score".into(), conversations.clone()]), Some(1.0));
+    assert_eq!(margin(&["score".into(), conversations.clone(), dropped.clone()]), Some(0.5));
+    assert_eq!(margin(&["score".into(), "--rules".into(), named, conversations.clone(), dropped.clone()]), Some(0.25));
+    // The rules count the same whether they are named or dropped.
+    let by_name = botworth(&["score".into(), "--rules".into(), dropped.clone(), conversations.clone()]);
+    assert_eq!(by_name, botworth(&["score".into(), dropped, conversations]));
+}
+
+#[test]
+fn wrong_rules_zones_and_arguments_give_no_numbers() {
+    let folder = folder("wrong");
+    let conversations = file(&folder, "c.csv", CONVERSATIONS);
+    let wrong = file(&folder, "wrong.json", "{\"margin\":7}");
+    for arguments in [
+        vec!["score".into(), "--rules".into(), wrong, conversations.clone()],
+        vec!["score".into(), "--time-zone".into(), "Mars/Base".into(), conversations],
+        vec!["score".into()],
+        vec!["unknown".into()],
+    ] {
+        let (code, printed, told) = botworth(&arguments);
+        assert_eq!((code, printed.as_str()), (NOT_USED, ""), "{arguments:?}");
+        assert!(!told.is_empty());
+    }
+}
+
+#[test]
+fn the_sample_is_read_without_a_complaint() {
+    let folder = folder("sample");
+    let out = folder.join("new").into_os_string();
+    let (code, printed, told) = botworth(&["sample".into(), "--seed".into(), "7".into(), "--out".into(), out]);
+    assert_eq!((code, told.as_str()), (USED, ""));
+    let files: Vec<OsString> = printed.lines().map(OsString::from).collect();
+    assert!(files.len() > 2);
+    let arguments: Vec<OsString> = std::iter::once("score".into()).chain(files).collect();
+    let (code, printed, told) = botworth(&arguments);
+    assert_eq!((code, told.as_str()), (USED, ""));
+    assert!(card(&printed)["counts"]["opened"].as_u64().unwrap() > 1000);
+}
+
+/// The sample's files, written by the command.
+fn sample(test: &str) -> Vec<OsString> {
+    let out = folder(test);
+    let (code, ..) = botworth(&["sample".into(), "--out".into(), out.clone().into_os_string()]);
+    assert_eq!(code, USED);
+    std::fs::read_dir(out).unwrap().map(|entry| entry.unwrap().path().into_os_string()).collect()
+}
+
+fn words(arguments: &[&str]) -> Vec<OsString> {
+    arguments.iter().map(OsString::from).collect()
+}
+
+/// What a call prints that uses everything given.
+fn ok(arguments: &[OsString]) -> String {
+    let (code, printed, told) = botworth(arguments);
+    assert_eq!((code, told.as_str()), (USED, ""));
+    printed
+}
+
+#[test]
+fn rows_behind_a_number_add_up_to_it_and_name_their_file_and_line() {
+    let files = sample("rows");
+    let numerator = |filter: &[&str]| {
+        let scored = card(&ok(&[&words(&["score"])[..], &words(filter), &files].concat()));
+        scored["metrics"]["deflection_rate"]["numerator"].as_u64().unwrap()
+    };
+    for filter in [&[][..], &["--where", "channel=web"], &["--from", "2026-04-01", "--to", "2026-04-30"]] {
+        let standing = ["rows", "--metric", "deflection_rate", "--standing", "numerator"];
+        let csv = ok(&[&words(&standing)[..], &words(filter), &files].concat());
+        let rows: Vec<&str> = csv.lines().skip(1).collect();
+        assert_eq!(rows.len() as u64, numerator(filter), "{filter:?}");
+        assert!(rows[0].starts_with("numerator,counted,conversations,"), "{}", rows[0]);
+    }
+}
+
+#[test]
+fn a_range_compared_with_another_says_what_changed_between_the_two() {
+    let files = sample("compare");
+    let asked = ["score", "--from", "2026-05-01", "--to", "2026-05-31", "--compare", "2026-04-01..2026-04-30"];
+    let scored = card(&ok(&[&words(&asked)[..], &files].concat()));
+    let april = ["score", "--from", "2026-04-01", "--to", "2026-04-30"];
+    let april = card(&ok(&[&words(&april)[..], &files].concat()));
+    assert_eq!(scored["period"]["from"], "2026-05-01");
+    assert_eq!(scored["change"]["deflection_rate"]["from"], april["metrics"]["deflection_rate"]["value"]);
+    assert_eq!(scored["change"]["deflection_rate"]["to"], scored["metrics"]["deflection_rate"]["value"]);
+}
+
+#[test]
+fn segments_can_be_crossed_and_sum_to_what_they_split() {
+    let files = sample("crossed");
+    let asked = ["score", "--segment", "intent,channel", "--segment", "month"];
+    let scored = card(&ok(&[&words(&asked)[..], &files].concat()));
+    let whole = scored["metrics"]["handoff_rate"]["denominator"].as_f64().unwrap();
+    for key in ["intent × channel", "month"] {
+        let segments = scored["segments"][key].as_object().unwrap();
+        let sum: f64 = segments.values().filter_map(|metrics| metrics["handoff_rate"]["denominator"].as_f64()).sum();
+        assert_eq!(sum, whole, "{key}");
+    }
+}
