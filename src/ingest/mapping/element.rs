@@ -35,7 +35,7 @@ impl<'a> Element<'a> {
     pub fn within(&self, keys: &[&str]) -> Self {
         let fields: BTreeMap<Cow<'a, str>, &'a RawValue> = serde_json::from_str(self.json).unwrap_or_default();
         let inner = keys.iter().find_map(|key| fields.get(*key)).map(|value| value.get()).filter(|json| json.starts_with('{'));
-        Self { json: inner.unwrap_or(self.json), line: self.line }
+        Self { json: inner.unwrap_or(self.json), ..*self }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Where a vendor's rows go: into the tables under the source's own ids, or into the ledger.
 
+use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::draft::Draft;
@@ -22,12 +23,13 @@ pub struct Output<'a> {
     prefix: String,
     line: u32,
     id: String,
+    memory: FxHashMap<String, String>,
 }
 
 impl<'a> Output<'a> {
     pub(super) fn new(sink: &'a mut Tables, ledger: &'a mut Ledger, imported: &'a mut Imported, namespace: &str) -> Self {
         let prefix = if namespace.is_empty() { String::new() } else { format!("{namespace}:") };
-        Self { sink, ledger, imported, prefix, line: 0, id: String::new() }
+        Self { sink, ledger, imported, prefix, line: 0, id: String::new(), memory: FxHashMap::default() }
     }
 
     pub(super) fn at_line(&mut self, line: u64) {
@@ -57,6 +59,16 @@ impl<'a> Output<'a> {
         self.ledger.record(self.line, column.into(), cell, reason, true);
         self.imported.rows_read += 1;
         self.imported.rows_rejected += 1;
+    }
+
+    /// Keeps a text of one record for later records of the file: when the ticket was created that a rating is about.
+    pub fn remember(&mut self, key: &str, text: &str) {
+        self.memory.insert(key.to_owned(), text.to_owned());
+    }
+
+    /// What an earlier record of the file left under a key.
+    pub fn recall(&self, key: &str) -> Option<&str> {
+        self.memory.get(key).map(String::as_str)
     }
 
     /// Rows so far.

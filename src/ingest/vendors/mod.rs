@@ -1,6 +1,8 @@
 //! One importer a vendor. Vendor words stop here.
 
 mod botworth;
+mod chatwoot;
+mod freshdesk;
 mod hubspot;
 mod intercom;
 mod shopify;
@@ -11,7 +13,8 @@ use super::mapping::Vendor;
 use crate::model::TableName;
 
 /// Vendors, the surest first: of two that are equally sure the first is taken.
-static VENDORS: &[&Vendor] = &[&intercom::INTERCOM, &hubspot::HUBSPOT, &shopify::SHOPIFY, &zendesk::ZENDESK];
+static VENDORS: &[&Vendor] =
+    &[&intercom::INTERCOM, &hubspot::HUBSPOT, &freshdesk::FRESHDESK, &chatwoot::CHATWOOT, &shopify::SHOPIFY, &zendesk::ZENDESK];
 
 /// All importers.
 pub(super) fn importers() -> impl Iterator<Item = &'static dyn Importer> {

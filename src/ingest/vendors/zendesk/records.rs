@@ -169,6 +169,7 @@ fn push_ticket(record: &Record<'_>, output: &mut Output<'_>) {
     if let Some(metrics) = &record.metric_set {
         set_metrics(&mut ticket, metrics.replies.text(), metrics.solved_at.text(), metrics.reply_time_in_minutes.as_ref());
     }
+    output.remember(record.id.text(), record.created_at.text());
     output.push(&mut ticket);
 }
 
@@ -200,11 +201,12 @@ fn set_metrics(ticket: &mut Draft, replies: &str, solved_at: &str, reply_time: O
     }
 }
 
-/// Metrics and ratings add to the ticket of their id. The ticket's own file says when it was created, where it is there.
+/// Metrics and ratings add to the ticket of their id. The ticket itself says when it was created, where it is there.
 fn push_about_ticket(record: &Record<'_>, output: &mut Output<'_>) {
     let mut ticket = Draft::new(TableName::Tickets);
     ticket.set("ticket_id", record.ticket_id.text());
-    ticket.set_utc("created_at", "created_at", record.created_at.text());
+    let created = output.recall(record.ticket_id.text()).unwrap_or(record.created_at.text());
+    ticket.set_utc("created_at", "created_at", created);
     ticket.set("user_id", record.requester_id.text());
     set_score(&mut ticket, "score", record.score.text());
     set_metrics(&mut ticket, record.replies.text(), record.solved_at.text(), record.reply_time_in_minutes.as_ref());
