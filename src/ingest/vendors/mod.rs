@@ -2,10 +2,14 @@
 
 mod botworth;
 mod chatwoot;
+mod crisp;
+mod drift;
 mod freshdesk;
 mod hubspot;
 mod intercom;
+mod livechat;
 mod shopify;
+mod tidio;
 mod zendesk;
 
 use super::importer::Importer;
@@ -13,8 +17,18 @@ use super::mapping::Vendor;
 use crate::model::TableName;
 
 /// Vendors, the surest first: of two that are equally sure the first is taken.
-static VENDORS: &[&Vendor] =
-    &[&intercom::INTERCOM, &hubspot::HUBSPOT, &freshdesk::FRESHDESK, &chatwoot::CHATWOOT, &shopify::SHOPIFY, &zendesk::ZENDESK];
+static VENDORS: &[&Vendor] = &[
+    &intercom::INTERCOM,
+    &zendesk::ZENDESK,
+    &hubspot::HUBSPOT,
+    &freshdesk::FRESHDESK,
+    &chatwoot::CHATWOOT,
+    &tidio::TIDIO,
+    &livechat::LIVECHAT,
+    &crisp::CRISP,
+    &drift::DRIFT,
+    &shopify::SHOPIFY,
+];
 
 /// All importers.
 pub(super) fn importers() -> impl Iterator<Item = &'static dyn Importer> {
