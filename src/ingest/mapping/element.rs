@@ -58,6 +58,7 @@ pub(super) fn read_elements(read: ReadElement, namespace: &str, import: Import<'
             progress(records.bytes_read(), output.rows());
         }
     }
+    output.finish();
     progress(records.bytes_read(), output.rows());
     Ok(imported)
 }

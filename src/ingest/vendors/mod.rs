@@ -1,15 +1,30 @@
 //! One importer a vendor. Vendor words stop here.
 
 mod botworth;
+mod ga4;
 mod intercom;
+mod looker_studio;
+mod mixpanel;
+mod salesforce;
 mod shopify;
+mod stripe;
+mod tracked;
 
 use super::importer::Importer;
 use super::mapping::Vendor;
 use crate::model::TableName;
 
 /// Vendors, the surest first: of two that are equally sure the first is taken.
-static VENDORS: &[&Vendor] = &[&intercom::INTERCOM, &shopify::SHOPIFY];
+static VENDORS: &[&Vendor] = &[
+    &intercom::INTERCOM,
+    &shopify::SHOPIFY,
+    &stripe::STRIPE,
+    &salesforce::SALESFORCE,
+    &ga4::GA4,
+    &mixpanel::MIXPANEL,
+    // Its charts have no columns of their own: the last.
+    &looker_studio::LOOKER_STUDIO,
+];
 
 /// All importers.
 pub(super) fn importers() -> impl Iterator<Item = &'static dyn Importer> {
