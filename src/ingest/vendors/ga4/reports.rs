@@ -1,8 +1,11 @@
-//! GA4 reports: counts of visitors by date and page. A report without a date tells no day's visitors, so its rows are kept
-//! out, with that reason.
+//! GA4 reports: counts of visitors by date and page. A report of several days without a date tells no day's visitors, so
+//! its rows are kept out, with that reason.
 
+use std::borrow::Cow;
+
+use crate::ingest::Reason;
 use crate::ingest::mapping::{Convert, Draft, Mapping, Output, SourceRow, Verdict, column, key_of};
-use crate::model::{EventName, TableName};
+use crate::model::{Date, EventName, TableName};
 
 use super::super::tracked::{Meaning, meaning_of};
 
@@ -79,52 +82,77 @@ pub(in super::super) static EXPOSURE: Mapping = Mapping {
             "page",
             Convert::Page,
         ),
-        column(&["Views", "screenPageViews", "Pageviews", "Page views", "表示回数"], "impressions", Convert::Number),
+        column(&["Views", "screenPageViews", "Pageviews", "Page views", "表示回数"], "impressions", Convert::With(count)),
         column(
             &["Total users", "Active users", "Users", "totalUsers", "activeUsers", "総ユーザー数", "アクティブ ユーザー"],
             "eligible_visitors",
-            Convert::Number,
+            Convert::With(count),
         ),
         // Visits, where nothing counts visitors.
-        column(&["Sessions", "セッション"], "eligible_visitors", Convert::Number),
+        column(&["Sessions", "セッション"], "eligible_visitors", Convert::With(count)),
     ],
     fixed: &[],
     hook: Some(finish_report),
 };
 
-/// Takes totals out, rounds counts, and reads reports by event name.
+/// A count of people or views: commas stand between thousands, and what was sampled or modelled has a fraction. A fraction
+/// of three digits may be thousands in another language.
+fn count(text: &str) -> Result<Cow<'_, str>, Reason> {
+    let plain = text.replace([',', ' ', '\u{a0}', '\u{202f}'], "");
+    if plain.split_once('.').is_some_and(|(_, fraction)| fraction.len() == 3) {
+        return Err(Reason::AmbiguousNumber);
+    }
+    let count: f64 = plain.parse().map_err(|_not_a_number| Reason::NotANumber)?;
+    Ok(count.round().to_string().into())
+}
+
+/// Takes totals out, dates reports of one day, and reads reports by event name.
 pub(in super::super) fn finish_report(row: &SourceRow<'_>, exposure: &mut Draft, output: &mut Output<'_>) -> Verdict {
     if is_total(row) {
         return Verdict::Trailer;
     }
-    for column in ["impressions", "eligible_visitors"] {
-        // Sampled and modelled counts come with fractions.
-        if let Ok(count) = exposure.get(column).parse::<f64>() {
-            exposure.set_number(column, count.round());
-        }
+    if !exposure.has("date")
+        && let Some(date) = date_of_report(row)
+    {
+        exposure.set("date", &date.to_string());
     }
     let event = row.first(&["Event name", "eventName", "イベント名"]);
     if event.is_empty() {
         return Verdict::Keep;
     }
     // One row an event: its users are the same people as the next event's.
-    let count = row.first(&["Event count", "eventCount", "イベント数"]).replace(',', "");
-    let count = count.parse::<f64>().unwrap_or(0.0).round();
+    let events = count(row.first(&["Event count", "eventCount", "イベント数"])).unwrap_or_default();
     match meaning_of(event) {
         Meaning::Canonical(EventName::ChatImpression) => {
             output.know_impressions();
             exposure.remove("eligible_visitors");
-            exposure.set_number("impressions", count);
+            exposure.set("impressions", &events);
             Verdict::Keep
         }
-        Meaning::Canonical(EventName::PageView) if count >= 1.0 && exposure.has("date") => {
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and not negative")]
-            output.view_pages(exposure.get("date"), exposure.get("page"), count as u64, "");
+        Meaning::Canonical(EventName::PageView) if exposure.has("date") => {
+            output.view_pages(exposure.get("date"), exposure.get("page"), events.parse().unwrap_or(0), "");
             Verdict::Skip
         }
         _ if exposure.has("date") => Verdict::Skip,
         // Without a date the row is kept out with the others.
         _ => Verdict::Keep,
+    }
+}
+
+/// The day of a row without a date: the days since the report's first, or the only day of the report, as the lines above
+/// the header say.
+fn date_of_report(row: &SourceRow<'_>) -> Option<Date> {
+    let said = |name: &str| {
+        let line = row.before_header().iter().find_map(|line| line.trim_start_matches(['#', ' ']).strip_prefix(name))?;
+        let digits = line.trim_matches([':', ' ', '：', ',']).get(..8)?;
+        let part = |from: usize, to: usize| digits.get(from..to)?.parse::<u32>().ok();
+        Date::from_ymd(i32::try_from(part(0, 4)?).ok()?, part(4, 6)?, part(6, 8)?)
+    };
+    let start = said("Start date").or_else(|| said("開始日"))?;
+    match row.get("Nth day") {
+        "" if row.has_column("Nth day") => None,
+        "" => (said("End date").or_else(|| said("終了日"))? == start).then_some(start),
+        days => Some(Date(start.0 + days.parse::<i32>().ok()?)),
     }
 }
 
