@@ -26,6 +26,7 @@ pub struct Output<'a> {
     line: u32,
     id: String,
     views: Views,
+    left_out: BTreeMap<String, u64>,
 }
 
 /// Page views of a file that counts them one by one.
@@ -42,7 +43,7 @@ struct Views {
 impl<'a> Output<'a> {
     pub(super) fn new(sink: &'a mut Tables, ledger: &'a mut Ledger, imported: &'a mut Imported, namespace: &str) -> Self {
         let prefix = if namespace.is_empty() { String::new() } else { format!("{namespace}:") };
-        Self { sink, ledger, imported, prefix, line: 0, id: String::new(), views: Views::default() }
+        Self { sink, ledger, imported, prefix, line: 0, id: String::new(), views: Views::default(), left_out: BTreeMap::new() }
     }
 
     pub(super) fn at_line(&mut self, line: u64) {
@@ -74,8 +75,22 @@ impl<'a> Output<'a> {
         self.views.are_known = true;
     }
 
-    /// Pushes what could only be told at the end of the file.
+    /// Counts a record of no interest by its name: the ledger has one line a name, at the end of the file.
+    pub fn leave_out(&mut self, name: &str) {
+        /// No company has so many kinds of events; names with ids in them may be as many as there are records.
+        const MOST_NAMES: usize = 1_000;
+        if let Some(count) = self.left_out.get_mut(name) {
+            *count += 1;
+        } else if self.left_out.len() < MOST_NAMES {
+            self.left_out.insert(name.to_owned(), 1);
+        }
+    }
+
+    /// Pushes and notes what could only be told at the end of the file.
     pub(super) fn finish(&mut self) {
+        for (name, count) in std::mem::take(&mut self.left_out) {
+            self.note("", &format!("{name}: {count}"), Reason::NotThisKind);
+        }
         let views = std::mem::take(&mut self.views);
         let mut exposure = Draft::new(TableName::Exposure);
         for ((date, page), count) in views.counts.into_iter().filter(|_| !views.are_known) {

@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 
 use super::tracked::{self, IDENTIFY, Meaning, Order, Tracked};
-use crate::ingest::Reason;
 use crate::ingest::mapping::{
     Clock, Convert, Draft, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Vendor, Verdict, column, query_field,
 };
@@ -106,11 +105,12 @@ fn finish_event(row: &SourceRow<'_>, event: &mut Draft, output: &mut Output<'_>)
     }
     if is_profile {
         // Connectors write all their streams into one file.
-        output.note("event", row.first(&["name", "date"]), Reason::NotThisKind);
+        output.leave_out("no event");
         return Verdict::Skip;
     }
     let name = row.first(EVENT);
     if event.has("timestamp") && tracked::meaning_of(name) == Meaning::Nothing {
+        output.leave_out(name);
         return Verdict::Skip;
     }
     let in_cell: BTreeMap<String, Scalar<'_>> = match row.raw("properties").trim() {

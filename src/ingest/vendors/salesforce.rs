@@ -2,8 +2,8 @@
 //! and warehouses do (names, `snake_case` of them) (FORMATS 11).
 //!
 //! Reports write dates as the user's country does and end in lines of totals. Ids are 15 or 18 letters; the first 15 tell.
-//! A lead that was converted is a sales-accepted one, and its contact and its opportunity are the same person's. A status
-//! has no date: a lead that is qualified or not was so by its last change.
+//! A lead that was converted is a sales-accepted one, is known by its contact from then on, as its meetings are, and shares
+//! its opportunity's person. A status has no date: a lead that is qualified or not was so by its last change.
 
 use crate::ingest::Reason;
 use crate::ingest::mapping::{
@@ -128,7 +128,11 @@ const CHANGED: &[&str] = &["Last Modified Date", "LastModifiedDate", "last_modif
 static LEADS: Mapping = Mapping {
     table: TableName::Leads,
     columns: &[
-        column(&["Lead ID", "Id"], "lead_id", Convert::With(id)),
+        column(
+            &["ConvertedContactId", "converted_contact_id", "Converted Contact ID", "Lead ID", "Id"],
+            "lead_id",
+            Convert::With(id),
+        ),
         // A report without ids: the email tells leads apart.
         column(&["Email"], "lead_id", Convert::Text),
         column(CREATED, "created_at", Convert::Time(Clock::Account)),
@@ -173,11 +177,12 @@ static LEADS: Mapping = Mapping {
 const CONVERSATION: &[&str] =
     &["Conversation ID", "Conversation_ID__c", "conversation_id_c", "Chat ID", "Chat_ID__c", "chat_id_c"];
 
-fn finish_lead(row: &SourceRow<'_>, lead: &mut Draft, _: &mut Output<'_>) -> Verdict {
+fn finish_lead(row: &SourceRow<'_>, lead: &mut Draft, output: &mut Output<'_>) -> Verdict {
     if is_trailer(row) {
         return Verdict::Trailer;
     }
     if is_yes(row.first(&["IsDeleted", "is_deleted"])) {
+        output.leave_out("deleted");
         return Verdict::Skip;
     }
     if !row.has_column("Lead ID") && !row.has_column("Id") && !lead.has("lead_id") {
@@ -259,7 +264,7 @@ fn finish_opportunity(row: &SourceRow<'_>, deal: &mut Draft, output: &mut Output
         return Verdict::Trailer;
     }
     if is_yes(row.first(&["IsDeleted", "is_deleted"])) {
-        output.note("IsDeleted", row.first(&["Opportunity ID", "Id"]), Reason::NotThisKind);
+        output.leave_out("deleted");
         return Verdict::Skip;
     }
     if !deal.has("order_id") {
@@ -328,19 +333,24 @@ static ACTIVITIES: Mapping = Mapping {
     hook: Some(finish_activity),
 };
 
-/// A meeting with a lead is booked as it is entered; whether it was held, nobody says. Calls, mails and meetings with
-/// contacts tell nothing of a lead.
+/// A meeting with a lead is booked as it is entered; whether it was held, nobody says. Calls and mails tell nothing of a lead.
+/// A calendar entry without a type is a meeting, a task without one is not.
 fn finish_activity(row: &SourceRow<'_>, lead: &mut Draft, output: &mut Output<'_>) -> Verdict {
     if is_trailer(row) {
         return Verdict::Trailer;
     }
     let kind = row.get("Type");
-    let is_meeting = ["meeting", "demo", "web conference", "video meeting"].contains(&key_of(kind).as_str());
-    if !is_meeting || !lead.get("lead_id").starts_with("00Q") || is_yes(row.first(&["IsDeleted", "is_deleted"])) {
-        output.note("Type", kind, Reason::NotThisKind);
-        return Verdict::Skip;
+    let is_meeting = match key_of(kind).as_str() {
+        "meeting" | "demo" | "web conference" | "video meeting" => true,
+        "" => ["DurationInMinutes", "duration_in_minutes"].iter().any(|column| row.has_column(column)),
+        _ => false,
+    };
+    let is_with_somebody = ["00Q", "003"].iter().any(|start| lead.get("lead_id").starts_with(start));
+    if is_meeting && is_with_somebody && !is_yes(row.first(&["IsDeleted", "is_deleted"])) {
+        return Verdict::Keep;
     }
-    Verdict::Keep
+    output.leave_out(if is_meeting { "meeting with nobody" } else { kind });
+    Verdict::Skip
 }
 
 /// An id of 18 letters is one of 15 with a check at its end.

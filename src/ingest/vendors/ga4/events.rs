@@ -111,6 +111,7 @@ fn finish_event(row: &SourceRow<'_>, event: &mut Draft, output: &mut Output<'_>)
     let name = row.first(&["event_name", "name"]);
     let is_refund = name.eq_ignore_ascii_case("refund");
     if !is_refund && event.has("timestamp") && tracked::meaning_of(name) == Meaning::Nothing {
+        output.leave_out(name);
         return Verdict::Skip;
     }
     let fields = Fields::new(row);

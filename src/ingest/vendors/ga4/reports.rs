@@ -133,7 +133,10 @@ pub(in super::super) fn finish_report(row: &SourceRow<'_>, exposure: &mut Draft,
             output.view_pages(exposure.get("date"), exposure.get("page"), events.parse().unwrap_or(0), "");
             Verdict::Skip
         }
-        _ if exposure.has("date") => Verdict::Skip,
+        _ if exposure.has("date") => {
+            output.leave_out(event);
+            Verdict::Skip
+        }
         // Without a date the row is kept out with the others.
         _ => Verdict::Keep,
     }
@@ -142,12 +145,21 @@ pub(in super::super) fn finish_report(row: &SourceRow<'_>, exposure: &mut Draft,
 /// The day of a row without a date: the days since the report's first, or the only day of the report, as the lines above
 /// the header say.
 fn date_of_report(row: &SourceRow<'_>) -> Option<Date> {
-    let said = |name: &str| {
-        let line = row.before_header().iter().find_map(|line| line.trim_start_matches(['#', ' ']).strip_prefix(name))?;
-        let digits = line.trim_matches([':', ' ', '：', ',']).get(..8)?;
+    let line = |name: &str| row.before_header().iter().find_map(|line| line.trim_start_matches(['#', ' ']).strip_prefix(name));
+    let date = |text: &str| {
+        let digits = text.trim_matches([':', ' ', '：', ',']);
         let part = |from: usize, to: usize| digits.get(from..to)?.parse::<u32>().ok();
         Date::from_ymd(i32::try_from(part(0, 4)?).ok()?, part(4, 6)?, part(6, 8)?)
     };
+    let said = |name: &str| line(name).and_then(date);
+    // `# 20190930-20190930`: Universal Analytics.
+    let period = row.before_header().iter().find_map(|line| {
+        let (from, to) = line.trim_matches(['#', ' ', ',']).split_once('-')?;
+        Some((date(from)?, date(to)?))
+    });
+    if let Some((from, to)) = period {
+        return (from == to).then_some(from);
+    }
     let start = said("Start date").or_else(|| said("開始日"))?;
     match row.get("Nth day") {
         "" if row.has_column("Nth day") => None,
