@@ -70,6 +70,7 @@ pub(super) fn read_elements(read: ReadElement, namespace: &str, head: &Head, imp
             progress(records.bytes_read(), output.rows());
         }
     }
+    output.finish();
     progress(records.bytes_read(), output.rows());
     Ok(imported)
 }

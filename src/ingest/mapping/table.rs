@@ -95,6 +95,7 @@ pub(super) fn read_mapped(mapping: &Mapping, namespace: &str, head: &Head, impor
             progress(records.bytes_read(), output.rows());
         }
     }
+    output.finish();
     plan.extend(records.columns());
     progress(records.bytes_read(), output.rows());
     imported.ignored_columns = plan.ignored();

@@ -41,7 +41,8 @@ pub(super) fn parse_written(text: &str) -> Result<Written, Reason> {
     if let Ok(time) = parse_timestamp(text) {
         return Ok(Written::Sure(time));
     }
-    if text.len() >= 10 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+    let is_epoch = |whole: &str| whole.len() >= 10 && whole.bytes().all(|byte| byte.is_ascii_digit());
+    if is_epoch(text) || text.split_once('.').is_some_and(|(whole, _)| is_epoch(whole)) {
         return epoch(text, Tick::BySize).map(Written::Sure);
     }
     parse(text).ok_or(Reason::NotATimestamp)?

@@ -119,7 +119,7 @@ fn read_message(element: &Element<'_>, output: &mut Output<'_>) -> Result<(), Re
         _ => "",
     };
     if name.is_empty() {
-        output.note("type", message.kind.text(), Reason::NotThisKind);
+        output.leave_out(message.kind.text());
         return Ok(());
     }
     let mut event = Draft::new(TableName::Events);

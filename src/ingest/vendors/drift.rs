@@ -83,7 +83,7 @@ fn read_conversation(element: &Element<'_>, output: &mut Output<'_>) -> Result<(
     let conversation: Conversation<'_> = element.parse()?;
     // Mails to many that nobody answered are no conversations.
     if conversation.status.text() == "bulk_sent" {
-        output.note("status", conversation.status.text(), Reason::NotThisKind);
+        output.leave_out(conversation.status.text());
         return Ok(());
     }
     let mut row = Draft::new(TableName::Conversations);
@@ -139,7 +139,7 @@ fn read_message(element: &Element<'_>, output: &mut Output<'_>) -> Result<(), Re
         _ => "",
     };
     if name.is_empty() {
-        output.note("type", message.kind.text(), Reason::NotThisKind);
+        output.leave_out(message.kind.text());
         return Ok(());
     }
     let mut event = Draft::new(TableName::Events);
@@ -174,7 +174,7 @@ struct Attributes<'a> {
 fn read_contact(element: &Element<'_>, output: &mut Output<'_>) -> Result<(), Reason> {
     let contact: Contact<'_> = element.parse()?;
     if contact.attributes.email.is_empty() && contact.attributes.phone.is_empty() {
-        output.note("attributes.email", "", Reason::NotThisKind);
+        output.leave_out("contact without email and phone");
         return Ok(());
     }
     let mut lead = Draft::new(TableName::Leads);

@@ -217,7 +217,7 @@ fn read_record(element: &Element<'_>, output: &mut Output<'_>) -> Result<(), Rea
         push_rating(&inner.parse()?, output);
     } else {
         let stream = element.parse::<Streamed<'_>>().map(|streamed| streamed.stream.text().to_owned()).unwrap_or_default();
-        output.note("stream", &stream, Reason::NotThisKind);
+        output.leave_out(if stream.is_empty() { "record" } else { &stream });
     }
     Ok(())
 }

@@ -5,11 +5,17 @@ mod chatwoot;
 mod crisp;
 mod drift;
 mod freshdesk;
+mod ga4;
 mod hubspot;
 mod intercom;
 mod livechat;
+mod looker_studio;
+mod mixpanel;
+mod salesforce;
 mod shopify;
+mod stripe;
 mod tidio;
+mod tracked;
 mod zendesk;
 
 use super::importer::Importer;
@@ -28,6 +34,12 @@ static VENDORS: &[&Vendor] = &[
     &crisp::CRISP,
     &drift::DRIFT,
     &shopify::SHOPIFY,
+    &stripe::STRIPE,
+    &salesforce::SALESFORCE,
+    &ga4::GA4,
+    &mixpanel::MIXPANEL,
+    // Its charts have no columns of their own: the last.
+    &looker_studio::LOOKER_STUDIO,
 ];
 
 /// All importers.

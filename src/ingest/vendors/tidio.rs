@@ -40,6 +40,6 @@ fn finish_contact(_: &SourceRow<'_>, lead: &mut Draft, output: &mut Output<'_>) 
     if lead.has("email") || lead.has("phone") {
         return Verdict::Keep;
     }
-    output.note("Email", "", Reason::NotThisKind);
+    output.leave_out("contact without email and phone");
     Verdict::Skip
 }

@@ -170,7 +170,7 @@ pub(super) fn read_message(element: &Element<'_>, output: &mut Output<'_>) -> Re
         Some(Author::Bot) => "bot_message",
         Some(Author::Person) => "bot_handoff_human",
         None => {
-            output.note("message_type", message.message_type.text(), Reason::NotThisKind);
+            output.leave_out(if message.private == Some(true) { "private note" } else { "activity or template" });
             return Ok(());
         }
     };

@@ -181,7 +181,7 @@ pub(super) fn read_record(element: &Element<'_>, output: &mut Output<'_>) -> Res
         }
     }
     let stream = element.parse::<Streamed<'_>>().map(|streamed| streamed.stream.text().to_owned()).unwrap_or_default();
-    output.note("stream", &stream, Reason::NotThisKind);
+    output.leave_out(if stream.is_empty() { "record" } else { &stream });
     Ok(())
 }
 
@@ -280,7 +280,7 @@ fn push_booking(id: &str, created: &str, start: &str, outcome: &str, contact: &s
 fn push_engagement(engagement: &Engagement<'_>, output: &mut Output<'_>) {
     let head = &engagement.engagement;
     if head.kind.text() != "MEETING" {
-        output.note("engagement.type", head.kind.text(), Reason::NotThisKind);
+        output.leave_out(head.kind.text());
         return;
     }
     let contact = engagement.associations.as_ref().and_then(|ids| ids.contact_ids.first()).map_or("", Scalar::text);

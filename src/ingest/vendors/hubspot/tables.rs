@@ -8,8 +8,8 @@ use crate::model::TableName;
 pub(super) static CONTACTS: Mapping = Mapping {
     table: TableName::Leads,
     columns: &[
-        column(&["Record ID", "Contact ID", "hs_object_id", "vid", "Email"], "lead_id", Convert::Text),
-        column(&["Record ID", "Contact ID", "hs_object_id", "vid"], "user_id", Convert::Text),
+        column(&["Record ID", "Record ID - Contact", "Contact ID", "hs_object_id", "vid", "Email"], "lead_id", Convert::Text),
+        column(&["Record ID", "Record ID - Contact", "Contact ID", "hs_object_id", "vid"], "user_id", Convert::Text),
         column(
             &["Create Date", "createdate", "Became a Lead Date", "hs_lifecyclestage_lead_date"],
             "created_at",

@@ -141,7 +141,7 @@ pub(super) fn read_record(element: &Element<'_>, output: &mut Output<'_>) -> Res
         push_about_ticket(&inner.parse()?, output);
     } else {
         let stream = element.parse::<Streamed<'_>>().map(|streamed| streamed.stream.text().to_owned()).unwrap_or_default();
-        output.note("stream", &stream, Reason::NotThisKind);
+        output.leave_out(if stream.is_empty() { "record" } else { &stream });
     }
     Ok(())
 }
