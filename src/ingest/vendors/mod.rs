@@ -1,15 +1,46 @@
 //! One importer a vendor. Vendor words stop here.
 
 mod botworth;
+mod chatwoot;
+mod crisp;
+mod drift;
+mod freshdesk;
+mod ga4;
+mod hubspot;
 mod intercom;
+mod livechat;
+mod looker_studio;
+mod mixpanel;
+mod salesforce;
 mod shopify;
+mod stripe;
+mod tidio;
+mod tracked;
+mod zendesk;
 
 use super::importer::Importer;
 use super::mapping::Vendor;
 use crate::model::TableName;
 
 /// Vendors, the surest first: of two that are equally sure the first is taken.
-static VENDORS: &[&Vendor] = &[&intercom::INTERCOM, &shopify::SHOPIFY];
+static VENDORS: &[&Vendor] = &[
+    &intercom::INTERCOM,
+    &zendesk::ZENDESK,
+    &hubspot::HUBSPOT,
+    &freshdesk::FRESHDESK,
+    &chatwoot::CHATWOOT,
+    &tidio::TIDIO,
+    &livechat::LIVECHAT,
+    &crisp::CRISP,
+    &drift::DRIFT,
+    &shopify::SHOPIFY,
+    &stripe::STRIPE,
+    &salesforce::SALESFORCE,
+    &ga4::GA4,
+    &mixpanel::MIXPANEL,
+    // Its charts have no columns of their own: the last.
+    &looker_studio::LOOKER_STUDIO,
+];
 
 /// All importers.
 pub(super) fn importers() -> impl Iterator<Item = &'static dyn Importer> {
