@@ -49,7 +49,8 @@ pub(super) fn parse_written(text: &str) -> Result<Written, Reason> {
 }
 
 fn parse(text: &str) -> Option<Result<Written, Reason>> {
-    let mut words = text.split([' ', 'T', ',', '\u{a0}', '\u{202f}']).filter(|word| !word.is_empty());
+    let words = text.split([' ', ',', '\u{a0}', '\u{202f}']).flat_map(date_and_time);
+    let mut words = words.filter(|word| !word.is_empty());
     let first = words.next()?;
     let mut rest: Vec<&str> = words.collect();
     let date = match numbers(first)?.as_slice() {
@@ -83,6 +84,14 @@ fn parse(text: &str) -> Option<Result<Written, Reason>> {
                 (None, None) => None,
             }
         }
+    }
+}
+
+/// The two sides of the T between a date and its time. The T of `UTC` and `Tue` stands after no digit.
+fn date_and_time(word: &str) -> [&str; 2] {
+    match word.split_once('T') {
+        Some((date, time)) if date.ends_with(|letter: char| letter.is_ascii_digit()) => [date, time],
+        _ => [word, ""],
     }
 }
 
