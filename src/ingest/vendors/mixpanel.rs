@@ -44,7 +44,7 @@ pub static MIXPANEL: Vendor = Vendor {
                     &["$current_url", "Current URL"],
                 ],
                 least: 1,
-                none: &["conversation_id"],
+                ..Signature::EMPTY
             },
             read: Read::Columns(&EVENTS),
         },

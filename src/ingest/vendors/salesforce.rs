@@ -56,6 +56,8 @@ pub static SALESFORCE: Vendor = Vendor {
                         "converted_opportunity_id",
                         "Converted",
                         "Lead ID",
+                        "Lead Source",
+                        "LeadSource",
                     ],
                 ],
                 any: &[

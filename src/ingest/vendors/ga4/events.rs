@@ -52,7 +52,7 @@ impl<'a> Fields<'a> {
         let first = |names: [&String; 2]| self.row.first(&names.map(String::as_str)).to_owned();
         let texts = [
             first(event),
-            self.param(field),
+            self.get(field),
             query_field(page, &format!("utm_{field}")),
             if field == "campaign" {
                 self.row.first(&["traffic_source.name", "traffic_source_name"]).to_owned()
@@ -61,11 +61,6 @@ impl<'a> Fields<'a> {
             },
         ];
         texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default()
-    }
-
-    fn param(&self, name: &str) -> String {
-        let column = self.row.get(&format!("param_{name}"));
-        if column.is_empty() { self.listed.get(name).cloned().unwrap_or_default() } else { column.to_owned() }
     }
 }
 

@@ -23,7 +23,7 @@ pub static GA4: Vendor = Vendor {
                 all: &[&["event_name", "name"], &["event_timestamp", "timestamp"]],
                 any: &[
                     &["user_pseudo_id"],
-                    &["event_params", "event_params[]", "event_params.key", "param_ga_session_id", "ga_session_id"],
+                    &["event_params", "event_params[]", "param_ga_session_id", "ga_session_id"],
                     &["event_bundle_sequence_id", "bundle_sequence_id"],
                     &["event_date"],
                     &["traffic_source.source", "traffic_source_source"],
@@ -34,7 +34,8 @@ pub static GA4: Vendor = Vendor {
                     &["page_location", "param_page_location"],
                 ],
                 least: 2,
-                none: &["conversation_id", "distinct_id"],
+                // A row a parameter is many rows an event: not to be counted.
+                none: &["distinct_id", "event_params.key", "event_params_key"],
             },
             read: Read::Columns(&events::EVENTS),
         },
