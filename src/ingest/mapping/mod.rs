@@ -17,6 +17,7 @@ mod signature;
 mod source_row;
 mod table;
 mod times;
+mod transcript;
 
 pub use address::{page_of, query_field};
 pub use convert::Convert;
@@ -30,6 +31,7 @@ pub use signature::Signature;
 pub use source_row::SourceRow;
 pub use table::{Column, Mapping, Verdict, column};
 pub use times::{Clock, Tick, epoch};
+pub use transcript::Transcript;
 
 use super::importer::{Import, Imported, Importer, Match};
 use super::{Head, ReadError};

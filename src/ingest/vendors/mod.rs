@@ -2,6 +2,7 @@
 
 mod botworth;
 mod intercom;
+mod rasa;
 mod shopify;
 
 use super::importer::Importer;
@@ -9,7 +10,7 @@ use super::mapping::Vendor;
 use crate::model::TableName;
 
 /// Vendors, the surest first: of two that are equally sure the first is taken.
-static VENDORS: &[&Vendor] = &[&intercom::INTERCOM, &shopify::SHOPIFY];
+static VENDORS: &[&Vendor] = &[&intercom::INTERCOM, &shopify::SHOPIFY, &rasa::RASA];
 
 /// All importers.
 pub(super) fn importers() -> impl Iterator<Item = &'static dyn Importer> {
