@@ -1,7 +1,10 @@
 //! One importer a vendor. Vendor words stop here.
 
 mod botworth;
+mod copilot_studio;
+mod dialogflow;
 mod intercom;
+mod lex;
 mod rasa;
 mod shopify;
 
@@ -10,7 +13,8 @@ use super::mapping::Vendor;
 use crate::model::TableName;
 
 /// Vendors, the surest first: of two that are equally sure the first is taken.
-static VENDORS: &[&Vendor] = &[&intercom::INTERCOM, &shopify::SHOPIFY, &rasa::RASA];
+static VENDORS: &[&Vendor] =
+    &[&intercom::INTERCOM, &shopify::SHOPIFY, &rasa::RASA, &copilot_studio::COPILOT_STUDIO, &dialogflow::DIALOGFLOW, &lex::LEX];
 
 /// All importers.
 pub(super) fn importers() -> impl Iterator<Item = &'static dyn Importer> {
