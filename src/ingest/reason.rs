@@ -65,6 +65,8 @@ reasons! {
     NotADuration = "not_a_duration",
     /// A JSON record of another shape than its file's kind.
     NotThisKind = "not_this_kind",
+    /// The file ends within a list of records: what was read counts, and rows may be missing.
+    EndsEarly = "ends_early",
     /// A line under the rows that is none: totals or a footer. It counts as no row.
     TrailerRow = "trailer_row",
     /// Another table starts under the first; it is not read.

@@ -9,7 +9,7 @@ use super::output::Output;
 use super::table::RECORDS_PER_PROGRESS;
 use crate::ingest::importer::{Fields, Import, Imported};
 use crate::ingest::record::{Next, Record};
-use crate::ingest::{ReadError, Reason};
+use crate::ingest::{Head, ReadError, Reason};
 
 /// One JSON record.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +18,8 @@ pub struct Element<'a> {
     pub json: &'a str,
     /// Line of its first byte, from 1.
     pub line: u64,
+    /// Name of the file: some vendors put an id or a date there.
+    pub file_name: &'a str,
 }
 
 impl<'a> Element<'a> {
@@ -31,7 +33,7 @@ impl<'a> Element<'a> {
 pub type ReadElement = fn(&Element<'_>, &mut Output<'_>) -> Result<(), Reason>;
 
 /// Reads a whole file record by record.
-pub(super) fn read_elements(read: ReadElement, namespace: &str, import: Import<'_>) -> Result<Imported, ReadError> {
+pub(super) fn read_elements(read: ReadElement, namespace: &str, head: &Head, import: Import<'_>) -> Result<Imported, ReadError> {
     let Import { content, sink, ledger, progress, .. } = import;
     let mut imported = Imported::default();
     let mut record = Record::default();
@@ -46,7 +48,7 @@ pub(super) fn read_elements(read: ReadElement, namespace: &str, import: Import<'
         output.at_line(record.line());
         match (next, records.element()) {
             (Next::Record, Some(json)) => {
-                if let Err(reason) = read(&Element { json, line: record.line() }, &mut output) {
+                if let Err(reason) = read(&Element { json, line: record.line(), file_name: &head.name }, &mut output) {
                     output.reject("", json.get(..80).unwrap_or(""), reason);
                 }
             }

@@ -115,7 +115,7 @@ impl Importer for Vendor {
         let namespace = import.options.namespace.as_deref().unwrap_or(self.id);
         match self.kind(head).map(|(kind, _)| &kind.read) {
             Some(Read::Columns(mapping)) => table::read_mapped(mapping, namespace, head, import),
-            Some(Read::Elements(read)) => element::read_elements(*read, namespace, import),
+            Some(Read::Elements(read)) => element::read_elements(*read, namespace, head, import),
             None => Ok(Imported::default()),
         }
     }

@@ -1,10 +1,12 @@
 //! One record of a file, its cells found by the names of its columns.
 
 use super::heading::Headings;
+use crate::ingest::Head;
 use crate::ingest::record::{CellKind, Record, RecordCell};
 
 /// A record, read by column name in any spelling.
 pub struct SourceRow<'a> {
+    pub(super) head: &'a Head,
     pub(super) headings: &'a Headings,
     pub(super) record: &'a Record,
     /// For each column the number of its cell among the record's, from 1; 0 for an empty one.
@@ -47,6 +49,16 @@ impl<'a> SourceRow<'a> {
     /// The record's JSON; none for a table.
     pub fn element(&self) -> Option<&'a str> {
         self.element
+    }
+
+    /// Name of the file: some vendors put an id or a date there.
+    pub fn file_name(&self) -> &'a str {
+        &self.head.name
+    }
+
+    /// The rows before the header as text: titles, zones, periods.
+    pub fn before_header(&self) -> &'a [String] {
+        &self.head.before_header
     }
 
     /// Line of the record's first byte, from 1.

@@ -68,7 +68,7 @@ pub(super) fn read_mapped(mapping: &Mapping, namespace: &str, head: &Head, impor
     let mut habits = habits_of(mapping, head, content, options)?;
     habits.zone = options.time_zone.as_deref().and_then(Zone::new);
     let mut imported = Imported::default();
-    let mut plan = Plan { mapping, habits, headings: Headings::default(), steps: Vec::new(), places: Vec::new() };
+    let mut plan = Plan { mapping, head, habits, headings: Headings::default(), steps: Vec::new(), places: Vec::new() };
     let (mut record, mut draft) = (Record::default(), Draft::new(mapping.table));
     let mut records = content.records(Fields::Paths)?;
     let mut output = Output::new(sink, ledger, &mut imported, namespace);
@@ -104,6 +104,7 @@ pub(super) fn read_mapped(mapping: &Mapping, namespace: &str, head: &Head, impor
 /// A mapping laid over the columns of one file.
 struct Plan<'m> {
     mapping: &'m Mapping,
+    head: &'m Head,
     habits: Habits,
     headings: Headings,
     steps: Vec<Step>,
@@ -157,7 +158,8 @@ impl Plan<'_> {
         }
         draft.clear();
         draft.fingerprint = Some(xxh3_64(&fingerprint.to_le_bytes()));
-        let row = SourceRow { headings: &self.headings, record, places: &self.places, element: records.element() };
+        let row =
+            SourceRow { head: self.head, headings: &self.headings, record, places: &self.places, element: records.element() };
         if row.filled() == 0 {
             return;
         }
