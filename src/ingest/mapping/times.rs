@@ -48,7 +48,8 @@ pub(super) fn parse_written(text: &str) -> Result<Written, Reason> {
 }
 
 fn parse(text: &str) -> Option<Result<Written, Reason>> {
-    let mut words = text.split([' ', 'T', ',', '\u{a0}', '\u{202f}']).filter(|word| !word.is_empty());
+    let words = text.split([' ', ',', '\u{a0}', '\u{202f}']).flat_map(split_at_t);
+    let mut words = words.filter(|word| !word.is_empty());
     let first = words.next()?;
     let mut rest: Vec<&str> = words.collect();
     let date = match numbers(first)?.as_slice() {
@@ -83,6 +84,15 @@ fn parse(text: &str) -> Option<Result<Written, Reason>> {
             }
         }
     }
+}
+
+/// The two parts of `2026-03-01T10:00`; `UTC` and `Thu` stay whole.
+fn split_at_t(word: &str) -> impl Iterator<Item = &str> {
+    let (first, second) = match word.split_once('T') {
+        Some((date, time)) if date.ends_with(|letter: char| letter.is_ascii_digit()) => (date, time),
+        _ => (word, ""),
+    };
+    [first, second].into_iter()
 }
 
 enum Shape {

@@ -5,8 +5,6 @@
 //! sessions CSV has one time a session and no person: its messages give turns and the question, and no waiting times.
 //! Times are UTC.
 
-use std::borrow::Cow;
-
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -233,11 +231,9 @@ impl<'a> Activity<'a> {
 
 /// Reads the JSON in the column `content`, and pushes what it holds.
 fn read_transcript(row: &SourceRow<'_>, conversation: &mut Draft, output: &mut Output<'_>) -> Verdict {
-    let raw = row.raw("content");
-    // JSON exports may hold the content as text within text.
-    let json: Cow<'_, str> = serde_json::from_str::<String>(raw).map_or(Cow::Borrowed(raw), Cow::Owned);
+    let json = row.json("content");
     let Ok(content) = serde_json::from_str::<Content<'_>>(&json) else {
-        conversation.fail("user_turns", "content".to_owned().into(), raw, Reason::NotThisKind);
+        conversation.fail("user_turns", "content".into(), &json, Reason::NotThisKind);
         return Verdict::Keep;
     };
     let mut transcript = Transcript::default();

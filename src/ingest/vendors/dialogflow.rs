@@ -184,34 +184,29 @@ impl QueryResult<'_> {
     }
 }
 
-/// JSON of a column: an object, or text that holds one.
-fn json_in(cell: &str) -> Cow<'_, str> {
-    serde_json::from_str::<String>(cell).map_or(Cow::Borrowed(cell), Cow::Owned)
-}
-
 fn read_interaction(row: &SourceRow<'_>, turn: &mut Draft, output: &mut Output<'_>) -> Verdict {
-    let (request, response) = (json_in(row.raw("request")), json_in(row.raw("response")));
-    let request: Option<Request<'_>> = serde_json::from_str(&request).ok();
-    let response: Option<Response<'_>> = serde_json::from_str(&response).ok();
-    if request.is_none() && response.is_none() {
-        output.reject("response", row.raw("response"), Reason::NotThisKind);
+    let (request, response) = (row.json("request"), row.json("response"));
+    let (asked, answered) = (serde_json::from_str(&request), serde_json::from_str(&response));
+    let (asked, answered): (Option<Request<'_>>, Option<Response<'_>>) = (asked.ok(), answered.ok());
+    if asked.is_none() && answered.is_none() {
+        output.reject("response", &response, Reason::NotThisKind);
         return Verdict::Skip;
     }
-    let input = request.as_ref().and_then(|request| request.input.as_ref());
-    let parameters = request.as_ref().and_then(|request| request.parameters.as_ref());
+    let input = asked.as_ref().and_then(|request| request.input.as_ref());
+    let parameters = asked.as_ref().and_then(|request| request.parameters.as_ref());
     turn.set("channel", parameters.map_or("", |parameters| parameters.channel.text()));
     turn.set("user_id", &turn.get("conversation_id").to_owned());
-    let response = response.unwrap_or_default();
-    turn.set("id", response.id.text());
+    let answered = answered.unwrap_or_default();
+    turn.set("id", answered.id.text());
     turn.set_default("id", &format!("{}/{}", turn.get("conversation_id"), row.get("turn_position")));
-    let result = response.result.unwrap_or_default();
+    let result = answered.result.unwrap_or_default();
     let typed = input.and_then(|input| input.text.as_ref()).map_or("", |text| text.text.text());
     let said = [typed, result.transcript.text()].into_iter().find(|text| !text.is_empty()).unwrap_or("");
     // An event alone, such as the welcome, is no turn of the user.
     let is_user = !said.is_empty()
         || input.is_some_and(|input| input.audio.is_some() || input.dtmf.is_some() || input.intent.is_some())
-        || request.is_none() && !result.text.is_empty();
-    let said = if request.is_none() { result.text.text() } else { said };
+        || asked.is_none() && !result.text.is_empty();
+    let said = if asked.is_none() { result.text.text() } else { said };
     push_turn(turn, &result, is_user.then_some(said), output);
     Verdict::Skip
 }

@@ -159,14 +159,14 @@ fn read_turn(element: &Element<'_>, output: &mut Output<'_>) -> Result<(), Reaso
 
 /// A line of CloudWatch, whose message is the turn as text or as an object.
 fn read_log_line(row: &SourceRow<'_>, line: &mut Draft, output: &mut Output<'_>) -> Verdict {
-    let message = [row.raw("message"), row.raw("@message")].into_iter().find(|text| !text.is_empty()).unwrap_or("");
-    let outcome = match serde_json::from_str::<Turn<'_>>(message) {
+    let message = [row.json("message"), row.json("@message")].into_iter().find(|text| !text.is_empty()).unwrap_or_default();
+    let outcome = match serde_json::from_str::<Turn<'_>>(&message) {
         Ok(turn) => push_turn(&turn, line.get("timestamp"), output),
         Err(_not_a_turn) => Err(Reason::NotThisKind),
     };
     if let Err(reason) = outcome {
         // Log groups hold lines of other programs too.
-        output.note("message", message, reason);
+        output.note("message", &message, reason);
     }
     Verdict::Skip
 }

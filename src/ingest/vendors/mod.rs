@@ -1,5 +1,6 @@
 //! One importer a vendor. Vendor words stop here.
 
+mod botpress;
 mod botworth;
 mod copilot_studio;
 mod dialogflow;
@@ -13,8 +14,15 @@ use super::mapping::Vendor;
 use crate::model::TableName;
 
 /// Vendors, the surest first: of two that are equally sure the first is taken.
-static VENDORS: &[&Vendor] =
-    &[&intercom::INTERCOM, &shopify::SHOPIFY, &rasa::RASA, &copilot_studio::COPILOT_STUDIO, &dialogflow::DIALOGFLOW, &lex::LEX];
+static VENDORS: &[&Vendor] = &[
+    &intercom::INTERCOM,
+    &shopify::SHOPIFY,
+    &botpress::BOTPRESS,
+    &rasa::RASA,
+    &copilot_studio::COPILOT_STUDIO,
+    &dialogflow::DIALOGFLOW,
+    &lex::LEX,
+];
 
 /// All importers.
 pub(super) fn importers() -> impl Iterator<Item = &'static dyn Importer> {

@@ -327,8 +327,9 @@ static STORED_EVENTS: Mapping = Mapping {
 };
 
 fn finish_stored_event(row: &SourceRow<'_>, draft: &mut Draft, output: &mut Output<'_>) -> Verdict {
-    let Ok(event) = serde_json::from_str::<Event<'_>>(row.raw("data")) else {
-        output.reject("data", row.raw("data"), Reason::NotThisKind);
+    let data = row.json("data");
+    let Ok(event) = serde_json::from_str::<Event<'_>>(&data) else {
+        output.reject("data", &data, Reason::NotThisKind);
         return Verdict::Skip;
     };
     draft.set("channel", event.input_channel.text());
