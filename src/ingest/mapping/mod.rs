@@ -29,7 +29,7 @@ pub use numbers::Unit;
 pub use output::Output;
 pub use signature::Signature;
 pub use source_row::SourceRow;
-pub use table::{Column, Mapping, Verdict, column};
+pub use table::{Column, Gather, Mapping, Verdict, column};
 pub use times::{Clock, Tick, epoch};
 pub use transcript::Transcript;
 
@@ -63,6 +63,8 @@ pub enum Read {
     Columns(&'static Mapping),
     /// JSON record by JSON record.
     Elements(ReadElement),
+    /// Column by column, all rows together.
+    Gathered(&'static Mapping, fn() -> Box<dyn Gather>),
 }
 
 /// A vendor's file is surer than a canonical one's 50 from the first telling column on.
@@ -73,7 +75,7 @@ impl Vendor {
     pub(super) fn mapped_columns(&self) -> impl Iterator<Item = (&'static str, TableName, &'static str)> {
         self.kinds.iter().flat_map(|kind| {
             let mapping = match kind.read {
-                Read::Columns(mapping) => Some(mapping),
+                Read::Columns(mapping) | Read::Gathered(mapping, _) => Some(mapping),
                 Read::Elements(_) => None,
             };
             mapping.into_iter().flat_map(|mapping| {
@@ -114,7 +116,8 @@ impl Importer for Vendor {
     fn import(&self, head: &Head, import: Import<'_>) -> Result<Imported, ReadError> {
         let namespace = import.options.namespace.as_deref().unwrap_or(self.id);
         match self.kind(head).map(|(kind, _)| &kind.read) {
-            Some(Read::Columns(mapping)) => table::read_mapped(mapping, namespace, head, import),
+            Some(Read::Columns(mapping)) => table::read_mapped(mapping, None, namespace, head, import),
+            Some(Read::Gathered(mapping, gather)) => table::read_mapped(mapping, Some(gather()), namespace, head, import),
             Some(Read::Elements(read)) => element::read_elements(*read, namespace, head, import),
             None => Ok(Imported::default()),
         }

@@ -5,9 +5,11 @@ mod botworth;
 mod copilot_studio;
 mod dialogflow;
 mod intercom;
+mod landbot;
 mod lex;
 mod rasa;
 mod shopify;
+mod voiceflow;
 
 use super::importer::Importer;
 use super::mapping::Vendor;
@@ -22,6 +24,8 @@ static VENDORS: &[&Vendor] = &[
     &copilot_studio::COPILOT_STUDIO,
     &dialogflow::DIALOGFLOW,
     &lex::LEX,
+    &voiceflow::VOICEFLOW,
+    &landbot::LANDBOT,
 ];
 
 /// All importers.

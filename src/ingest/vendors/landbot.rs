@@ -1,0 +1,126 @@
+//! Landbot: the messages that its `MessageHook` sends, kept as JSON (FORMATS 6). The CSV of leads has the company's own
+//! columns and is left to the mapping screen.
+//!
+//! There is no conversation in a message: a person's messages become conversations by the gap between them. A chat that
+//! comes with a phone number (`WhatsApp`) makes no lead; an email that the bot asked for does.
+
+use serde::Deserialize;
+
+use crate::ingest::Reason;
+use crate::ingest::mapping::{Draft, Element, Kind, Output, Read, Scalar, Signature, Tick, Vendor};
+use crate::model::TableName;
+
+/// Landbot.
+pub static LANDBOT: Vendor = Vendor {
+    id: "landbot",
+    kinds: &[Kind {
+        label: "Landbot messages",
+        table: TableName::Events,
+        signature: Signature {
+            all: &[&["type"], &["timestamp"], &["sender.type"], &["customer.id"]],
+            any: &[&["_raw"], &["channel.id"], &["data"], &["customer.phone"], &["customer.custom_fields"]],
+            least: 1,
+            ..Signature::EMPTY
+        },
+        read: Read::Elements(read_message),
+    }],
+};
+
+#[derive(Deserialize)]
+struct Message<'a> {
+    #[serde(borrow, rename = "type", default)]
+    kind: Scalar<'a>,
+    #[serde(borrow, default)]
+    timestamp: Scalar<'a>,
+    #[serde(borrow, default)]
+    data: Option<Data<'a>>,
+    #[serde(borrow, rename = "_raw", default)]
+    raw: Option<Raw<'a>>,
+    #[serde(borrow, default)]
+    sender: Option<Sender<'a>>,
+    #[serde(borrow, default)]
+    customer: Option<Customer<'a>>,
+    #[serde(borrow, default)]
+    channel: Option<Channel<'a>>,
+}
+
+#[derive(Default, Deserialize)]
+struct Data<'a> {
+    #[serde(borrow, default)]
+    body: Scalar<'a>,
+    #[serde(borrow, default)]
+    caption: Scalar<'a>,
+    #[serde(borrow, default)]
+    action: Scalar<'a>,
+}
+
+#[derive(Deserialize)]
+struct Raw<'a> {
+    #[serde(borrow, default)]
+    uuid: Scalar<'a>,
+}
+
+#[derive(Deserialize)]
+struct Sender<'a> {
+    #[serde(borrow, rename = "type", default)]
+    kind: Scalar<'a>,
+}
+
+#[derive(Deserialize)]
+struct Customer<'a> {
+    #[serde(borrow, default)]
+    id: Scalar<'a>,
+    #[serde(borrow, default)]
+    email: Scalar<'a>,
+    #[serde(borrow, default)]
+    phone: Scalar<'a>,
+}
+
+#[derive(Deserialize)]
+struct Channel<'a> {
+    #[serde(borrow, default)]
+    name: Scalar<'a>,
+}
+
+fn read_message(element: &Element<'_>, output: &mut Output<'_>) -> Result<(), Reason> {
+    let message: Message<'_> = element.parse()?;
+    let data = message.data.unwrap_or_default();
+    let side = message.sender.as_ref().map_or("", |sender| sender.kind.text());
+    let action = data.action.text();
+    let (event, reason) = match (message.kind.text(), side) {
+        ("event", _) if action.starts_with("assign") => ("bot_handoff_human", action),
+        // Unassigned, closed, read: nothing that counts.
+        ("event", _) => return Ok(()),
+        (_, "customer") => ("user_message", ""),
+        (_, "bot") => ("bot_message", ""),
+        (_, "agent") => ("bot_handoff_human", "agent"),
+        _ => {
+            output.note("sender.type", side, Reason::UnknownWord);
+            return Ok(());
+        }
+    };
+    let mut row = Draft::new(TableName::Events);
+    row.set_epoch("timestamp", message.timestamp.text(), Tick::Second);
+    if let Some(customer) = &message.customer {
+        row.set("user_id", customer.id.text());
+        row.set("email", customer.email.text());
+        row.set("phone", customer.phone.text());
+    }
+    row.set("channel", message.channel.as_ref().map_or("", |channel| channel.name.text()));
+    let lead = row.clone();
+    row.set("event", event);
+    row.set("reason", reason);
+    if event != "bot_handoff_human" {
+        row.set("text", if data.body.is_empty() { data.caption.text() } else { data.body.text() });
+    }
+    row.set("id", message.raw.as_ref().map_or("", |raw| raw.uuid.text()));
+    if output.push(&mut row) && lead.has("email") && lead.has("user_id") {
+        // With the person's id: of all these events the first counts.
+        let mut lead = lead;
+        lead.set("event", "lead_captured_chat");
+        let id = lead.get("user_id").to_owned();
+        lead.set("id", &id);
+        output.push(&mut lead);
+    }
+    Ok(())
+}
