@@ -7,6 +7,7 @@ mod dialogflow;
 mod intercom;
 mod landbot;
 mod lex;
+mod messenger;
 mod rasa;
 mod shopify;
 mod voiceflow;
@@ -26,7 +27,12 @@ static VENDORS: &[&Vendor] = &[
     &lex::LEX,
     &voiceflow::VOICEFLOW,
     &landbot::LANDBOT,
+    &messenger::CHATFUEL,
 ];
+
+/// Kinds of files whose columns nobody describes (FORMATS 25): what the mapping screen proposes where the signature
+/// fits. No file is read through them unasked.
+static PROPOSALS: &[&Vendor] = &[&landbot::LANDBOT_LEADS, &messenger::MANYCHAT, &messenger::MESSENGERBOT];
 
 /// All importers.
 pub(super) fn importers() -> impl Iterator<Item = &'static dyn Importer> {
@@ -36,5 +42,5 @@ pub(super) fn importers() -> impl Iterator<Item = &'static dyn Importer> {
 
 /// Every canonical column that vendors' lists set: name of the kind of file, table, column.
 pub fn mapped_columns() -> impl Iterator<Item = (&'static str, TableName, &'static str)> {
-    VENDORS.iter().flat_map(|vendor| vendor.mapped_columns())
+    VENDORS.iter().chain(PROPOSALS).flat_map(|vendor| vendor.mapped_columns())
 }

@@ -6,6 +6,7 @@
 //! user but the widget sends by itself (`/get_started`) is no turn. Trackers know no resolution.
 
 use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use crate::ingest::Reason;
 use crate::ingest::mapping::{
@@ -82,8 +83,9 @@ struct Tracker<'a> {
     name: Scalar<'a>,
     #[serde(borrow, default)]
     latest_input_channel: Scalar<'a>,
+    /// One by one: some are written with a key twice, which costs that event alone.
     #[serde(borrow)]
-    events: Vec<Event<'a>>,
+    events: Vec<&'a RawValue>,
 }
 
 #[derive(Deserialize)]
@@ -112,6 +114,11 @@ struct Event<'a> {
     input_channel: Scalar<'a>,
     #[serde(borrow, default)]
     parse_data: Option<ParseData<'a>>,
+}
+
+/// Apart, as trackers may have the key twice.
+#[derive(Deserialize)]
+struct Tagged<'a> {
     #[serde(borrow, default)]
     metadata: Option<Metadata<'a>>,
 }
@@ -204,8 +211,16 @@ fn read_tracker(element: &Element<'_>, output: &mut Output<'_>) -> Result<(), Re
         Some(tracker) => tracker,
         None => element.parse()?,
     };
-    let mut events: Vec<(Timestamp, &Event<'_>)> = Vec::with_capacity(tracker.events.len());
-    for event in &tracker.events {
+    let mut events: Vec<(Timestamp, Event<'_>)> = Vec::with_capacity(tracker.events.len());
+    let mut language = String::new();
+    for json in &tracker.events {
+        let Ok(event) = serde_json::from_str::<Event<'_>>(json.get()) else {
+            output.note("events[]", json.get(), Reason::NotThisKind);
+            continue;
+        };
+        if language.is_empty() && event.what() == What::User {
+            language = language_of(json.get());
+        }
         match epoch(event.timestamp.text(), Tick::Second) {
             Ok(at) => events.push((at, event)),
             Err(reason) => output.note("events[].timestamp", event.timestamp.text(), reason),
@@ -221,7 +236,7 @@ fn read_tracker(element: &Element<'_>, output: &mut Output<'_>) -> Result<(), Re
         row.set("conversation_id", &if number == 1 { sender.to_owned() } else { format!("{sender}#{number}") });
         row.set("user_id", sender);
         row.set("channel", tracker.latest_input_channel.text());
-        row.set("language", tracked.language.text());
+        row.set("language", if language.is_empty() { tracked.language.text() } else { &language });
         push_session(session, row, output);
     }
     if number == 0 {
@@ -230,9 +245,14 @@ fn read_tracker(element: &Element<'_>, output: &mut Output<'_>) -> Result<(), Re
     Ok(())
 }
 
+fn language_of(event: &str) -> String {
+    let tagged = serde_json::from_str::<Tagged<'_>>(event).ok();
+    tagged.and_then(|tagged| tagged.metadata).map_or_else(String::new, |metadata| metadata.language.text().to_owned())
+}
+
 /// The events of each session. A session without messages of either side is none: Rasa writes several
 /// `session_started` in a row.
-fn sessions<'e, 'a>(events: &'e [(Timestamp, &'a Event<'a>)]) -> Vec<&'e [(Timestamp, &'a Event<'a>)]> {
+fn sessions<'e, 'a>(events: &'e [(Timestamp, Event<'a>)]) -> Vec<&'e [(Timestamp, Event<'a>)]> {
     let mut starts = vec![0];
     let mut latest: Option<i64> = None;
     for (position, (at, event)) in events.iter().enumerate() {
@@ -244,11 +264,11 @@ fn sessions<'e, 'a>(events: &'e [(Timestamp, &'a Event<'a>)]) -> Vec<&'e [(Times
     }
     let ends = starts.iter().skip(1).copied().chain([events.len()]);
     let slices = starts.iter().zip(ends).filter_map(|(start, end)| events.get(*start..end));
-    let is_talk = |(_, event): &(Timestamp, &Event<'_>)| matches!(event.what(), What::User | What::Bot);
+    let is_talk = |(_, event): &(Timestamp, Event<'_>)| matches!(event.what(), What::User | What::Bot);
     slices.filter(|session| session.iter().any(is_talk)).collect()
 }
 
-fn push_session(session: &[(Timestamp, &Event<'_>)], mut row: Draft, output: &mut Output<'_>) {
+fn push_session(session: &[(Timestamp, Event<'_>)], mut row: Draft, output: &mut Output<'_>) {
     let mut transcript = Transcript::default();
     let mut captured_at = None;
     if let Some((started, _)) = session.first() {
@@ -288,7 +308,6 @@ fn push_session(session: &[(Timestamp, &Event<'_>)], mut row: Draft, output: &mu
 
 fn add_user_message(transcript: &mut Transcript, at: Timestamp, event: &Event<'_>, row: &mut Draft) {
     row.set("channel", event.input_channel.text());
-    row.set("language", event.metadata.as_ref().map_or("", |metadata| metadata.language.text()));
     let text = event.text.text();
     if is_opening(text) {
         transcript.add("chat_opened", at);

@@ -274,8 +274,10 @@ fn read_turn(element: &Element<'_>, output: &mut Output<'_>) -> Result<(), Reaso
     row.set("conversation_id", id);
     row.set("intent", &intent);
     row.set("text", &text);
-    // One turn of the list has several traces.
-    row.set("id", &format!("{}/{}", turn.id.text(), element.line));
+    // The traces of one turn share its id.
+    if event != "bot_message" {
+        row.set("id", turn.id.text());
+    }
     match parse_timestamp(turn.start.text()).or_else(|_| epoch(turn.start.text(), Tick::BySize)) {
         Ok(at) => row.set_time("timestamp", at),
         Err(reason) => row.fail("timestamp", "startTime".into(), turn.start.text(), reason),
@@ -382,9 +384,9 @@ mod tests {
 
     #[test]
     fn a_file_name_tells_the_id_and_the_time() {
-        // 0x69a5_4fd0 seconds are 2026-03-02 08:53:36.
+        // 0x69a5_4fd0 seconds are 2026-03-02 08:52:32.
         let (id, time) = named("transcript-69a54fd0ab10e059b87753e8.csv");
-        assert_eq!((id, time.as_str()), ("69a54fd0ab10e059b87753e8", "2026-03-02T08:53:36Z"));
+        assert_eq!((id, time.as_str()), ("69a54fd0ab10e059b87753e8", "2026-03-02T08:52:32Z"));
         assert_eq!(named("chat 2026-03-02.csv"), ("chat 2026-03-02", "2026-03-02T00:00:00".to_owned()));
         assert_eq!(named("transcript.csv"), ("transcript", String::new()));
     }
