@@ -144,6 +144,10 @@ impl<'a> Output<'a> {
             let Some(spec) = Row::COLUMNS.get(slot.column) else { continue };
             let written = draft.text_of(slot);
             let mut text = written.trim();
+            if ID_COLUMNS.contains(&spec.name) && is_mangled(text) {
+                problems.push((spec.name, &slot.heading, written, Reason::MangledId));
+                continue;
+            }
             if !self.prefix.is_empty() && !slot.is_qualified && ID_COLUMNS.contains(&spec.name) {
                 self.id.clear();
                 self.id.push_str(&self.prefix);
@@ -181,5 +185,29 @@ impl<'a> Output<'a> {
         row.set_origin(Origin { file: 0, line: self.line });
         row.push(self.sink);
         true
+    }
+}
+
+/// Whether a spreadsheet has written an id as a number: `2.15E+14` stands for many ids, which would become one.
+fn is_mangled(id: &str) -> bool {
+    let Some((mantissa, exponent)) = id.split_once(['E', 'e']) else { return false };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_mantissa =
+        mantissa.split_once(['.', ',']).is_some_and(|(whole, rest)| whole.len() == 1 && is_number(whole) && is_number(rest));
+    is_mantissa && exponent.strip_prefix('+').is_some_and(is_number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_mangled;
+
+    #[test]
+    fn ids_that_a_spreadsheet_made_numbers_are_told_from_ids_with_letters() {
+        for id in ["2.15E+14", "1,23457E+15", "3.1e+16"] {
+            assert!(is_mangled(id), "{id}");
+        }
+        for id in ["215000000000001", "2.15", "12E5", "1.2E14", "v1.2E+3", "E+14", "007"] {
+            assert!(!is_mangled(id), "{id}");
+        }
     }
 }
