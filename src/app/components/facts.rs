@@ -10,5 +10,6 @@ pub fn facts_view(title: &'static str, facts: Vec<Fact>) -> El {
         let says = fact.says.into_iter().map(|said| el("span").child(said));
         list = list.child(el("dt").child(fact.label)).child(el("dd").children(says));
     }
-    el("details").class("how").child(el("summary").child(title)).child(list)
+    // One name: opening one closes the others.
+    el("details").class("how").attr("name", "how").child(el("summary").child(title)).child(list)
 }
