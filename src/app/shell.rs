@@ -272,11 +272,11 @@ fn measure(state: State) {
 }
 
 fn main_view(state: State) -> El {
-    let stage = Memo::new(move |_| stage_of(state));
+    let standing = Memo::new(move |_| stage_of(state));
     let current = live(move || {
         // Words change everything: the pages are built anew in the other language.
         state.language.track();
-        match stage.get() {
+        match standing.get() {
             Stage::Empty => drop_page(state),
             Stage::First => progress_page(state),
             Stage::Loaded => pages(state),
@@ -287,7 +287,7 @@ fn main_view(state: State) -> El {
         if message.is_empty() { nothing() } else { notice(state, &message).piece() }
     });
     let busy = live(move || {
-        let is_busy = state.is_working.get() && stage.get() == Stage::Loaded;
+        let is_busy = state.is_working.get() && standing.get() == Stage::Loaded;
         if is_busy { working(state).piece() } else { nothing() }
     });
     el("main")

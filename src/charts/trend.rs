@@ -183,7 +183,7 @@ mod tests {
                 .enumerate()
                 .map(|(index, value)| WeekPoint {
                     value: *value,
-                    interval: value.map(|value| [value / 2.0, (1.0 + value) / 2.0]),
+                    interval: value.map(|value| [value * 0.5, 0.5 + value * 0.5]),
                     is_complete: index % 5 != 0,
                 })
                 .collect();

@@ -58,9 +58,8 @@ pub struct FileRow {
 /// Per cent of a file that is read, 0..=100.
 pub fn progress_percent(entry: &FileEntry) -> f64 {
     match &entry.state {
-        FileState::Waiting => 0.0,
         FileState::Reading { bytes, .. } if entry.size > 0 => (*bytes as f64 / entry.size as f64 * 100.0).min(100.0),
-        FileState::Reading { .. } => 0.0,
+        FileState::Waiting | FileState::Reading { .. } => 0.0,
         FileState::Opened(_) | FileState::Refused(_) => 100.0,
     }
 }
@@ -135,7 +134,7 @@ pub fn file_row(entry: &FileEntry, text: &Text) -> FileRow {
             row.parts = (percent / 100.0, 0.0);
         }
         FileState::Opened(report) => {
-            row.state = text.file.ready.to_owned();
+            text.file.ready.clone_into(&mut row.state);
             row.tone = Tone::Good;
             row.note = report_words(report, text);
             row.kind = if size.is_empty() { report.kind.clone() } else { text.data.kind.with([&report.kind, &size]) };
@@ -148,7 +147,7 @@ pub fn file_row(entry: &FileEntry, text: &Text) -> FileRow {
                 [report.rows_read, report.rows_kept, report.rows_rejected, report.rows_duplicate].map(|rows| count(rows as f64));
         }
         FileState::Refused(error) => {
-            row.state = text.file.refused.to_owned();
+            text.file.refused.clone_into(&mut row.state);
             row.tone = Tone::Bad;
             row.note = error_words(error, text);
             row.parts = (0.0, 1.0);
