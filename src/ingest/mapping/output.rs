@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::draft::Draft;
@@ -25,6 +25,7 @@ pub struct Output<'a> {
     prefix: String,
     line: u32,
     id: String,
+    memory: FxHashMap<String, String>,
     views: Views,
     left_out: BTreeMap<String, u64>,
 }
@@ -43,7 +44,8 @@ struct Views {
 impl<'a> Output<'a> {
     pub(super) fn new(sink: &'a mut Tables, ledger: &'a mut Ledger, imported: &'a mut Imported, namespace: &str) -> Self {
         let prefix = if namespace.is_empty() { String::new() } else { format!("{namespace}:") };
-        Self { sink, ledger, imported, prefix, line: 0, id: String::new(), views: Views::default(), left_out: BTreeMap::new() }
+        let (memory, views, left_out) = (FxHashMap::default(), Views::default(), BTreeMap::new());
+        Self { sink, ledger, imported, prefix, line: 0, id: String::new(), memory, views, left_out }
     }
 
     pub(super) fn at_line(&mut self, line: u64) {
@@ -111,6 +113,16 @@ impl<'a> Output<'a> {
         self.ledger.record(self.line, column.into(), cell, reason, true);
         self.imported.rows_read += 1;
         self.imported.rows_rejected += 1;
+    }
+
+    /// Keeps a text of one record for later records of the file: when the ticket was created that a rating is about.
+    pub fn remember(&mut self, key: &str, text: &str) {
+        self.memory.insert(key.to_owned(), text.to_owned());
+    }
+
+    /// What an earlier record of the file left under a key.
+    pub fn recall(&self, key: &str) -> Option<&str> {
+        self.memory.get(key).map(String::as_str)
     }
 
     /// Rows so far.

@@ -1,14 +1,22 @@
 //! One importer a vendor. Vendor words stop here.
 
 mod botworth;
+mod chatwoot;
+mod crisp;
+mod drift;
+mod freshdesk;
 mod ga4;
+mod hubspot;
 mod intercom;
+mod livechat;
 mod looker_studio;
 mod mixpanel;
 mod salesforce;
 mod shopify;
 mod stripe;
+mod tidio;
 mod tracked;
+mod zendesk;
 
 use super::importer::Importer;
 use super::mapping::Vendor;
@@ -17,6 +25,14 @@ use crate::model::TableName;
 /// Vendors, the surest first: of two that are equally sure the first is taken.
 static VENDORS: &[&Vendor] = &[
     &intercom::INTERCOM,
+    &zendesk::ZENDESK,
+    &hubspot::HUBSPOT,
+    &freshdesk::FRESHDESK,
+    &chatwoot::CHATWOOT,
+    &tidio::TIDIO,
+    &livechat::LIVECHAT,
+    &crisp::CRISP,
+    &drift::DRIFT,
     &shopify::SHOPIFY,
     &stripe::STRIPE,
     &salesforce::SALESFORCE,
