@@ -1,5 +1,7 @@
 //! The way from tables and rules to [`Facts`], one step after the other.
 
+use std::cell::RefCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::aliases::Aliases;
@@ -21,7 +23,8 @@ use crate::rules::{Derived, Rules, ScaleMax};
 /// Computes the facts of a load. `default_zone` (an IANA name) holds where the rules name none; an unknown name is UTC.
 pub fn build(tables: &Tables, rules: &Rules, default_zone: &str) -> Facts {
     let zone = rules.time_zone.as_deref().and_then(Zone::new).or_else(|| Zone::new(default_zone)).unwrap_or_else(Zone::utc);
-    Builder { tables, rules, zone, aliases: Aliases::new(rules, &tables.dictionary) }.build()
+    let aliases = Aliases::new(rules, &tables.dictionary);
+    Builder { tables, rules, zone, aliases, eligible: RefCell::default() }.build()
 }
 
 struct Builder<'a> {
@@ -29,12 +32,15 @@ struct Builder<'a> {
     rules: &'a Rules,
     zone: Zone,
     aliases: Aliases,
+    /// What the rules say of each intent met so far.
+    eligible: RefCell<FxHashMap<Symbol, Option<bool>>>,
 }
 
 /// Records of all tables, tests left out, with what events say of them.
 struct Records {
     conversations: Vec<ConversationRow>,
-    leads: Vec<LeadRow>,
+    /// With the table's own row, where a table has the lead.
+    leads: Vec<(LeadRow, Option<LeadRow>)>,
     /// With the row of the event that made the order, where one did.
     revenue: Vec<(RevenueRow, Option<usize>)>,
     tickets: Vec<(TicketRow, Option<usize>)>,
@@ -97,7 +103,8 @@ impl Builder<'_> {
         let known = Known {
             leads: !leads.is_empty(),
             quality_stage: leads.iter().any(|lead| lead.stage(stage).is_some()),
-            meetings: leads.iter().any(|lead| lead.booked.is_some()),
+            bookings: leads.iter().any(|lead| lead.booked.is_some()),
+            meetings: leads.iter().any(|lead| lead.booked.is_some()) && leads.iter().any(Lead::is_qualified),
             meetings_held: leads.iter().any(|lead| lead.held.is_some()),
             revenue: orders.iter().any(Order::is_counted),
             pending_revenue: orders.iter().any(Order::is_pending),
@@ -126,6 +133,12 @@ impl Builder<'_> {
         };
         facts.derived = super::derived::derive(&facts, &self.tables.dictionary);
         facts
+    }
+
+    /// Whether the rules call an intent eligible; asked of the rules once each intent.
+    fn eligible(&self, intent: Symbol) -> Option<bool> {
+        let ask = || self.rules.eligible(self.tables.dictionary.text(intent));
+        *self.eligible.borrow_mut().entry(intent).or_insert_with(ask)
     }
 
     fn text(&self, symbol: Symbol) -> String {
@@ -164,19 +177,17 @@ impl Builder<'_> {
         let test_rows = conversations.iter().filter(|row| tests.contains(&row.conversation_id));
         let test_rows = test_rows.map(|row| (row.conversation_id, row.origin)).collect();
         let conversations: Vec<_> = conversations.into_iter().filter(|row| !tests.contains(&row.conversation_id)).collect();
-        let mut leads: Vec<_> = records::leads(&self.tables.leads);
-        let mut of_id: FxHashMap<Symbol, usize> = leads.iter().enumerate().map(|(at, row)| (row.lead_id, at)).collect();
+        let mut leads: Vec<(LeadRow, Option<LeadRow>)> =
+            records::leads(&self.tables.leads).into_iter().map(|row| (row, Some(row))).collect();
+        let of_id: FxHashMap<Symbol, usize> = leads.iter().enumerate().map(|(at, (row, _))| (row.lead_id, at)).collect();
         for folded in record_events::leads(events, timed, &words) {
             match of_id.get(&folded.lead_id).and_then(|at| leads.get_mut(*at)) {
-                Some(row) => row.fill(folded),
-                None => {
-                    of_id.insert(folded.lead_id, leads.len());
-                    leads.push(folded);
-                }
+                Some((row, _)) => row.fill(folded),
+                None => leads.push((folded, None)),
             }
         }
-        leads.retain(|row| !is_test(row.conversation_id, row.lead_id));
-        leads.sort_by_key(|row| row.origin);
+        leads.retain(|(row, _)| !is_test(row.conversation_id, row.lead_id));
+        leads.sort_by_key(|(row, _)| row.origin);
         let revenue = records::revenue(&self.tables.revenue);
         let revenue = with_folded(revenue, record_events::revenue(events, timed), |row| row.order_id, |row| row.origin);
         let tickets = records::tickets(&self.tables.tickets);
@@ -202,7 +213,7 @@ impl Builder<'_> {
         let conversations =
             records.conversations.iter().map(|row| Keys { conversation: row.conversation_id, identity: row.identity() });
         let events = timed.iter().map(|event| self.event_keys(event.row));
-        let leads = records.leads.iter().map(|row| Keys { conversation: row.conversation_id, identity: row.identity() });
+        let leads = records.leads.iter().map(|(row, _)| Keys { conversation: row.conversation_id, identity: row.identity() });
         let revenue = records.revenue.iter().map(|(row, _)| Keys { conversation: row.conversation_id, identity: row.identity() });
         let touches = self.tables.touches.rows().map(|row| Keys { conversation: Symbol::EMPTY, identity: row.identity() });
         let tickets = records.tickets.iter().map(|(row, _)| Keys { conversation: row.conversation_id, identity: row.identity() });
@@ -290,7 +301,7 @@ impl Builder<'_> {
             let no_event = folded.opened && occurring.has(EventName::ChatEngaged);
             folded.engaged_event || enough.unwrap_or(!no_event)
         });
-        let by_intent = self.rules.eligible(self.tables.dictionary.text(intent));
+        let by_intent = self.eligible(intent);
         let eligible = cells.eligible.or(by_intent).or(folded.ticket_deflected.then_some(true));
         let resolved = conversation::resolved(cells.resolution, cells.handoff);
         Some(Conversation {
@@ -347,19 +358,29 @@ impl Builder<'_> {
     }
 
     fn leads(&self, records: &Records, timed: &[TimedEvent], places: &Places, persons: &mut Persons) -> Vec<Lead> {
-        let mut joined: Vec<&TimedEvent> = timed
+        let events = &self.tables.events;
+        // The first event of each lead, in time, that names a conversation or joined one.
+        let mut in_conversation: Vec<&TimedEvent> = timed
             .iter()
-            .filter(|event| record_events::speaks_of_lead(self.tables.events.event.get(event.row)))
-            .filter(|event| places.of_anonymous_event.contains_key(&event.row))
+            .filter(|event| record_events::speaks_of_lead(events.event.get(event.row)))
+            .filter(|event| {
+                events.conversation_id.get(event.row) != Symbol::EMPTY || places.of_anonymous_event.contains_key(&event.row)
+            })
             .collect();
-        joined.sort_by_key(|event| std::cmp::Reverse((event.at, event.row)));
-        // Of several events the first in time stays.
-        let named_events: FxHashMap<Symbol, usize> =
-            joined.iter().map(|event| (self.tables.events.id.get(event.row), event.row)).collect();
+        in_conversation.sort_by_key(|event| std::cmp::Reverse((event.at, event.row)));
+        let first_of: FxHashMap<Symbol, usize> =
+            in_conversation.iter().map(|event| (events.id.get(event.row), event.row)).collect();
+        let linked = |row: &LeadRow, in_table: Option<&LeadRow>| match in_table.map(|row| row.conversation_id) {
+            Some(conversation) if conversation != Symbol::EMPTY => places.of(conversation, None),
+            _ => {
+                let event = *first_of.get(&row.lead_id)?;
+                places.of(events.conversation_id.get(event), Some(event))
+            }
+        };
         let mut leads: Vec<Lead> = records
             .leads
             .iter()
-            .filter_map(|row| {
+            .filter_map(|(row, in_table)| {
                 let created = self.at(row.created_at)?;
                 Some(Lead {
                     id: row.lead_id,
@@ -368,7 +389,8 @@ impl Builder<'_> {
                     created,
                     date: self.zone.local_date(created),
                     kind: row.origin_kind,
-                    linked: places.of(row.conversation_id, named_events.get(&row.lead_id).copied()),
+                    linked: linked(row, in_table.as_ref()),
+                    is_made_by_events: in_table.is_none(),
                     conversation: None,
                     is_bot: false,
                     mql: self.at(row.mql_at),
@@ -381,7 +403,6 @@ impl Builder<'_> {
                 })
             })
             .collect();
-        let events = &self.tables.events;
         let conversation_of = |event: &TimedEvent| places.of(events.conversation_id.get(event.row), Some(event.row));
         let date_of = |at: i64| self.zone.local_date(at);
         record_events::unnamed_leads(&mut leads, events, timed, &conversation_of, &date_of, &|symbol| self.text(symbol));
@@ -437,7 +458,7 @@ impl Builder<'_> {
                     created,
                     first_reply_s: first_reply.map(|reply| (reply - created) as f64 / 1e6),
                     conversation: places.of(row.conversation_id, *event),
-                    eligible: self.rules.eligible(self.tables.dictionary.text(intent)),
+                    eligible: self.eligible(intent),
                     csat: self.csat(row.csat, row.csat_max),
                     agent: row.agent.unwrap_or(true),
                 })

@@ -22,6 +22,8 @@ pub struct Lead {
     pub kind: Option<LeadOrigin>,
     /// The conversation its `conversation_id` names, if that conversation is there.
     pub linked: Option<usize>,
+    /// Whether no table has it: it was created at its first event.
+    pub is_made_by_events: bool,
     /// The conversation it belongs to as a bot lead.
     pub conversation: Option<usize>,
     /// Whether it is the bot's.
@@ -54,9 +56,14 @@ impl Lead {
         }
     }
 
-    /// A booked meeting that the file calls qualified, or of a lead with a quality stage.
+    /// Whether the file calls its meeting qualified, or it has a quality stage.
+    pub fn is_qualified(&self) -> bool {
+        self.meeting_qualified == Some(true) || self.mql.is_some() || self.sql.is_some()
+    }
+
+    /// A booked meeting of a qualified lead.
     pub fn has_qualified_meeting(&self) -> bool {
-        self.booked.is_some() && (self.meeting_qualified == Some(true) || self.mql.is_some() || self.sql.is_some())
+        self.booked.is_some() && self.is_qualified()
     }
 
     /// Whether it came by a form.

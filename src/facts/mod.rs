@@ -18,7 +18,7 @@ mod record_events;
 mod records;
 
 pub mod calendar;
-pub mod zone;
+pub use crate::model::zone;
 
 pub use assemble::build;
 pub use conversation::{Conversation, CsatAnswer, Outcome, Purchase};
@@ -113,6 +113,8 @@ pub struct Known {
     /// Any lead with the quality stage.
     pub quality_stage: bool,
     /// Any booked meeting.
+    pub bookings: bool,
+    /// Any booked meeting, and any lead that could make one qualified.
     pub meetings: bool,
     /// Any held meeting.
     pub meetings_held: bool,

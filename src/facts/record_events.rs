@@ -203,6 +203,7 @@ pub fn unnamed_leads(
                 date: date_of(timed.at),
                 kind: Some(LeadOrigin::Chat),
                 linked: conversation,
+                is_made_by_events: true,
                 conversation: None,
                 is_bot: false,
                 mql: None,
@@ -225,6 +226,9 @@ pub fn unnamed_leads(
         lead.kind = lead.kind.or(Some(LeadOrigin::Chat));
         if lead.linked.is_none() {
             lead.linked = conversation;
+        }
+        if lead.is_made_by_events && timed.at < lead.created {
+            (lead.created, lead.date) = (timed.at, date_of(timed.at));
         }
         let slot = match stage(&event, words) {
             Some(Stage::Mql) => &mut lead.mql,

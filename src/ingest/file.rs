@@ -1,27 +1,49 @@
 //! One file from its first byte to its last.
 
-use std::io::{Cursor, Read};
+use std::io::{Read, Seek};
 
 use serde_json::{Map, Value};
 
+use super::content::{FileContent, Input, Once, Seekable};
 use super::importer::{Import, Imported, Importer, Match};
-use super::readers::{CsvReader, NdjsonReader, without_bom};
-use super::record::Records;
+use super::readers::without_bom;
 use super::source::Source;
-use super::vendors::IMPORTERS;
-use super::{FileKind, FilePart, Format, Head, IngestError, Ledger, ReadError};
+use super::vendors::importers;
+use super::{FileKind, FilePart, Head, IngestError, Ledger, Options, ReadError};
 use crate::model::Tables;
 use crate::rules::Rules;
 
 /// Reads one file. `size` is what the system says it has, in bytes; `progress` is told bytes and rows, now and then.
 ///
-/// One pass, whatever the pieces in which the bytes come. Rows that cannot be used are kept out and in the ledger;
-/// an error means that nothing of the file counts.
+/// One pass, whatever the pieces in which the bytes come; what only a second look at all rows can tell (the order of
+/// day and month) stays open. Rows that cannot be used are kept out and in the ledger; an error means that nothing of
+/// the file counts.
 pub fn read_file(name: &str, size: u64, input: impl Read, progress: &mut dyn FnMut(u64, u64)) -> Result<FilePart, IngestError> {
+    read(name, size, Once(input), &Options::default(), progress)
+}
+
+/// Reads one file that can be read again, and takes what the user said about it.
+pub fn open_file(
+    name: &str,
+    size: u64,
+    input: impl Read + Seek,
+    options: &Options,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<FilePart, IngestError> {
+    read(name, size, Seekable(input), options, progress)
+}
+
+fn read(
+    name: &str,
+    size: u64,
+    input: impl Input,
+    options: &Options,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<FilePart, IngestError> {
     let mut source = Source::new(input);
     let head = Head::read(name, &mut source).map_err(|source| broken(name, 0, &ReadError::Input { line: 1, source }))?;
     if let Some((importer, found)) = best_importer(&head) {
-        return read_rows(&head, size, source, importer, &found, progress);
+        return read_rows(&head, size, source, importer, &found, options, progress);
     }
     if head.is_whole && source.bytes_read() < size {
         return Err(IngestError::Truncated { file: name.to_owned(), line: 1, rows: 0, bytes: source.bytes_read(), size });
@@ -36,39 +58,36 @@ pub fn read_file(name: &str, size: u64, input: impl Read, progress: &mut dyn FnM
 
 /// The importer that is surest, the first of equals.
 fn best_importer(head: &Head) -> Option<(&'static dyn Importer, Match)> {
-    let mut best: Option<(&dyn Importer, Match)> = None;
-    for importer in IMPORTERS {
+    let mut best: Option<(&'static dyn Importer, Match)> = None;
+    for importer in importers() {
         let Some(found) = importer.sniff(head) else { continue };
         if best.as_ref().is_none_or(|(_, best)| best.score < found.score) {
-            best = Some((*importer, found));
+            best = Some((importer, found));
         }
     }
     best
 }
 
-fn read_rows<R: Read>(
+fn read_rows<I: Input>(
     head: &Head,
     size: u64,
-    mut source: Source<R>,
+    source: Source<I>,
     importer: &dyn Importer,
     found: &Match,
+    options: &Options,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<FilePart, IngestError> {
     let (mut tables, mut ledger, mut rows) = (Tables::default(), Ledger::default(), 0);
+    let mut content = FileContent::new(head, source);
     let outcome = {
         let mut told = |bytes, rows_so_far| {
             rows = rows_so_far;
             progress(bytes, rows_so_far);
         };
-        let input = Cursor::new(head.bytes.as_slice()).chain(&mut source);
-        let mut import = |records: &mut dyn Records| {
-            importer.import(head, Import { records, sink: &mut tables, ledger: &mut ledger, progress: &mut told })
-        };
-        match head.format {
-            Format::Csv => CsvReader::new(input).and_then(|mut records| import(&mut records)),
-            Format::Ndjson => NdjsonReader::new(input).and_then(|mut records| import(&mut records)),
-        }
+        let import = Import { content: &mut content, options, sink: &mut tables, ledger: &mut ledger, progress: &mut told };
+        importer.import(head, import)
     };
+    let source = content.source;
     let read: Imported = outcome.map_err(|error| broken(&head.name, rows, &error))?;
     let file = || head.name.clone();
     if source.bytes_read() < size {
@@ -85,11 +104,11 @@ fn read_rows<R: Read>(
         rows_read: read.rows_read,
         rows_rejected: read.rows_rejected,
         ignored_columns: read.ignored_columns,
-        ..part(&head.name, source, importer.id(), kind, found.reason.join(", "))
+        ..part(&head.name, source, importer.id(), kind, found.reason.clone())
     })
 }
 
-fn part<R: Read>(name: &str, source: Source<R>, id: &'static str, kind: FileKind, reason: String) -> FilePart {
+fn part<I: Input>(name: &str, source: Source<I>, id: &'static str, kind: FileKind, reason: String) -> FilePart {
     let content = source.content();
     FilePart {
         name: name.to_owned(),
@@ -111,7 +130,7 @@ fn part<R: Read>(name: &str, source: Source<R>, id: &'static str, kind: FileKind
 /// reader of rules' to report).
 fn rules_text(head: &Head) -> Result<String, IngestError> {
     let unknown = || IngestError::Unknown { file: head.name.clone(), seen: head.first_line() };
-    if head.format != Format::Ndjson || !head.is_whole {
+    if !head.is_json() || !head.is_whole {
         return Err(unknown());
     }
     let text = str::from_utf8(without_bom(&head.bytes)).map_err(|_not_text| unknown())?;

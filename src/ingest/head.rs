@@ -2,20 +2,27 @@
 
 use std::io::{self, Read};
 
+use rustc_hash::FxHashSet;
+
 use super::error::first_line;
-use super::readers::{CsvReader, NdjsonReader, without_bom};
+use super::importer::Fields;
+use super::mapping::split_name;
+use super::readers::{CsvReader, NdjsonReader, paths_of, without_bom};
 use super::record::{Next, Record, Records};
 
 /// Bytes of a file that are looked at before it is read.
 pub const HEAD_BYTES: usize = 256 << 10;
 
 /// How a file is laid out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Format {
     /// Rows of comma-separated cells under a header.
     Csv,
     /// A JSON object a line.
-    Ndjson,
+    Ndjson {
+        /// The key whose value is the record, where every line wraps it.
+        wrapper: Option<String>,
+    },
 }
 
 /// The start of a file.
@@ -29,9 +36,14 @@ pub struct Head {
     pub is_whole: bool,
     /// How it is laid out.
     pub format: Format,
-    /// Columns of the header, or keys of the lines in these bytes.
+    /// Columns of the header, or keys of the records in these bytes.
     pub columns: Vec<String>,
+    /// Columns as vendors' signatures compare them; of JSON records their dotted paths.
+    keys: FxHashSet<String>,
 }
+
+/// Records whose paths are looked at.
+const RECORDS_LOOKED_AT: usize = 50;
 
 impl Head {
     /// Reads the start of a file, whatever the pieces in which it comes.
@@ -39,9 +51,11 @@ impl Head {
         let mut bytes = Vec::new();
         input.take(HEAD_BYTES as u64).read_to_end(&mut bytes)?;
         let is_whole = bytes.len() < HEAD_BYTES;
-        let format = if without_bom(&bytes).trim_ascii_start().starts_with(b"{") { Format::Ndjson } else { Format::Csv };
-        let columns = columns_of(&bytes, is_whole, format);
-        Ok(Self { name: name.to_owned(), bytes, is_whole, format, columns })
+        let is_json = without_bom(&bytes).trim_ascii_start().starts_with(b"{");
+        let format = if is_json { Format::Ndjson { wrapper: None } } else { Format::Csv };
+        let mut head = Self { name: name.to_owned(), bytes, is_whole, format, columns: Vec::new(), keys: FxHashSet::default() };
+        head.find_columns();
+        Ok(head)
     }
 
     /// Whether there is nothing but space.
@@ -58,19 +72,41 @@ impl Head {
     pub fn has_column(&self, name: &str) -> bool {
         self.columns.iter().any(|column| column == name)
     }
-}
 
-fn columns_of(bytes: &[u8], is_whole: bool, format: Format) -> Vec<String> {
-    match format {
-        Format::Csv => CsvReader::new(bytes).map(|reader| reader.columns().to_vec()).unwrap_or_default(),
-        Format::Ndjson => {
-            // The last line may be cut.
-            let lines = bytes.iter().rposition(|byte| *byte == b'\n').filter(|_| !is_whole);
-            let lines = lines.and_then(|end| bytes.get(..end)).unwrap_or(bytes);
-            let Ok(mut reader) = NdjsonReader::new(lines) else { return Vec::new() };
-            let mut record = Record::default();
-            while matches!(reader.read(&mut record), Ok(Next::Record | Next::Broken(_))) {}
-            reader.columns().to_vec()
+    /// Whether a column is there by its name as compared, or a path of JSON records.
+    pub fn has_key(&self, key: &str) -> bool {
+        self.keys.contains(key)
+    }
+
+    /// Whether its records are JSON.
+    pub fn is_json(&self) -> bool {
+        !matches!(self.format, Format::Csv)
+    }
+
+    fn find_columns(&mut self) {
+        let keys = &mut self.keys;
+        match &self.format {
+            Format::Csv => {
+                self.columns = CsvReader::new(self.bytes.as_slice()).map(|reader| reader.columns().to_vec()).unwrap_or_default();
+                keys.extend(self.columns.iter().map(|name| split_name(name).0));
+            }
+            Format::Ndjson { wrapper } => {
+                // The last line may be cut.
+                let lines = self.bytes.iter().rposition(|byte| *byte == b'\n').filter(|_| !self.is_whole);
+                let lines = lines.and_then(|end| self.bytes.get(..end)).unwrap_or(&self.bytes);
+                let Ok(mut reader) = NdjsonReader::new(lines, Fields::Keys, wrapper.clone()) else { return };
+                let mut record = Record::default();
+                let mut looked_at = 0;
+                while let Ok(next @ (Next::Record | Next::Broken(_))) = reader.read(&mut record) {
+                    if next == Next::Record && looked_at < RECORDS_LOOKED_AT {
+                        looked_at += 1;
+                        paths_of(reader.element().unwrap_or(""), &mut |path| {
+                            keys.insert(split_name(path).0);
+                        });
+                    }
+                }
+                self.columns = reader.columns().to_vec();
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What an importer is: it knows one vendor's files and turns their records into canonical rows.
 
 use super::record::Records;
-use super::{Head, Ledger, ReadError};
+use super::{Head, Ledger, Options, ReadError};
 use crate::model::{TableName, Tables};
 
 /// How sure an importer is that a file is its own.
@@ -9,8 +9,8 @@ use crate::model::{TableName, Tables};
 pub struct Match {
     /// From 1 to 100; the highest wins, of equal ones the importer listed first.
     pub score: u8,
-    /// Columns that tell.
-    pub reason: Vec<String>,
+    /// What tells, for people: "Intercom conversations: 3 telling headers".
+    pub reason: String,
     /// The table that most of its rows go to.
     pub table: TableName,
 }
@@ -18,20 +18,43 @@ pub struct Match {
 /// What an importer made of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Imported {
-    /// Rows read.
+    /// Canonical rows read: kept, kept out, or duplicates of others.
     pub rows_read: u64,
     /// Rows kept out.
     pub rows_rejected: u64,
-    /// Line of the last row, from 1.
+    /// Line of the last record, from 1.
     pub last_line: u64,
     /// Columns that were not used, in the order of the file.
     pub ignored_columns: Vec<String>,
 }
 
+/// How the fields of a JSON record become columns. Tables with a header are the same in both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fields {
+    /// The keys of the record alone; an object or list in it is one cell that is no value.
+    #[default]
+    Keys,
+    /// Dotted paths: `source.author.email`. A list stays one cell.
+    Paths,
+    /// None: the record is read from its JSON.
+    Raw,
+}
+
+/// The content of a file, which can be read again from the first record.
+pub trait Content {
+    /// Starts at the first record.
+    fn records(&mut self, fields: Fields) -> Result<Box<dyn Records + '_>, ReadError>;
+
+    /// Whether [`Self::records`] can be called a second time.
+    fn can_read_again(&self) -> bool;
+}
+
 /// What an importer works on.
 pub struct Import<'a> {
-    /// The file's records, from the first.
-    pub records: &'a mut dyn Records,
+    /// The file's records.
+    pub content: &'a mut dyn Content,
+    /// What the user said about the file.
+    pub options: &'a Options,
     /// Where canonical rows go.
     pub sink: &'a mut Tables,
     /// Where everything goes that is kept out.

@@ -5,29 +5,32 @@
 //! offset stays local.
 
 mod assemble;
-mod cells;
+mod canonical;
+mod content;
 mod error;
 mod file;
 mod head;
 mod importer;
 mod ledger;
+mod mapping;
+mod options;
 mod part;
 mod readers;
 mod reason;
 mod record;
 mod source;
-mod timestamps;
 mod vendors;
 
 pub use assemble::{FileSummary, Load, assemble};
+pub use canonical::{columns, parse_date, parse_timestamp, required_columns, to_csv};
 pub use error::{IngestError, ReadError};
-pub use file::read_file;
+pub use file::{open_file, read_file};
 pub use head::{Format, HEAD_BYTES, Head};
-pub use importer::{Import, Imported, Importer, Match};
+pub use importer::{Content, Fields, Import, Imported, Importer, Match};
 pub use ledger::{CELL_CHARACTERS, ColumnName, ENTRIES_PER_FILE, Entry, Ledger, Tally};
+pub use options::{DateOrder, Options};
 pub use part::{FileKind, FilePart, Span};
 pub use readers::LONGEST_RECORD;
 pub use reason::Reason;
 pub use record::{CellKind, Next, Record, RecordCell, Records};
-pub use timestamps::{parse_date, parse_timestamp};
-pub use vendors::botworth::{columns, required_columns};
+pub use vendors::mapped_columns;

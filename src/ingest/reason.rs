@@ -57,4 +57,16 @@ reasons! {
     NotJson = "not_json",
     /// A line that names more columns than can be told apart.
     TooManyColumns = "too_many_columns",
+    /// A date that can be read day first and month first, and no row of the file tells which.
+    AmbiguousDate = "ambiguous_date",
+    /// A number whose mark can stand for thousands and for decimals, and no row of the file tells which.
+    AmbiguousNumber = "ambiguous_number",
+    /// Not a length of time.
+    NotADuration = "not_a_duration",
+    /// A JSON record of another shape than its file's kind.
+    NotThisKind = "not_this_kind",
+    /// A line under the rows that is none: totals or a footer. It counts as no row.
+    TrailerRow = "trailer_row",
+    /// Another table starts under the first; it is not read.
+    SecondTable = "second_table",
 }

@@ -42,6 +42,7 @@ pub struct Record {
     /// End of the cell that was closed last.
     closed: usize,
     width: usize,
+    is_after_blank: bool,
 }
 
 impl Record {
@@ -64,6 +65,20 @@ impl Record {
         })
     }
 
+    /// One of the cells that are not empty, by its number in the order of the file.
+    pub fn nth(&self, number: usize) -> Option<RecordCell<'_>> {
+        self.slots.get(number).map(|slot| RecordCell {
+            column: slot.column,
+            text: self.text.get(slot.start..slot.end).unwrap_or(""),
+            kind: slot.kind,
+        })
+    }
+
+    /// Whether a blank line stands before it.
+    pub fn is_after_blank(&self) -> bool {
+        self.is_after_blank
+    }
+
     /// The cell of a column; empty if there is none.
     pub fn cell(&self, column: usize) -> &str {
         self.cells().find(|cell| cell.column == column).map_or("", |cell| cell.text)
@@ -80,6 +95,12 @@ impl Record {
         self.slots.clear();
         self.closed = 0;
         self.width = 0;
+        self.is_after_blank = false;
+    }
+
+    /// Notes a blank line before the record.
+    pub(super) fn set_after_blank(&mut self) {
+        self.is_after_blank = true;
     }
 
     /// The bytes of the cell that is being written; [`Self::end_cell`] closes it.
@@ -143,6 +164,11 @@ pub trait Records {
 
     /// Reads the next record into the buffer.
     fn read(&mut self, record: &mut Record) -> Result<Next, ReadError>;
+
+    /// The JSON of the record that was read last, any wrapper taken off; none for a table.
+    fn element(&self) -> Option<&str> {
+        None
+    }
 
     /// Bytes taken from the file so far.
     fn bytes_read(&self) -> u64;

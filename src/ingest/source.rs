@@ -2,6 +2,7 @@
 
 use std::io::{self, Read};
 
+use super::content::Input;
 use sha2::{Digest as _, Sha256};
 use xxhash_rust::xxh3::Xxh3;
 
@@ -22,9 +23,21 @@ pub(super) struct Content {
     pub(super) sha256: String,
 }
 
-impl<R: Read> Source<R> {
+impl<R: Input> Source<R> {
     pub(super) fn new(input: R) -> Self {
         Self { input, bytes: 0, content: Xxh3::new(), sha256: Sha256::new() }
+    }
+
+    /// Goes back to the first byte, nothing read.
+    pub(super) fn start_again(&mut self) -> io::Result<()> {
+        self.input.rewind()?;
+        (self.bytes, self.content, self.sha256) = (0, Xxh3::new(), Sha256::new());
+        Ok(())
+    }
+
+    /// Whether that is possible.
+    pub(super) fn can_start_again(&self) -> bool {
+        self.input.can_rewind()
     }
 
     /// Identity of all bytes that were read.
@@ -39,7 +52,7 @@ impl<R: Read> Source<R> {
     }
 }
 
-impl<R: Read> Read for Source<R> {
+impl<R: Input> Read for Source<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.input.read(buffer)?;
         let bytes = buffer.get(..read).unwrap_or_default();

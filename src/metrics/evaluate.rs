@@ -1,8 +1,10 @@
 //! From counts to the fifteen metrics with their parts (METRICS section 4 and 11).
 
 use super::attributed_revenue::{self, MoneyTally, MoneyTotal, Revenue};
+use super::index::Index;
+use super::measured::Measured;
 use super::partition::Partition;
-use super::statistics::{Median, Proportion, RatioSums, Stratum, median_of, standardise};
+use super::statistics::{Proportion, RatioSums, Stratum, median_of, standardise};
 use super::tally::{Tally, tallies};
 use super::value::{Metric, MetricSet};
 use super::{MetricId, Need, PartId, cost_per_interaction};
@@ -17,6 +19,8 @@ pub struct Context<'a> {
     pub facts: &'a Facts,
     /// Texts of the load.
     pub dictionary: &'a Dictionary,
+    /// Their columns.
+    pub index: &'a Index<'a>,
     /// Credits of orders.
     pub revenue: &'a Revenue,
     /// What counts as a conversion.
@@ -43,9 +47,9 @@ pub struct Evaluated {
 /// Evaluates every group of a partition, in its order.
 pub fn evaluate(context: &Context<'_>, partition: &Partition) -> Vec<Evaluated> {
     let facts = context.facts;
-    let money = attributed_revenue::tallies(facts, context.revenue, partition);
+    let money = attributed_revenue::tallies(context.index, context.revenue, partition);
     let mut groups = Vec::with_capacity(partition.len());
-    for (at, (tally, money)) in tallies(facts, partition, context.conversion).into_iter().zip(money).enumerate() {
+    for (at, (tally, money)) in tallies(context.index, partition, context.conversion).into_iter().zip(money).enumerate() {
         let months = partition.months.get(at).copied().unwrap_or(0.0);
         let all = partition.handled_of_dates.get(at).copied().unwrap_or(0);
         // "Segments: fixed cost by share of H."
@@ -97,7 +101,8 @@ impl Evaluated {
 
     fn engagement(&self) -> Metric {
         let Some(exposure) = self.exposure else { return missing(Need::Exposure) };
-        share_of_exposure(self.tally.covered, exposure)
+        // Engaged conversations on dates and channels without exposure are left out, and said to be.
+        Metric { unknown: self.tally.engaged - self.tally.covered, ..share_of_exposure(self.tally.covered, exposure) }
     }
 
     fn deflection(&self) -> Metric {
@@ -131,23 +136,23 @@ impl Evaluated {
         with_parts(metric, [(PartId::Turns, turns)])
     }
 
-    fn session_length(&mut self) -> Metric {
-        let base = self.tally.user_turns.len() as u64 + self.tally.user_turns_unknown;
+    fn session_length(&self) -> Metric {
+        let base = self.tally.user_turns.n + self.tally.user_turns_unknown;
         let needs = |input| match (self.tally.handled, base) {
             (0, _) => Need::Conversations,
             (_, 0) => Need::Resolution,
             _ => input,
         };
         let (turns, duration) = (needs(Need::Turns), needs(Need::Duration));
-        let metric = median(&mut self.tally.user_turns, self.tally.user_turns_unknown, turns);
-        let part = median(&mut self.tally.durations, self.tally.durations_unknown, duration);
+        let metric = measured(&self.tally.user_turns, self.tally.user_turns_unknown, turns);
+        let part = measured(&self.tally.durations, self.tally.durations_unknown, duration);
         with_parts(metric, [(PartId::DurationS, part)])
     }
 
-    fn first_useful_answer(&mut self) -> Metric {
+    fn first_useful_answer(&self) -> Metric {
         let need = self.without(self.tally.handled, Need::FirstUsefulAnswer);
         let never = rate(&self.tally.never, need);
-        let metric = median(&mut self.tally.first_useful, self.tally.never.unknown, need);
+        let metric = measured(&self.tally.first_useful, self.tally.never.unknown, need);
         with_parts(metric, [(PartId::NeverAnswered, never)])
     }
 
@@ -175,7 +180,7 @@ impl Evaluated {
         let known = context.facts.known;
         let (input, there) = match context.conversion {
             ConversionKind::Lead => (Need::Leads, known.leads),
-            ConversionKind::Meeting => (Need::Meetings, known.meetings),
+            ConversionKind::Meeting => (Need::Meetings, known.bookings),
             ConversionKind::Purchase => (Need::Revenue, known.revenue),
             ConversionKind::Goal => (Need::Goals, true),
         };
@@ -204,11 +209,11 @@ impl Evaluated {
     }
 
     /// A rate over bot leads; null where no lead in the data has the stage.
-    fn lead_rate(&self, proportion: &Proportion, known: bool, input: Need, need: Need) -> Metric {
-        let metric = match (self.tally.bot_leads, known) {
-            (0, _) => missing(Need::Leads),
-            (_, false) => missing(input),
-            (_, true) => rate(proportion, need),
+    fn lead_rate(&self, facts: &Facts, proportion: &Proportion, known: bool, input: Need, need: Need) -> Metric {
+        let metric = match (facts.known.leads, known) {
+            (false, _) => missing(Need::Leads),
+            (true, false) => missing(input),
+            (true, true) => rate(proportion, need),
         };
         Metric { pending: Some(proportion.pending), ..metric }
     }
@@ -216,11 +221,11 @@ impl Evaluated {
     fn lead_quality(&mut self, facts: &Facts) -> Metric {
         let known = facts.known.quality_stage;
         let need = self.without_leads();
-        let metric = self.lead_rate(&self.tally.quality, known, Need::QualityStage, need);
-        let mut all = self.lead_rate(&self.tally.quality_all, known, Need::QualityStage, Need::Leads);
+        let metric = self.lead_rate(facts, &self.tally.quality, known, Need::QualityStage, need);
+        let mut all = self.lead_rate(facts, &self.tally.quality_all, known, Need::QualityStage, Need::Leads);
         all.pending = None;
         let days = if known {
-            median(&mut self.tally.days_to_stage, 0, if self.tally.bot_leads == 0 { Need::Leads } else { Need::QualityStage })
+            median(&mut self.tally.days_to_stage, if self.tally.bot_leads == 0 { Need::Leads } else { Need::QualityStage })
         } else {
             missing(if self.tally.bot_leads == 0 { Need::Leads } else { Need::QualityStage })
         };
@@ -229,7 +234,7 @@ impl Evaluated {
 
     fn booking(&self, facts: &Facts) -> Metric {
         let (known, need) = (facts.known, self.without_leads());
-        let of = |proportion: &Proportion, known| self.lead_rate(proportion, known, Need::Meetings, need);
+        let of = |proportion: &Proportion, known| self.lead_rate(facts, proportion, known, Need::Meetings, need);
         let parts = [
             (PartId::Held, of(&self.tally.held, known.meetings_held)),
             (PartId::SameWeek, of(&self.tally.same_week, known.meetings)),
@@ -265,7 +270,7 @@ impl Evaluated {
         let money = &self.money;
         let sum = |total: &MoneyTotal, known: bool| {
             if !known {
-                return Metric { n: money.counted, ..missing(Need::Revenue) };
+                return missing(Need::Revenue);
             }
             let interval = total.interval(money.persons, &money.with_chat);
             Metric { value: Some(total.total()), interval, n: money.counted, ..Metric::default() }
@@ -326,14 +331,18 @@ fn ratio(sums: &RatioSums, fixed: f64, unknown: u64, need: Need) -> Metric {
 }
 
 /// A median with its order-statistic interval.
-fn median(values: &mut [f64], unknown: u64, need: Need) -> Metric {
-    let found: Option<Median> = median_of(values);
+fn measured(measured: &Measured, unknown: u64, need: Need) -> Metric {
     Metric {
-        value: found.as_ref().map(|median| median.value),
-        interval: found.as_ref().and_then(|median| median.interval),
-        n: values.len() as u64,
+        value: measured.median.map(|median| median.value),
+        interval: measured.median.and_then(|median| median.interval),
+        n: measured.n,
         unknown,
-        needs: if found.is_none() { vec![need] } else { Vec::new() },
+        needs: if measured.median.is_none() { vec![need] } else { Vec::new() },
         ..Metric::default()
     }
+}
+
+/// The same of values that were not sorted before.
+fn median(values: &mut [f64], need: Need) -> Metric {
+    measured(&Measured { n: values.len() as u64, median: median_of(values) }, 0, need)
 }

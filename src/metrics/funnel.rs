@@ -30,7 +30,7 @@ pub fn funnel(context: &Context<'_>, partition: &Partition, group: u32, evaluate
         engaged,
         nested_step(FunnelStepId::BotLeads, chat_to_lead, None, false),
         nested_step(FunnelStepId::Qualified, bot.qualified, form.qualified, true),
-        nested_step(FunnelStepId::Booked, bot.booked, form.booked, true),
+        nested_step(FunnelStepId::Booked, bot.booked, form.booked, false),
         nested_step(FunnelStepId::Won, bot.won, form.won, false),
     ]
 }

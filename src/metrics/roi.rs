@@ -62,7 +62,9 @@ pub fn roi(context: &Context<'_>, group: &Evaluated) -> Roi {
 /// Both ends through a formula.
 fn ends(interval: Option<Interval>, of: impl Fn(f64) -> Option<f64>) -> Option<Interval> {
     let [low, high] = interval?;
-    Some([of(low)?, of(high)?])
+    let (low, high) = (of(low)?, of(high)?);
+    // A deflected conversation may cost more than it saves: the ends then change places.
+    Some([low.min(high), low.max(high)])
 }
 
 /// The interval of a sum of independent parts; none if a part has none.

@@ -7,6 +7,7 @@ mod dictionary;
 mod tables;
 mod timestamp;
 mod words;
+pub mod zone;
 
 pub use column::{Cell, Column};
 pub use dictionary::{Dictionary, Symbol};

@@ -6,7 +6,7 @@ use super::{Change, ChangeId, Verdict};
 use crate::facts::calendar::Week;
 use crate::facts::{DAY, Facts, micros};
 use crate::metrics::statistics::{Proportion, Share, benjamini_hochberg, newcombe, pooled_p, weeks_needed};
-use crate::metrics::{Context, Evaluated, Grouping, Metric, MetricId, PartId, Partition, Scope, Tally, evaluate, weeks};
+use crate::metrics::{Context, Evaluated, Grouping, Metric, MetricId, PartId, Partition, Scope, Tally, evaluate, rates, weeks};
 use crate::model::Date;
 use crate::rules::{ConversionKind, FallbackBasis};
 
@@ -98,11 +98,11 @@ impl Pair {
     fn new(context: &Context<'_>, scope: &Scope, spans: Spans) -> Self {
         // A comparison may reach outside the chosen range: only the filters hold.
         let everywhere = Scope { range: None, filters: scope.filters.clone() };
-        let partition = |grouping| Partition::new(context.facts, context.dictionary, &everywhere, &grouping);
+        let partition = |grouping| Partition::new(context.index, &everywhere, &grouping);
         let periods = evaluate(context, &partition(Grouping::Dates(spans.to_vec())));
         let by_intent = partition(Grouping::DatesByIntent(spans.to_vec()));
         let mut intents: BTreeMap<String, [Tally; 2]> = BTreeMap::new();
-        for (name, tally) in by_intent.names.iter().zip(crate::metrics::tallies(context.facts, &by_intent, context.conversion)) {
+        for (name, tally) in by_intent.names.iter().zip(rates(context.index, &by_intent, context.conversion)) {
             let [span, intent] = name.as_slice() else { continue };
             let sides = intents.entry(intent.clone()).or_default();
             if let Some(side) = span.parse::<usize>().ok().and_then(|span| sides.get_mut(span)) {
@@ -123,7 +123,8 @@ impl Pair {
         }
         let shares = [share(from)?, share(to)?];
         let [before, after] = shares;
-        let mix = self.mix(id, delta);
+        // "When the total moves, split the change."
+        let mix = if delta == 0.0 { None } else { self.mix(id, delta) };
         Some(Compared {
             change: Change {
                 interval: newcombe(before, after),

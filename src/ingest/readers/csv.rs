@@ -37,7 +37,10 @@ impl<R: Read> CsvReader<R> {
     }
 
     /// Takes blank lines off the front. The line before a row is never part of it.
-    fn skip_blank_lines(&mut self) -> Result<(), ReadError> {
+    ///
+    /// True if there were any.
+    fn skip_blank_lines(&mut self) -> Result<bool, ReadError> {
+        let mut is_skipped = false;
         loop {
             let bytes = self.window.bytes();
             let blank = bytes.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
@@ -46,9 +49,10 @@ impl<R: Read> CsvReader<R> {
                 self.window.fill(self.line)?;
                 continue;
             }
+            is_skipped |= blank > 0;
             self.line += lines_in(bytes.get(..blank).unwrap_or_default());
             self.window.take(blank);
-            return Ok(());
+            return Ok(is_skipped);
         }
     }
 
@@ -72,7 +76,7 @@ impl<R: Read> Records for CsvReader<R> {
     }
 
     fn read(&mut self, record: &mut Record) -> Result<Next, ReadError> {
-        self.skip_blank_lines()?;
+        let is_after_blank = self.skip_blank_lines()?;
         loop {
             if self.window.bytes().is_empty() && self.window.is_at_end() {
                 return Ok(Next::End);
@@ -81,6 +85,9 @@ impl<R: Read> Records for CsvReader<R> {
             match split_row(self.window.bytes(), self.window.is_at_end(), record) {
                 Split::Row { bytes, lines } => {
                     record.finish();
+                    if is_after_blank {
+                        record.set_after_blank();
+                    }
                     self.line += lines;
                     self.window.take(bytes);
                     return Ok(Next::Record);

@@ -1,10 +1,12 @@
 //! Bytes to records, one file a format. Knows no table and no vendor.
 
 mod csv;
+mod json;
 mod ndjson;
 mod window;
 
 pub use csv::CsvReader;
+pub use json::{for_each_field, paths_of, value_of};
 pub use ndjson::NdjsonReader;
 pub use window::LONGEST_RECORD;
 

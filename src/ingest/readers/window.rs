@@ -30,6 +30,16 @@ impl<R: Read> Window<R> {
         self.buffer.get(self.start..self.end).unwrap_or_default()
     }
 
+    /// Where [`Self::bytes`] begins: a place that stays until the next [`Self::fill`].
+    pub(super) fn place(&self) -> usize {
+        self.start
+    }
+
+    /// Bytes from a place on, taken or not.
+    pub(super) fn bytes_at(&self, place: usize, length: usize) -> &[u8] {
+        self.buffer.get(place..place + length).unwrap_or_default()
+    }
+
     /// Whether nothing follows [`Self::bytes`].
     pub(super) fn is_at_end(&self) -> bool {
         self.is_at_end

@@ -2,9 +2,8 @@
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
-use super::column::CanonicalRow;
-use crate::ingest::cells::Cell;
-use crate::ingest::importer::{Import, Imported};
+use crate::ingest::canonical::{CanonicalRow, Cell};
+use crate::ingest::importer::{Fields, Import, Imported};
 use crate::ingest::record::{CellKind, Next, Record, RecordCell};
 use crate::ingest::{Ledger, ReadError, Reason};
 use crate::model::{Origin, Tables};
@@ -14,7 +13,8 @@ const ROWS_PER_PROGRESS: u64 = 4_096;
 
 /// Reads all records as rows of one table.
 pub(super) fn read_table<Row: CanonicalRow>(import: Import<'_>) -> Result<Imported, ReadError> {
-    let Import { records, sink, ledger, progress } = import;
+    let Import { content, sink, ledger, progress, .. } = import;
+    let mut records = content.records(Fields::Keys)?;
     let mut header = Header::default();
     let mut record = Record::default();
     let mut imported = Imported::default();

@@ -1,6 +1,7 @@
 //! Columns of touches.
 
 use super::column::{CanonicalRow, ColumnSpec, columns};
+use super::write::WriteCell as _;
 use crate::model::{Origin, Tables, TouchRow};
 
 impl CanonicalRow for TouchRow {
@@ -24,5 +25,9 @@ impl CanonicalRow for TouchRow {
 
     fn push(self, tables: &mut Tables) {
         tables.touches.push(self);
+    }
+
+    fn rows(tables: &Tables) -> impl Iterator<Item = Self> {
+        tables.touches.rows()
     }
 }

@@ -1,6 +1,7 @@
 //! Columns of tickets.
 
 use super::column::{CanonicalRow, ColumnSpec, columns};
+use super::write::WriteCell as _;
 use crate::model::{Origin, Tables, TicketRow};
 
 impl CanonicalRow for TicketRow {
@@ -19,5 +20,9 @@ impl CanonicalRow for TicketRow {
 
     fn push(self, tables: &mut Tables) {
         tables.tickets.push(self);
+    }
+
+    fn rows(tables: &Tables) -> impl Iterator<Item = Self> {
+        tables.tickets.rows()
     }
 }

@@ -1,6 +1,7 @@
 //! Columns of conversations.
 
 use super::column::{CanonicalRow, ColumnSpec, Conflict, columns};
+use super::write::WriteCell as _;
 use crate::ingest::Reason;
 use crate::model::{ConversationRow, Origin, Tables, Timestamp};
 
@@ -37,5 +38,9 @@ impl CanonicalRow for ConversationRow {
 
     fn push(self, tables: &mut Tables) {
         tables.conversations.push(self);
+    }
+
+    fn rows(tables: &Tables) -> impl Iterator<Item = Self> {
+        tables.conversations.rows()
     }
 }

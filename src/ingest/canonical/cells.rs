@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::Reason;
 use super::timestamps::{parse_date, parse_timestamp};
+use crate::ingest::Reason;
 use crate::model::{Date, Dictionary, FirstUseful, GapKind, Handoff, LeadOrigin, Resolution, RevenueStatus, Symbol, Timestamp};
 
 /// A cell to be read, with the dictionary for its text.

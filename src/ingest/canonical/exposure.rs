@@ -1,6 +1,7 @@
 //! Columns of exposure.
 
 use super::column::{CanonicalRow, ColumnSpec, columns};
+use super::write::WriteCell as _;
 use crate::model::{ExposureRow, Origin, Tables};
 
 impl CanonicalRow for ExposureRow {
@@ -21,5 +22,9 @@ impl CanonicalRow for ExposureRow {
 
     fn push(self, tables: &mut Tables) {
         tables.exposure.push(self);
+    }
+
+    fn rows(tables: &Tables) -> impl Iterator<Item = Self> {
+        tables.exposure.rows()
     }
 }

@@ -1,7 +1,7 @@
 //! RFC 3339 text to [`Timestamp`] and [`Date`] (METRICS section 1). No zone is applied here: a time without an
 //! offset stays local.
 
-use super::Reason;
+use crate::ingest::Reason;
 use crate::model::{Date, Timestamp};
 
 /// The years that are read, in the clock as written.

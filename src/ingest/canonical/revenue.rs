@@ -1,6 +1,7 @@
 //! Columns of revenue.
 
 use super::column::{CanonicalRow, ColumnSpec, columns};
+use super::write::WriteCell as _;
 use crate::model::{Origin, RevenueRow, Tables};
 
 impl CanonicalRow for RevenueRow {
@@ -18,5 +19,9 @@ impl CanonicalRow for RevenueRow {
 
     fn push(self, tables: &mut Tables) {
         tables.revenue.push(self);
+    }
+
+    fn rows(tables: &Tables) -> impl Iterator<Item = Self> {
+        tables.revenue.rows()
     }
 }

@@ -1,31 +1,33 @@
 //! What a canonical table's row type says about its columns.
 
+use super::cells::Cell;
 use crate::ingest::Reason;
-use crate::ingest::cells::Cell;
-use crate::model::{Origin, Tables};
+use crate::model::{Dictionary, Origin, Tables};
 
 /// One column of a table.
-pub(super) struct ColumnSpec<Row> {
+pub(in crate::ingest) struct ColumnSpec<Row> {
     /// Name in the header.
-    pub(super) name: &'static str,
+    pub(in crate::ingest) name: &'static str,
     /// Whether a row without it is kept out.
-    pub(super) is_required: bool,
+    pub(in crate::ingest) is_required: bool,
     /// Reads a cell into the row.
-    pub(super) read: fn(&mut Row, Cell<'_>) -> Result<(), Reason>,
+    pub(in crate::ingest) read: fn(&mut Row, Cell<'_>) -> Result<(), Reason>,
+    /// Writes the row's cell, so that reading it gives the same; nothing for an empty one.
+    pub(in crate::ingest) write: fn(&Row, &Dictionary, &mut String),
 }
 
 /// A cell that no reader could see anything wrong in, and that is wrong beside another.
-pub(super) struct Conflict {
+pub(in crate::ingest) struct Conflict {
     /// Its column; empty if the row as a whole is meant.
-    pub(super) column: &'static str,
+    pub(in crate::ingest) column: &'static str,
     /// Why.
-    pub(super) reason: Reason,
+    pub(in crate::ingest) reason: Reason,
     /// Whether the row is kept out.
-    pub(super) rejects_row: bool,
+    pub(in crate::ingest) rejects_row: bool,
 }
 
 /// A row of a canonical table.
-pub(super) trait CanonicalRow: Default + Copy + 'static {
+pub(in crate::ingest) trait CanonicalRow: Default + Copy + 'static {
     /// Its columns in the order of METRICS.
     const COLUMNS: &'static [ColumnSpec<Self>];
 
@@ -45,9 +47,12 @@ pub(super) trait CanonicalRow: Default + Copy + 'static {
 
     /// Adds the row to its table.
     fn push(self, tables: &mut Tables);
+
+    /// All rows of its table.
+    fn rows(tables: &Tables) -> impl Iterator<Item = Self>;
 }
 
-/// Lists columns as `name: reader`, a method of [`Cell`] for the field of that name, or as `name = function`.
+/// Lists columns as `name: reader`, a method of [`Cell`] for the field of that name, or as `name = function / writer`.
 macro_rules! columns {
     (required { $($required:tt)* } optional { $($optional:tt)* }) => {
         &columns!(@list [] true { $($required)*, } { $($optional)* })
@@ -66,13 +71,15 @@ macro_rules! columns {
                 row.$name = cell.$reader()?;
                 Ok(())
             },
+            write: |row, dictionary, text| row.$name.write(dictionary, text),
         },] $is_required { $($rest)* } $next)
     };
-    (@list [$($done:tt)*] $is_required:tt { $name:ident = $function:ident, $($rest:tt)* } $next:tt) => {
+    (@list [$($done:tt)*] $is_required:tt { $name:ident = $function:ident / $writer:ident, $($rest:tt)* } $next:tt) => {
         columns!(@list [$($done)* ColumnSpec {
             name: stringify!($name),
             is_required: $is_required,
             read: $function,
+            write: $writer,
         },] $is_required { $($rest)* } $next)
     };
 }

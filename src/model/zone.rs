@@ -8,7 +8,7 @@ use std::str::FromStr as _;
 use chrono::{DateTime, Offset as _, TimeZone as _};
 use chrono_tz::Tz;
 
-use crate::model::{Date, Timestamp};
+use super::{Date, Timestamp};
 
 /// Microseconds of a day without a clock change.
 pub const DAY_MICROS: i64 = 86_400 * SECOND_MICROS;

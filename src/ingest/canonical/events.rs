@@ -1,13 +1,14 @@
 //! Columns of events.
 
+use super::cells::Cell;
 use super::column::{CanonicalRow, ColumnSpec, Conflict, columns};
+use super::write::WriteCell as _;
 use crate::ingest::Reason;
-use crate::ingest::cells::Cell;
-use crate::model::{EventName, EventRow, Identity, Origin, Symbol, Tables};
+use crate::model::{Dictionary, EventName, EventRow, Identity, Origin, Symbol, Tables};
 
 impl CanonicalRow for EventRow {
     const COLUMNS: &'static [ColumnSpec<Self>] = columns! {
-        required { event = read_event, timestamp: timestamp }
+        required { event = read_event / write_event, timestamp: timestamp }
         optional {
             conversation_id: text,
             user_id: text, anonymous_id: text, email: email, phone: phone,
@@ -36,6 +37,15 @@ impl CanonicalRow for EventRow {
     fn push(self, tables: &mut Tables) {
         tables.events.push(self);
     }
+
+    fn rows(tables: &Tables) -> impl Iterator<Item = Self> {
+        tables.events.rows()
+    }
+}
+
+fn write_event(row: &EventRow, dictionary: &Dictionary, text: &mut String) {
+    row.event.write(dictionary, text);
+    row.other_event.write(dictionary, text);
 }
 
 /// A name that METRICS does not list is kept as written: a check tells which name was meant.

@@ -1,0 +1,97 @@
+//! Column names as they are compared: in any case and spacing, without the zone or unit that vendors write into them.
+
+use rustc_hash::FxHashMap;
+
+use crate::model::zone::Zone;
+
+/// A column of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// As written.
+    pub name: String,
+    /// As compared; the second column of one name ends in `_1`, the third in `_2`.
+    pub key: String,
+    /// What stood in parentheses at its end, or a zone without them: `America/New_York`, `UTC`, `seconds`, `in hrs`.
+    pub note: String,
+}
+
+/// A column name as it is compared, and its note: trimmed, lower case, runs of space and `_` as one space, without what
+/// stands in parentheses at the end.
+pub fn split_name(name: &str) -> (String, &str) {
+    let name = name.trim_start_matches('\u{feff}').trim();
+    let (bare, note) = split_parentheses(name).or_else(|| split_zone(name)).unwrap_or((name, ""));
+    (key_of(bare), note.trim())
+}
+
+/// A text as it is compared: trimmed, lower case, runs of space and `_` as one space.
+pub fn key_of(text: &str) -> String {
+    let words = text.split(|letter: char| letter == '_' || letter.is_whitespace()).filter(|word| !word.is_empty());
+    words.fold(String::with_capacity(text.len()), |mut key, word| {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.extend(word.chars().flat_map(char::to_lowercase));
+        key
+    })
+}
+
+fn split_parentheses(name: &str) -> Option<(&str, &str)> {
+    let (bare, note) = name.strip_suffix(')')?.rsplit_once('(')?;
+    (!bare.trim().is_empty()).then_some((bare, note))
+}
+
+/// `chat start date Europe/London`: LiveChat names the zone without parentheses.
+fn split_zone(name: &str) -> Option<(&str, &str)> {
+    let (bare, zone) = name.rsplit_once(' ')?;
+    ((zone.contains('/') || zone == "UTC") && Zone::is_known(zone)).then_some((bare, zone))
+}
+
+/// The columns of a file, found by name.
+#[derive(Clone, Debug, Default)]
+pub struct Headings {
+    list: Vec<Heading>,
+    by_name: FxHashMap<String, usize>,
+}
+
+impl Headings {
+    /// Takes in columns that are new since the last call.
+    pub fn extend(&mut self, names: &[String]) {
+        for name in names.iter().skip(self.list.len()) {
+            let (key, note) = split_name(name);
+            let note = note.to_owned();
+            let at = self.list.len();
+            let key = match self.list.iter().filter(|heading| same_but_for_number(&heading.key, &key)).count() {
+                0 => key,
+                earlier => format!("{key}_{earlier}"),
+            };
+            self.by_name.entry(name.clone()).or_insert(at);
+            self.by_name.entry(key.clone()).or_insert(at);
+            self.list.push(Heading { name: name.clone(), key, note });
+        }
+    }
+
+    /// Position of a column, by its name in any of its spellings.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name).or_else(|| self.by_name.get(split_name(name).0.as_str())).copied()
+    }
+
+    /// The column at a position.
+    pub fn get(&self, position: usize) -> Option<&Heading> {
+        self.list.get(position)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// All, in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = &Heading> {
+        self.list.iter()
+    }
+}
+
+/// Whether a key is another one, or a numbered repetition of it. Keys hold no `_` but that of the number.
+fn same_but_for_number(numbered: &str, key: &str) -> bool {
+    !key.is_empty() && numbered.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+}

@@ -1,0 +1,23 @@
+//! What a user may say about one file before it is read.
+
+/// Order of day and month in dates such as 03/04/2026.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateOrder {
+    /// 3 April.
+    DayFirst,
+    /// March 4.
+    MonthFirst,
+}
+
+/// What a file does not say of itself. Everything is optional: a file that is recognised needs none of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// IANA name of the zone of times that carry none and whose header names none; else they stay on the local clock
+    /// and `rules.time_zone` holds (METRICS section 1).
+    pub time_zone: Option<String>,
+    /// Day or month first, where no row of the file tells.
+    pub date_order: Option<DateOrder>,
+    /// Prefix of the file's ids in place of the vendor's: another one keeps two shops apart, the same one joins two
+    /// sources, and an empty one joins the file with Botworth's own.
+    pub namespace: Option<String>,
+}

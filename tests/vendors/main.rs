@@ -1,0 +1,11 @@
+//! The exports of vendors: written fixtures with hand-written rows, and golden files where the samples are there.
+
+mod fixtures;
+mod lists;
+
+use botworth::ingest::{FilePart, IngestError, Options, open_file};
+
+/// Reads a file from its bytes.
+fn read(name: &str, bytes: &[u8], options: &Options) -> Result<FilePart, IngestError> {
+    open_file(name, bytes.len() as u64, std::io::Cursor::new(bytes), options, &mut |_, _| {})
+}
