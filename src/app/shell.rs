@@ -273,7 +273,7 @@ fn measure(state: State) {
 
 fn main_view(state: State) -> El {
     let stage = Memo::new(move |_| stage_of(state));
-    let content = live(move || {
+    let current = live(move || {
         // Words change everything: the pages are built anew in the other language.
         state.language.track();
         match stage.get() {
@@ -286,9 +286,9 @@ fn main_view(state: State) -> El {
         let message = state.notice.get();
         if message.is_empty() { nothing() } else { notice(state, &message).piece() }
     });
-    let busy = live(move || match state.is_working.get() && stage.get() == Stage::Loaded {
-        true => working(state).piece(),
-        false => nothing(),
+    let busy = live(move || {
+        let is_busy = state.is_working.get() && stage.get() == Stage::Loaded;
+        if is_busy { working(state).piece() } else { nothing() }
     });
     el("main")
         .attr("id", "main")
@@ -296,7 +296,7 @@ fn main_view(state: State) -> El {
         .attr("tabindex", "-1")
         .child(messages)
         .child(busy)
-        .child(content)
+        .child(current)
         .child(live(move || foot(state).piece()))
 }
 

@@ -2,11 +2,12 @@
 
 use std::io::{self, Cursor, Read, Seek};
 
+use super::ReadError;
+use super::head::{Format, Head};
 use super::importer::{Content, Fields};
-use super::readers::{CsvReader, NdjsonReader};
+use super::readers::{CsvReader, JsonReader, NdjsonReader};
 use super::record::Records;
 use super::source::Source;
-use super::{Format, Head, ReadError};
 
 /// Bytes that may be read again from the first.
 pub(super) trait Input: Read {
@@ -79,8 +80,9 @@ impl<I: Input> Content for FileContent<'_, I> {
         }
         let input = Cursor::new(self.head.bytes.as_slice()).chain(&mut self.source);
         Ok(match &self.head.format {
-            Format::Csv => Box::new(CsvReader::new(input)?),
-            Format::Ndjson { wrapper } => Box::new(NdjsonReader::new(input, fields, wrapper.clone())?),
+            Format::Table(dialect) => Box::new(CsvReader::new(input, *dialect)?),
+            Format::Lines(wrapper) => Box::new(NdjsonReader::new(input, fields, wrapper.clone())?),
+            Format::Document(place) => Box::new(JsonReader::new(input, fields, place.clone())?),
         })
     }
 

@@ -5,6 +5,7 @@ use std::io::{Read, Seek};
 use serde_json::{Map, Value};
 
 use super::content::{FileContent, Input, Once, Seekable};
+use super::head::Layout;
 use super::importer::{Import, Imported, Importer, Match};
 use super::readers::without_bom;
 use super::source::Source;
@@ -41,8 +42,8 @@ fn read(
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<FilePart, IngestError> {
     let mut source = Source::new(input);
-    let head = Head::read(name, &mut source).map_err(|source| broken(name, 0, &ReadError::Input { line: 1, source }))?;
-    if let Some((importer, found)) = best_importer(&head) {
+    let mut head = Head::read(name, &mut source).map_err(|source| broken(name, 0, &ReadError::Input { line: 1, source }))?;
+    if let Some((importer, found)) = best_importer(&mut head) {
         return read_rows(&head, size, source, importer, &found, options, progress);
     }
     if head.is_whole && source.bytes_read() < size {
@@ -56,16 +57,25 @@ fn read(
     Ok(part(name, source, "botworth", FileKind::Rules(rules), "rules".to_owned()))
 }
 
-/// The importer that is surest, the first of equals.
-fn best_importer(head: &Head) -> Option<(&'static dyn Importer, Match)> {
-    let mut best: Option<(&'static dyn Importer, Match)> = None;
-    for importer in importers() {
-        let Some(found) = importer.sniff(head) else { continue };
-        if best.as_ref().is_none_or(|(_, best)| best.score < found.score) {
-            best = Some((importer, found));
+/// The importer that is surest, the first of equals, over all layouts that the file may have; the head has its layout
+/// then.
+fn best_importer(head: &mut Head) -> Option<(&'static dyn Importer, Match)> {
+    let mut best: Option<(&'static dyn Importer, Match, Layout)> = None;
+    for layout in head.layouts() {
+        head.lay_out(layout);
+        for importer in importers() {
+            let Some(found) = importer.sniff(head) else { continue };
+            if best.as_ref().is_none_or(|(_, best, _)| best.score < found.score) {
+                best = Some((importer, found, head.layout()));
+            }
         }
     }
-    best
+    let (importer, found, layout) = match best {
+        Some((importer, found, layout)) => (Some(importer), Some(found), Some(layout)),
+        None => (None, None, head.layouts().into_iter().next()),
+    };
+    layout.into_iter().for_each(|layout| head.lay_out(layout));
+    importer.zip(found)
 }
 
 fn read_rows<I: Input>(
@@ -94,7 +104,8 @@ fn read_rows<I: Input>(
         let (line, bytes) = (read.last_line, source.bytes_read());
         return Err(IngestError::Truncated { file: file(), line, rows: read.rows_read, bytes, size });
     }
-    if read.rows_read == 0 {
+    // A file of a known kind whose records all say nothing that counts tells so in the ledger.
+    if read.rows_read == 0 && ledger.total() == 0 {
         return Err(IngestError::Empty { file: file() });
     }
     let kind = FileKind::Table(found.table);
@@ -130,14 +141,14 @@ fn part<I: Input>(name: &str, source: Source<I>, id: &'static str, kind: FileKin
 /// reader of rules' to report).
 fn rules_text(head: &Head) -> Result<String, IngestError> {
     let unknown = || IngestError::Unknown { file: head.name.clone(), seen: head.first_line() };
-    if !head.is_json() || !head.is_whole {
+    if !head.is_json_object() || !head.is_whole {
         return Err(unknown());
     }
     let text = str::from_utf8(without_bom(&head.bytes)).map_err(|_not_text| unknown())?;
     let keys: Map<String, Value> = match serde_json::from_str(text) {
         Ok(keys) => keys,
         // No line is an object of its own, and neither is the whole: a rules file with a slip in it.
-        Err(error) if head.columns.is_empty() => {
+        Err(error) if !head.is_lines() => {
             let line = error.line() as u64;
             return Err(IngestError::Broken { file: head.name.clone(), line, rows: 0, reason: error.to_string() });
         }

@@ -25,7 +25,7 @@ pub use assemble::{FileSummary, Load, assemble};
 pub use canonical::{columns, parse_date, parse_timestamp, required_columns, to_csv};
 pub use error::{IngestError, ReadError};
 pub use file::{open_file, read_file};
-pub use head::{Format, HEAD_BYTES, Head};
+pub use head::{HEAD_BYTES, Head};
 pub use importer::{Content, Fields, Import, Imported, Importer, Match};
 pub use ledger::{CELL_CHARACTERS, ColumnName, ENTRIES_PER_FILE, Entry, Ledger, Tally};
 pub use options::{DateOrder, Options};

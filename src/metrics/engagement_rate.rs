@@ -21,19 +21,16 @@ pub struct Coverage {
 impl Coverage {
     /// Marks a pair as having exposure: of one group, or of every group.
     pub fn add(&mut self, group: Option<u32>, pair: u32) {
-        match group {
-            Some(group) => {
-                self.own.insert((group, pair));
-            }
-            None => {
-                let at = pair as usize;
-                if self.every.len() <= at {
-                    self.every.resize(at + 1, false);
-                }
-                if let Some(slot) = self.every.get_mut(at) {
-                    *slot = true;
-                }
-            }
+        if let Some(group) = group {
+            self.own.insert((group, pair));
+            return;
+        }
+        let at = pair as usize;
+        if self.every.len() <= at {
+            self.every.resize(at + 1, false);
+        }
+        if let Some(slot) = self.every.get_mut(at) {
+            *slot = true;
         }
     }
 

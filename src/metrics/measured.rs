@@ -57,8 +57,7 @@ impl Ranks {
 
     fn median(&self, n: u64) -> Option<Median> {
         let [left, right, low, high] = self.found;
-        let value = if left == right { left } else { f64::midpoint(left, right) };
-        (n > 0).then(|| Median { value, interval: interval_rank(n).map(|_| [low, high]) })
+        (n > 0).then(|| Median { value: f64::midpoint(left, right), interval: interval_rank(n).map(|_| [low, high]) })
     }
 }
 

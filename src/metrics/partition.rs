@@ -92,12 +92,11 @@ impl Partition {
             }
             fields => self.group_by_values(index, holds, fields),
         };
-        self.conversations = match scope.range {
-            None => self.touches.clone(),
-            Some(_) => {
-                let dated = facts.conversations.iter().zip(&self.touches);
-                dated.map(|(conversation, group)| if scope.holds_date(conversation.date) { *group } else { NO_GROUP }).collect()
-            }
+        self.conversations = if scope.range.is_none() {
+            self.touches.clone()
+        } else {
+            let dated = facts.conversations.iter().zip(&self.touches);
+            dated.map(|(conversation, group)| if scope.holds_date(conversation.date) { *group } else { NO_GROUP }).collect()
         };
         let nothing: Vec<String> = vec![String::new(); fields.len()];
         for lead in &facts.leads {

@@ -3,7 +3,7 @@
 use super::quantity::{Unit, quantity};
 use super::{View, metric_of};
 use crate::rules::{Rules, normal_intent};
-use crate::scorecard::{ChangeId, Scorecard};
+use crate::scorecard::{BoardId, ChangeId, Scorecard};
 use crate::text::Text;
 
 /// An amount in the form.
@@ -182,13 +182,16 @@ pub struct Effect {
 }
 
 impl Effect {
-    /// The numbers of a scorecard.
+    /// The numbers of a scorecard: deflection and savings of the support board, as its headline has them; cost and return of
+    /// everything.
     pub fn of(card: &Scorecard) -> Self {
-        let deflection = metric_of(&card.metrics, ChangeId::DeflectionRate);
+        let support = card.boards.get(&BoardId::Support);
+        let metrics = support.map_or(&card.metrics, |board| &board.metrics);
+        let deflection = metric_of(metrics, ChangeId::DeflectionRate);
         Self {
             eligible: deflection.and_then(|metric| metric.denominator),
             deflection: deflection.and_then(|metric| metric.value),
-            savings: card.roi.savings,
+            savings: support.map_or(card.roi.savings, |board| board.roi.savings),
             program_cost: card.roi.program_cost,
             roi: card.roi.percent.map(|percent| percent / 100.0),
         }

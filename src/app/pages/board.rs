@@ -101,7 +101,7 @@ fn definitions_view(panel: DefinitionsPanel, text: &'static Text) -> El {
             .child(el("td").class("wide").child(row.part.map(|part| meter(&[part]))))
     });
     let heads = [Head::Words(words.definition), Head::Number(words.counted), Head::Number(words.share), Head::None];
-    figure(panel.title, words.definitions_sub, table_view("", words.definitions.to_owned(), heads, rows))
+    figure(panel.title, words.definitions_sub, table_view("defs", words.definitions.to_owned(), heads, rows))
 }
 
 fn funnel_view(rows: Vec<FunnelRow>, text: &'static Text) -> El {

@@ -57,7 +57,7 @@ pub fn trend_view(state: State, board: BoardId, card: &Arc<Scorecard>) -> AnyVie
         let Some(panel) = panel else { return el("p").class("t2").child(words.no_trend).piece() };
         let shown = match is_table.get() {
             true => trend_table(&panel, text).piece(),
-            false => row_of([drawing_view(&panel.drawing, "plot", panel.spoken, false), el("p").class("foot").child(panel.axis)]),
+            false => row_of([drawing_view(&panel.drawing, "plot", panel.spoken, false), el("p").class("foot").child(panel.foot)]),
         };
         row_of([el("h2").child(panel.title).piece(), el("p").class("sub").child(words.trend_sub).piece(), shown])
     });

@@ -1,6 +1,7 @@
 //! JSON records that no list of columns can say: a vendor reads one record into structs of its own.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::de::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
@@ -9,7 +10,7 @@ use super::output::Output;
 use super::table::RECORDS_PER_PROGRESS;
 use crate::ingest::importer::{Fields, Import, Imported};
 use crate::ingest::record::{Next, Record};
-use crate::ingest::{ReadError, Reason};
+use crate::ingest::{Head, ReadError, Reason};
 
 /// One JSON record.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +19,8 @@ pub struct Element<'a> {
     pub json: &'a str,
     /// Line of its first byte, from 1.
     pub line: u64,
+    /// Name of the file: some vendors put an id or a date there.
+    pub file_name: &'a str,
 }
 
 impl<'a> Element<'a> {
@@ -25,13 +28,22 @@ impl<'a> Element<'a> {
     pub fn parse<T: Deserialize<'a>>(&self) -> Result<T, Reason> {
         serde_json::from_str(self.json).map_err(|_of_another_shape| Reason::NotThisKind)
     }
+
+    /// The record that stands alone under one of some keys: `{"ticket": {...}}`, or a connector's
+    /// `{"stream": "tickets", "data": {...}}`. The record itself if there is no such key.
+    #[must_use]
+    pub fn within(&self, keys: &[&str]) -> Self {
+        let fields: BTreeMap<Cow<'a, str>, &'a RawValue> = serde_json::from_str(self.json).unwrap_or_default();
+        let inner = keys.iter().find_map(|key| fields.get(*key)).map(|value| value.get()).filter(|json| json.starts_with('{'));
+        Self { json: inner.unwrap_or(self.json), ..*self }
+    }
 }
 
 /// Turns one record into rows. An error counts the record as a row that was kept out.
 pub type ReadElement = fn(&Element<'_>, &mut Output<'_>) -> Result<(), Reason>;
 
 /// Reads a whole file record by record.
-pub(super) fn read_elements(read: ReadElement, namespace: &str, import: Import<'_>) -> Result<Imported, ReadError> {
+pub(super) fn read_elements(read: ReadElement, namespace: &str, head: &Head, import: Import<'_>) -> Result<Imported, ReadError> {
     let Import { content, sink, ledger, progress, .. } = import;
     let mut imported = Imported::default();
     let mut record = Record::default();
@@ -46,7 +58,7 @@ pub(super) fn read_elements(read: ReadElement, namespace: &str, import: Import<'
         output.at_line(record.line());
         match (next, records.element()) {
             (Next::Record, Some(json)) => {
-                if let Err(reason) = read(&Element { json, line: record.line() }, &mut output) {
+                if let Err(reason) = read(&Element { json, line: record.line(), file_name: &head.name }, &mut output) {
                     output.reject("", json.get(..80).unwrap_or(""), reason);
                 }
             }
@@ -58,6 +70,7 @@ pub(super) fn read_elements(read: ReadElement, namespace: &str, import: Import<'
             progress(records.bytes_read(), output.rows());
         }
     }
+    output.finish();
     progress(records.bytes_read(), output.rows());
     Ok(imported)
 }

@@ -1,10 +1,15 @@
 //! One record of a file, its cells found by the names of its columns.
 
+use std::borrow::Cow;
+
 use super::heading::Headings;
+use crate::ingest::Head;
+use crate::ingest::readers::value_of;
 use crate::ingest::record::{CellKind, Record, RecordCell};
 
 /// A record, read by column name in any spelling.
 pub struct SourceRow<'a> {
+    pub(super) head: &'a Head,
     pub(super) headings: &'a Headings,
     pub(super) record: &'a Record,
     /// For each column the number of its cell among the record's, from 1; 0 for an empty one.
@@ -28,6 +33,21 @@ impl<'a> SourceRow<'a> {
         self.headings.position(name).and_then(|column| self.cell(column)).map_or("", |cell| cell.text)
     }
 
+    /// [`Self::raw`] of the first column that is there, of several.
+    pub fn first_raw(&self, names: &[&str]) -> &'a str {
+        names.iter().map(|name| self.raw(name)).find(|cell| !cell.is_empty()).unwrap_or("")
+    }
+
+    /// The JSON that a column holds: an object or list, or text in which one is written (FORMATS section 1, 23).
+    pub fn json(&self, name: &str) -> Cow<'a, str> {
+        let raw = match (self.raw(name), self.element) {
+            // Objects in records of JSON are columns of their own, by their paths.
+            ("", Some(element)) => value_of(element, name).ok().flatten().unwrap_or(""),
+            (raw, _) => raw,
+        };
+        serde_json::from_str::<String>(raw).map_or(Cow::Borrowed(raw), Cow::Owned)
+    }
+
     /// What a column's name ends in: its zone or unit.
     pub fn note(&self, name: &str) -> &'a str {
         self.headings.position(name).and_then(|column| self.headings.get(column)).map_or("", |heading| heading.note.as_str())
@@ -49,9 +69,24 @@ impl<'a> SourceRow<'a> {
         self.element
     }
 
+    /// Name of the file: some vendors put an id or a date there.
+    pub fn file_name(&self) -> &'a str {
+        &self.head.name
+    }
+
+    /// The rows before the header as text: titles, zones, periods.
+    pub fn before_header(&self) -> &'a [String] {
+        &self.head.before_header
+    }
+
     /// Line of the record's first byte, from 1.
     pub fn line(&self) -> u64 {
         self.record.line()
+    }
+
+    /// The first cell that is not empty.
+    pub fn first_cell(&self) -> Option<&'a str> {
+        self.record.nth(0).map(|cell| cell.text)
     }
 
     /// Cells that are not empty.

@@ -41,6 +41,15 @@ pub struct Column {
 /// Looks at a row once its listed cells are set: sets others, pushes rows of other tables, or keeps the row out.
 pub type Hook = fn(&SourceRow<'_>, &mut Draft, &mut Output<'_>) -> Verdict;
 
+/// Takes in all rows of a file, and pushes what they make together: a file that is one conversation.
+pub trait Gather {
+    /// A row, its listed cells set.
+    fn take(&mut self, row: &SourceRow<'_>, draft: &Draft);
+
+    /// The end of the file.
+    fn finish(&mut self, output: &mut Output<'_>);
+}
+
 /// How the records of one kind of file become rows.
 #[derive(Clone, Copy, Debug)]
 pub struct Mapping {
@@ -62,13 +71,19 @@ pub const fn column(from: &'static [&'static str], to: &'static str, convert: Co
 /// Records between two words about progress.
 pub(super) const RECORDS_PER_PROGRESS: u64 = 4_096;
 
-/// Reads a whole file through a mapping.
-pub(super) fn read_mapped(mapping: &Mapping, namespace: &str, head: &Head, import: Import<'_>) -> Result<Imported, ReadError> {
+/// Reads a whole file through a mapping; what `gather` takes in gives no rows of its own.
+pub(super) fn read_mapped(
+    mapping: &Mapping,
+    mut gather: Option<Box<dyn Gather>>,
+    namespace: &str,
+    head: &Head,
+    import: Import<'_>,
+) -> Result<Imported, ReadError> {
     let Import { content, options, sink, ledger, progress } = import;
     let mut habits = habits_of(mapping, head, content, options)?;
     habits.zone = options.time_zone.as_deref().and_then(Zone::new);
     let mut imported = Imported::default();
-    let mut plan = Plan { mapping, habits, headings: Headings::default(), steps: Vec::new(), places: Vec::new() };
+    let mut plan = Plan { mapping, head, habits, headings: Headings::default(), steps: Vec::new(), places: Vec::new() };
     let (mut record, mut draft) = (Record::default(), Draft::new(mapping.table));
     let mut records = content.records(Fields::Paths)?;
     let mut output = Output::new(sink, ledger, &mut imported, namespace);
@@ -86,7 +101,7 @@ pub(super) fn read_mapped(mapping: &Mapping, namespace: &str, head: &Head, impor
                 while records.read(&mut record)? != Next::End {}
                 break;
             }
-            Next::Record => plan.read_row(&record, records.as_ref(), &mut draft, &mut output),
+            Next::Record => plan.read_row(&record, records.as_ref(), &mut draft, &mut gather, &mut output),
             Next::Broken(reason) => output.reject("", record.cell(0), reason),
             Next::End => {}
         }
@@ -95,6 +110,10 @@ pub(super) fn read_mapped(mapping: &Mapping, namespace: &str, head: &Head, impor
             progress(records.bytes_read(), output.rows());
         }
     }
+    if let Some(gather) = &mut gather {
+        gather.finish(&mut output);
+    }
+    output.finish();
     plan.extend(records.columns());
     progress(records.bytes_read(), output.rows());
     imported.ignored_columns = plan.ignored();
@@ -104,6 +123,7 @@ pub(super) fn read_mapped(mapping: &Mapping, namespace: &str, head: &Head, impor
 /// A mapping laid over the columns of one file.
 struct Plan<'m> {
     mapping: &'m Mapping,
+    head: &'m Head,
     habits: Habits,
     headings: Headings,
     steps: Vec<Step>,
@@ -141,7 +161,14 @@ impl Plan<'_> {
         self.steps.sort_by_key(|step| (step.rank, step.spelling));
     }
 
-    fn read_row(&mut self, record: &Record, records: &dyn Records, draft: &mut Draft, output: &mut Output<'_>) {
+    fn read_row(
+        &mut self,
+        record: &Record,
+        records: &dyn Records,
+        draft: &mut Draft,
+        gather: &mut Option<Box<dyn Gather>>,
+        output: &mut Output<'_>,
+    ) {
         self.extend(records.columns());
         self.places.clear();
         self.places.resize(self.headings.len(), 0);
@@ -157,7 +184,8 @@ impl Plan<'_> {
         }
         draft.clear();
         draft.fingerprint = Some(xxh3_64(&fingerprint.to_le_bytes()));
-        let row = SourceRow { headings: &self.headings, record, places: &self.places, element: records.element() };
+        let row =
+            SourceRow { head: self.head, headings: &self.headings, record, places: &self.places, element: records.element() };
         if row.filled() == 0 {
             return;
         }
@@ -172,6 +200,10 @@ impl Plan<'_> {
         }
         for (to, text) in self.mapping.fixed {
             draft.set_default(to, text);
+        }
+        if let Some(gather) = gather {
+            gather.take(&row, draft);
+            return;
         }
         let verdict = self.mapping.hook.map_or(Verdict::Keep, |hook| hook(&row, draft, output));
         match verdict {

@@ -1,10 +1,11 @@
-//! Comma-separated values: quoted cells with line breaks, any kind of line end, rows of any width.
+//! Tables of separated values: quoted cells with line breaks, any kind of line end, rows of any width.
 //!
 //! Reads what the `csv` crate reads, cell by cell (a test holds them side by side), and knows two things that it does
 //! not tell: the line of a row's first byte under every line end, and a quote that is never closed.
 
 use std::io::Read;
 
+use super::dialect::{Dialect, Quoting};
 use super::window::Window;
 use super::without_bom;
 use crate::ingest::record::{CellKind, Next, Record, Records};
@@ -13,18 +14,22 @@ use crate::ingest::{ReadError, Reason};
 /// A reader of CSV whose first row names the columns.
 pub struct CsvReader<R> {
     window: Window<R>,
+    dialect: Dialect,
     columns: Vec<String>,
     line: u64,
 }
 
 impl<R: Read> CsvReader<R> {
-    /// Reads the header.
-    pub fn new(input: R) -> Result<Self, ReadError> {
-        let mut reader = Self { window: Window::new(input), columns: Vec::new(), line: 1 };
+    /// Reads the header, and what stands before it.
+    pub fn new(input: R, dialect: Dialect) -> Result<Self, ReadError> {
+        let mut reader = Self { window: Window::new(input), dialect, columns: Vec::new(), line: 1 };
         reader.window.fill(1)?;
         let marked = reader.window.bytes().len() - without_bom(reader.window.bytes()).len();
         reader.window.take(marked);
         let mut header = Record::default();
+        for _ in 0..dialect.rows_before_header {
+            reader.read(&mut header)?;
+        }
         if reader.read(&mut header)? == Next::Record {
             reader.columns.resize(header.width(), String::new());
             for cell in header.cells() {
@@ -82,7 +87,7 @@ impl<R: Read> Records for CsvReader<R> {
                 return Ok(Next::End);
             }
             record.start(self.line);
-            match split_row(self.window.bytes(), self.window.is_at_end(), record) {
+            match split_row(self.window.bytes(), self.window.is_at_end(), self.dialect, record) {
                 Split::Row { bytes, lines } => {
                     record.finish();
                     if is_after_blank {
@@ -108,7 +113,7 @@ impl<R: Read> Records for CsvReader<R> {
 }
 
 #[derive(Debug, PartialEq, Eq)]
-enum Split {
+pub(super) enum Split {
     /// A row of so many bytes, its line end included, with so many line ends.
     Row { bytes: usize, lines: u64 },
     /// The bytes end before the row does.
@@ -118,12 +123,13 @@ enum Split {
 }
 
 /// Splits the row at the front of `bytes` into cells. `is_all` says that nothing follows them.
-fn split_row(bytes: &[u8], is_all: bool, record: &mut Record) -> Split {
+pub(super) fn split_row(bytes: &[u8], is_all: bool, dialect: Dialect, record: &mut Record) -> Split {
+    let delimiter = dialect.delimiter;
     let mut rest = bytes;
     let mut lines = 0;
     for column in 0.. {
-        if let Some(quoted) = rest.strip_prefix(b"\"") {
-            let Some((after, line_ends)) = split_quoted(quoted, record.bytes()) else { return Split::OpenQuote };
+        if let Some(quoted) = rest.strip_prefix(b"\"").filter(|_| dialect.quoting != Quoting::Letter) {
+            let Some((after, line_ends)) = split_quoted(quoted, dialect.quoting, record.bytes()) else { return Split::OpenQuote };
             if after.is_empty() && !is_all {
                 // The next byte may be a second quote, which would go on with the cell.
                 return Split::OpenQuote;
@@ -131,12 +137,12 @@ fn split_row(bytes: &[u8], is_all: bool, record: &mut Record) -> Split {
             rest = after;
             lines += line_ends;
         }
-        let plain = rest.iter().position(|byte| matches!(byte, b',' | b'\n' | b'\r')).unwrap_or(rest.len());
+        let plain = rest.iter().position(|byte| *byte == delimiter || matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
         let (text, after) = rest.split_at_checked(plain).unwrap_or((rest, &[]));
         record.bytes().extend_from_slice(text);
         record.end_cell(column, CellKind::Plain);
         rest = match after {
-            [b',', next @ ..] => next,
+            [byte, next @ ..] if *byte == delimiter => next,
             [b'\r', b'\n', next @ ..] | [b'\n', next @ ..] => {
                 return Split::Row { bytes: bytes.len() - next.len(), lines: lines + 1 };
             }
@@ -150,8 +156,8 @@ fn split_row(bytes: &[u8], is_all: bool, record: &mut Record) -> Split {
     Split::Unfinished
 }
 
-/// Copies a quoted cell, doubled quotes as one; gives what follows its closing quote, and the line ends in it.
-fn split_quoted<'a>(quoted: &'a [u8], cell: &mut Vec<u8>) -> Option<(&'a [u8], u64)> {
+/// Copies a quoted cell, escaped quotes as one; gives what follows its closing quote, and the line ends in it.
+fn split_quoted<'a>(quoted: &'a [u8], quoting: Quoting, cell: &mut Vec<u8>) -> Option<(&'a [u8], u64)> {
     let mut rest = quoted;
     let mut lines = 0;
     loop {
@@ -159,6 +165,12 @@ fn split_quoted<'a>(quoted: &'a [u8], cell: &mut Vec<u8>) -> Option<(&'a [u8], u
         cell.extend_from_slice(text);
         lines += lines_in(text);
         let [_, next @ ..] = after else { return None };
+        if quoting == Quoting::Backslash && text.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1 {
+            cell.pop();
+            cell.push(b'"');
+            rest = next;
+            continue;
+        }
         let Some(doubled) = next.strip_prefix(b"\"") else { return Some((next, lines)) };
         cell.push(b'"');
         rest = doubled;
@@ -176,7 +188,7 @@ fn lines_in(bytes: &[u8]) -> u64 {
 mod tests {
     use proptest::prelude::*;
 
-    use super::CsvReader;
+    use super::{CsvReader, Dialect};
     use crate::ingest::Reason;
     use crate::ingest::record::{Next, Record, Records as _};
 
@@ -187,7 +199,7 @@ mod tests {
     }
 
     fn rows_of(bytes: &[u8]) -> (Vec<Row>, Vec<(u64, String, Reason)>) {
-        let mut reader = CsvReader::new(bytes).unwrap();
+        let mut reader = CsvReader::new(bytes, Dialect::COMMA).unwrap();
         let (mut record, mut rows, mut broken) = (Record::default(), Vec::new(), Vec::new());
         loop {
             match reader.read(&mut record).unwrap() {
@@ -228,9 +240,9 @@ mod tests {
 
     #[test]
     fn columns_are_trimmed_and_keep_their_places() {
-        let reader = CsvReader::new(" a ,,\"c\",\n".as_bytes()).unwrap();
+        let reader = CsvReader::new(" a ,,\"c\",\n".as_bytes(), Dialect::COMMA).unwrap();
         assert_eq!(reader.columns(), ["a", "", "c", ""]);
-        assert!(CsvReader::new(&b""[..]).unwrap().columns().is_empty());
+        assert!(CsvReader::new(&b""[..], Dialect::COMMA).unwrap().columns().is_empty());
     }
 
     proptest! {

@@ -65,7 +65,7 @@ fn read_fields(
 }
 
 /// Calls a function with each key of a JSON object and the JSON of its value.
-pub fn for_each_field<'a>(json: &'a str, mut on_field: impl FnMut(&str, &'a str) -> Result<(), Reason>) -> Result<(), Reason> {
+fn for_each_field<'a>(json: &'a str, mut on_field: impl FnMut(&str, &'a str) -> Result<(), Reason>) -> Result<(), Reason> {
     let mut outcome = Ok(());
     let mut parser = serde_json::Deserializer::from_str(json);
     let visitor = FieldVisitor(|key: &str, value: &'a str| {
@@ -166,38 +166,9 @@ fn write_value(raw: &str, cell: &mut Vec<u8>) -> CellKind {
     CellKind::Plain
 }
 
-/// The paths of a JSON record, those within lists under `[]`, as far as its first few list members tell.
-pub fn paths_of(json: &str, on_path: &mut dyn FnMut(&str)) {
-    fn walk(json: &str, path: &mut String, depth: usize, on_path: &mut dyn FnMut(&str)) {
-        const MEMBERS: usize = 3;
-        let start = path.len();
-        if json.starts_with('[') {
-            let Ok(members) = serde_json::from_str::<Vec<&RawValue>>(json) else { return };
-            path.push_str("[]");
-            on_path(path);
-            path.push('.');
-            for member in members.iter().filter(|member| member.get().starts_with('{')).take(MEMBERS) {
-                walk(member.get(), path, depth + 1, on_path);
-            }
-        } else if json.starts_with('{') {
-            // A record that cannot be read tells nothing.
-            let _ = for_each_field(json, |key, value| {
-                let before = path.len();
-                path.push_str(key.trim());
-                on_path(path);
-                if depth < DEEPEST_PATH && value.starts_with(['{', '[']) {
-                    if value.starts_with('{') {
-                        path.push('.');
-                    }
-                    walk(value, path, depth + 1, on_path);
-                }
-                path.truncate(before);
-                Ok(())
-            });
-        }
-        path.truncate(start);
-    }
-    walk(json, &mut String::new(), 0, on_path);
+/// Whether bytes are one whole JSON object.
+pub fn is_object(json: &[u8]) -> bool {
+    json.starts_with(b"{") && serde_json::from_slice::<serde::de::IgnoredAny>(json).is_ok()
 }
 
 /// Bytes that are shown of a record that cannot be read.

@@ -1,13 +1,19 @@
 //! Bytes to records, one file a format. Knows no table and no vendor.
 
 mod csv;
+mod dialect;
 mod json;
+mod json_document;
 mod ndjson;
+mod outline;
 mod window;
 
 pub use csv::CsvReader;
-pub use json::{for_each_field, paths_of, value_of};
+pub use dialect::{Dialect, Quoting, dialect_of, headers, lines_before_header};
+pub use json::{is_object, value_of};
+pub use json_document::JsonReader;
 pub use ndjson::NdjsonReader;
+pub use outline::{Outline, Place};
 pub use window::LONGEST_RECORD;
 
 /// The byte order mark that some programs put before UTF-8.

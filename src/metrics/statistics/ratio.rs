@@ -184,8 +184,8 @@ mod tests {
             merged.merge(&sums(right));
             let whole = sums(&rows);
             prop_assert_eq!(merged.n, whole.n);
-            prop_assert!(merged.yy.value() == whole.yy.value());
-            prop_assert!(merged.xy.value() == whole.xy.value());
+            prop_assert_eq!(merged.yy.value(), whole.yy.value());
+            prop_assert_eq!(merged.xy.value(), whole.xy.value());
         }
     }
 }

@@ -42,6 +42,7 @@ fn two_sum(a: f64, b: f64) -> (f64, f64) {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "the sums are to be equal to the last bit")]
 mod tests {
     use proptest::prelude::*;
 
