@@ -202,7 +202,7 @@ class Metrics:
         if visitor["value"] is not None:
             converted, n = self.engagement[scope.name]["converted"], visitor["denominator"]
             visitor = unknowable(missing) if missing else rate(converted, n, 0, "exposure")
-        found["parts"]["per_visitor"] = {**visitor, "parts": {}}
+        found["parts"]["per_visitor"] = {**visitor, "unknown": 0, "parts": {}}
         found["parts"]["chat_to_lead"] = self.chat_to_lead(c)
         return found
 

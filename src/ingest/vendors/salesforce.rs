@@ -70,7 +70,7 @@ pub static SALESFORCE: Vendor = Vendor {
                     &["Rating"],
                 ],
                 least: 2,
-                none: &["Became a Lead Date", "Lifecycle Stage", "Record ID"],
+                none: &["Became a Lead Date", "Lifecycle Stage", "Record ID", "Contact ID", "Contact owner"],
             },
             read: Read::Columns(&LEADS),
         },

@@ -293,9 +293,8 @@ fn finish_record(row: &SourceRow<'_>, sale: &mut Draft, output: &mut Output<'_>)
     let is_paid = sale.get("status") == "paid";
     let worth = match object {
         Object::Customer => return push_customer(row, sale, output),
-        Object::Charge | Object::Refund => amount(&["amount"]),
         Object::Intent if is_paid => amount(&["amount_received", "amount"]),
-        Object::Intent => amount(&["amount"]),
+        Object::Charge | Object::Refund | Object::Intent => amount(&["amount"]),
         Object::Invoice if is_paid => amount(&["amount_paid"]),
         Object::Invoice => amount(&["amount_due"]),
         Object::Other => None,
@@ -340,10 +339,10 @@ fn push_customer(row: &SourceRow<'_>, sale: &Draft, output: &mut Output<'_>) -> 
 fn minor_units(currency: &str) -> f64 {
     const WHOLE: [&str; 16] =
         ["bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "ugx", "vnd", "vuv", "xaf", "xof", "xpf"];
-    let is = |code: &&str| currency.eq_ignore_ascii_case(code);
-    if WHOLE.iter().any(|code| is(&code)) {
+    let is_of = |codes: &[&str]| codes.iter().any(|code| currency.eq_ignore_ascii_case(code));
+    if is_of(&WHOLE) {
         1.0
-    } else if ["bhd", "jod", "kwd", "omr", "tnd"].iter().any(|code| is(&code)) {
+    } else if is_of(&["bhd", "jod", "kwd", "omr", "tnd"]) {
         1_000.0
     } else {
         100.0

@@ -64,7 +64,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// A parameter as BigQuery nests it.
+/// A parameter as `BigQuery` nests it.
 #[derive(Deserialize)]
 struct Param<'a> {
     #[serde(borrow, default)]
@@ -75,14 +75,14 @@ struct Param<'a> {
 
 #[derive(Deserialize)]
 struct Value<'a> {
-    #[serde(borrow, default)]
-    string_value: Scalar<'a>,
-    #[serde(borrow, default)]
-    int_value: Scalar<'a>,
-    #[serde(borrow, default)]
-    float_value: Scalar<'a>,
-    #[serde(borrow, default)]
-    double_value: Scalar<'a>,
+    #[serde(borrow, default, rename = "string_value")]
+    string: Scalar<'a>,
+    #[serde(borrow, default, rename = "int_value")]
+    int: Scalar<'a>,
+    #[serde(borrow, default, rename = "float_value")]
+    float: Scalar<'a>,
+    #[serde(borrow, default, rename = "double_value")]
+    double: Scalar<'a>,
 }
 
 /// `[{"key": "page_location", "value": {"string_value": "..."}}]`, or an object of names and values.
@@ -90,7 +90,7 @@ fn read_list(json: &str, into: &mut BTreeMap<String, String>) {
     if json.starts_with('[') {
         for param in serde_json::from_str::<Vec<Param<'_>>>(json).unwrap_or_default() {
             let Some(value) = &param.value else { continue };
-            let texts = [&value.string_value, &value.int_value, &value.float_value, &value.double_value];
+            let texts = [&value.string, &value.int, &value.float, &value.double];
             if let Some(text) = texts.into_iter().find(|text| !text.is_empty()) {
                 into.insert(param.key.text().to_owned(), text.text().to_owned());
             }
