@@ -115,8 +115,8 @@ fn push_sessions(day: &Draft, count: &str, output: &mut Output<'_>) {
     for number in 1..=sessions {
         let mut conversation = day.clone();
         // The same in an export that overlaps this one.
-        let parts = [day.get("flow"), day.get("channel"), &date].map(str::to_owned);
-        conversation.set("conversation_id", &format!("{}/{number}", parts.join("/")));
+        let parts = [day.get("flow"), day.get("channel"), &date].into_iter().filter(|part| !part.is_empty());
+        conversation.set("conversation_id", &format!("{}/{number}", parts.collect::<Vec<_>>().join("/")));
         if date.len() == 10 && day.get("started_at").len() == 10 {
             conversation.set("started_at", &format!("{date}T00:00:00"));
         }
