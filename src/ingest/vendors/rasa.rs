@@ -90,8 +90,8 @@ struct Tracker<'a> {
 
 #[derive(Deserialize)]
 struct Event<'a> {
-    #[serde(borrow, default)]
-    event: Scalar<'a>,
+    #[serde(borrow, rename = "event", default)]
+    kind: Scalar<'a>,
     /// `rasa.shared.core.events.UserUttered`, in dialogues.
     #[serde(borrow, rename = "py/object", default)]
     class: Scalar<'a>,
@@ -154,7 +154,7 @@ enum What {
 
 impl Event<'_> {
     fn what(&self) -> What {
-        let word = if self.event.is_empty() { self.class.text().rsplit('.').next().unwrap_or("") } else { self.event.text() };
+        let word = if self.kind.is_empty() { self.class.text().rsplit('.').next().unwrap_or("") } else { self.kind.text() };
         match word {
             "user" | "UserUttered" => What::User,
             "bot" | "BotUttered" => What::Bot,
