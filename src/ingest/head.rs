@@ -44,8 +44,8 @@ pub struct Head {
     keys: FxHashSet<String>,
 }
 
-/// Records whose paths are looked at.
-const RECORDS_LOOKED_AT: usize = 50;
+/// Records whose paths are looked at: connectors write one stream after the other into a file.
+const RECORDS_LOOKED_AT: usize = 1_000;
 
 /// Lines that are asked whether they are a record each.
 const LINES_ASKED: usize = 10;

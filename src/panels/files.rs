@@ -74,6 +74,9 @@ pub fn announced_quarter(entries: &[FileEntry]) -> u32 {
     quarter.min(4)
 }
 
+/// Kind of a rules file, which has no rows.
+const RULES: &str = "rules";
+
 fn error_words(error: &FileError, text: &Text) -> String {
     let words = &text.file;
     match error {
@@ -88,7 +91,7 @@ fn error_words(error: &FileError, text: &Text) -> String {
 
 fn report_words(report: &FileReport, text: &Text) -> String {
     let words = &text.file;
-    if report.kind == "rules" {
+    if report.kind == RULES {
         return words.is_rules.to_owned();
     }
     let mut notes = Vec::new();
@@ -136,6 +139,9 @@ pub fn file_row(entry: &FileEntry, text: &Text) -> FileRow {
             row.tone = Tone::Good;
             row.note = report_words(report, text);
             row.kind = if size.is_empty() { report.kind.clone() } else { text.data.kind.with([&report.kind, &size]) };
+            if report.kind == RULES {
+                return row;
+            }
             let read = report.rows_read.max(1) as f64;
             row.parts = (report.rows_kept as f64 / read, (report.rows_rejected + report.rows_duplicate) as f64 / read);
             row.rows =
@@ -164,7 +170,7 @@ mod tests {
     fn a_file_says_how_far_it_is() {
         let reading = entry(2_000_000, FileState::Reading { bytes: 1_420_000, rows: 29_778 });
         let row = file_row(&reading, text(Language::En));
-        assert_eq!((row.state.as_str(), row.note.as_str()), ("reading, 71 %", "29,778 rows"));
+        assert_eq!((row.state.as_str(), row.note.as_str()), ("reading, 71\u{202f}%", "29,778 rows"));
         assert!((row.parts.0 - 0.71).abs() < 1e-9);
     }
 

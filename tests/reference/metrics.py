@@ -271,7 +271,7 @@ class Metrics:
         found = self.money_sum(scope, "attributed", self.has_revenue)
         for name in ("influenced", "sourced", "gross_profit"):
             found["parts"][name] = self.money_sum(scope, name, self.has_revenue)
-        found["parts"]["pipeline"] = self.money_sum(scope, "pipeline", self.has_pending)
+        found["parts"]["pipeline"] = self.money_sum(scope, "pipeline", self.has_revenue or self.has_pending)
         return found
 
     def roi(self, scope):

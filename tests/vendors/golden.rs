@@ -4,6 +4,7 @@
 //!
 //! `tests/golden/<folder>.txt` has a line a file of that folder. `BOTWORTH_BLESS=1` writes them anew, for a person to read.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -25,7 +26,7 @@ fn summary(name: &str, bytes: &[u8]) -> String {
     };
     let mut text = format!("{name}: {}; {} rows, {} kept out\n", part.reason, part.rows_read, part.rows_rejected);
     for (tally, count) in part.ledger.tallies() {
-        text += &format!("  {count} x {} {}\n", tally.reason.code(), tally.column);
+        writeln!(text, "  {count} x {} {}", tally.reason.code(), tally.column).unwrap();
     }
     for table in TableName::ALL {
         let csv = to_csv(&part.tables, *table);
@@ -33,7 +34,7 @@ fn summary(name: &str, bytes: &[u8]) -> String {
         let columns = reader.headers().unwrap().iter().collect::<Vec<_>>().join(",");
         let rows = reader.records().count();
         if rows > 0 {
-            text += &format!("  {rows} {}: {columns}; {:016x}\n", table.word(), xxh3_64(csv.as_bytes()));
+            writeln!(text, "  {rows} {}: {columns}; {:016x}", table.word(), xxh3_64(csv.as_bytes())).unwrap();
         }
     }
     text

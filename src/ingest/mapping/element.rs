@@ -1,6 +1,7 @@
 //! JSON records that no list of columns can say: a vendor reads one record into structs of its own.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::de::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
@@ -26,6 +27,15 @@ impl<'a> Element<'a> {
     /// The record as a type of the vendor's, which may borrow from it.
     pub fn parse<T: Deserialize<'a>>(&self) -> Result<T, Reason> {
         serde_json::from_str(self.json).map_err(|_of_another_shape| Reason::NotThisKind)
+    }
+
+    /// The record that stands alone under one of some keys: `{"ticket": {...}}`, or a connector's
+    /// `{"stream": "tickets", "data": {...}}`. The record itself if there is no such key.
+    #[must_use]
+    pub fn within(&self, keys: &[&str]) -> Self {
+        let fields: BTreeMap<Cow<'a, str>, &'a RawValue> = serde_json::from_str(self.json).unwrap_or_default();
+        let inner = keys.iter().find_map(|key| fields.get(*key)).map(|value| value.get()).filter(|json| json.starts_with('{'));
+        Self { json: inner.unwrap_or(self.json), ..*self }
     }
 }
 
@@ -60,6 +70,7 @@ pub(super) fn read_elements(read: ReadElement, namespace: &str, head: &Head, imp
             progress(records.bytes_read(), output.rows());
         }
     }
+    output.finish();
     progress(records.bytes_read(), output.rows());
     Ok(imported)
 }

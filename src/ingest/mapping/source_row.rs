@@ -43,6 +43,11 @@ impl<'a> SourceRow<'a> {
         serde_json::from_str::<String>(raw).map_or(Cow::Borrowed(raw), Cow::Owned)
     }
 
+    /// [`Self::raw`] of the first column that is there, of several.
+    pub fn first_raw(&self, names: &[&str]) -> &'a str {
+        names.iter().map(|name| self.raw(name)).find(|cell| !cell.is_empty()).unwrap_or("")
+    }
+
     /// What a column's name ends in: its zone or unit.
     pub fn note(&self, name: &str) -> &'a str {
         self.headings.position(name).and_then(|column| self.headings.get(column)).map_or("", |heading| heading.note.as_str())
@@ -77,6 +82,11 @@ impl<'a> SourceRow<'a> {
     /// Line of the record's first byte, from 1.
     pub fn line(&self) -> u64 {
         self.record.line()
+    }
+
+    /// The first cell that is not empty.
+    pub fn first_cell(&self) -> Option<&'a str> {
+        self.record.nth(0).map(|cell| cell.text)
     }
 
     /// Cells that are not empty.

@@ -113,6 +113,7 @@ pub(super) fn read_mapped(
     if let Some(gather) = &mut gather {
         gather.finish(&mut output);
     }
+    output.finish();
     plan.extend(records.columns());
     progress(records.bytes_read(), output.rows());
     imported.ignored_columns = plan.ignored();

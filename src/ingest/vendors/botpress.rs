@@ -93,7 +93,7 @@ const SESSIONS: &str = "sessions_count";
 
 fn read_total(row: &SourceRow<'_>, total: &mut Draft, output: &mut Output<'_>) -> Verdict {
     if row.get("metric") != SESSIONS {
-        output.note("metric", row.get("metric"), Reason::TotalOfOthers);
+        output.leave_out(row.get("metric"));
         return Verdict::Skip;
     }
     let value = row.get("value");
@@ -152,7 +152,7 @@ fn read_period(element: &Element<'_>, output: &mut Output<'_>) -> Result<(), Rea
     let period: Period<'_> = element.parse()?;
     for total in &period.metrics {
         if total.metric.text() != SESSIONS {
-            output.note("metrics[].metric", total.metric.text(), Reason::TotalOfOthers);
+            output.leave_out(total.metric.text());
             continue;
         }
         let mut day = Draft::new(TableName::Conversations);
