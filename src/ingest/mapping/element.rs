@@ -34,10 +34,16 @@ impl<'a> Element<'a> {
     #[must_use]
     pub fn within(&self, keys: &[&str]) -> Self {
         let fields: BTreeMap<Cow<'a, str>, &'a RawValue> = serde_json::from_str(self.json).unwrap_or_default();
-        let inner = keys.iter().find_map(|key| fields.get(*key)).map(|value| value.get()).filter(|json| json.starts_with('{'));
+        // A record of its own may hold another one under such a key; it has an id or more to say.
+        let is_wrapper = fields.len() <= MOST_WRAPPER_KEYS && !fields.contains_key("id");
+        let inner = keys.iter().filter(|_| is_wrapper).find_map(|key| fields.get(*key));
+        let inner = inner.map(|value| value.get()).filter(|json| json.starts_with('{'));
         Self { json: inner.unwrap_or(self.json), ..*self }
     }
 }
+
+/// Keys of a wrapper: the stream, the time of the export, the record.
+const MOST_WRAPPER_KEYS: usize = 4;
 
 /// Turns one record into rows. An error counts the record as a row that was kept out.
 pub type ReadElement = fn(&Element<'_>, &mut Output<'_>) -> Result<(), Reason>;

@@ -161,12 +161,12 @@ struct Requester<'a> {
 
 #[derive(Deserialize)]
 struct Stats<'a> {
-    #[serde(borrow, default)]
-    first_responded_at: Scalar<'a>,
-    #[serde(borrow, default)]
-    resolved_at: Scalar<'a>,
-    #[serde(borrow, default)]
-    closed_at: Scalar<'a>,
+    #[serde(borrow, rename = "first_responded_at", default)]
+    first_response: Scalar<'a>,
+    #[serde(borrow, rename = "resolved_at", default)]
+    resolution: Scalar<'a>,
+    #[serde(borrow, rename = "closed_at", default)]
+    closing: Scalar<'a>,
 }
 
 #[derive(Deserialize)]
@@ -240,10 +240,10 @@ fn push_ticket(ticket: &Ticket<'_>, output: &mut Output<'_>) {
     row.set("intent", ticket.kind.text());
     row.set_default("intent", tag.map_or("", Scalar::text));
     if let Some(stats) = &ticket.stats {
-        let solved = if stats.resolved_at.is_empty() { &stats.closed_at } else { &stats.resolved_at };
-        row.set_utc("first_reply_at", "stats.first_responded_at", stats.first_responded_at.text());
+        let solved = if stats.resolution.is_empty() { &stats.closing } else { &stats.resolution };
+        row.set_utc("first_reply_at", "stats.first_responded_at", stats.first_response.text());
         row.set_utc("solved_at", "stats.resolved_at", solved.text());
-        row.set_bool("agent", !stats.first_responded_at.is_empty());
+        row.set_bool("agent", !stats.first_response.is_empty());
     }
     output.remember(ticket.id.text(), ticket.created_at.text());
     output.push(&mut row);

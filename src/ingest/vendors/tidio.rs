@@ -1,7 +1,6 @@
 //! Tidio: contacts, as the screens name their columns and as the API does (FORMATS 5). What a CSV of conversations looks like
 //! is not known.
 
-use crate::ingest::Reason;
 use crate::ingest::mapping::{Clock, Convert, Draft, Kind, Mapping, Output, Read, Signature, SourceRow, Vendor, Verdict, column};
 use crate::model::TableName;
 

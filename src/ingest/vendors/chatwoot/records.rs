@@ -70,8 +70,8 @@ struct Message<'a> {
     conversation_id: Scalar<'a>,
     #[serde(borrow, default)]
     content: Scalar<'a>,
-    #[serde(borrow, default)]
-    message_type: Scalar<'a>,
+    #[serde(borrow, rename = "message_type", default)]
+    direction: Scalar<'a>,
     #[serde(borrow, default)]
     sender_type: Scalar<'a>,
     #[serde(borrow, default)]
@@ -104,7 +104,7 @@ impl Message<'_> {
         }
         let sender = self.sender.as_ref().map_or("", |sender| sender.kind.text());
         let sender = if self.sender_type.is_empty() { sender } else { self.sender_type.text() };
-        match (self.message_type.text(), sender.to_ascii_lowercase().as_str()) {
+        match (self.direction.text(), sender.to_ascii_lowercase().as_str()) {
             ("0" | "incoming", _) => Some(Author::Visitor),
             ("1" | "outgoing", "agentbot" | "agent_bot") => Some(Author::Bot),
             ("1" | "outgoing", "user") => Some(Author::Person),

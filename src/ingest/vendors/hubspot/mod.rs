@@ -1,4 +1,4 @@
-//! HubSpot: the CSV of contacts, deals and tickets as people export it, the objects of the API, form submissions,
+//! `HubSpot`: the CSV of contacts, deals and tickets as people export it, the objects of the API, form submissions,
 //! engagements, and the tables of a warehouse (FORMATS 4).
 //!
 //! CSV headers are labels and its times are on the account's clock; property names are the API's, whose times are UTC. A
@@ -8,10 +8,11 @@
 mod records;
 mod tables;
 
+use crate::ingest::Reason;
 use crate::ingest::mapping::{Draft, Kind, Read, Signature, Vendor, key_of};
 use crate::model::TableName;
 
-/// HubSpot.
+/// `HubSpot`.
 pub static HUBSPOT: Vendor = Vendor {
     id: "hubspot",
     kinds: &[
@@ -159,27 +160,51 @@ pub static HUBSPOT: Vendor = Vendor {
     ],
 };
 
+/// The vendor's own stages of open deals.
+const OPEN_STAGES: [&str; 7] = [
+    "appointmentscheduled",
+    "qualifiedtobuy",
+    "presentationscheduled",
+    "decisionmakerboughtin",
+    "decisionmakerbought-in",
+    "contractsent",
+    "proposal",
+];
+
 /// The state of a deal by its stage, a label or the API's id; labels are renamed by users.
 fn state_of_stage(stage: &str) -> Option<&'static str> {
     let key = key_of(stage).replace(' ', "");
-    const OPEN: [&str; 7] = [
-        "appointmentscheduled",
-        "qualifiedtobuy",
-        "presentationscheduled",
-        "decisionmakerboughtin",
-        "decisionmakerbought-in",
-        "contractsent",
-        "proposal",
-    ];
     match key.as_str() {
         "closedwon" => Some("won"),
         "closedlost" => Some("lost"),
         // Labels of defaults may go on with the pipeline: "Closed won (Sales Pipeline)".
         key if key.starts_with("closedwon(") => Some("won"),
         key if key.starts_with("closedlost(") => Some("lost"),
-        key if OPEN.iter().any(|open| key == *open || key.starts_with(&format!("{open}("))) => Some("pending"),
+        key if OPEN_STAGES.iter().any(|open| key == *open || key.starts_with(&format!("{open}("))) => Some("pending"),
         _ => None,
     }
+}
+
+/// A flag of a deal; none if the file does not say.
+fn is_true(cell: &str) -> Option<bool> {
+    (!cell.is_empty()).then(|| cell.eq_ignore_ascii_case("true") || cell.eq_ignore_ascii_case("yes"))
+}
+
+/// Whether a deal is won, lost or open: by its flags, else by its stage, whose column is named. A stage of the user's own is
+/// not won until somebody says so.
+fn set_state(deal: &mut Draft, won: Option<bool>, closed: Option<bool>, (name, stage): (&'static str, &str)) {
+    let by_stage = state_of_stage(stage);
+    let outcome = match (won, closed) {
+        (Some(true), _) => Some("won"),
+        (Some(false), Some(true)) => Some("lost"),
+        (Some(false), None) if by_stage == Some("lost") => by_stage,
+        (Some(false), None) | (_, Some(false)) => Some("pending"),
+        (None, _) => by_stage,
+    };
+    if outcome.is_none() && !stage.is_empty() {
+        deal.fail("status", name.into(), stage, Reason::UnknownWord);
+    }
+    deal.set("status", outcome.unwrap_or("pending"));
 }
 
 /// What the API calls a source, as the screens call it: one source in two files is one.

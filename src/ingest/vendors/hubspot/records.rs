@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{origin_of, set_source, state_of_stage};
+use super::{is_true, origin_of, set_source, set_state};
 use crate::ingest::Reason;
 use crate::ingest::mapping::{Draft, Element, Output, Scalar, query_field};
 use crate::model::TableName;
@@ -101,8 +101,8 @@ struct Answer<'a> {
 
 #[derive(Deserialize)]
 struct Engagement<'a> {
-    #[serde(borrow)]
-    engagement: EngagementHead<'a>,
+    #[serde(borrow, rename = "engagement")]
+    head: EngagementHead<'a>,
     #[serde(borrow, default)]
     associations: Option<ContactIds<'a>>,
     #[serde(borrow, default)]
@@ -220,22 +220,8 @@ fn push_deal(object: &Object<'_>, output: &mut Output<'_>) -> bool {
     deal.set("amount", object.get("amount"));
     deal.set("currency", object.get("deal_currency_code"));
     deal.set("user_id", object.contact());
-    let stage = object.get("dealstage");
-    let state = match (object.get("hs_is_closed_won"), object.get("hs_is_closed"), state_of_stage(stage)) {
-        ("true", ..) => "won",
-        (_, "true", Some("won")) => "won",
-        (_, "true", _) => "lost",
-        ("", "", Some(state)) => state,
-        (_, _, Some("lost")) => "lost",
-        ("", "", None) => {
-            if !stage.is_empty() {
-                deal.fail("status", "dealstage".into(), stage, Reason::UnknownWord);
-            }
-            "pending"
-        }
-        _ => "pending",
-    };
-    deal.set("status", state);
+    let (won, closed) = (is_true(object.get("hs_is_closed_won")), is_true(object.get("hs_is_closed")));
+    set_state(&mut deal, won, closed, ("dealstage", object.get("dealstage")));
     output.push(&mut deal);
     true
 }
@@ -278,7 +264,7 @@ fn push_booking(id: &str, created: &str, start: &str, outcome: &str, contact: &s
 }
 
 fn push_engagement(engagement: &Engagement<'_>, output: &mut Output<'_>) {
-    let head = &engagement.engagement;
+    let head = &engagement.head;
     if head.kind.text() != "MEETING" {
         output.leave_out(head.kind.text());
         return;

@@ -1,6 +1,6 @@
 //! Tables: the CSV of the screens, whose headers are labels or property names, and the tables of a warehouse.
 
-use super::{origin_of, set_source, state_of_stage};
+use super::{is_true, origin_of, set_source, set_state, state_of_stage};
 use crate::ingest::Reason;
 use crate::ingest::mapping::{Clock, Convert, Draft, Mapping, Output, SourceRow, Verdict, column, query_field};
 use crate::model::TableName;
@@ -91,27 +91,10 @@ fn finish_deal(row: &SourceRow<'_>, deal: &mut Draft, _: &mut Output<'_>) -> Ver
     {
         deal.set_default("email", email.trim_end().trim_end_matches(')'));
     }
-    let is =
-        |names: &[&str]| Some(row.first(names)).filter(|cell| !cell.is_empty()).map(|cell| cell.eq_ignore_ascii_case("true"));
-    let is_won = is(&["Is Closed Won", "hs_is_closed_won"]);
-    let is_closed = is(&["Is Deal Closed?", "Is Closed", "hs_is_closed"]);
-    let stage = row.first(&["Deal Stage", "dealstage"]);
-    let state = match (is_won, is_closed, state_of_stage(stage)) {
-        (Some(true), ..) => "won",
-        (_, Some(true), Some("won")) => "won",
-        (_, Some(true), _) => "lost",
-        (Some(false), None, Some("lost")) => "lost",
-        (Some(false), ..) | (_, Some(false), _) => "pending",
-        (None, None, Some(state)) => state,
-        (None, None, None) => {
-            // A stage of the user's own: not won until somebody says so.
-            if !stage.is_empty() {
-                deal.fail("status", "Deal Stage".into(), stage, Reason::UnknownWord);
-            }
-            "pending"
-        }
-    };
-    deal.set("status", state);
+    let is = |names: &[&str]| is_true(row.first(names));
+    let won = is(&["Is Closed Won", "hs_is_closed_won"]);
+    let closed = is(&["Is Deal Closed?", "Is Closed", "hs_is_closed"]);
+    set_state(deal, won, closed, ("Deal Stage", row.first(&["Deal Stage", "dealstage"])));
     Verdict::Keep
 }
 

@@ -140,7 +140,7 @@ fn set_page(row: &mut Draft, chat: &Chat<'_>) {
     let start = parse_timestamp(row.get("started_at")).ok().and_then(Timestamp::micros);
     let reached = |step: &&Step<'_>| parse_timestamp(step.timestamp.text()).ok().and_then(Timestamp::micros) <= start;
     let steps = || chat.webpath.iter().flatten().filter(|step| !step.to.is_empty());
-    if let Some(step) = steps().filter(reached).last().or_else(|| steps().next()) {
+    if let Some(step) = steps().rfind(reached).or_else(|| steps().next()) {
         set_address(row, step.to.text());
     }
 }
