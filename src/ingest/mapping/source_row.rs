@@ -33,6 +33,11 @@ impl<'a> SourceRow<'a> {
         self.headings.position(name).and_then(|column| self.cell(column)).map_or("", |cell| cell.text)
     }
 
+    /// [`Self::raw`] of the first column that is there, of several.
+    pub fn first_raw(&self, names: &[&str]) -> &'a str {
+        names.iter().map(|name| self.raw(name)).find(|cell| !cell.is_empty()).unwrap_or("")
+    }
+
     /// The JSON that a column holds: an object or list, or text in which one is written (FORMATS section 1, 23).
     pub fn json(&self, name: &str) -> Cow<'a, str> {
         let raw = match (self.raw(name), self.element) {
@@ -41,11 +46,6 @@ impl<'a> SourceRow<'a> {
             (raw, _) => raw,
         };
         serde_json::from_str::<String>(raw).map_or(Cow::Borrowed(raw), Cow::Owned)
-    }
-
-    /// [`Self::raw`] of the first column that is there, of several.
-    pub fn first_raw(&self, names: &[&str]) -> &'a str {
-        names.iter().map(|name| self.raw(name)).find(|cell| !cell.is_empty()).unwrap_or("")
     }
 
     /// What a column's name ends in: its zone or unit.
