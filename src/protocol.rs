@@ -167,6 +167,8 @@ pub enum FileError {
         /// The header or first line, cut.
         seen: String,
     },
+    /// It holds other files, or is in an encoding that the reader does not know: the unpacking part makes files of it.
+    Packed,
     /// It has no row.
     Empty,
     /// It broke while being read.

@@ -41,6 +41,33 @@ impl SlicedFile {
     }
 }
 
+impl io::Seek for SlicedFile {
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        let place = match to {
+            io::SeekFrom::Start(place) => as_place(place),
+            io::SeekFrom::End(offset) => self.file.size() + as_offset(offset),
+            io::SeekFrom::Current(offset) => self.position - f64::from(self.slice.length() - self.taken) + as_offset(offset),
+        };
+        if place < 0.0 {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "before the first byte"));
+        }
+        self.slice = Uint8Array::new_with_length(0);
+        self.taken = 0;
+        self.position = place;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number from zero")]
+        Ok(place as u64)
+    }
+}
+
+/// Places in files are whole numbers below 2^53, as the browser counts them.
+fn as_place(place: u64) -> f64 {
+    place as f64
+}
+
+fn as_offset(offset: i64) -> f64 {
+    offset as f64
+}
+
 impl io::Read for SlicedFile {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         if self.taken == self.slice.length() {

@@ -1,13 +1,15 @@
 //! `botworth score`: files in, the scorecard of METRICS section 11 out.
 
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::Write;
+use std::ops::RangeFrom;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::{NOT_USED, USED, written};
 use crate::facts::zone::Zone;
+use crate::ingest::{Options, unpack};
 use crate::protocol::{FileError, OpenFile};
 use crate::rules::Rules;
 use crate::scorecard::{Query, QueryError, to_json};
@@ -77,8 +79,9 @@ impl Input {
             return Err(tell(&format!("{} is no time zone; name one such as Europe/Berlin", self.time_zone)));
         }
         let rules = self.rules.as_deref().map(read_rules).transpose().map_err(|message| tell(&message))?;
-        for (number, path) in (0..).zip(&self.files) {
-            if let Err(message) = open(&mut session, number, path) {
+        let mut numbers = 0..;
+        for path in &self.files {
+            for message in open(&mut session, &mut numbers, path) {
                 code = code.max(tell(&message));
             }
         }
@@ -122,14 +125,37 @@ fn read_rules(path: &Path) -> Result<(Rules, Vec<String>), String> {
     Ok((rules, warnings.into_iter().map(|warning| format!("{}: {warning}", path.display())).collect()))
 }
 
-fn open(session: &mut Session, number: u32, path: &Path) -> Result<(), String> {
-    let told = |error: io::Error| format!("{}: {error}; it was left out", path.display());
-    let input = File::open(path).map_err(told)?;
-    let size = input.metadata().map_err(told)?.len();
+/// Opens a file, or the files in it; gives what could not be used, for people.
+fn open(session: &mut Session, numbers: &mut RangeFrom<u32>, path: &Path) -> Vec<String> {
+    let told = |error: &dyn std::fmt::Display| vec![format!("{}: {error}; it was left out", path.display())];
+    let (mut input, size) = match File::open(path).and_then(|input| Ok((input.metadata()?.len(), input))) {
+        Ok((size, input)) => (input, size),
+        Err(error) => return told(&error),
+    };
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    let file = OpenFile { file: number, name, size };
-    let opened = session.open(&file, input, &mut |_, _| {});
-    opened.map(drop).map_err(|error| format!("{}: {}; it was left out", path.display(), reason_of(&error)))
+    let file = OpenFile { file: numbers.next().unwrap_or_default(), name, size };
+    match session.open(&file, &input, &mut |_, _| {}) {
+        Ok(_) => Vec::new(),
+        Err(FileError::Packed) => open_files_in(session, numbers, path, &mut input),
+        Err(error) => told(&reason_of(&error)),
+    }
+}
+
+/// Opens the files in an archive or workbook, each like one that was given.
+fn open_files_in(session: &mut Session, numbers: &mut RangeFrom<u32>, path: &Path, input: &mut File) -> Vec<String> {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    let mut messages = Vec::new();
+    unpack(&name, input, &mut |unpacked| {
+        let opened = unpacked.map_err(|error| error.to_string()).and_then(|unpacked| {
+            let name = unpacked.name.clone();
+            let file = OpenFile { file: numbers.next().unwrap_or_default(), name: name.clone(), size: unpacked.size };
+            let options = Options { sha256: unpacked.sha256.clone(), ..Options::default() };
+            let opened = session.open_with(&file, unpacked, &options, &mut |_, _| {});
+            opened.map(drop).map_err(|error| format!("{name}: {}", reason_of(&error)))
+        });
+        messages.extend(opened.err().map(|reason| format!("{}: {reason}; it was left out", path.display())));
+    });
+    messages
 }
 
 /// Why a file could not be used.
@@ -138,6 +164,7 @@ fn reason_of(error: &FileError) -> String {
         FileError::Unknown { seen } => format!(
             "this is no file that Botworth knows: it needs the columns of Botworth format, or rules as JSON. It starts with {seen}"
         ),
+        FileError::Packed => "it holds other files that could not be had".to_owned(),
         FileError::Empty => "there is no row in it".to_owned(),
         FileError::Broken { line, reason } => format!("line {line}: {reason}"),
         FileError::Rules { reasons } => reasons.join("; "),

@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::part::rows_of;
 use super::{FileKind, FilePart, Ledger, Span};
+use crate::model::zone::Zone;
 use crate::model::{EventName, EventRow, Symbol, TableName, Tables};
 
 /// Everything that was opened, in input order.
@@ -102,20 +103,29 @@ fn summary_of(part: &FilePart, table: TableName, twin_of: Option<usize>) -> File
         rows_duplicate: 0,
         twin_of,
         ignored_columns: part.ignored_columns.clone(),
-        span: part.span(),
+        span: zone_of(part).map_or_else(|| part.span(), |zone| part.span().in_zone(&zone)),
     }
+}
+
+/// The zone of a file's local times; none if it is the rules', or if there is no zone of that name.
+fn zone_of(part: &FilePart) -> Option<Zone> {
+    part.time_zone.as_deref().and_then(Zone::new)
 }
 
 /// Adds the rows of a file that count; gives how many of each table it has.
 fn append_rows(all: &mut Tables, part: &FilePart, file: u32, duplicates: &mut Duplicates) -> BTreeMap<TableName, u64> {
     let before = rows_of(all);
     let own = &part.tables;
+    let zone = zone_of(part);
     let symbols = all.dictionary.append(&own.dictionary);
     macro_rules! append {
         ($table:ident, |$row:ident| $is_duplicate:expr) => {
             for $row in own.$table.rows() {
                 let mut $row = $row.with_symbols(&symbols);
                 $row.origin.file = file;
+                if let Some(zone) = &zone {
+                    $row = $row.in_zone(zone);
+                }
                 if !$is_duplicate {
                     all.$table.push($row);
                 }

@@ -14,6 +14,12 @@ pub enum IngestError {
         /// The header or first line, cut.
         seen: String,
     },
+    /// It holds other files, or its bytes are no text yet: [`super::unpack`] makes files of it.
+    #[error("{file}: it holds other files or is in an encoding that is read elsewhere, and was not unpacked.")]
+    Packed {
+        /// Name of the file.
+        file: String,
+    },
     /// It has no row.
     #[error("{file}: there is no row in it. Export it again with the rows you want counted.")]
     Empty {

@@ -1,14 +1,17 @@
 //! One file from its first byte to its last.
 
-use std::io::{Read, Seek};
+use std::io::{self, Read, Seek};
 
 use serde_json::{Map, Value};
 
-use super::content::{FileContent, Input, Once, Seekable};
+use super::content::FileContent;
 use super::head::Layout;
 use super::importer::{Import, Imported, Importer, Match};
+use super::input::{Input, Once, Seekable};
 use super::readers::without_bom;
-use super::source::Source;
+use super::source::{ContentIdentity, Source};
+use super::text::{Encoding, Text};
+use super::unpack::{LONGEST_MAGIC, is_packed};
 use super::vendors::importers;
 use super::{FileKind, FilePart, Head, IngestError, Ledger, Options, ReadError};
 use crate::model::Tables;
@@ -42,19 +45,28 @@ fn read(
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<FilePart, IngestError> {
     let mut source = Source::new(input);
-    let mut head = Head::read(name, &mut source).map_err(|source| broken(name, 0, &ReadError::Input { line: 1, source }))?;
-    if let Some((importer, found)) = best_importer(&mut head) {
-        return read_rows(&head, size, source, importer, &found, options, progress);
+    let told = |source| broken(name, 0, &ReadError::Input { line: 1, source });
+    if is_packed(source.peek(LONGEST_MAGIC).map_err(told)?) {
+        return Err(IngestError::Packed { file: name.to_owned() });
     }
-    if head.is_whole && source.bytes_read() < size {
-        return Err(IngestError::Truncated { file: name.to_owned(), line: 1, rows: 0, bytes: source.bytes_read(), size });
+    let bytes_read = source.counter();
+    let encoding = options.encoding.as_deref().and_then(Encoding::from_label);
+    let mut text = Text::new(source, encoding).map_err(told)?;
+    let mut head = Head::read(name, &mut text).map_err(told)?;
+    let found = best_importer(&mut head);
+    if let Some((importer, found)) = found {
+        return read_rows(&head, size, text, importer, &found, options, progress);
+    }
+    if head.is_whole && bytes_read.get() < size {
+        return Err(IngestError::Truncated { file: name.to_owned(), line: 1, rows: 0, bytes: bytes_read.get(), size });
     }
     if head.is_blank() {
         return Err(IngestError::Empty { file: name.to_owned() });
     }
     let rules = rules_text(&head)?;
-    progress(source.bytes_read(), 0);
-    Ok(part(name, source, "botworth", FileKind::Rules(rules), "rules".to_owned()))
+    progress(bytes_read.get(), 0);
+    let content = text.into_source().map_err(told)?.content();
+    Ok(part(name, content, options, "botworth", FileKind::Rules(rules), "rules".to_owned()))
 }
 
 /// The importer that is surest, the first of equals, over all layouts that the file may have; the head has its layout
@@ -81,51 +93,53 @@ fn best_importer(head: &mut Head) -> Option<(&'static dyn Importer, Match)> {
 fn read_rows<I: Input>(
     head: &Head,
     size: u64,
-    source: Source<I>,
+    text: Text<I>,
     importer: &dyn Importer,
     found: &Match,
     options: &Options,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<FilePart, IngestError> {
     let (mut tables, mut ledger, mut rows) = (Tables::default(), Ledger::default(), 0);
-    let mut content = FileContent::new(head, source);
+    let bytes_read = text.counter();
+    let mut content = FileContent::new(head, text);
     let outcome = {
-        let mut told = |bytes, rows_so_far| {
+        let mut told = |_, rows_so_far| {
             rows = rows_so_far;
-            progress(bytes, rows_so_far);
+            // Of a compressed file, the bytes of the file itself: a share of its size.
+            progress(bytes_read.get(), rows_so_far);
         };
         let import = Import { content: &mut content, options, sink: &mut tables, ledger: &mut ledger, progress: &mut told };
         importer.import(head, import)
     };
-    let source = content.source;
     let read: Imported = outcome.map_err(|error| broken(&head.name, rows, &error))?;
     let file = || head.name.clone();
-    if source.bytes_read() < size {
-        let (line, bytes) = (read.last_line, source.bytes_read());
-        return Err(IngestError::Truncated { file: file(), line, rows: read.rows_read, bytes, size });
+    let bytes = bytes_read.get();
+    if bytes < size {
+        return Err(IngestError::Truncated { file: file(), line: read.last_line, rows: read.rows_read, bytes, size });
     }
     // A file of a known kind whose records all say nothing that counts tells so in the ledger.
     if read.rows_read == 0 && ledger.total() == 0 {
         return Err(IngestError::Empty { file: file() });
     }
-    let kind = FileKind::Table(found.table);
+    let source = content.into_text().into_source();
+    let content = source.map_err(|source| broken(&head.name, rows, &ReadError::Input { line: 1, source }))?.content();
     Ok(FilePart {
         tables,
         ledger,
         rows_read: read.rows_read,
         rows_rejected: read.rows_rejected,
         ignored_columns: read.ignored_columns,
-        ..part(&head.name, source, importer.id(), kind, found.reason.clone())
+        time_zone: read.time_zone,
+        ..part(&head.name, content, options, importer.id(), FileKind::Table(found.table), found.reason.clone())
     })
 }
 
-fn part<I: Input>(name: &str, source: Source<I>, id: &'static str, kind: FileKind, reason: String) -> FilePart {
-    let content = source.content();
+fn part(name: &str, content: ContentIdentity, options: &Options, id: &'static str, kind: FileKind, reason: String) -> FilePart {
     FilePart {
         name: name.to_owned(),
         size: content.bytes,
         content_hash: content.xxh3,
-        sha256: content.sha256,
+        sha256: options.sha256.clone().unwrap_or(content.sha256),
         source: id,
         kind,
         reason,
@@ -134,6 +148,7 @@ fn part<I: Input>(name: &str, source: Source<I>, id: &'static str, kind: FileKin
         rows_read: 0,
         rows_rejected: 0,
         ignored_columns: Vec::new(),
+        time_zone: None,
     }
 }
 
@@ -160,5 +175,9 @@ fn rules_text(head: &Head) -> Result<String, IngestError> {
 }
 
 fn broken(name: &str, rows: u64, error: &ReadError) -> IngestError {
-    IngestError::Broken { file: name.to_owned(), line: error.line(), rows, reason: error.to_string() }
+    let file = name.to_owned();
+    match error {
+        ReadError::Input { source, .. } if source.kind() == io::ErrorKind::Unsupported => IngestError::Packed { file },
+        _ => IngestError::Broken { file, line: error.line(), rows, reason: error.to_string() },
+    }
 }

@@ -26,6 +26,8 @@ pub struct Imported {
     pub last_line: u64,
     /// Columns that were not used, in the order of the file.
     pub ignored_columns: Vec<String>,
+    /// IANA name of the zone whose clock shows the file's local times; none if they are in the rules' zone.
+    pub time_zone: Option<String>,
 }
 
 /// How the fields of a JSON record become columns. Tables with a header are the same in both.

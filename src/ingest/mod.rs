@@ -11,6 +11,7 @@ mod error;
 mod file;
 mod head;
 mod importer;
+mod input;
 mod ledger;
 mod mapping;
 mod options;
@@ -19,6 +20,8 @@ mod readers;
 mod reason;
 mod record;
 mod source;
+mod text;
+mod unpack;
 mod vendors;
 
 pub use assemble::{FileSummary, Load, assemble};
@@ -33,4 +36,7 @@ pub use part::{FileKind, FilePart, Span};
 pub use readers::LONGEST_RECORD;
 pub use reason::Reason;
 pub use record::{CellKind, Next, Record, RecordCell, Records};
+pub use unpack::UnpackError;
+#[cfg(feature = "unpack")]
+pub use unpack::{ReadSeek, Unpacked, unpack};
 pub use vendors::mapped_columns;

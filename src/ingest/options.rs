@@ -17,6 +17,11 @@ pub struct Options {
     pub time_zone: Option<String>,
     /// Day or month first, where no row of the file tells.
     pub date_order: Option<DateOrder>,
+    /// Name of the encoding as browsers have it (`shift_jis`); else it is told from the bytes.
+    pub encoding: Option<String>,
+    /// SHA-256 in lower-case hex of the file that a person has, where the bytes that are read were made from it: a sheet of
+    /// a workbook, text that was decoded.
+    pub sha256: Option<String>,
     /// Prefix of the file's ids in place of the vendor's: another one keeps two shops apart, the same one joins two
     /// sources, and an empty one joins the file with Botworth's own.
     pub namespace: Option<String>,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Ledger;
+use crate::model::zone::Zone;
 use crate::model::{Cell as _, Column, Date, TableName, Tables, Timestamp};
 
 /// What a file turned out to be.
@@ -41,6 +42,9 @@ pub struct FilePart {
     pub rows_rejected: u64,
     /// Columns that were not used, in the order of the file.
     pub ignored_columns: Vec<String>,
+    /// IANA name of the zone whose clock shows the local times in `tables`; none if that is the rules' zone. It is applied
+    /// where files are brought together: what reads files does not carry the table of zones.
+    pub time_zone: Option<String>,
 }
 
 impl FilePart {
@@ -96,6 +100,15 @@ pub struct Span {
 }
 
 impl Span {
+    /// The same times once their zone is known.
+    pub(super) fn in_zone(self, zone: &Zone) -> Self {
+        let ends = self.local.map(|(first, last)| (first.in_zone(zone), last.in_zone(zone)));
+        let Some((first, last)) = ends else { return self };
+        let by_instant = |one: &Timestamp, other: &Timestamp| one.micros().cmp(&other.micros());
+        let utc = wider(self.utc, first, by_instant);
+        Self { utc: Some(wider(Some(utc), last, by_instant)), local: None, ..self }
+    }
+
     fn extend(&mut self, column: &Column<Timestamp>, rows: usize) {
         for time in (0..rows).map(|row| column.get(row)).filter(|time| time.is_known()) {
             let ends = if time.is_local() { &mut self.local } else { &mut self.utc };

@@ -61,6 +61,8 @@ reasons! {
     AmbiguousDate = "ambiguous_date",
     /// A number whose mark can stand for thousands and for decimals, and no row of the file tells which.
     AmbiguousNumber = "ambiguous_number",
+    /// A time in another zone than the times of the file's other columns.
+    AnotherZone = "another_zone",
     /// Not a length of time.
     NotADuration = "not_a_duration",
     /// A JSON record of another shape than its file's kind.

@@ -1,37 +1,67 @@
 //! The bytes of a file on their way in: counted and hashed while they are read.
 
+use std::cell::Cell;
 use std::io::{self, Read};
+use std::rc::Rc;
 
-use super::content::Input;
 use sha2::{Digest as _, Sha256};
 use xxhash_rust::xxh3::Xxh3;
 
+use super::input::Input;
+
 /// A file being read.
-pub(super) struct Source<R> {
-    input: R,
-    bytes: u64,
+pub(super) struct Source<I> {
+    input: I,
+    bytes: Rc<Cell<u64>>,
     content: Xxh3,
     sha256: Sha256,
+    /// Bytes that were looked at and not given out.
+    ahead: Vec<u8>,
 }
 
 /// What identifies a file's content.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Content {
+pub(super) struct ContentIdentity {
     pub(super) bytes: u64,
     pub(super) xxh3: u128,
     /// Lower-case hex.
     pub(super) sha256: String,
 }
 
-impl<R: Input> Source<R> {
-    pub(super) fn new(input: R) -> Self {
-        Self { input, bytes: 0, content: Xxh3::new(), sha256: Sha256::new() }
+impl<I: Input> Source<I> {
+    pub(super) fn new(input: I) -> Self {
+        Self { input, bytes: Rc::default(), content: Xxh3::new(), sha256: Sha256::new(), ahead: Vec::new() }
+    }
+
+    /// The next bytes, which are given out again; fewer at the end of the file.
+    pub(super) fn peek(&mut self, bytes: usize) -> io::Result<&[u8]> {
+        let missing = bytes.saturating_sub(self.ahead.len()) as u64;
+        self.input.by_ref().take(missing).read_to_end(&mut self.ahead)?;
+        Ok(self.ahead.get(..bytes).unwrap_or(&self.ahead))
+    }
+
+    /// Identity of all bytes that were read.
+    pub(super) fn content(self) -> ContentIdentity {
+        let sha256 = format!("{:x}", self.sha256.finalize());
+        ContentIdentity { bytes: self.bytes.get(), xxh3: self.content.digest128(), sha256 }
+    }
+
+    /// Bytes that were read.
+    pub(super) fn bytes_read(&self) -> u64 {
+        self.bytes.get()
+    }
+
+    /// The same count for somebody who watches the file being read.
+    pub(super) fn counter(&self) -> Rc<Cell<u64>> {
+        Rc::clone(&self.bytes)
     }
 
     /// Goes back to the first byte, nothing read.
     pub(super) fn start_again(&mut self) -> io::Result<()> {
         self.input.rewind()?;
-        (self.bytes, self.content, self.sha256) = (0, Xxh3::new(), Sha256::new());
+        self.bytes.set(0);
+        (self.content, self.sha256) = (Xxh3::new(), Sha256::new());
+        self.ahead.clear();
         Ok(())
     }
 
@@ -39,26 +69,21 @@ impl<R: Input> Source<R> {
     pub(super) fn can_start_again(&self) -> bool {
         self.input.can_rewind()
     }
-
-    /// Identity of all bytes that were read.
-    pub(super) fn content(self) -> Content {
-        let sha256 = format!("{:x}", self.sha256.finalize());
-        Content { bytes: self.bytes, xxh3: self.content.digest128(), sha256 }
-    }
-
-    /// Bytes that were read.
-    pub(super) fn bytes_read(&self) -> u64 {
-        self.bytes
-    }
 }
 
-impl<R: Input> Read for Source<R> {
+impl<I: Input> Read for Source<I> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.input.read(buffer)?;
+        let read = if self.ahead.is_empty() {
+            self.input.read(buffer)?
+        } else {
+            let taken = self.ahead.as_slice().read(buffer)?;
+            self.ahead.drain(..taken);
+            taken
+        };
         let bytes = buffer.get(..read).unwrap_or_default();
         self.content.update(bytes);
         self.sha256.update(bytes);
-        self.bytes += read as u64;
+        self.bytes.set(self.bytes.get() + read as u64);
         Ok(read)
     }
 }

@@ -1,6 +1,7 @@
 //! One column of a table: a vector that costs nothing while every cell in it is empty.
 
 use super::Symbol;
+use super::zone::Zone;
 
 /// A value that may stand in a cell. `Default` is the empty cell: unknown, never zero.
 pub trait Cell: Copy + Default + PartialEq {
@@ -12,6 +13,12 @@ pub trait Cell: Copy + Default + PartialEq {
     /// The same cell after its dictionary was appended to another; `symbols[old]` is the new symbol.
     #[must_use]
     fn with_symbols(self, _symbols: &[Symbol]) -> Self {
+        self
+    }
+
+    /// The same cell once the zone of local times is known.
+    #[must_use]
+    fn in_zone(self, _zone: &Zone) -> Self {
         self
     }
 }

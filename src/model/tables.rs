@@ -1,5 +1,6 @@
 //! The tables themselves. A row type and a column type of each are made from one list of fields.
 
+use super::zone::Zone;
 use super::{
     Cell, Column, Date, Dictionary, EventName, FirstUseful, GapKind, Handoff, LeadOrigin, Resolution, RevenueStatus, Symbol,
     Timestamp,
@@ -42,6 +43,15 @@ macro_rules! table {
             #[must_use]
             pub fn with_symbols(mut self, symbols: &[Symbol]) -> Self {
                 $(self.$field = self.$field.with_symbols(symbols);)*
+                self
+            }
+        }
+
+        impl $row {
+            /// The row once the zone of its local times is known.
+            #[must_use]
+            pub fn in_zone(mut self, zone: &Zone) -> Self {
+                $(self.$field = self.$field.in_zone(zone);)*
                 self
             }
         }

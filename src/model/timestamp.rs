@@ -1,6 +1,7 @@
 //! Points in time and local dates as whole numbers.
 
 use super::Cell;
+use super::zone::Zone;
 
 /// A point in time in whole microseconds: either since 1970 in UTC, or a local wall-clock time
 /// whose offset is known only once the zone is (METRICS section 1: "else in `rules.time_zone`").
@@ -15,7 +16,11 @@ impl Default for Timestamp {
     }
 }
 
-impl Cell for Timestamp {}
+impl Cell for Timestamp {
+    fn in_zone(self, zone: &Zone) -> Self {
+        zone.resolve(self).map_or(self, Self::utc)
+    }
+}
 
 impl Timestamp {
     /// A point in UTC, in microseconds since 1970.

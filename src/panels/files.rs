@@ -82,6 +82,7 @@ fn error_words(error: &FileError, text: &Text) -> String {
     match error {
         FileError::Unknown { seen } if seen.is_empty() => words.unknown.to_owned(),
         FileError::Unknown { seen } => [words.unknown, " ", &words.unknown_seen.with([seen])].concat(),
+        FileError::Packed => words.packed.to_owned(),
         FileError::Empty => words.empty.to_owned(),
         FileError::Broken { line, reason } => words.broken.with([&count(*line as f64), reason]),
         FileError::Rules { reasons } => words.rules_wrong.with([&reasons.join("; ")]),

@@ -6,12 +6,12 @@ mod history;
 mod tests;
 
 use std::collections::BTreeMap;
-use std::io::Read;
+use std::io::{Cursor, Read, Seek};
 
 pub use history::{History, Replay};
 
 use crate::facts;
-use crate::ingest::{FileKind, FilePart, IngestError, Load, assemble, read_file};
+use crate::ingest::{FileKind, FilePart, IngestError, Load, Options, assemble, open_file};
 use crate::lineage::{self, Asked, Page, Standing};
 use crate::metrics::Scope;
 use crate::model::Dimension;
@@ -39,7 +39,7 @@ impl Session {
 
     /// Answers a list of requests; one scorecard follows if anything loaded or any rule may have changed.
     /// `input` gives the bytes of each opened file, in order.
-    pub fn answer<R: Read>(
+    pub fn answer<R: Read + Seek>(
         &mut self,
         requests: Vec<Request>,
         mut input: impl FnMut(&OpenFile) -> R,
@@ -56,7 +56,7 @@ impl Session {
                         self.open_and_tell(file, bytes, respond);
                     }
                 }
-                Request::OpenText { file, text } => self.open_and_tell(&file, text.as_bytes(), respond),
+                Request::OpenText { file, text } => self.open_and_tell(&file, Cursor::new(text), respond),
                 Request::OpenSample { seed } => self.open_sample(seed, respond),
                 Request::SetRules { rules } => self.set_rules(*rules),
                 Request::Remove { file } => self.remove(file),
@@ -74,10 +74,21 @@ impl Session {
     pub fn open(
         &mut self,
         file: &OpenFile,
-        input: impl Read,
+        input: impl Read + Seek,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<&FilePart, FileError> {
-        let mut part = read_file(&file.name, file.size, input, progress).map_err(file_error)?;
+        self.open_with(file, input, &Options::default(), progress)
+    }
+
+    /// Reads a file as [`Self::open`] does, with what is known of it beside its bytes.
+    pub fn open_with(
+        &mut self,
+        file: &OpenFile,
+        input: impl Read + Seek,
+        options: &Options,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<&FilePart, FileError> {
+        let mut part = open_file(&file.name, file.size, input, options, progress).map_err(file_error)?;
         if let FileKind::Rules(text) = &part.kind {
             let (rules, unknown) = Rules::from_json(text).map_err(|error| FileError::Rules { reasons: error.reasons() })?;
             part.ignored_columns = unknown.into_iter().map(|warning| warning.key).collect();
@@ -131,7 +142,7 @@ impl Session {
         Some((page, load.files.iter().map(|file| file.name.clone()).collect()))
     }
 
-    fn open_and_tell(&mut self, file: &OpenFile, input: impl Read, respond: &mut dyn FnMut(Response)) {
+    fn open_and_tell(&mut self, file: &OpenFile, input: impl Read + Seek, respond: &mut dyn FnMut(Response)) {
         let number = file.file;
         respond(Response::Progress { file: number, bytes: 0, rows: 0 });
         let mut progress = |bytes, rows| respond(Response::Progress { file: number, bytes, rows });
@@ -158,7 +169,7 @@ impl Session {
         *self = Self::new(&self.time_zone);
         for (file, (name, bytes)) in (FIRST_SAMPLE_FILE..).zip(crate::sample::generate(seed)) {
             let file = OpenFile { file, name, size: bytes.len() as u64 };
-            self.open_and_tell(&file, bytes.as_slice(), respond);
+            self.open_and_tell(&file, Cursor::new(bytes), respond);
         }
     }
 
@@ -250,6 +261,7 @@ fn file_error(error: IngestError) -> FileError {
     let reason = error.to_string();
     match error {
         IngestError::Unknown { seen, .. } => FileError::Unknown { seen },
+        IngestError::Packed { .. } => FileError::Packed,
         IngestError::Empty { .. } => FileError::Empty,
         IngestError::Broken { line, reason, .. } => FileError::Broken { line, reason },
         IngestError::Truncated { line, .. } => FileError::Broken { line, reason },

@@ -12,9 +12,11 @@ fn say(session: &mut Session, files: &[(&str, &str)]) -> Vec<Response> {
         (0..).zip(files).map(|(file, (name, text))| OpenFile { file, name: (*name).to_owned(), size: text.len() as u64 });
     let mut texts = files.iter().map(|(_, text)| text.as_bytes());
     let mut said = Vec::new();
-    session.answer(vec![Request::Open { files: opened.collect() }], |_| texts.next().unwrap_or_default(), &mut |response| {
-        said.push(response)
-    });
+    session.answer(
+        vec![Request::Open { files: opened.collect() }],
+        |_| std::io::Cursor::new(texts.next().unwrap_or_default()),
+        &mut |response| said.push(response),
+    );
     said
 }
 

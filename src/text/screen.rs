@@ -42,7 +42,7 @@ texts! {
 
     /// What became of files.
     FileText {
-        ready: Words, refused: Words, unknown: Words, unknown_seen: Sentence<1>, empty: Words, broken: Sentence<2>,
+        ready: Words, refused: Words, unknown: Words, unknown_seen: Sentence<1>, packed: Words, empty: Words, broken: Sentence<2>,
         rules_wrong: Sentence<1>, twin: Sentence<1>, every_row: Words, rejected: Sentence<1>, duplicate: Sentence<1>,
         ignored: Sentence<1>, is_rules: Words,
     }
@@ -159,4 +159,12 @@ reasons!(
     open_quote,
     not_json,
     too_many_columns,
+    ambiguous_date,
+    ambiguous_number,
+    another_zone,
+    not_a_duration,
+    not_this_kind,
+    ends_early,
+    trailer_row,
+    second_table,
 );

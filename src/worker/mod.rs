@@ -1,6 +1,6 @@
 //! The serve loop: hears requests, lets the session answer, posts what it says.
 
-use std::io::Read;
+use std::io::{Read, Seek, SeekFrom};
 
 use js_sys::{Array, Date};
 use wasm_bindgen::closure::Closure;
@@ -47,7 +47,12 @@ fn answer(session: &mut Session, message: &JsValue) -> Result<(), String> {
     Ok(())
 }
 
-fn input(handle: Option<JsValue>) -> Box<dyn Read> {
+/// Bytes that can be sought.
+trait Bytes: Read + Seek {}
+
+impl<R: Read + Seek> Bytes for R {}
+
+fn input(handle: Option<JsValue>) -> Box<dyn Bytes> {
     let file = handle.and_then(|handle| handle.dyn_into::<File>().ok());
     let opened = file.ok_or_else(|| std::io::Error::other("no file handle")).and_then(SlicedFile::new);
     match opened {
@@ -61,6 +66,12 @@ struct Unreadable(Option<std::io::Error>);
 
 impl Read for Unreadable {
     fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+impl Seek for Unreadable {
+    fn seek(&mut self, _: SeekFrom) -> std::io::Result<u64> {
         self.0.take().map_or(Ok(0), Err)
     }
 }

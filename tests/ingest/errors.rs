@@ -11,8 +11,9 @@ fn an_unknown_file_shows_its_first_line() {
     let error = read("a.csv", "Ticket;Created\n1;2\n").unwrap_err();
     assert_eq!(error, IngestError::Unknown { file: "a.csv".to_owned(), seen: "Ticket;Created".to_owned() });
     assert!(error.to_string().starts_with("a.csv: "));
-    let binary = read("a.xlsx", "PK\u{3}\u{4}\u{0}binary").unwrap_err();
-    assert_eq!(binary, IngestError::Unknown { file: "a.xlsx".to_owned(), seen: "PK\u{fffd}\u{fffd}\u{fffd}binary".to_owned() });
+    let binary = read("a.pdf", "%PDF\u{3}\u{4}\u{0}binary").unwrap_err();
+    assert_eq!(binary, IngestError::Unknown { file: "a.pdf".to_owned(), seen: "%PDF\u{fffd}\u{fffd}\u{fffd}binary".to_owned() });
+    assert_eq!(read("a.xlsx", "PK\u{3}\u{4}\u{0}").unwrap_err(), IngestError::Packed { file: "a.xlsx".to_owned() });
     assert!(matches!(read("a.json", "{\"a\":1}\n{\"b\":2}\n"), Err(IngestError::Unknown { .. })));
     assert!(matches!(read("a.json", "{}"), Err(IngestError::Unknown { .. })));
     assert!(matches!(read("a.json", "[{\"conversation_id\":1}]"), Err(IngestError::Unknown { .. })));

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "what is not as expected may end a test")]
 
+mod containers;
 mod contract;
 mod duplicates;
 mod errors;

@@ -33,7 +33,13 @@ fn options_of(case: &Path) -> Options {
         "month_first" => DateOrder::MonthFirst,
         other => panic!("no order {other}"),
     });
-    Options { time_zone: text("time_zone"), date_order, namespace: text("namespace") }
+    Options {
+        time_zone: text("time_zone"),
+        date_order,
+        namespace: text("namespace"),
+        encoding: text("encoding"),
+        ..Options::default()
+    }
 }
 
 /// The files of a case, read.

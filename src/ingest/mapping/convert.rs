@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::heading::{Heading, key_of};
+use super::heading::key_of;
 use super::numbers::{self, Decimal, Unit};
 use super::times::{self, Clock, Tick, parse_written};
 use crate::ingest::canonical::rfc3339;
 use crate::ingest::{DateOrder, Reason};
-use crate::model::zone::Zone;
+use crate::model::Timestamp;
 
 /// How a cell is read. The result is a canonical cell; an empty one says nothing.
 #[derive(Clone, Copy, Debug)]
@@ -44,34 +44,28 @@ pub enum Convert {
 }
 
 /// What is known of the file as a whole.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Habits {
     /// Day or month first.
     pub(super) order: Option<DateOrder>,
     /// Mark of decimals.
     pub(super) decimal: Option<Decimal>,
-    /// The account's zone.
-    pub(super) zone: Option<Zone>,
 }
 
-/// A column's own zone.
-pub(super) fn zone_of(heading: &Heading, convert: Convert) -> Option<Zone> {
-    match convert {
-        Convert::Time(Clock::Utc) => Zone::new(&heading.note).or_else(|| Some(Zone::utc())),
-        Convert::Time(Clock::Account) => Zone::new(&heading.note),
-        _ => None,
-    }
+/// On which clock the times of a column are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TimeBase {
+    /// UTC.
+    Utc,
+    /// The one clock of the file: its zone, else the user's.
+    File,
+    /// That of another zone than the file's.
+    Another,
 }
 
 impl Convert {
-    /// Reads a trimmed cell that is not empty. `note` is what the column's name ends in, `zone` the column's own.
-    pub(super) fn apply<'a>(
-        self,
-        cell: &'a str,
-        note: &str,
-        zone: Option<&Zone>,
-        habits: &Habits,
-    ) -> Result<Cow<'a, str>, Reason> {
+    /// Reads a trimmed cell that is not empty. `note` is what the column's name ends in, `base` the clock of its times.
+    pub(super) fn apply<'a>(self, cell: &'a str, note: &str, base: TimeBase, habits: Habits) -> Result<Cow<'a, str>, Reason> {
         Ok(match self {
             Self::Text => Cow::Borrowed(cell),
             Self::First(separators) => {
@@ -79,8 +73,12 @@ impl Convert {
                 Cow::Borrowed(parts.into_iter().find(|part| !part.is_empty()).unwrap_or(""))
             }
             Self::Time(_) => {
-                let written = parse_written(cell)?.settle(habits.order)?;
-                rfc3339(times::in_zone(written, zone.or(habits.zone.as_ref()))).into()
+                let time = parse_written(cell)?.settle(habits.order)?;
+                match base {
+                    TimeBase::Another if time.is_local() => return Err(Reason::AnotherZone),
+                    TimeBase::Utc => rfc3339(time.micros().map_or(time, Timestamp::utc)).into(),
+                    _ => rfc3339(time).into(),
+                }
             }
             Self::Epoch(tick) => rfc3339(times::epoch(cell, tick)?).into(),
             Self::Date => {

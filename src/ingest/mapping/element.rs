@@ -50,8 +50,8 @@ pub type ReadElement = fn(&Element<'_>, &mut Output<'_>) -> Result<(), Reason>;
 
 /// Reads a whole file record by record.
 pub(super) fn read_elements(read: ReadElement, namespace: &str, head: &Head, import: Import<'_>) -> Result<Imported, ReadError> {
-    let Import { content, sink, ledger, progress, .. } = import;
-    let mut imported = Imported::default();
+    let Import { content, options, sink, ledger, progress } = import;
+    let mut imported = Imported { time_zone: options.time_zone.clone(), ..Imported::default() };
     let mut record = Record::default();
     let mut records = content.records(Fields::Raw)?;
     let mut output = Output::new(sink, ledger, &mut imported, namespace);

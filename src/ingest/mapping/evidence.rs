@@ -54,7 +54,7 @@ pub(super) fn habits_of(
             seen = look(mapping, content, u64::MAX)?;
         }
     }
-    Ok(Habits { order: options.date_order.or(seen.order()), decimal: seen.decimal(), zone: None })
+    Ok(Habits { order: options.date_order.or(seen.order()), decimal: seen.decimal() })
 }
 
 /// Enough to see how a file writes its dates; whether the order is the same all through is then asked of all rows.

@@ -2,8 +2,6 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::model::zone::Zone;
-
 /// A column of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
@@ -43,7 +41,22 @@ fn split_parentheses(name: &str) -> Option<(&str, &str)> {
 /// `chat start date Europe/London`: LiveChat names the zone without parentheses.
 fn split_zone(name: &str) -> Option<(&str, &str)> {
     let (bare, zone) = name.rsplit_once(' ')?;
-    ((zone.contains('/') || zone == "UTC") && Zone::is_known(zone)).then_some((bare, zone))
+    is_zone(zone).then_some((bare, zone))
+}
+
+/// Whether a text looks like the name of a zone: `America/New_York`, `UTC`. Whether there is one of that name is known
+/// where the table of zones is.
+pub fn is_zone(text: &str) -> bool {
+    let is_name = |part: &str| {
+        part.starts_with(|letter: char| letter.is_ascii_uppercase())
+            && part.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '+'))
+    };
+    is_utc(text) || text.split_once('/').is_some_and(|(area, place)| is_name(area) && place.split('/').all(is_name))
+}
+
+/// Whether a zone is UTC itself.
+pub fn is_utc(zone: &str) -> bool {
+    ["UTC", "GMT", "Etc/UTC", "Etc/GMT", "Z"].contains(&zone)
 }
 
 /// The columns of a file, found by name.

@@ -3,17 +3,17 @@
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::address::query_field;
-use super::convert::{Convert, Habits, zone_of};
+use super::convert::{Convert, Habits, TimeBase};
 use super::draft::Draft;
 use super::evidence::habits_of;
-use super::heading::Headings;
+use super::heading::{Headings, is_utc, is_zone};
 use super::output::Output;
 use super::source_row::{SourceRow, says_nothing};
+use super::times::Clock;
 use crate::ingest::importer::{Fields, Import, Imported};
 use crate::ingest::record::{CellKind, Next, Record, Records};
 use crate::ingest::{Head, ReadError, Reason};
 use crate::model::TableName;
-use crate::model::zone::Zone;
 
 /// What becomes of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,10 +80,10 @@ pub(super) fn read_mapped(
     import: Import<'_>,
 ) -> Result<Imported, ReadError> {
     let Import { content, options, sink, ledger, progress } = import;
-    let mut habits = habits_of(mapping, head, content, options)?;
-    habits.zone = options.time_zone.as_deref().and_then(Zone::new);
+    let habits = habits_of(mapping, head, content, options)?;
     let mut imported = Imported::default();
-    let mut plan = Plan { mapping, head, habits, headings: Headings::default(), steps: Vec::new(), places: Vec::new() };
+    let mut plan =
+        Plan { mapping, head, habits, headings: Headings::default(), zone: None, steps: Vec::new(), places: Vec::new() };
     let (mut record, mut draft) = (Record::default(), Draft::new(mapping.table));
     let mut records = content.records(Fields::Paths)?;
     let mut output = Output::new(sink, ledger, &mut imported, namespace);
@@ -117,6 +117,7 @@ pub(super) fn read_mapped(
     plan.extend(records.columns());
     progress(records.bytes_read(), output.rows());
     imported.ignored_columns = plan.ignored();
+    imported.time_zone = plan.zone.or_else(|| options.time_zone.clone());
     Ok(imported)
 }
 
@@ -126,6 +127,8 @@ struct Plan<'m> {
     head: &'m Head,
     habits: Habits,
     headings: Headings,
+    /// The zone that the names of the used columns bear: that of the file.
+    zone: Option<String>,
     steps: Vec<Step>,
     places: Vec<usize>,
 }
@@ -139,7 +142,7 @@ struct Step {
     place: usize,
     to: &'static str,
     convert: Convert,
-    zone: Option<Zone>,
+    base: TimeBase,
 }
 
 impl Plan<'_> {
@@ -154,11 +157,24 @@ impl Plan<'_> {
         for (rank, column) in self.mapping.columns.iter().enumerate() {
             for (spelling, name) in column.from.iter().enumerate() {
                 let Some(place) = self.headings.position(name) else { continue };
-                let zone = self.headings.get(place).and_then(|heading| zone_of(heading, column.convert));
-                self.steps.push(Step { rank, spelling, place, to: column.to, convert: column.convert, zone });
+                let base = self.time_base(place, column.convert);
+                self.steps.push(Step { rank, spelling, place, to: column.to, convert: column.convert, base });
             }
         }
         self.steps.sort_by_key(|step| (step.rank, step.spelling));
+    }
+
+    /// A zone in a column's name comes before what the list says of the vendor's clock.
+    fn time_base(&mut self, place: usize, convert: Convert) -> TimeBase {
+        let Convert::Time(clock) = convert else { return TimeBase::File };
+        let note = self.headings.get(place).map_or("", |heading| heading.note.as_str());
+        if !is_zone(note) {
+            return if clock == Clock::Utc { TimeBase::Utc } else { TimeBase::File };
+        }
+        if is_utc(note) {
+            return TimeBase::Utc;
+        }
+        if self.zone.get_or_insert_with(|| note.to_owned()) == note { TimeBase::File } else { TimeBase::Another }
     }
 
     fn read_row(
@@ -224,7 +240,7 @@ impl Plan<'_> {
         let heading = self.headings.get(step.place);
         let (name, note) = heading.map_or(("", ""), |heading| (heading.name.as_str(), heading.note.as_str()));
         let converted = match cell.kind {
-            CellKind::Plain => step.convert.apply(text, note, step.zone.as_ref(), &self.habits),
+            CellKind::Plain => step.convert.apply(text, note, step.base, self.habits),
             CellKind::NotText => Err(Reason::NotText),
             CellKind::Nested => Err(Reason::Nested),
         };

@@ -2,7 +2,6 @@
 //! the whole file or from the user.
 
 use crate::ingest::{DateOrder, Reason, parse_timestamp};
-use crate::model::zone::Zone;
 use crate::model::{Date, Timestamp};
 
 /// Whose clock shows a time that says nothing of its zone, where the column's name says nothing either.
@@ -276,14 +275,6 @@ impl Written {
     /// Whether this date has parts whose order matters.
     pub(super) fn is_open(self) -> bool {
         matches!(self, Self::Open { .. })
-    }
-}
-
-/// A time on the clock of a zone, in UTC.
-pub(super) fn in_zone(time: Timestamp, zone: Option<&Zone>) -> Timestamp {
-    match zone {
-        Some(zone) if time.is_local() => zone.resolve(time).map_or(time, Timestamp::utc),
-        _ => time,
     }
 }
 

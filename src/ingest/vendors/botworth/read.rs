@@ -13,11 +13,11 @@ const ROWS_PER_PROGRESS: u64 = 4_096;
 
 /// Reads all records as rows of one table.
 pub(super) fn read_table<Row: CanonicalRow>(import: Import<'_>) -> Result<Imported, ReadError> {
-    let Import { content, sink, ledger, progress, .. } = import;
+    let Import { content, options, sink, ledger, progress } = import;
     let mut records = content.records(Fields::Keys)?;
     let mut header = Header::default();
     let mut record = Record::default();
-    let mut imported = Imported::default();
+    let mut imported = Imported { time_zone: options.time_zone.clone(), ..Imported::default() };
     loop {
         let next = records.read(&mut record)?;
         let line = u32::try_from(record.line()).unwrap_or(u32::MAX);
