@@ -118,3 +118,6 @@ impl Importer for Vendor {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

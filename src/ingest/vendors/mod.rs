@@ -12,9 +12,9 @@ use crate::model::TableName;
 static VENDORS: &[&Vendor] = &[&intercom::INTERCOM, &shopify::SHOPIFY];
 
 /// All importers.
-pub(super) fn importers() -> impl Iterator<Item = &'static dyn Importer> {
+pub(super) fn importers() -> Vec<&'static dyn Importer> {
     let vendors = VENDORS.iter().map(|vendor| *vendor as &dyn Importer);
-    std::iter::once(&botworth::Botworth as &dyn Importer).chain(vendors)
+    std::iter::once(&botworth::Botworth as &dyn Importer).chain(vendors).collect()
 }
 
 /// Every canonical column that vendors' lists set: name of the kind of file, table, column.
