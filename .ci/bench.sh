@@ -1,17 +1,19 @@
-# Sourced by ./dev. Times what a person waits for: the native command on the generated sample.
+# Sourced by ./dev. Times scoring, parsing apart, beside DuckDB's equivalent on the same rows in the same run.
 
-readonly BENCH_RUNS=5
+readonly BENCH_ROWS=${BENCH_ROWS:-1000000}
 
 run_bench() {
-  cargo build --locked --quiet --profile fast --bin botworth
-  local command=${CARGO_TARGET_DIR:-target}/fast/botworth folder run started
+  local folder venv=$CACHE_DIR/bench-python
   folder=$(mktemp -d)
-  "$command" sample --seed 7 --out "$folder"
-  printf 'sample: %s files, %s bytes\n' "$(find "$folder" -type f | wc -l)" "$(cat "$folder"/* | wc -c)"
-  for run in $(seq $BENCH_RUNS); do
-    started=$(date +%s%N)
-    "$command" score "$folder"/* >/dev/null
-    printf 'score, run %d: %d ms\n' "$run" $((($(date +%s%N) - started) / 1000000))
-  done
+  if [ ! -x "$venv/bin/python" ]; then
+    python3 -m venv "$venv"
+    "$venv/bin/pip" install --quiet -r tests/reference/requirements.txt
+  fi
+  cargo bench --locked --quiet --bench score --no-run
+  printf '%s conversations, a twentieth as many leads and orders\n' "$BENCH_ROWS"
+  BOTWORTH_ROWS=$BENCH_ROWS BOTWORTH_OUT=$folder cargo bench --locked --quiet --bench score | tee "$folder/botworth.txt"
+  TZ=UTC "$venv/bin/python" benches/duckdb_score.py "$folder" | tee "$folder/duckdb.txt"
+  awk '/^score_seconds/ { if (!ours || $2 < ours) ours = $2 } /^duckdb_seconds/ { if (!theirs || $2 < theirs) theirs = $2 }
+    END { printf "scoring / DuckDB, best of three each: %.2f\n", ours / theirs }' "$folder/botworth.txt" "$folder/duckdb.txt"
   rm -rf "$folder"
 }

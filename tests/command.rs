@@ -1,6 +1,6 @@
 //! The command as a user types it.
 
-#![allow(clippy::unwrap_used, reason = "what is not as expected may end a test")]
+#![allow(clippy::unwrap_used, clippy::float_cmp, reason = "what is not as expected may end a test")]
 #![cfg(feature = "command")]
 
 use std::ffi::OsString;

@@ -3,6 +3,7 @@
 //! Views place what [`crate::panels`] says; they hold no arithmetic. [`state::State`] is all that changes.
 
 mod components;
+mod element;
 mod pages;
 mod responses;
 mod route;
@@ -19,31 +20,33 @@ use state::State;
 /// Mounts the app in place of the page's static part.
 pub fn start() {
     let document = document();
-    let landing = document.get_element_by_id("landing");
     let early = document.get_element_by_id("files").and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
     let early = early.map(|input| files::from_input(&input)).unwrap_or_default();
-    if let Some(landing) = landing {
+    if let Some(landing) = document.get_element_by_id("landing") {
         landing.remove();
     }
     leptos::mount::mount_to_body(move || {
         let state = State::new();
         responses::start_engine(state);
         route::follow(state);
-        if !early.is_empty() {
-            state.open(early.clone());
-        }
-        files::listen(
-            move |given| match given {
-                Given::Files(files) => state.open(files),
-                Given::Text(text) => state.open_text(text),
-                Given::UnreadableFolder(name) => state.notice.set(name + ": " + state.text().drop.folder),
-            },
-            move |is_dragging| {
-                if state.is_dragging.get_untracked() != is_dragging {
-                    state.is_dragging.set(is_dragging);
-                }
-            },
-        );
+        state.open(early);
+        listen(state);
         shell::shell(state)
     });
+}
+
+/// Opens what is dropped or pasted anywhere on the page.
+fn listen(state: State) {
+    files::listen(
+        move |given| match given {
+            Given::Files(files) => state.open(files),
+            Given::Text(text) => state.open_text(text),
+            Given::UnreadableFolder(name) => state.notice.set(name + ": " + state.text().drop.folder),
+        },
+        move |is_dragging| {
+            if state.is_dragging.get_untracked() != is_dragging {
+                state.is_dragging.set(is_dragging);
+            }
+        },
+    );
 }

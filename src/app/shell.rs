@@ -8,17 +8,23 @@ use wasm_bindgen::JsCast as _;
 use web_sys::HtmlInputElement;
 
 use super::components::{Icon, fingerprint_view, icon};
+use super::element::{El, Piece as _, el, live, nothing, row_of};
 use super::pages::{board_page, data_page, drop_page, progress_page, rules_page};
 use super::route::Route;
 use super::state::{State, root};
 use crate::browser::{self, files};
-use crate::format::{count, date_range, fixed};
+use crate::format::{Language, count, date_range, fixed};
 use crate::panels::{announced_quarter, progress_percent};
-use crate::scorecard::{BoardId, Scorecard};
+use crate::scorecard::{BoardId, FileFacts, Scorecard};
+use crate::text::ShellText;
 
 /// Ids of the two inputs; `files` is also what tests and assistive tools look for.
 const FILES: &str = "files";
 const FOLDER: &str = "folder";
+
+fn button(class: &'static str) -> El {
+    el("button").class(class).attr("type", "button")
+}
 
 fn click_input(id: &str) {
     let input = document().get_element_by_id(id).and_then(|input| input.dyn_into::<HtmlInputElement>().ok());
@@ -28,97 +34,89 @@ fn click_input(id: &str) {
 }
 
 /// A button that opens the browser's dialog for files.
-pub fn choose_button(class: &'static str, words: &'static str) -> AnyView {
-    view! { <button class=class type="button" on:click=|_| click_input(FILES)>{words}</button> }.into_any()
+pub fn choose_button(class: &'static str, words: &'static str) -> El {
+    button(class).on("click", |_| click_input(FILES)).child(words)
 }
 
 /// A button that opens the browser's dialog for a folder.
-pub fn folder_button(class: &'static str, words: &'static str) -> AnyView {
-    view! { <button class=class type="button" on:click=|_| click_input(FOLDER)>{words}</button> }.into_any()
+pub fn folder_button(class: &'static str, words: &'static str) -> El {
+    button(class).on("click", |_| click_input(FOLDER)).child(words)
 }
 
 /// A button that reads the sample.
-pub fn sample_button(state: State, class: &'static str, words: &'static str) -> AnyView {
-    let click = move |_| state.open_sample();
-    view! { <button class=class type="button" data-action="sample" on:click=click>{words}</button> }.into_any()
+pub fn sample_button(state: State, class: &'static str, words: &'static str) -> El {
+    button(class).attr("data-action", "sample").on("click", move |_| state.open_sample()).child(words)
 }
 
 /// A button that stops what is read.
-pub fn cancel_button(state: State, class: &'static str, words: &'static str) -> AnyView {
-    let click = move |_| state.cancel();
-    view! { <button class=class type="button" data-action="cancel" on:click=click>{words}</button> }.into_any()
+pub fn cancel_button(state: State, class: &'static str, words: &'static str) -> El {
+    button(class).attr("data-action", "cancel").on("click", move |_| state.cancel()).child(words)
 }
 
 /// The inputs behind the buttons, always there and never seen.
 fn inputs(state: State) -> AnyView {
-    let changed = move |event: web_sys::Event| {
-        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        if let Some(input) = input {
-            state.open(files::from_input(&input));
-        }
+    let input = |id: &'static str| {
+        let changed = move |event: web_sys::Event| {
+            let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+            if let Some(input) = input {
+                state.open(files::from_input(&input));
+            }
+        };
+        let input = el("input").attr("id", id).class("vh").attr("type", "file").attr("multiple", "");
+        input.attr("tabindex", "-1").attr("aria-hidden", "true").on("change", changed)
     };
-    // The macro does not know this attribute.
-    let folder = view! { <input id=FOLDER class="vh" type="file" tabindex="-1" aria-hidden="true" on:change=changed /> };
-    let folder = folder.attr("webkitdirectory", "");
-    view! {
-        <input id=FILES class="vh" type="file" multiple tabindex="-1" aria-hidden="true" on:change=changed />
-        {folder}
-    }
-    .into_any()
+    row_of([input(FILES), input(FOLDER).attr("webkitdirectory", "")])
 }
 
-fn nav(state: State) -> AnyView {
-    let link = move |route: Route, href: &'static str, words: fn(&crate::text::ShellText) -> &'static str| {
-        let current = move || (shown_route(state) == Some(route)).then_some("page");
-        view! { <a href=href aria-current=current>{move || words(&state.words().shell)}</a> }
-    };
-    view! {
-        <nav class="nav" aria-label=move || state.words().shell.main_nav>
-            {link(Route::Support, "#support", |words| words.support)} {link(Route::Lead, "#lead", |words| words.lead)}
-            <span class="sep" role="presentation"></span> {link(Route::Data, "#data", |words| words.data)}
-            {link(Route::Rules, "#rules", |words| words.rules)}
-        </nav>
-    }
-    .into_any()
+/// Words of the frame that follow the language.
+fn shell_words(state: State, words: fn(&ShellText) -> &'static str) -> impl FnMut() -> String + Send + 'static {
+    move || words(&state.words().shell).to_owned()
 }
 
-fn top(state: State) -> AnyView {
-    let shell = move || &state.words().shell;
+fn nav(state: State) -> El {
+    let link = |route: Route, href: &'static str, words: fn(&ShellText) -> &'static str| {
+        el("a")
+            .attr("href", href)
+            .live_attr("aria-current", move || (shown_route(state) == Some(route)).then_some("page"))
+            .live_text(shell_words(state, words))
+    };
+    el("nav")
+        .class("nav")
+        .live_attr("aria-label", move || Some(state.words().shell.main_nav))
+        .child(link(Route::Support, "#support", |words| words.support))
+        .child(link(Route::Lead, "#lead", |words| words.lead))
+        .child(el("span").class("sep").attr("role", "presentation"))
+        .child(link(Route::Data, "#data", |words| words.data))
+        .child(link(Route::Rules, "#rules", |words| words.rules))
+}
+
+fn brand() -> El {
+    let mark = el("svg")
+        .attr("viewBox", "0 0 26 26")
+        .attr("aria-hidden", "true")
+        .child(el("rect").class("brand-box").attr("x", "1").attr("y", "1").attr("width", "24").attr("height", "24"))
+        .child(el("path").class("brand-bar").attr("d", "M5 13h16"))
+        .child(el("path").class("brand-dot").attr("d", "M14.5 13h0"));
+    el("a").class("brand").attr("href", "#").child(mark).child("Botworth")
+}
+
+fn top(state: State) -> El {
     let has_card = Memo::new(move |_| state.card.with(Option::is_some));
-    view! {
-        <header class="top">
-            <div class="wrap">
-                <a class="brand" href="#">
-                    <svg viewBox="0 0 26 26" aria-hidden="true">
-                        <rect class="brand-box" x="1" y="1" width="24" height="24" rx="6"></rect>
-                        <path class="brand-bar" d="M5 13h16"></path>
-                        <circle class="brand-dot" cx="14.5" cy="13" r="3.9"></circle>
-                    </svg>
-                    "Botworth"
-                </a>
-                {move || has_card.get().then(|| nav(state))}
-                <span class="grow"></span>
-                <span class="seal" title=move || shell().sealed_title>
-                    {icon(Icon::Seal)} <span class="lg">{move || shell().sealed}</span>
-                </span>
-                <button class="btn quiet sm" type="button" on:click=move |_| state.switch_language()>
-                    <span lang=move || if state.language.get().tag() == "en" { "ja" } else { "en" }>
-                        {move || shell().other_language}
-                    </span>
-                </button>
-                <button
-                    class="btn quiet sm"
-                    type="button"
-                    aria-label=move || shell().theme
-                    title=move || shell().theme
-                    on:click=move |_| state.switch_theme()
-                >
-                    {icon(Icon::Moon)}
-                </button>
-            </div>
-        </header>
-    }
-    .into_any()
+    let links = live(move || if has_card.get() { nav(state).piece() } else { nothing() });
+    let seal = el("span")
+        .class("seal")
+        .live_attr("title", move || Some(state.words().shell.sealed_title))
+        .child(icon(Icon::Seal))
+        .child(el("span").class("lg").live_text(shell_words(state, |words| words.sealed)));
+    let other = move || Some(if state.language.get() == Language::En { "ja" } else { "en" });
+    let language = el("span").live_attr("lang", other).live_text(shell_words(state, |words| words.other_language));
+    let language = button("btn quiet sm").on("click", move |_| state.switch_language()).child(language);
+    let theme = button("btn quiet sm")
+        .live_attr("aria-label", move || Some(state.words().shell.theme))
+        .on("click", move |_| state.switch_theme())
+        .child(icon(Icon::Moon));
+    let bar = el("div").class("wrap").child(brand()).child(links).child(el("span").class("grow"));
+    el("header").class("top").child(bar.child(seal).child(language).child(theme))
 }
 
 fn download(state: State) {
@@ -129,138 +127,122 @@ fn download(state: State) {
 }
 
 /// What is loaded, and what to do with it.
-fn bar(state: State, card: &Scorecard) -> AnyView {
+fn bar(state: State, card: &Scorecard) -> El {
     let text = state.words();
     let period = match (&card.period.from, &card.period.to) {
         (Some(from), Some(to)) => date_range(from, to, text.language),
         _ => String::new(),
     };
     let files = text.data.total.with([&count(card.files.len() as f64)]);
-    view! {
-        <div class="loaded">
-            <div class="wrap">
-                <span class="chip">{period}</span>
-                <a class="chip" href="#data">{files}</a>
-                <span class="grow"></span>
-                <a class="hash" href="#rules" title=text.rules.hash>
-                    <span>{text.shell.rules_hash}</span>
-                    {fingerprint_view(&card.rules_hash)}
-                </a>
-                {choose_button("btn sm", text.data.add)} {sample_button(state, "btn sm quiet", text.drop.sample)}
-                <button class="btn sm" type="button" data-action="download-json" on:click=move |_| download(state)>
-                    {icon(Icon::Save)}
-                    {text.data.download}
-                </button>
-            </div>
-        </div>
-    }
-    .into_any()
+    let save = button("btn sm").attr("data-action", "download-json").on("click", move |_| download(state));
+    let hash = el("a").class("hash").attr("href", "#rules").attr("title", text.rules.hash);
+    let wrap = el("div")
+        .class("wrap")
+        .child(el("span").class("chip").child(period))
+        .child(el("a").class("chip").attr("href", "#data").child(files))
+        .child(el("span").class("grow"))
+        .child(hash.child(el("span").child(text.shell.rules_hash)).child(fingerprint_view(&card.rules_hash)))
+        .child(choose_button("btn sm", text.data.add))
+        .child(sample_button(state, "btn sm", text.drop.sample))
+        .child(save.child(icon(Icon::Save)).child(text.data.download));
+    el("div").class("loaded").child(wrap)
 }
 
 /// How far the reading is while a scorecard is already shown.
-fn working(state: State) -> AnyView {
+fn working(state: State) -> El {
     let text = state.words();
     let reading = move || {
         let files = state.files.get();
         let reading = files.iter().find(|entry| progress_percent(entry) < 100.0);
-        reading.map_or_else(
-            || text.shell.working.to_owned(),
-            |entry| {
-                let percent = text.progress.reading.with([&fixed(progress_percent(entry).floor(), 0)]);
-                text.data.kind.with([&entry.name, &percent])
-            },
-        )
+        let Some(entry) = reading else { return text.shell.working.to_owned() };
+        let percent = text.progress.reading.with([&fixed(progress_percent(entry).floor(), 0)]);
+        text.data.kind.with([&entry.name, &percent])
     };
-    view! {
-        <div class="note info">
-            {icon(Icon::Clock)} <span>{reading}</span> {cancel_button(state, "btn sm", text.progress.cancel)}
-        </div>
-    }
-    .into_any()
+    el("div").class("note info").child(icon(Icon::Clock)).child(el("span").live_text(reading)).child(cancel_button(
+        state,
+        "btn sm",
+        text.progress.cancel,
+    ))
 }
 
-fn notice(state: State, message: String) -> AnyView {
+fn notice(state: State, message: &str) -> El {
     let text = state.words();
-    view! {
-        <div class="note bad" role="alert">
-            {icon(Icon::Warn)} <span>{text.shell.failed}" "{message}</span>
-            <button
-                class="btn quiet sm"
-                type="button"
-                aria-label=text.shell.close
-                on:click=move |_| state.notice.set(String::new())
-            >
-                {icon(Icon::Cross)}
-            </button>
-        </div>
-    }
-    .into_any()
+    let close = button("btn quiet sm")
+        .attr("aria-label", text.shell.close)
+        .on("click", move |_| state.notice.set(String::new()))
+        .child(icon(Icon::Cross));
+    el("div")
+        .class("note bad")
+        .attr("role", "alert")
+        .child(icon(Icon::Warn))
+        .child(el("span").child([text.shell.failed, " ", message].concat()))
+        .child(close)
 }
 
 /// The page shown once a scorecard is there.
 fn shown_route(state: State) -> Option<Route> {
-    let card = state.card.get()?;
-    Some(match state.route.get() {
-        Route::Start => match State::first_board(&card) {
-            BoardId::Support => Route::Support,
-            BoardId::Lead => Route::Lead,
-        },
-        route => route,
+    let first = state.card.with(|card| card.as_ref().map(|card| State::first_board(card)))?;
+    Some(match (state.route.get(), first) {
+        (Route::Start, BoardId::Support) => Route::Support,
+        (Route::Start, BoardId::Lead) => Route::Lead,
+        (route, _) => route,
     })
 }
 
 /// All pages of a scorecard; those not shown are hidden and keep their state.
 fn pages(state: State) -> AnyView {
-    let page = move |route: Route, content: AnyView| {
-        let is_hidden = move || shown_route(state) != Some(route);
-        view! { <div hidden=is_hidden>{content}</div> }
+    let page = |route: Route, content: AnyView| {
+        let hidden = move || (shown_route(state) != Some(route)).then_some("");
+        el("div").live_attr("hidden", hidden).child(content)
     };
-    let of_card =
-        move |build: fn(State, &Arc<Scorecard>) -> AnyView| (move || state.card.get().map(|card| build(state, &card))).into_any();
-    view! {
-        {page(Route::Support, of_card(|state, card| board_page(state, BoardId::Support, card)))}
-        {page(Route::Lead, of_card(|state, card| board_page(state, BoardId::Lead, card)))}
-        {page(Route::Data, of_card(data_page))}
-        {page(Route::Rules, (move || rules_page(state)).into_any())}
-    }
-    .into_any()
+    let of_card = |build: fn(State, &Arc<Scorecard>) -> AnyView| {
+        live(move || state.card.get().map_or_else(nothing, |card| build(state, &card)))
+    };
+    row_of([
+        page(Route::Support, of_card(|state, card| board_page(state, BoardId::Support, card))),
+        page(Route::Lead, of_card(|state, card| board_page(state, BoardId::Lead, card))),
+        page(Route::Data, of_card(data_page)),
+        page(Route::Rules, rules_page(state)),
+    ])
 }
 
-fn foot(state: State) -> AnyView {
+fn foot(state: State) -> El {
     let text = state.words();
-    let facts = move || {
-        let card = state.card.get()?;
-        let rows = |rows: fn(&crate::scorecard::FileFacts) -> u64| count(card.files.iter().map(rows).sum::<u64>() as f64);
-        let read = text.shell.rows_read.with([
-            &count(card.files.len() as f64),
-            &rows(|file| file.rows_read),
-            &rows(|file| file.rows_rejected),
-        ]);
-        let zone = text.shell.week_starts.with([&card.period.time_zone]);
-        let engine = text.shell.engine.with([&card.engine]);
-        Some(view! { <span>{read}</span><span>{zone}</span><span>{engine}</span> })
-    };
-    view! { <footer class="foot-page">{facts}<span>{text.data.stays}</span></footer> }.into_any()
+    let mut foot = el("footer").class("foot-page");
+    if let Some(card) = state.card.get() {
+        let rows = |rows: fn(&FileFacts) -> u64| count(card.files.iter().map(rows).sum::<u64>() as f64);
+        let (files, read) = (count(card.files.len() as f64), rows(|file| file.rows_read));
+        let read = text.shell.rows_read.with([&files, &read, &rows(|file| file.rows_rejected)]);
+        foot = foot
+            .child(el("span").child(read))
+            .child(el("span").child(text.shell.week_starts.with([&card.period.time_zone])))
+            .child(el("span").child(text.shell.engine.with([&card.engine])));
+    }
+    foot.child(el("span").child(text.data.stays))
 }
 
 /// Says quarters of the reading to those who hear the page, and the end.
-fn announcer(state: State) -> AnyView {
+fn announcer(state: State) -> El {
     let quarter = Memo::new(move |_| state.files.with(|files| announced_quarter(files)));
     let said = move || {
-        let text = state.words();
-        if !state.is_working.get() {
-            return if state.scorecards.get() > 0 { text.progress.done.to_owned() } else { String::new() };
+        let words = &state.words().progress;
+        match (state.is_working.get(), state.scorecards.get()) {
+            (true, _) => words.reading.with([&fixed(f64::from(quarter.get() * 25), 0)]),
+            (false, 0) => String::new(),
+            (false, _) => words.done.to_owned(),
         }
-        text.progress.reading.with([&fixed(f64::from(quarter.get() * 25), 0)])
     };
-    view! { <p class="vh" role="status" aria-live="polite">{said}</p> }.into_any()
+    el("p").class("vh").attr("role", "status").attr("aria-live", "polite").live_text(said)
 }
 
-/// Where the page stands: nothing loaded, first reading, or a scorecard.
+/// Where the page stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stage {
+    /// Nothing is loaded.
     Empty,
+    /// The first files are read, or none of them could be used.
     First,
+    /// A scorecard is there.
     Loaded,
 }
 
@@ -274,23 +256,48 @@ fn stage_of(state: State) -> Stage {
     }
 }
 
-/// Keeps the width that charts are drawn for.
+/// Keeps the width that charts are drawn for: the main column without its gutters.
 fn measure(state: State) {
-    let main = document().get_element_by_id("main");
-    let width = main.map_or(0.0, |main| main.get_bounding_client_rect().width());
-    // The gutters of the page at this width; a chart is as wide as what lies between them.
-    let gutters = if width <= 720.0 {
-        32.0
-    } else if width <= 1240.0 {
-        48.0
-    } else {
-        64.0
+    let width = document().get_element_by_id("main").map_or(0.0, |main| main.get_bounding_client_rect().width());
+    let gutters = match width {
+        width if width <= 720.0 => 32.0,
+        width if width <= 1240.0 => 48.0,
+        _ => 64.0,
     };
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a screen's width")]
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a screen's width, 240..=2000")]
     let inner = (width - gutters).clamp(240.0, 2000.0) as u32;
     if state.width.get_untracked() != inner {
         state.width.set(inner);
     }
+}
+
+fn main_view(state: State) -> El {
+    let standing = Memo::new(move |_| stage_of(state));
+    let current = live(move || {
+        // Words change everything: the pages are built anew in the other language.
+        state.language.track();
+        match standing.get() {
+            Stage::Empty => drop_page(state),
+            Stage::First => progress_page(state),
+            Stage::Loaded => pages(state),
+        }
+    });
+    let messages = live(move || {
+        let message = state.notice.get();
+        if message.is_empty() { nothing() } else { notice(state, &message).piece() }
+    });
+    let busy = live(move || {
+        let is_busy = state.is_working.get() && standing.get() == Stage::Loaded;
+        if is_busy { working(state).piece() } else { nothing() }
+    });
+    el("main")
+        .attr("id", "main")
+        .class("wrap")
+        .attr("tabindex", "-1")
+        .child(messages)
+        .child(busy)
+        .child(current)
+        .child(live(move || foot(state).piece()))
 }
 
 /// The whole page.
@@ -302,32 +309,15 @@ pub fn shell(state: State) -> AnyView {
     });
     Effect::new(move |_| measure(state));
     let _ = window_event_listener(ev::resize, move |_| measure(state));
-    let stage = Memo::new(move |_| stage_of(state));
-    let loaded = move || state.card.get().map(|card| bar(state, &card));
-    let content = move || {
-        // Words change everything: the pages are built anew in the other language.
-        state.language.track();
-        match stage.get() {
-            Stage::Empty => drop_page(state),
-            Stage::First => progress_page(state),
-            Stage::Loaded => pages(state),
-        }
-    };
-    let messages = move || {
-        let message = state.notice.get();
-        (!message.is_empty()).then(|| notice(state, message))
-    };
-    let busy = move || (state.is_working.get() && stage.get() == Stage::Loaded).then(|| working(state));
-    let class = move || if state.is_dragging.get() { "page over" } else { "page" };
-    let skip = move || state.words().shell.skip;
-    view! {
-        <div class=class>
-            <a class="skip" href="#main">{skip}</a>
-            {top(state)} {loaded} {announcer(state)} {inputs(state)}
-            <main id="main" class="wrap" tabindex="-1">
-                {messages} {busy} {content} {move || foot(state)}
-            </main>
-        </div>
-    }
-    .into_any()
+    let loaded = live(move || state.card.get().map_or_else(nothing, |card| bar(state, &card).piece()));
+    let skip = el("a").class("skip").attr("href", "#main").live_text(shell_words(state, |words| words.skip));
+    el("div")
+        .live_attr("class", move || Some(if state.is_dragging.get() { "page over" } else { "page" }))
+        .child(skip)
+        .child(top(state))
+        .child(loaded)
+        .child(announcer(state))
+        .child(inputs(state))
+        .child(main_view(state))
+        .piece()
 }

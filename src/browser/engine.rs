@@ -146,7 +146,7 @@ impl Engine {
         let engine = self.clone();
         let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
             event.prevent_default();
-            engine.recover(event.message());
+            engine.recover(&event.message());
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
@@ -222,7 +222,7 @@ impl Engine {
     }
 
     /// The worker died: says why, once, and goes on with a fresh one.
-    fn recover(&self, message: String) {
+    fn recover(&self, message: &str) {
         let (replay, has_told, names, was_ready) = {
             let mut state = self.0.state.borrow_mut();
             let was_ready = state.worker.as_ref().is_some_and(|running| running.is_ready);
@@ -232,7 +232,7 @@ impl Engine {
             (replay, state.has_told, names, was_ready)
         };
         if !has_told {
-            self.fail(message.clone());
+            self.fail(message.to_owned());
         }
         // A worker that never started would not start the next time either.
         if !was_ready {
@@ -240,7 +240,7 @@ impl Engine {
             return;
         }
         for OpenFile { file, name, .. } in names {
-            let error = FileError::Broken { line: 0, reason: message.clone() };
+            let error = FileError::Broken { line: 0, reason: message.to_owned() };
             self.tell(Response::Refused { file, name, error });
         }
         self.restart(replay);

@@ -104,7 +104,7 @@ fn give_early(on_given: &Rc<dyn Fn(Given)>) {
     let global = js_sys::global();
     let early = Reflect::get(&global, &"botworthEarly".into()).unwrap_or_default();
     let _ = Reflect::delete_property(&global, &"botworthEarly".into());
-    let Ok(stop) = Reflect::get(&early, &"stop".into()).and_then(|stop| stop.dyn_into::<js_sys::Function>()) else { return };
+    let Ok(stop) = Reflect::get(&early, &"stop".into()).and_then(JsValue::dyn_into::<js_sys::Function>) else { return };
     let _ = stop.call0(&early);
     let items: Array = Reflect::get(&early, &"items".into()).unwrap_or_default().unchecked_into();
     let items: Vec<Item> = items.iter().map(|item| Item { entry: known(&item, "entry"), file: known(&item, "file") }).collect();

@@ -39,7 +39,7 @@ impl Parts {
         let blob = Blob::new_with_str_sequence_and_options(&Array::of2(&glue, &BOOTSTRAP.into()), &kind)?;
         // Kept for the life of the page: workers are started again from it.
         let address = Url::create_object_url_with_blob(&blob)?;
-        Ok(Self { module: JsFuture::from(module).await?.into(), address })
+        Ok(Self { module: JsFuture::from(module).await?, address })
     }
 
     /// A worker that is starting. What is posted to it before it says `Ready` is lost.

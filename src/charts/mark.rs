@@ -190,8 +190,9 @@ fn push_tenths(text: &mut String, value: i32) {
     let value = value.unsigned_abs();
     // Writing to a String does not fail.
     let _ = write!(text, "{}", value / 10);
-    if value % 10 != 0 {
-        let _ = write!(text, ".{}", value % 10);
+    let tenth = value % 10;
+    if tenth > 0 {
+        let _ = write!(text, ".{tenth}");
     }
 }
 

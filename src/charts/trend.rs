@@ -87,18 +87,17 @@ pub fn draw_trend(spec: &TrendSpec<'_>) -> Option<(Drawing, Axis)> {
     }
     draw_weeks(&mut plane, spec.weeks, axis.low, axis.high);
 
-    let mut free_from = i32::MIN;
     let (width, height) = (area.dim_in_pixel().0.cast_signed(), area.dim_in_pixel().1.cast_signed());
-    for (index, name) in spec.labels.iter().enumerate() {
-        let (x, _) = plane.backend_coord(&(index as f64, axis.low));
-        let half = text_width(name, WORDS) / 2;
-        if x - half < free_from || x + half > width {
-            continue;
-        }
-        free_from = x + half + 2 * WORDS;
-        let _ = area.draw_text(name, &words.pos(Pos::new(HPos::Center, VPos::Bottom)), (x, height - 70));
-    }
     let step = plane.backend_coord(&(1.0, axis.low)).0 - plane.backend_coord(&(0.0, axis.low)).0;
+    // Every week, every second, every third ...: the same distance between all words.
+    let widest = spec.labels.iter().map(|name| text_width(name, WORDS)).max().unwrap_or(0);
+    let every = usize::try_from((widest + 2 * WORDS) / step.max(1) + 1).unwrap_or(1);
+    for (index, name) in spec.labels.iter().enumerate().step_by(every) {
+        let (x, _) = plane.backend_coord(&(index as f64, axis.low));
+        if x + text_width(name, WORDS) / 2 <= width {
+            let _ = area.draw_text(name, &words.pos(Pos::new(HPos::Center, VPos::Bottom)), (x, height - 70));
+        }
+    }
     let middles: Vec<i32> = (0..spec.says.len()).map(|index| plane.backend_coord(&(index as f64, axis.low)).0).collect();
     drop(plane);
     drop(area);
@@ -184,7 +183,7 @@ mod tests {
                 .enumerate()
                 .map(|(index, value)| WeekPoint {
                     value: *value,
-                    interval: value.map(|value| [value / 2.0, (1.0 + value) / 2.0]),
+                    interval: value.map(|value| [value * 0.5, 0.5 + value * 0.5]),
                     is_complete: index % 5 != 0,
                 })
                 .collect();

@@ -12,7 +12,7 @@ use crate::scorecard::{MetricId, PartId, print_number};
 /// Print the rows behind a number as CSV: what is above the line, below it, too young, unknown or excluded, and why.
 #[derive(Debug, Args)]
 pub(super) struct Rows {
-    /// The metric, such as deflection_rate.
+    /// The metric, such as `deflection_rate`.
     #[arg(long, value_name = "METRIC", value_parser = metric)]
     metric: MetricId,
     /// A variant of it, such as durable.

@@ -25,7 +25,7 @@ pub(super) struct Score {
     /// Dates to compare with those of --from and --to, as FROM..TO; else the last complete weeks are compared.
     #[arg(long, value_name = "FROM..TO")]
     compare: Option<String>,
-    /// Split by this too: campaign, language, medium, business_hours, week, month, or two of any crossed, as intent,channel.
+    /// Split by this too: campaign, language, medium, `business_hours`, week, month, or two of any crossed, as intent,channel.
     #[arg(long = "segment", value_name = "FIELD[,FIELD]")]
     segments: Vec<String>,
     /// Print every segment week by week too.

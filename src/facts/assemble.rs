@@ -1,5 +1,7 @@
 //! The way from tables and rules to [`Facts`], one step after the other.
 
+use std::cell::RefCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::aliases::Aliases;
@@ -21,7 +23,8 @@ use crate::rules::{Derived, Rules, ScaleMax};
 /// Computes the facts of a load. `default_zone` (an IANA name) holds where the rules name none; an unknown name is UTC.
 pub fn build(tables: &Tables, rules: &Rules, default_zone: &str) -> Facts {
     let zone = rules.time_zone.as_deref().and_then(Zone::new).or_else(|| Zone::new(default_zone)).unwrap_or_else(Zone::utc);
-    Builder { tables, rules, zone, aliases: Aliases::new(rules, &tables.dictionary) }.build()
+    let aliases = Aliases::new(rules, &tables.dictionary);
+    Builder { tables, rules, zone, aliases, eligible: RefCell::default() }.build()
 }
 
 struct Builder<'a> {
@@ -29,6 +32,8 @@ struct Builder<'a> {
     rules: &'a Rules,
     zone: Zone,
     aliases: Aliases,
+    /// What the rules say of each intent met so far.
+    eligible: RefCell<FxHashMap<Symbol, Option<bool>>>,
 }
 
 /// Records of all tables, tests left out, with what events say of them.
@@ -128,6 +133,12 @@ impl Builder<'_> {
         };
         facts.derived = super::derived::derive(&facts, &self.tables.dictionary);
         facts
+    }
+
+    /// Whether the rules call an intent eligible; asked of the rules once each intent.
+    fn eligible(&self, intent: Symbol) -> Option<bool> {
+        let ask = || self.rules.eligible(self.tables.dictionary.text(intent));
+        *self.eligible.borrow_mut().entry(intent).or_insert_with(ask)
     }
 
     fn text(&self, symbol: Symbol) -> String {
@@ -290,7 +301,7 @@ impl Builder<'_> {
             let no_event = folded.opened && occurring.has(EventName::ChatEngaged);
             folded.engaged_event || enough.unwrap_or(!no_event)
         });
-        let by_intent = self.rules.eligible(self.tables.dictionary.text(intent));
+        let by_intent = self.eligible(intent);
         let eligible = cells.eligible.or(by_intent).or(folded.ticket_deflected.then_some(true));
         let resolved = conversation::resolved(cells.resolution, cells.handoff);
         Some(Conversation {
@@ -447,7 +458,7 @@ impl Builder<'_> {
                     created,
                     first_reply_s: first_reply.map(|reply| (reply - created) as f64 / 1e6),
                     conversation: places.of(row.conversation_id, *event),
-                    eligible: self.rules.eligible(self.tables.dictionary.text(intent)),
+                    eligible: self.eligible(intent),
                     csat: self.csat(row.csat, row.csat_max),
                     agent: row.agent.unwrap_or(true),
                 })

@@ -21,17 +21,24 @@ pub struct ExposureCell {
 
 /// Sums rows into cells, sorted by date, channel, page and flow. Rows that give neither number are no exposure.
 pub fn cells(rows: impl Iterator<Item = ExposureRow>) -> Vec<ExposureCell> {
-    let mut sums: BTreeMap<(Date, Symbol, Symbol, Symbol), (Option<u64>, Option<u64>)> = BTreeMap::new();
+    let mut sums: BTreeMap<(Date, Symbol, Symbol, Symbol), Sums> = BTreeMap::new();
     for row in rows {
-        let (visitors, impressions) = sums.entry((row.date, row.channel, row.page, row.flow)).or_default();
-        *visitors = sum(*visitors, row.eligible_visitors);
-        *impressions = sum(*impressions, row.impressions);
+        let sums = sums.entry((row.date, row.channel, row.page, row.flow)).or_default();
+        sums.visitors = sum(sums.visitors, row.eligible_visitors);
+        sums.impressions = sum(sums.impressions, row.impressions);
     }
     sums.into_iter()
-        .filter_map(|((date, channel, page, flow), (visitors, impressions))| {
-            Some(ExposureCell { date, channel, page, flow, visitors: visitors.or(impressions)? })
+        .filter_map(|((date, channel, page, flow), sums)| {
+            Some(ExposureCell { date, channel, page, flow, visitors: sums.visitors.or(sums.impressions)? })
         })
         .collect()
+}
+
+/// What the rows of one cell give.
+#[derive(Default)]
+struct Sums {
+    visitors: Option<u64>,
+    impressions: Option<u64>,
 }
 
 fn sum(before: Option<u64>, more: Option<u64>) -> Option<u64> {

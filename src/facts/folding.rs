@@ -247,7 +247,7 @@ impl EventFacts {
                 self.unanswered.push(at);
             }
             Some(E::BotStep) if event.goal != Symbol::EMPTY && !folded.steps.contains(&event.goal) => {
-                folded.steps.push(event.goal)
+                folded.steps.push(event.goal);
             }
             Some(E::BotMissingAnswer) => {
                 self.missing = true;

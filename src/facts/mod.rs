@@ -107,6 +107,7 @@ pub struct Horizons {
 
 /// What the data as a whole holds; a stage that no lead has is not known, rather than 0 (METRICS section 4).
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one independent question to the data")]
 pub struct Known {
     /// Any lead.
     pub leads: bool,

@@ -11,7 +11,7 @@ mod number;
 pub(crate) use date::parts as date_parts;
 pub use date::{date, date_range, day_month};
 pub use language::Language;
-pub use money::{money, money_range, unit_money};
+pub use money::{money, money_range, price_difference, unit_money};
 pub use number::{
     bytes, count, days, fixed, interval_percent, percent, percent_parts, points, seconds, signed, signed_points, turns,
 };

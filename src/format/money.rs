@@ -48,6 +48,13 @@ pub fn unit_money(amount: f64, currency: &str) -> String {
     with_sign(amount, currency, minor + extra)
 }
 
+/// A difference of prices: to the cent, smaller ones as [`unit_money`].
+pub fn price_difference(amount: f64, currency: &str) -> String {
+    let (_, minor) = sign(currency);
+    let said = with_sign(amount, currency, minor);
+    if said.contains(|letter: char| ('1'..='9').contains(&letter)) { said } else { unit_money(amount, currency) }
+}
+
 /// Both ends of an interval of amounts: `$2,104–$2,398`.
 pub fn money_range(interval: [f64; 2], currency: &str) -> String {
     let [low, high] = interval;
@@ -76,6 +83,8 @@ mod tests {
         assert_eq!(unit_money(0.15, "USD"), "$0.15");
         assert_eq!(unit_money(0.0042, "USD"), "$0.0042");
         assert_eq!(unit_money(0.0, "USD"), "$0.00");
+        assert_eq!(price_difference(0.0742, "EUR"), "€0.07");
+        assert_eq!(price_difference(-0.0042, "EUR"), "−€0.0042");
         assert_eq!(unit_money(700.0, "JPY"), "¥700");
         assert_eq!(unit_money(2.5, "JPY"), "¥2.5");
     }

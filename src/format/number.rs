@@ -181,7 +181,7 @@ mod tests {
         fn the_digits_are_those_of_the_number(value in -1e12_f64..1e12, decimals in 0_u32..4) {
             let text: String = fixed(value, decimals).chars().filter(|letter| *letter != ',').collect();
             let read: f64 = text.replace('−', "-").parse().unwrap();
-            prop_assert!((read - value).abs() <= 0.5 / 10_f64.powi(decimals as i32) + value.abs() * 1e-12);
+            prop_assert!((read - value).abs() <= 0.5 / 10_f64.powi(decimals.cast_signed()) + value.abs() * 1e-12);
         }
     }
 }

@@ -44,8 +44,8 @@ pub struct Head {
     keys: FxHashSet<String>,
 }
 
-/// Records whose paths are looked at.
-const RECORDS_LOOKED_AT: usize = 50;
+/// Records whose paths are looked at: connectors write one stream after the other into a file.
+const RECORDS_LOOKED_AT: usize = 1_000;
 
 /// Lines that are asked whether they are a record each.
 const LINES_ASKED: usize = 10;
@@ -186,7 +186,26 @@ pub(super) struct Layout {
 impl Layout {
     fn of_table(bytes: &[u8], dialect: Dialect) -> Self {
         let columns = CsvReader::new(bytes, dialect).map(|reader| reader.columns().to_vec()).unwrap_or_default();
-        let keys = columns.iter().map(|name| split_name(name).0).collect();
+        let mut keys: FxHashSet<String> = columns.iter().map(|name| split_name(name).0).collect();
+        // What cells of JSON hold tells too (FORMATS section 1, 23).
+        let within = outline_of_cells(bytes, dialect, &columns);
+        keys.extend(within.paths_within_texts().iter().map(|path| split_name(path).0));
         Self { format: Format::Table(dialect), columns, keys, before_header: lines_before_header(bytes, dialect) }
     }
+}
+
+/// What is in the cells that hold JSON, of the first rows.
+fn outline_of_cells(bytes: &[u8], dialect: Dialect, columns: &[String]) -> Outline {
+    let mut outline = Outline::default();
+    let Ok(mut reader) = CsvReader::new(bytes, dialect) else { return outline };
+    let mut record = Record::default();
+    for _ in 0..RECORDS_LOOKED_AT {
+        if !matches!(reader.read(&mut record), Ok(Next::Record)) {
+            break;
+        }
+        for cell in record.cells() {
+            outline.add_text(columns.get(cell.column).map_or("", String::as_str), cell.text);
+        }
+    }
+    outline
 }

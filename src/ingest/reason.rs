@@ -69,6 +69,10 @@ reasons! {
     NotThisKind = "not_this_kind",
     /// The file ends within a list of records: what was read counts, and rows may be missing.
     EndsEarly = "ends_early",
+    /// An id that a spreadsheet has written as a number such as 2.15E+14: it stands for many.
+    MangledId = "mangled_id",
+    /// A total of something that no conversation can be made of.
+    TotalOfOthers = "total_of_others",
     /// A line under the rows that is none: totals or a footer. It counts as no row.
     TrailerRow = "trailer_row",
     /// Another table starts under the first; it is not read.

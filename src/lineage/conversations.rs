@@ -13,11 +13,11 @@ use crate::rules::{ConversionKind, FallbackBasis};
 /// Every conversation with its standing, tests among the excluded.
 pub fn rows(source: &Source<'_>, asked: Asked) -> Vec<Row> {
     let facts = source.facts;
-    let holds = source.scope.filtered(facts, &source.tables.dictionary);
-    let partition = Partition::new(facts, &source.tables.dictionary, source.scope, &Grouping::All);
+    let holds = source.scope.filtered(source.index);
+    let partition = Partition::new(source.index, source.scope, &Grouping::All);
     let mut rows: Vec<Row> = Vec::with_capacity(facts.conversations.len());
-    for (conversation, holds) in facts.conversations.iter().zip(holds) {
-        let covered = partition.coverage.holds(0, conversation);
+    for ((conversation, pair), holds) in facts.conversations.iter().zip(&source.index.pairs).zip(holds) {
+        let covered = partition.coverage.holds(0, *pair);
         let (standing, reason) = if !source.scope.holds_date(conversation.date) {
             (Standing::Excluded, Reason::OutsideDates)
         } else if !holds {

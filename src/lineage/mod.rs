@@ -9,7 +9,7 @@ pub use reason::Reason;
 
 use crate::facts::Facts;
 use crate::metrics::statistics::Placement;
-use crate::metrics::{MetricId, PartId, Scope};
+use crate::metrics::{Index, MetricId, PartId, Scope};
 use crate::model::{Origin, TableName, Tables};
 use crate::rules::ConversionKind;
 
@@ -104,7 +104,8 @@ pub fn rows(
     limit: usize,
 ) -> Page {
     let conversion = facts.rules.conversion_kind.or(facts.derived.conversion_kind).unwrap_or(ConversionKind::Goal);
-    let source = Source { tables, facts, scope, conversion };
+    let index = Index::new(facts, &tables.dictionary);
+    let source = Source { tables, facts, index: &index, scope, conversion };
     let mut all = match asked.metric {
         MetricId::LeadQualityRate | MetricId::QualifiedBookingRate => others::leads(&source, asked),
         MetricId::AttributedRevenue => others::orders(&source, asked),
@@ -133,6 +134,7 @@ fn uses_exposure(asked: Asked) -> bool {
 struct Source<'a> {
     tables: &'a Tables,
     facts: &'a Facts,
+    index: &'a Index<'a>,
     scope: &'a Scope,
     conversion: ConversionKind,
 }

@@ -15,7 +15,7 @@ const INSIDE: u32 = 0;
 /// Every lead with its standing.
 pub fn leads(source: &Source<'_>, asked: Asked) -> Vec<Row> {
     let facts = source.facts;
-    let partition = Partition::new(facts, &source.tables.dictionary, source.scope, &Grouping::All);
+    let partition = Partition::new(source.index, source.scope, &Grouping::All);
     let stage = facts.rules.quality_stage;
     let place = |lead: &Lead| match (asked.metric, asked.part) {
         (MetricId::LeadQualityRate, Some(PartId::AllLeads)) => lead_quality_rate::place_all(lead, stage),
@@ -62,7 +62,7 @@ pub fn leads(source: &Source<'_>, asked: Asked) -> Vec<Row> {
 /// Every order with what chats earn of it.
 pub fn orders(source: &Source<'_>, asked: Asked) -> Vec<Row> {
     let facts = source.facts;
-    let partition = Partition::new(facts, &source.tables.dictionary, source.scope, &Grouping::All);
+    let partition = Partition::new(source.index, source.scope, &Grouping::All);
     let attribution = facts.rules.attribution;
     let pipeline = asked.part == Some(PartId::Pipeline);
     let is_base = |order: &Order| if pipeline { order.is_pending() } else { order.is_counted() };

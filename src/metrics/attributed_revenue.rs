@@ -6,6 +6,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::index::Index;
 use super::partition::{NO_GROUP, Partition};
 use super::statistics::{Interval, MoneySums, Sum};
 use crate::attribution::{Credited, Journeys};
@@ -100,9 +101,10 @@ pub struct MoneyTally {
 }
 
 /// Sums revenue by group.
-pub fn tallies(facts: &Facts, revenue: &Revenue, partition: &Partition) -> Vec<MoneyTally> {
+pub fn tallies(index: &Index<'_>, revenue: &Revenue, partition: &Partition) -> Vec<MoneyTally> {
+    let facts = index.facts();
     let mut tallies = vec![MoneyTally::default(); partition.len()];
-    count_persons(facts, revenue, partition, &mut tallies);
+    count_persons(index, revenue, partition, &mut tallies);
     for (_, group) in facts.orders.iter().zip(&partition.orders).filter(|(order, _)| order.is_counted()) {
         if partition.by_order_date {
             if let Some(tally) = tallies.get_mut(*group as usize) {
@@ -164,20 +166,23 @@ fn group_of(partition: &Partition, order: usize, chat: usize) -> u32 {
 }
 
 /// Distinct persons with a handled conversation, by group: conversations come grouped by person.
-fn count_persons(facts: &Facts, revenue: &Revenue, partition: &Partition, tallies: &mut [MoneyTally]) {
+fn count_persons(index: &Index<'_>, revenue: &Revenue, partition: &Partition, tallies: &mut [MoneyTally]) {
+    let facts = index.facts();
     let credited = revenue.counted.iter().chain(&revenue.pending);
     let buyers: FxHashSet<Person> =
         credited.filter_map(|credited| facts.orders.get(credited.order)).map(|order| order.person).collect();
+    if buyers.is_empty() {
+        return;
+    }
     let mut last: Vec<Option<Person>> = vec![None; tallies.len()];
-    for at in &facts.by_person {
-        let Some(conversation) = facts.conversations.get(*at).filter(|conversation| conversation.is_handled()) else { continue };
-        let group = partition.conversations.get(*at).copied().unwrap_or(NO_GROUP) as usize;
+    for (person, at) in &index.handled_by_person {
+        let group = partition.conversations.get(*at as usize).copied().unwrap_or(NO_GROUP) as usize;
         let (Some(last), Some(tally)) = (last.get_mut(group), tallies.get_mut(group)) else { continue };
-        if *last != Some(conversation.person) {
-            *last = Some(conversation.person);
+        if *last != Some(*person) {
+            *last = Some(*person);
             tally.persons += 1;
-            if buyers.contains(&conversation.person) {
-                tally.with_chat.insert(conversation.person);
+            if buyers.contains(person) {
+                tally.with_chat.insert(*person);
             }
         }
     }

@@ -22,10 +22,12 @@ pub fn place(conversation: &Conversation) -> Placement {
 
 /// Where it falls in the response rate: handled conversations that were offered a survey.
 pub fn place_response(conversation: &Conversation) -> Placement {
-    match conversation.survey_offered.filter(|_| conversation.is_handled()) {
+    if !conversation.is_handled() {
+        return Placement::Outside;
+    }
+    match conversation.survey_offered {
         Some(true) => super::yes_no(Some(conversation.csat != CsatAnswer::None)),
         Some(false) => Placement::Outside,
-        None if conversation.is_handled() => Placement::Unknown,
-        None => Placement::Outside,
+        None => Placement::Unknown,
     }
 }

@@ -9,32 +9,33 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::facts::Conversation;
-use crate::model::{Date, Dimension, Symbol};
-
-/// Group of a cell that belongs to every group, such as exposure without a flow.
-pub const EVERY_GROUP: u32 = u32::MAX;
-
-/// Where exposure is known.
+/// Where exposure is known, by the numbers of (local date, channel) pairs.
 #[derive(Debug, Default)]
 pub struct Coverage {
-    pairs: FxHashSet<(u32, Date, Symbol)>,
+    /// Pairs with exposure of every group.
+    every: Vec<bool>,
+    /// Pairs with exposure of one group.
+    own: FxHashSet<(u32, u32)>,
 }
 
 impl Coverage {
-    /// Marks a (date, channel) pair of a group as having exposure; an empty channel is every channel.
-    pub fn add(&mut self, group: u32, date: Date, channel: Symbol) {
-        self.pairs.insert((group, date, channel));
+    /// Marks a pair as having exposure: of one group, or of every group.
+    pub fn add(&mut self, group: Option<u32>, pair: u32) {
+        if let Some(group) = group {
+            self.own.insert((group, pair));
+            return;
+        }
+        let at = pair as usize;
+        if self.every.len() <= at {
+            self.every.resize(at + 1, false);
+        }
+        if let Some(slot) = self.every.get_mut(at) {
+            *slot = true;
+        }
     }
 
-    /// Whether a conversation of a group counts above the line, provided it is engaged.
-    pub fn holds(&self, group: u32, conversation: &Conversation) -> bool {
-        if self.pairs.is_empty() {
-            return false;
-        }
-        let channel = conversation.dimension(Dimension::Channel);
-        [group, EVERY_GROUP].into_iter().any(|group| {
-            [channel, Symbol::EMPTY].into_iter().any(|channel| self.pairs.contains(&(group, conversation.date, channel)))
-        })
+    /// Whether a conversation of a group and a pair counts above the line, provided it is engaged.
+    pub fn holds(&self, group: u32, pair: u32) -> bool {
+        self.every.get(pair as usize).copied().unwrap_or(false) || (!self.own.is_empty() && self.own.contains(&(group, pair)))
     }
 }

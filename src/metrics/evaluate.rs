@@ -1,8 +1,10 @@
 //! From counts to the fifteen metrics with their parts (METRICS section 4 and 11).
 
 use super::attributed_revenue::{self, MoneyTally, MoneyTotal, Revenue};
+use super::index::Index;
+use super::measured::Measured;
 use super::partition::Partition;
-use super::statistics::{Median, Proportion, RatioSums, Stratum, median_of, standardise};
+use super::statistics::{Proportion, RatioSums, Stratum, median_of, standardise};
 use super::tally::{Tally, tallies};
 use super::value::{Metric, MetricSet};
 use super::{MetricId, Need, PartId, cost_per_interaction};
@@ -17,6 +19,8 @@ pub struct Context<'a> {
     pub facts: &'a Facts,
     /// Texts of the load.
     pub dictionary: &'a Dictionary,
+    /// Their columns.
+    pub index: &'a Index<'a>,
     /// Credits of orders.
     pub revenue: &'a Revenue,
     /// What counts as a conversion.
@@ -43,9 +47,9 @@ pub struct Evaluated {
 /// Evaluates every group of a partition, in its order.
 pub fn evaluate(context: &Context<'_>, partition: &Partition) -> Vec<Evaluated> {
     let facts = context.facts;
-    let money = attributed_revenue::tallies(facts, context.revenue, partition);
+    let money = attributed_revenue::tallies(context.index, context.revenue, partition);
     let mut groups = Vec::with_capacity(partition.len());
-    for (at, (tally, money)) in tallies(facts, partition, context.conversion).into_iter().zip(money).enumerate() {
+    for (at, (tally, money)) in tallies(context.index, partition, context.conversion).into_iter().zip(money).enumerate() {
         let months = partition.months.get(at).copied().unwrap_or(0.0);
         let all = partition.handled_of_dates.get(at).copied().unwrap_or(0);
         // "Segments: fixed cost by share of H."
@@ -73,11 +77,11 @@ impl Evaluated {
     fn metric(&mut self, context: &Context<'_>, id: MetricId) -> Metric {
         match id {
             MetricId::EngagementRate => self.engagement(),
-            MetricId::GoalCompletionRate => rate(&self.tally.goal, self.without(self.tally.engaged, Need::Goals)),
+            MetricId::GoalCompletionRate => rate(&self.tally.goal, Self::without(self.tally.engaged, Need::Goals)),
             MetricId::DeflectionRate => self.deflection(),
             MetricId::ResolutionRate => self.resolution(),
             MetricId::FallbackRate => self.fallback(context.facts.rules.fallback_basis),
-            MetricId::HandoffRate => rate(&self.tally.handoff, self.without(self.tally.handled, Need::Handoff)),
+            MetricId::HandoffRate => rate(&self.tally.handoff, Self::without(self.tally.handled, Need::Handoff)),
             MetricId::SessionLength => self.session_length(),
             MetricId::FirstUsefulAnswer => self.first_useful_answer(),
             MetricId::CostPerInteraction => self.cost(context.facts),
@@ -86,12 +90,12 @@ impl Evaluated {
             MetricId::QualifiedBookingRate => self.booking(context.facts),
             MetricId::Csat => self.csat(context),
             MetricId::AttributedRevenue => self.attributed_revenue(context.facts),
-            MetricId::KnowledgeGapRate => rate(&self.tally.gap, self.without(self.tally.handled, Need::MissingAnswer)),
+            MetricId::KnowledgeGapRate => rate(&self.tally.gap, Self::without(self.tally.handled, Need::MissingAnswer)),
         }
     }
 
     /// What a rate over conversations needs: conversations at all, else the input that is unknown in all of them.
-    fn without(&self, base: u64, input: Need) -> Need {
+    fn without(base: u64, input: Need) -> Need {
         if base == 0 { Need::Conversations } else { input }
     }
 
@@ -116,13 +120,13 @@ impl Evaluated {
     }
 
     fn resolution(&self) -> Metric {
-        let need = self.without(self.tally.handled, Need::Resolution);
+        let need = Self::without(self.tally.handled, Need::Resolution);
         let parts = [(PartId::Confirmed, rate(&self.tally.confirmed, need)), (PartId::Assumed, rate(&self.tally.assumed, need))];
         with_parts(rate(&self.tally.resolution, need), parts)
     }
 
     fn fallback(&self, basis: FallbackBasis) -> Metric {
-        let need = self.without(self.tally.handled, Need::Fallbacks);
+        let need = Self::without(self.tally.handled, Need::Fallbacks);
         let unknown_turns = if self.tally.fallback.denominator == 0 { need } else { Need::Turns };
         let turns = ratio(&self.tally.turns, 0.0, self.tally.turns_unknown, unknown_turns);
         let metric = match basis {
@@ -132,23 +136,23 @@ impl Evaluated {
         with_parts(metric, [(PartId::Turns, turns)])
     }
 
-    fn session_length(&mut self) -> Metric {
-        let base = self.tally.user_turns.len() as u64 + self.tally.user_turns_unknown;
+    fn session_length(&self) -> Metric {
+        let base = self.tally.user_turns.n + self.tally.user_turns_unknown;
         let needs = |input| match (self.tally.handled, base) {
             (0, _) => Need::Conversations,
             (_, 0) => Need::Resolution,
             _ => input,
         };
         let (turns, duration) = (needs(Need::Turns), needs(Need::Duration));
-        let metric = median(&mut self.tally.user_turns, self.tally.user_turns_unknown, turns);
-        let part = median(&mut self.tally.durations, self.tally.durations_unknown, duration);
+        let metric = measured(&self.tally.user_turns, self.tally.user_turns_unknown, turns);
+        let part = measured(&self.tally.durations, self.tally.durations_unknown, duration);
         with_parts(metric, [(PartId::DurationS, part)])
     }
 
-    fn first_useful_answer(&mut self) -> Metric {
-        let need = self.without(self.tally.handled, Need::FirstUsefulAnswer);
+    fn first_useful_answer(&self) -> Metric {
+        let need = Self::without(self.tally.handled, Need::FirstUsefulAnswer);
         let never = rate(&self.tally.never, need);
-        let metric = median(&mut self.tally.first_useful, self.tally.never.unknown, need);
+        let metric = measured(&self.tally.first_useful, self.tally.never.unknown, need);
         with_parts(metric, [(PartId::NeverAnswered, never)])
     }
 
@@ -167,7 +171,7 @@ impl Evaluated {
             metric.n = self.tally.handled;
             metric
         };
-        let need = self.without(self.tally.handled, Need::Resolution);
+        let need = Self::without(self.tally.handled, Need::Resolution);
         let part = per(&self.tally.cost_resolved, self.tally.resolution.unknown, need);
         with_parts(per(&self.tally.cost, 0, Need::Conversations), [(PartId::PerResolved, part)])
     }
@@ -184,7 +188,7 @@ impl Evaluated {
         let is_purchase = context.conversion == ConversionKind::Purchase;
         let (metric, per_visitor) = if there {
             let young = is_purchase && tally.conversion.pending > 0;
-            let need = self.without(tally.engaged, if young { Need::Maturity } else { input });
+            let need = Self::without(tally.engaged, if young { Need::Maturity } else { input });
             let per_visitor = match self.exposure {
                 Some(exposure) => share_of_exposure(tally.covered_converted, exposure),
                 None => missing(Need::Exposure),
@@ -195,7 +199,7 @@ impl Evaluated {
         };
         let metric = Metric { pending: is_purchase.then_some(tally.conversion.pending), ..metric };
         let chat_to_lead =
-            if known.leads { rate(&tally.chat_to_lead, self.without(tally.engaged, Need::Leads)) } else { missing(Need::Leads) };
+            if known.leads { rate(&tally.chat_to_lead, Self::without(tally.engaged, Need::Leads)) } else { missing(Need::Leads) };
         with_parts(metric, [(PartId::PerVisitor, per_visitor), (PartId::ChatToLead, chat_to_lead)])
     }
 
@@ -205,7 +209,7 @@ impl Evaluated {
     }
 
     /// A rate over bot leads; null where no lead in the data has the stage.
-    fn lead_rate(&self, facts: &Facts, proportion: &Proportion, known: bool, input: Need, need: Need) -> Metric {
+    fn lead_rate(facts: &Facts, proportion: &Proportion, known: bool, input: Need, need: Need) -> Metric {
         let metric = match (facts.known.leads, known) {
             (false, _) => missing(Need::Leads),
             (true, false) => missing(input),
@@ -217,11 +221,11 @@ impl Evaluated {
     fn lead_quality(&mut self, facts: &Facts) -> Metric {
         let known = facts.known.quality_stage;
         let need = self.without_leads();
-        let metric = self.lead_rate(facts, &self.tally.quality, known, Need::QualityStage, need);
-        let mut all = self.lead_rate(facts, &self.tally.quality_all, known, Need::QualityStage, Need::Leads);
+        let metric = Self::lead_rate(facts, &self.tally.quality, known, Need::QualityStage, need);
+        let mut all = Self::lead_rate(facts, &self.tally.quality_all, known, Need::QualityStage, Need::Leads);
         all.pending = None;
         let days = if known {
-            median(&mut self.tally.days_to_stage, 0, if self.tally.bot_leads == 0 { Need::Leads } else { Need::QualityStage })
+            median(&mut self.tally.days_to_stage, if self.tally.bot_leads == 0 { Need::Leads } else { Need::QualityStage })
         } else {
             missing(if self.tally.bot_leads == 0 { Need::Leads } else { Need::QualityStage })
         };
@@ -230,7 +234,7 @@ impl Evaluated {
 
     fn booking(&self, facts: &Facts) -> Metric {
         let (known, need) = (facts.known, self.without_leads());
-        let of = |proportion: &Proportion, known| self.lead_rate(facts, proportion, known, Need::Meetings, need);
+        let of = |proportion: &Proportion, known| Self::lead_rate(facts, proportion, known, Need::Meetings, need);
         let parts = [
             (PartId::Held, of(&self.tally.held, known.meetings_held)),
             (PartId::SameWeek, of(&self.tally.same_week, known.meetings)),
@@ -240,7 +244,7 @@ impl Evaluated {
 
     fn csat(&self, context: &Context<'_>) -> Metric {
         let tally = &self.tally;
-        let need = self.without(tally.handled, Need::Csat);
+        let need = Self::without(tally.handled, Need::Csat);
         let mut keyed: Vec<(&str, Outcome, &Stratum<Outcome>)> = tally
             .strata
             .iter()
@@ -258,7 +262,7 @@ impl Evaluated {
             dropped: Some(standard.dropped.iter().map(|outcome| outcome.word().to_owned()).collect()),
             ..Metric::default()
         };
-        let response = rate(&tally.response, self.without(tally.handled, Need::SurveyOffered));
+        let response = rate(&tally.response, Self::without(tally.handled, Need::SurveyOffered));
         with_parts(rate(&tally.csat, need), [(PartId::Adjusted, adjusted), (PartId::ResponseRate, response)])
     }
 
@@ -276,7 +280,7 @@ impl Evaluated {
             (PartId::Influenced, sum(&money.influenced, known)),
             (PartId::Sourced, sum(&money.sourced, known)),
             (PartId::GrossProfit, sum(&money.gross_profit, known)),
-            (PartId::Pipeline, sum(&money.pipeline, facts.known.pending_revenue)),
+            (PartId::Pipeline, sum(&money.pipeline, known || facts.known.pending_revenue)),
         ];
         with_parts(sum(&money.attributed, known), parts)
     }
@@ -327,14 +331,18 @@ fn ratio(sums: &RatioSums, fixed: f64, unknown: u64, need: Need) -> Metric {
 }
 
 /// A median with its order-statistic interval.
-fn median(values: &mut [f64], unknown: u64, need: Need) -> Metric {
-    let found: Option<Median> = median_of(values);
+fn measured(measured: &Measured, unknown: u64, need: Need) -> Metric {
     Metric {
-        value: found.as_ref().map(|median| median.value),
-        interval: found.as_ref().and_then(|median| median.interval),
-        n: values.len() as u64,
+        value: measured.median.map(|median| median.value),
+        interval: measured.median.and_then(|median| median.interval),
+        n: measured.n,
         unknown,
-        needs: if found.is_none() { vec![need] } else { Vec::new() },
+        needs: if measured.median.is_none() { vec![need] } else { Vec::new() },
         ..Metric::default()
     }
+}
+
+/// The same of values that were not sorted before.
+fn median(values: &mut [f64], need: Need) -> Metric {
+    measured(&Measured { n: values.len() as u64, median: median_of(values) }, 0, need)
 }

@@ -2,10 +2,11 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::engagement_rate::{Coverage, EVERY_GROUP};
+use super::engagement_rate::Coverage;
+use super::index::{FieldColumn, Index};
 use super::scope::{Field, Scope};
 use crate::facts::calendar::{Week, fixed_cost_share};
-use crate::facts::{Conversation, Facts};
+use crate::facts::{ExposureCell, Facts};
 use crate::model::{Date, Dictionary, Dimension, Symbol};
 
 /// The group of a row that does not count.
@@ -53,20 +54,22 @@ pub struct Partition {
 
 impl Partition {
     /// Groups the rows of a scope.
-    pub fn new(facts: &Facts, dictionary: &Dictionary, scope: &Scope, grouping: &Grouping) -> Self {
+    pub fn new(index: &Index<'_>, scope: &Scope, grouping: &Grouping) -> Self {
         let mut partition = Self {
             by_order_date: matches!(grouping, Grouping::Dates(_) | Grouping::DatesByIntent(_)),
             bears_all: scope.filters.is_empty() && matches!(grouping, Grouping::All | Grouping::Dates(_)),
             ..Self::default()
         };
-        let holds = scope.filtered(facts, dictionary);
+        let holds = scope.filtered(index);
         match grouping {
-            Grouping::All => partition.by_fields(facts, dictionary, scope, &holds, &[]),
-            Grouping::Fields(fields) => partition.by_fields(facts, dictionary, scope, &holds, fields),
-            Grouping::Dates(spans) => partition.by_dates(facts, dictionary, scope, &holds, spans, false),
-            Grouping::DatesByIntent(spans) => partition.by_dates(facts, dictionary, scope, &holds, spans, true),
+            Grouping::All => partition.by_fields(index, scope, &holds, &[]),
+            Grouping::Fields(fields) => partition.by_fields(index, scope, &holds, fields),
+            Grouping::Dates(spans) => partition.by_dates(index, scope, &holds, spans, false),
+            Grouping::DatesByIntent(spans) => partition.by_dates(index, scope, &holds, spans, true),
         }
-        partition.add_exposure(facts, dictionary, scope, grouping);
+        if !matches!(grouping, Grouping::DatesByIntent(_)) {
+            partition.add_exposure(index, scope, grouping);
+        }
         partition
     }
 
@@ -80,30 +83,21 @@ impl Partition {
         self.names.is_empty()
     }
 
-    fn by_fields(&mut self, facts: &Facts, dictionary: &Dictionary, scope: &Scope, holds: &[bool], fields: &[Field]) {
-        if fields.is_empty() {
-            self.names.push(Vec::new());
-        }
-        let mut groups: FxHashMap<Vec<u32>, u32> = FxHashMap::default();
-        let mut of_name: FxHashMap<Vec<String>, u32> = FxHashMap::default();
-        let mut group_of = |names: &mut Vec<Vec<String>>, conversation: &Conversation| -> u32 {
-            if fields.is_empty() {
-                return 0;
+    fn by_fields(&mut self, index: &Index<'_>, scope: &Scope, holds: &[bool], fields: &[Field]) {
+        let facts = index.facts();
+        self.touches = match fields {
+            [] => {
+                self.names.push(Vec::new());
+                holds.iter().map(|holds| if *holds { 0 } else { NO_GROUP }).collect()
             }
-            let codes: Vec<u32> = fields.iter().map(|field| field.code(facts, conversation)).collect();
-            *groups.entry(codes).or_insert_with(|| {
-                let name: Vec<String> = fields.iter().map(|field| field.name(facts, dictionary, conversation)).collect();
-                *of_name.entry(name.clone()).or_insert_with(|| {
-                    names.push(name);
-                    group_number(names.len() - 1)
-                })
-            })
+            fields => self.group_by_values(index, holds, fields),
         };
-        for (conversation, holds) in facts.conversations.iter().zip(holds) {
-            let touch = if *holds { group_of(&mut self.names, conversation) } else { NO_GROUP };
-            self.touches.push(touch);
-            self.conversations.push(if scope.holds_date(conversation.date) { touch } else { NO_GROUP });
-        }
+        self.conversations = if scope.range.is_none() {
+            self.touches.clone()
+        } else {
+            let dated = facts.conversations.iter().zip(&self.touches);
+            dated.map(|(conversation, group)| if scope.holds_date(conversation.date) { *group } else { NO_GROUP }).collect()
+        };
         let nothing: Vec<String> = vec![String::new(); fields.len()];
         for lead in &facts.leads {
             let group = match lead.conversation {
@@ -120,77 +114,88 @@ impl Partition {
             self.leads.push(if scope.holds_date(lead.date) { group } else { NO_GROUP });
         }
         self.orders = facts.orders.iter().map(|order| if scope.holds_date(order.date) { 0 } else { NO_GROUP }).collect();
-        let in_range = facts.conversations.iter().filter(|conversation| scope.holds_date(conversation.date));
-        let handled = in_range.filter(|conversation| conversation.is_handled()).count() as u64;
-        let months = scope.period(facts).map_or(0.0, |(from, to)| fixed_cost_share(from, to));
+        let period = scope.period(facts);
+        let handled = period.map_or(0, |(from, to)| index.handled_between(from, to));
+        let months = period.map_or(0.0, |(from, to)| fixed_cost_share(from, to));
         self.months = vec![months; self.len()];
         self.handled_of_dates = vec![handled; self.len()];
     }
 
-    fn by_dates(
-        &mut self,
-        facts: &Facts,
-        dictionary: &Dictionary,
-        scope: &Scope,
-        holds: &[bool],
-        spans: &[(Date, Date)],
-        by_intent: bool,
-    ) {
-        let span_of = |date: Date| spans.iter().position(|(from, to)| (*from..=*to).contains(&date));
-        let span_of = |date: Date| if scope.holds_date(date) { span_of(date) } else { None };
-        let intent = Field::Dimension(Dimension::Intent);
-        let mut intents: FxHashMap<(usize, String), u32> = FxHashMap::default();
-        if !by_intent {
-            self.names = (0..spans.len()).map(|span| vec![span.to_string()]).collect();
-        }
-        let mut group_of = |names: &mut Vec<Vec<String>>, span: usize, conversation: Option<&Conversation>| {
-            if !by_intent {
-                return group_number(span);
-            }
-            let name = conversation.map(|conversation| intent.name(facts, dictionary, conversation)).unwrap_or_default();
-            *intents.entry((span, name)).or_insert_with_key(|(span, name)| {
-                names.push(vec![span.to_string(), name.clone()]);
+    /// The group of each conversation by the values of its fields; groups are named as they are met.
+    fn group_by_values(&mut self, index: &Index<'_>, holds: &[bool], fields: &[Field]) -> Vec<u32> {
+        let columns: Vec<&FieldColumn> = fields.iter().map(|field| index.field(*field)).collect();
+        let mut groups: FxHashMap<u64, u32> = FxHashMap::default();
+        let mut group_of = |names: &mut Vec<Vec<String>>, at: usize| {
+            let codes = columns.iter().map(|column| column.codes.get(at).copied().unwrap_or(0));
+            // Codes are dense and small; two of them never fill 64 bits, and more fields than two are not offered.
+            let key = codes.fold(0_u64, |key, code| (key << 32) | u64::from(code));
+            *groups.entry(key).or_insert_with(|| {
+                let name = |column: &&FieldColumn| {
+                    let code = column.codes.get(at).copied().unwrap_or(0);
+                    column.names.get(code as usize).cloned().unwrap_or_default()
+                };
+                names.push(columns.iter().map(name).collect());
                 group_number(names.len() - 1)
             })
         };
-        let mut handled = vec![0; spans.len()];
-        for (conversation, holds) in facts.conversations.iter().zip(holds) {
-            let span = span_of(conversation.date);
-            if conversation.is_handled()
-                && let Some(count) = span.and_then(|span| handled.get_mut(span))
-            {
-                *count += 1;
+        let names = &mut self.names;
+        holds.iter().enumerate().map(|(at, holds)| if *holds { group_of(names, at) } else { NO_GROUP }).collect()
+    }
+
+    fn by_dates(&mut self, index: &Index<'_>, scope: &Scope, holds: &[bool], spans: &[(Date, Date)], by_intent: bool) {
+        let facts = index.facts();
+        let spans_of = Spans::new(spans, scope);
+        let intents = index.field(Field::Dimension(Dimension::Intent));
+        let mut groups: FxHashMap<(u32, Option<u32>), u32> = FxHashMap::default();
+        let mut of_name: FxHashMap<(u32, String), u32> = FxHashMap::default();
+        if !by_intent {
+            self.names = (0..spans.len()).map(|span| vec![span.to_string()]).collect();
+        }
+        let mut group_of = |names: &mut Vec<Vec<String>>, span: u32, conversation: Option<usize>| {
+            if !by_intent {
+                return span;
             }
-            let group = match span {
-                Some(span) if *holds => group_of(&mut self.names, span, Some(conversation)),
+            let code = conversation.and_then(|at| intents.codes.get(at).copied());
+            *groups.entry((span, code)).or_insert_with(|| {
+                let name = code.and_then(|code| intents.names.get(code as usize)).cloned().unwrap_or_default();
+                *of_name.entry((span, name)).or_insert_with_key(|(span, name)| {
+                    names.push(vec![span.to_string(), name.clone()]);
+                    group_number(names.len() - 1)
+                })
+            })
+        };
+        self.conversations.reserve(holds.len());
+        for (at, (conversation, holds)) in facts.conversations.iter().zip(holds).enumerate() {
+            let group = match spans_of.of(conversation.date) {
+                Some(span) if *holds => group_of(&mut self.names, span, Some(at)),
                 _ => NO_GROUP,
             };
             self.conversations.push(group);
-            self.touches.push(if *holds { 0 } else { NO_GROUP });
         }
+        self.touches = holds.iter().map(|holds| if *holds { 0 } else { NO_GROUP }).collect();
         for lead in &facts.leads {
-            let conversation = lead.conversation.and_then(|at| facts.conversations.get(at));
             let counts = match lead.conversation {
                 Some(at) => holds.get(at).copied().unwrap_or(false),
                 None => scope.holds_nothing(),
             };
-            let group = match span_of(lead.date) {
-                Some(span) if counts => group_of(&mut self.names, span, conversation),
+            let group = match spans_of.of(lead.date) {
+                Some(span) if counts => group_of(&mut self.names, span, lead.conversation),
                 _ => NO_GROUP,
             };
             self.leads.push(group);
         }
-        self.orders = facts.orders.iter().map(|order| span_of(order.date).map_or(NO_GROUP, group_number)).collect();
+        self.orders = facts.orders.iter().map(|order| spans_of.of(order.date).unwrap_or(NO_GROUP)).collect();
         let period = scope.period(facts);
-        let months = spans
-            .iter()
-            .map(|(from, to)| period.map_or(0.0, |(first, last)| fixed_cost_share(*from.max(&first), *to.min(&last))));
-        self.months = months.collect();
-        self.handled_of_dates = handled;
+        let inside = |(from, to): &(Date, Date)| period.map(|(first, last)| (*from.max(&first), *to.min(&last)));
+        self.months = spans.iter().map(|span| inside(span).map_or(0.0, |(from, to)| fixed_cost_share(from, to))).collect();
+        self.handled_of_dates =
+            spans.iter().map(|span| inside(span).map_or(0, |(from, to)| index.handled_between(from, to))).collect();
     }
 
-    fn add_exposure(&mut self, facts: &Facts, dictionary: &Dictionary, scope: &Scope, grouping: &Grouping) {
+    fn add_exposure(&mut self, index: &Index<'_>, scope: &Scope, grouping: &Grouping) {
+        let (facts, dictionary) = (index.facts(), index.dictionary());
         self.add_exposed_groups(facts, dictionary, scope, grouping);
+        let pairs = Pairs::new(index);
         let Some(cell_group) = self.cell_group(scope, grouping) else { return };
         let mut exposure: Vec<Option<u64>> = vec![None; self.len()];
         let mut every: Option<u64> = None;
@@ -207,18 +212,18 @@ impl Partition {
                 Some(false) => continue,
                 Some(true) => {}
             }
-            match cell_group.of(cell.date, channel, page, flow) {
-                Some(EVERY_GROUP) => {
-                    every = Some(every.unwrap_or(0) + cell.visitors);
-                    self.coverage.add(EVERY_GROUP, cell.date, cell.channel);
-                }
-                Some(group) => {
-                    if let Some(sum) = exposure.get_mut(group as usize) {
-                        *sum = Some(sum.unwrap_or(0) + cell.visitors);
-                    }
-                    self.coverage.add(group, cell.date, cell.channel);
-                }
-                None => {}
+            let Some(group) = cell_group.of(cell.date, channel, page, flow) else { continue };
+            let (sum, own) = match group {
+                CellOf::Every => (Some(&mut every), None),
+                // One group a date: marking the date marks the group.
+                CellOf::Dated(group) => (exposure.get_mut(group as usize), None),
+                CellOf::Group(group) => (exposure.get_mut(group as usize), Some(group)),
+            };
+            if let Some(sum) = sum {
+                *sum = Some(sum.unwrap_or(0) + cell.visitors);
+            }
+            for pair in pairs.of(cell) {
+                self.coverage.add(own, *pair);
             }
         }
         if let Some(every) = every {
@@ -294,6 +299,16 @@ enum CellPart {
     Flow,
 }
 
+/// The group of a cell of exposure.
+enum CellOf {
+    /// Every group, such as exposure without a flow.
+    Every,
+    /// The only group, or the group of its date.
+    Dated(u32),
+    /// One group of several on its date.
+    Group(u32),
+}
+
 /// How a cell of exposure finds its group.
 #[derive(Debug)]
 enum CellGroup {
@@ -303,15 +318,65 @@ enum CellGroup {
 }
 
 impl CellGroup {
-    fn of(&self, date: Date, channel: &str, page: &str, flow: &str) -> Option<u32> {
+    fn of(&self, date: Date, channel: &str, page: &str, flow: &str) -> Option<CellOf> {
         match self {
-            Self::One => Some(0),
-            Self::Span(spans) => spans.iter().position(|(from, to)| (*from..=*to).contains(&date)).map(group_number),
-            Self::Name(CellPart::Channel, groups) => groups.get(channel).copied(),
-            Self::Name(CellPart::Page, groups) => groups.get(page).copied(),
-            Self::Name(CellPart::Flow, _) if flow.is_empty() => Some(EVERY_GROUP),
-            Self::Name(CellPart::Flow, groups) => groups.get(flow).copied(),
+            Self::One => Some(CellOf::Dated(0)),
+            Self::Span(spans) => {
+                spans.iter().position(|(from, to)| (*from..=*to).contains(&date)).map(|at| CellOf::Dated(group_number(at)))
+            }
+            Self::Name(CellPart::Channel, groups) => groups.get(channel).copied().map(CellOf::Group),
+            Self::Name(CellPart::Page, groups) => groups.get(page).copied().map(CellOf::Group),
+            Self::Name(CellPart::Flow, _) if flow.is_empty() => Some(CellOf::Every),
+            Self::Name(CellPart::Flow, groups) => groups.get(flow).copied().map(CellOf::Group),
         }
+    }
+}
+
+/// The conversations' (date, channel) pairs that a cell of exposure covers; one without a channel covers every channel.
+struct Pairs {
+    of_channel: FxHashMap<(Date, Symbol), Vec<u32>>,
+    of_date: FxHashMap<Date, Vec<u32>>,
+}
+
+impl Pairs {
+    fn new(index: &Index<'_>) -> Self {
+        let mut pairs = Self { of_channel: FxHashMap::default(), of_date: FxHashMap::default() };
+        for (at, (date, channel)) in index.pair_keys.iter().enumerate() {
+            pairs.of_channel.entry((*date, *channel)).or_default().push(group_number(at));
+            pairs.of_date.entry(*date).or_default().push(group_number(at));
+        }
+        pairs
+    }
+
+    fn of(&self, cell: &ExposureCell) -> &[u32] {
+        let found = match cell.channel {
+            Symbol::EMPTY => self.of_date.get(&cell.date),
+            channel => self.of_channel.get(&(cell.date, channel)),
+        };
+        found.map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// The span that a date lies in, by one look into a table.
+struct Spans {
+    first: i32,
+    of_day: Vec<Option<u32>>,
+}
+
+impl Spans {
+    fn new(spans: &[(Date, Date)], scope: &Scope) -> Self {
+        let first = spans.iter().map(|(from, _)| from.0).min().unwrap_or(0);
+        let last = spans.iter().map(|(_, to)| to.0).max().unwrap_or(first);
+        let of = |day: i32| {
+            let span = spans.iter().position(|(from, to)| (from.0..=to.0).contains(&day));
+            span.filter(|_| scope.holds_date(Date(day))).map(group_number)
+        };
+        Self { first, of_day: (first..=last).map(of).collect() }
+    }
+
+    fn of(&self, date: Date) -> Option<u32> {
+        let day = usize::try_from(i64::from(date.0) - i64::from(self.first)).ok()?;
+        self.of_day.get(day).copied().flatten()
     }
 }
 

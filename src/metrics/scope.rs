@@ -1,7 +1,6 @@
 //! Which rows count: a range of local dates and any filters on what a conversation can be split by.
 
-use rustc_hash::FxHashMap;
-
+use super::index::Index;
 use crate::facts::calendar::{Month, Week};
 use crate::facts::{Conversation, Facts, Outcome};
 use crate::model::{Date, Dictionary, Dimension, Handoff};
@@ -134,14 +133,13 @@ impl Scope {
     }
 
     /// For each conversation whether the filters hold, whatever its date.
-    pub fn filtered(&self, facts: &Facts, dictionary: &Dictionary) -> Vec<bool> {
-        let mut holds = vec![true; facts.conversations.len()];
+    pub fn filtered(&self, index: &Index<'_>) -> Vec<bool> {
+        let mut holds = vec![true; index.facts().conversations.len()];
         for Filter { field, values } in &self.filters {
-            let mut known: FxHashMap<u32, bool> = FxHashMap::default();
-            for (conversation, holds) in facts.conversations.iter().zip(&mut holds) {
-                *holds &= *known
-                    .entry(field.code(facts, conversation))
-                    .or_insert_with(|| values.contains(&field.name(facts, dictionary, conversation)));
+            let column = index.field(*field);
+            let of_code: Vec<bool> = column.names.iter().map(|name| values.contains(name)).collect();
+            for (code, holds) in column.codes.iter().zip(&mut holds) {
+                *holds &= of_code.get(*code as usize).copied().unwrap_or(false);
             }
         }
         holds

@@ -1,7 +1,10 @@
-//! What is counted of one group while its rows pass once, in canonical order.
+//! What is counted of one group: kinds of conversations by number, and what only single rows can tell.
 
 use rustc_hash::FxHashMap;
 
+use super::counts::Counts;
+use super::index::Index;
+use super::measured::{Measured, measure};
 use super::partition::{NO_GROUP, Partition};
 use super::statistics::{Aggregate as _, Placement, Proportion, RatioSums, Stratum, Sum};
 use super::{
@@ -10,7 +13,7 @@ use super::{
     session_length,
 };
 use crate::facts::{Conversation, Facts, Lead, Outcome};
-use crate::model::{Dimension, Resolution, Symbol};
+use crate::model::{Resolution, Symbol};
 use crate::rules::ConversionKind;
 
 /// Counts of one group.
@@ -44,20 +47,21 @@ pub struct Tally {
     pub fallback: Proportion,
     /// Metric 5 by turn: x bot turns, y fallbacks.
     pub turns: RatioSums,
+    turn_counts: TurnCounts,
     /// H without bot turns or fallbacks.
     pub turns_unknown: u64,
     /// Metric 6.
     pub handoff: Proportion,
     /// Metric 7: user turns.
-    pub user_turns: Vec<f64>,
+    pub user_turns: Measured,
     /// Rows of metric 7 without them.
     pub user_turns_unknown: u64,
     /// Metric 7: seconds.
-    pub durations: Vec<f64>,
+    pub durations: Measured,
     /// Rows of metric 7 without them.
     pub durations_unknown: u64,
     /// Metric 8: seconds.
-    pub first_useful: Vec<f64>,
+    pub first_useful: Measured,
     /// Metric 8: those that never got an answer.
     pub never: Proportion,
     /// Metric 9: x 1 for each H, y its AI cost.
@@ -99,16 +103,28 @@ pub struct Tally {
 }
 
 /// Tallies of all groups of a partition.
-pub fn tallies(facts: &Facts, partition: &Partition, kind: ConversionKind) -> Vec<Tally> {
-    let mut tallies = vec![Tally::default(); partition.len()];
-    for (conversation, group) in facts.conversations.iter().zip(&partition.conversations) {
-        if *group == NO_GROUP {
-            continue;
-        }
-        if let Some(tally) = tallies.get_mut(*group as usize) {
-            tally.observe(facts, conversation, partition.coverage.holds(*group, conversation), kind);
+pub fn tallies(index: &Index<'_>, partition: &Partition, conversion: ConversionKind) -> Vec<Tally> {
+    let mut tallies = rates(index, partition, conversion);
+    for (values, of) in [
+        (&index.user_turns, (|tally| &mut tally.user_turns) as fn(&mut Tally) -> &mut Measured),
+        (&index.durations, |tally| &mut tally.durations),
+        (&index.first_useful, |tally| &mut tally.first_useful),
+    ] {
+        for (tally, measured) in tallies.iter_mut().zip(measure(values, partition)) {
+            *of(tally) = measured;
         }
     }
+    tallies
+}
+
+/// Tallies without medians, which a split by mix does not ask for.
+pub fn rates(index: &Index<'_>, partition: &Partition, conversion: ConversionKind) -> Vec<Tally> {
+    let facts = index.facts();
+    let mut tallies = vec![Tally::default(); partition.len()];
+    count_kinds(index, partition, conversion, &mut tallies);
+    count_covered(index, partition, conversion, &mut tallies);
+    count_strata(index, partition, &mut tallies);
+    sum_rows(index, partition, &mut tallies);
     for (lead, group) in facts.leads.iter().zip(&partition.leads).filter(|(lead, _)| lead.is_bot) {
         if let Some(tally) = tallies.get_mut(*group as usize) {
             tally.observe_lead(facts, lead);
@@ -117,95 +133,202 @@ pub fn tallies(facts: &Facts, partition: &Partition, kind: ConversionKind) -> Ve
     tallies
 }
 
-impl Tally {
-    /// Takes in a conversation; `covered` if exposure of its date and channel is known.
-    fn observe(&mut self, facts: &Facts, conversation: &Conversation, covered: bool, kind: ConversionKind) {
-        self.opened += 1;
-        self.observe_cost(facts, conversation);
-        self.observe_states(conversation);
-        for (definition, proportion) in DefinitionId::ALL.iter().zip(&mut self.definitions) {
-            proportion.observe(&definitions::place(*definition, conversation));
+/// A conversation of a kind.
+fn example<'a>(index: &Index<'a>, kind: u32) -> Option<&'a Conversation> {
+    index.facts().conversations.get(*index.examples.get(kind as usize)?)
+}
+
+/// Counts kinds by group, and asks each kind once where it falls.
+fn count_kinds(index: &Index<'_>, partition: &Partition, conversion: ConversionKind, tallies: &mut [Tally]) {
+    let mut counts = Counts::new(partition.len(), index.examples.len());
+    for (kind, group) in index.kinds.iter().zip(&partition.conversations).filter(|(_, group)| **group != NO_GROUP) {
+        counts.add(*group, *kind);
+    }
+    counts.for_each(|group, kind, times| {
+        if let (Some(tally), Some(conversation)) = (tallies.get_mut(group as usize), example(index, kind)) {
+            tally.observe(conversation, times, conversion);
         }
-        if !conversation.engaged {
-            return;
-        }
-        self.engaged += 1;
-        let converted = conversion_rate::place(conversation, kind);
-        if covered {
-            self.covered += 1;
-            self.covered_converted += u64::from(converted == Placement::Numerator);
-        }
-        self.goal.observe(&goal_completion_rate::place(conversation));
-        self.deflection.observe(&deflection_rate::place(conversation));
-        self.durable.observe(&deflection_rate::place_durable(conversation));
-        self.undecided += u64::from(conversation.eligible.is_none());
-        self.conversion.observe(&converted);
-        self.chat_to_lead.observe(&conversion_rate::place(conversation, ConversionKind::Lead));
-        if conversation.is_handled() {
-            self.observe_handled(conversation);
+    });
+}
+
+/// Counts engaged conversations where exposure is known, and the converted ones of these.
+fn count_covered(index: &Index<'_>, partition: &Partition, conversion: ConversionKind, tallies: &mut [Tally]) {
+    if partition.exposure.is_none() {
+        return;
+    }
+    let placed = |kind: usize| {
+        let conversation = example(index, u32::try_from(kind).ok()?)?;
+        conversation.engaged.then(|| conversion_rate::place(conversation, conversion) == Placement::Numerator)
+    };
+    let converted: Vec<Option<bool>> = (0..index.examples.len()).map(placed).collect();
+    for ((kind, pair), group) in index.kinds.iter().zip(&index.pairs).zip(&partition.conversations) {
+        let Some(tally) = tallies.get_mut(*group as usize) else { continue };
+        let Some(converted) = converted.get(*kind as usize).copied().flatten() else { continue };
+        if partition.coverage.holds(*group, *pair) {
+            tally.covered += 1;
+            tally.covered_converted += u64::from(converted);
         }
     }
+}
 
-    fn observe_handled(&mut self, conversation: &Conversation) {
-        self.handled += 1;
-        self.resolution.observe(&resolution_rate::place(conversation));
-        self.confirmed.observe(&resolution_rate::place_kind(conversation, Resolution::Confirmed));
-        self.assumed.observe(&resolution_rate::place_kind(conversation, Resolution::Assumed));
-        self.fallback.observe(&fallback_rate::place(conversation));
-        match fallback_rate::turns(conversation) {
-            Some((bot_turns, fallbacks)) => self.turns.observe(bot_turns, fallbacks),
-            None => self.turns_unknown += 1,
+/// Counts handled conversations and survey answers by intent and outcome.
+fn count_strata(index: &Index<'_>, partition: &Partition, tallies: &mut [Tally]) {
+    // Stratum and answer as one number: no answer that counts, positive, negative.
+    const ANSWERS: u32 = 3;
+    let answer = |kind: usize| {
+        let conversation = example(index, u32::try_from(kind).ok()?)?;
+        conversation.is_handled().then(|| match csat::place(conversation) {
+            Placement::Numerator => 1,
+            Placement::Denominator => 2,
+            _ => 0,
+        })
+    };
+    let answers: Vec<Option<u32>> = (0..index.examples.len()).map(answer).collect();
+    let mut counts = Counts::new(partition.len(), index.stratum_keys.len() * ANSWERS as usize);
+    for ((kind, stratum), group) in index.kinds.iter().zip(&index.strata).zip(&partition.conversations) {
+        if let Some(answer) = answers.get(*kind as usize).copied().flatten().filter(|_| *group != NO_GROUP) {
+            counts.add(*group, stratum * ANSWERS + answer);
         }
-        self.handoff.observe(&handoff_rate::place(conversation));
-        if session_length::is_base(conversation) {
-            match conversation.user_turns {
-                Some(turns) => self.user_turns.push(f64::from(turns)),
-                None => self.user_turns_unknown += 1,
-            }
-            match conversation.duration_s {
-                Some(seconds) => self.durations.push(seconds),
-                None => self.durations_unknown += 1,
-            }
-        }
-        self.never.observe(&first_useful_answer::place_never(conversation));
-        self.first_useful.extend(first_useful_answer::seconds(conversation));
-        let answer = csat::place(conversation);
-        self.csat.observe(&answer);
-        self.response.observe(&csat::place_response(conversation));
-        let key = (conversation.dimension(Dimension::Intent), conversation.outcome);
-        let stratum = self.strata.entry(key).or_insert(Stratum {
-            outcome: conversation.outcome,
+    }
+    counts.for_each(|group, cell, times| {
+        let Some(tally) = tallies.get_mut(group as usize) else { return };
+        let Some((intent, outcome)) = index.stratum_keys.get((cell / ANSWERS) as usize) else { return };
+        let stratum = tally.strata.entry((*intent, *outcome)).or_insert(Stratum {
+            outcome: *outcome,
             conversations: 0,
             positive: 0,
             responses: 0,
         });
-        stratum.conversations += 1;
-        stratum.positive += u64::from(answer == Placement::Numerator);
-        stratum.responses += u64::from(matches!(answer, Placement::Numerator | Placement::Denominator));
-        self.gap.observe(&knowledge_gap_rate::place(conversation));
+        stratum.conversations += times;
+        stratum.positive += if cell % ANSWERS == 1 { times } else { 0 };
+        stratum.responses += if cell % ANSWERS == 0 { 0 } else { times };
+    });
+}
+
+/// What kinds do not tell: fallbacks by turn, and costs where rows have their own.
+fn sum_rows(index: &Index<'_>, partition: &Partition, tallies: &mut [Tally]) {
+    let facts = index.facts();
+    for (conversation, group) in facts.conversations.iter().zip(&partition.conversations) {
+        let Some(tally) = tallies.get_mut(*group as usize) else { continue };
+        if conversation.is_handled()
+            && let (Some(turns), Some(fallbacks)) = (conversation.bot_turns, conversation.fallbacks)
+        {
+            tally.turn_counts.observe(turns, fallbacks);
+        }
+        if facts.known.costs {
+            tally.observe_cost(conversation, cost_per_interaction::ai_cost(conversation, &facts.rules.cost), 1);
+        }
+    }
+    for tally in tallies {
+        tally.turns = tally.turn_counts.sums();
+        if !facts.known.costs {
+            tally.cost_by_rule(facts);
+        }
+    }
+}
+
+/// Whole-number sums of bot turns (x) and fallbacks (y): exact in any order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct TurnCounts {
+    n: u64,
+    x: u64,
+    y: u64,
+    xx: u64,
+    xy: u64,
+    yy: u64,
+}
+
+impl TurnCounts {
+    fn observe(&mut self, turns: u32, fallbacks: u32) {
+        let (x, y) = (u64::from(turns), u64::from(fallbacks));
+        self.n += 1;
+        self.x += x;
+        self.y += y;
+        self.xx = self.xx.saturating_add(x * x);
+        self.xy = self.xy.saturating_add(x * y);
+        self.yy = self.yy.saturating_add(y * y);
     }
 
-    fn observe_cost(&mut self, facts: &Facts, conversation: &Conversation) {
-        let cost = cost_per_interaction::ai_cost(conversation, &facts.rules.cost);
+    fn sums(self) -> RatioSums {
+        let of = |count: u64| Sum::of(count as f64);
+        RatioSums { n: self.n, x: of(self.x), y: of(self.y), xx: of(self.xx), xy: of(self.xy), yy: of(self.yy) }
+    }
+}
+
+impl Tally {
+    /// Takes in conversations of one kind.
+    fn observe(&mut self, conversation: &Conversation, times: u64, conversion: ConversionKind) {
+        self.opened += times;
+        self.observe_states(conversation, times);
+        for (definition, proportion) in DefinitionId::ALL.iter().zip(&mut self.definitions) {
+            proportion.observe_times(definitions::place(*definition, conversation), times);
+        }
+        if !conversation.engaged {
+            return;
+        }
+        self.engaged += times;
+        self.goal.observe_times(goal_completion_rate::place(conversation), times);
+        self.deflection.observe_times(deflection_rate::place(conversation), times);
+        self.durable.observe_times(deflection_rate::place_durable(conversation), times);
+        self.undecided += if conversation.eligible.is_none() { times } else { 0 };
+        self.conversion.observe_times(conversion_rate::place(conversation, conversion), times);
+        self.chat_to_lead.observe_times(conversion_rate::place(conversation, ConversionKind::Lead), times);
+        if conversation.is_handled() {
+            self.observe_handled(conversation, times);
+        }
+    }
+
+    fn observe_handled(&mut self, conversation: &Conversation, times: u64) {
+        self.handled += times;
+        self.resolution.observe_times(resolution_rate::place(conversation), times);
+        self.confirmed.observe_times(resolution_rate::place_kind(conversation, Resolution::Confirmed), times);
+        self.assumed.observe_times(resolution_rate::place_kind(conversation, Resolution::Assumed), times);
+        self.fallback.observe_times(fallback_rate::place(conversation), times);
+        self.turns_unknown += if fallback_rate::turns(conversation).is_none() { times } else { 0 };
+        self.handoff.observe_times(handoff_rate::place(conversation), times);
+        if session_length::is_base(conversation) {
+            self.user_turns_unknown += if conversation.user_turns.is_none() { times } else { 0 };
+            self.durations_unknown += if conversation.duration_s.is_none() { times } else { 0 };
+        }
+        self.never.observe_times(first_useful_answer::place_never(conversation), times);
+        self.csat.observe_times(csat::place(conversation), times);
+        self.response.observe_times(csat::place_response(conversation), times);
+        self.gap.observe_times(knowledge_gap_rate::place(conversation), times);
+    }
+
+    /// Takes in the AI cost of conversations that bear the same.
+    fn observe_cost(&mut self, conversation: &Conversation, cost: Option<f64>, times: u64) {
         let amount = cost.unwrap_or(0.0);
-        self.ai_cost.add(amount);
         let handled = conversation.is_handled();
-        if cost.is_some() || handled {
-            self.cost.observe(f64::from(u8::from(handled)), amount);
-        }
         let resolved = handled && conversation.resolved == Some(true);
+        if cost.is_some() || handled {
+            self.ai_cost.add(amount * times as f64);
+            self.cost.observe_times(f64::from(u8::from(handled)), amount, times);
+        }
         if cost.is_some() || resolved {
-            self.cost_resolved.observe(f64::from(u8::from(resolved)), amount);
+            self.cost_resolved.observe_times(f64::from(u8::from(resolved)), amount, times);
         }
     }
 
-    fn observe_states(&mut self, conversation: &Conversation) {
+    /// AI cost where no row has its own: the rules' for each handled conversation.
+    fn cost_by_rule(&mut self, facts: &Facts) {
+        let each = facts.rules.cost.ai_per_conversation;
+        let resolved = self.resolution.numerator;
+        self.ai_cost = Sum::of(each.unwrap_or(0.0) * self.handled as f64);
+        self.cost.observe_times(1.0, each.unwrap_or(0.0), self.handled);
+        self.cost_resolved.observe_times(1.0, each.unwrap_or(0.0), resolved);
+        if let Some(each) = each {
+            self.cost_resolved.observe_times(0.0, each, self.handled - resolved);
+        }
+    }
+
+    fn observe_states(&mut self, conversation: &Conversation, times: u64) {
         let completed = conversation.resolved == Some(true) || conversation.goal_completed == Some(true);
         let with_fallback = conversation.fallbacks.is_some_and(|fallbacks| fallbacks >= 1);
         let escalated = conversation.handed_off() == Some(true);
         let abandoned = conversation.outcome == Outcome::Abandoned;
         for (count, is) in self.states.iter_mut().zip([completed, with_fallback, escalated, abandoned]) {
-            *count += u64::from(is);
+            *count += if is { times } else { 0 };
         }
     }
 

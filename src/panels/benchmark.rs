@@ -75,17 +75,14 @@ pub fn benchmark(view: &View<'_>, id: ChangeId, metric: &Metric, other: Option<f
     let words = view.text.metrics.of(id);
     let tile = &view.text.tile;
     let set = view.card.rules.rules.bands.get(id.word()).filter(|bands| !bands.is_empty());
-    let (bands, band_words) = match set {
-        Some(bands) => {
-            let bands = own_bands(bands);
-            let good = bands.iter().find(|band| band.tone == BandTone::Good);
-            let said = good.map(|band| tile.own_band.with([&range(view, [band.low, band.high], unit)]));
-            (bands, said.unwrap_or_default())
-        }
-        None => {
-            let marks = shipped_bands(id).iter().map(|(low, high, tone)| BandMark { low: *low, high: *high, tone: *tone });
-            (marks.collect(), words.band.to_owned())
-        }
+    let (bands, band_words) = if let Some(bands) = set {
+        let bands = own_bands(bands);
+        let good = bands.iter().find(|band| band.tone == BandTone::Good);
+        let said = good.map(|band| tile.own_band.with([&range(view, [band.low, band.high], unit)]));
+        (bands, said.unwrap_or_default())
+    } else {
+        let marks = shipped_bands(id).iter().map(|(low, high, tone)| BandMark { low: *low, high: *high, tone: *tone });
+        (marks.collect(), words.band.to_owned())
     };
     let baselines = view.baseline();
     let (baseline, sentence) = match id {

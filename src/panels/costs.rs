@@ -2,8 +2,8 @@
 
 use super::quantity::{Unit, quantity};
 use super::{View, metric_of};
-use crate::rules::Rules;
-use crate::scorecard::{ChangeId, Scorecard};
+use crate::rules::{Rules, normal_intent};
+use crate::scorecard::{BoardId, ChangeId, Scorecard};
 use crate::text::Text;
 
 /// An amount in the form.
@@ -61,6 +61,20 @@ impl CostField {
         }
     }
 
+    /// Id of its input.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Manual => "cost-manual",
+            Self::Handoff => "cost-handoff",
+            Self::Ai => "cost-ai",
+            Self::Platform => "cost-platform",
+            Self::Maintenance => "cost-maintenance",
+            Self::Review => "cost-review",
+            Self::Rate => "cost-rate",
+            Self::Other => "cost-other",
+        }
+    }
+
     /// Whether the unit is money.
     pub fn is_money(self) -> bool {
         !matches!(self, Self::Maintenance | Self::Review)
@@ -101,6 +115,57 @@ pub fn parse_amount(typed: &str) -> Result<Option<f64>, ()> {
     }
 }
 
+/// Sets an intent in the rules, whatever its spelling there; none is undecided.
+pub fn decide(rules: &mut Rules, intent: &str, is_eligible: Option<bool>) {
+    let name = normal_intent(intent);
+    rules.eligible_intents.retain(|known, _| normal_intent(known) != name);
+    if let Some(is_eligible) = is_eligible {
+        rules.eligible_intents.insert(intent.to_owned(), is_eligible);
+    }
+}
+
+/// JSON on one line as JSON that people read: a second serializer would weigh ten times as much.
+pub fn indented(json: &str) -> String {
+    let mut text = String::new();
+    let mut depth = 0_usize;
+    let (mut is_text, mut is_escaped) = (false, false);
+    let mut open = None;
+    for letter in json.chars() {
+        if is_text {
+            text.push(letter);
+            is_text = letter != '"' || is_escaped;
+            is_escaped = letter == '\\' && !is_escaped;
+            continue;
+        }
+        let is_closing = matches!(letter, '}' | ']');
+        if is_closing {
+            depth = depth.saturating_sub(1);
+        }
+        // An empty list or object stays on its line.
+        if (open.is_some() && !is_closing) || (open.is_none() && is_closing) {
+            text.push('\n');
+            text.extend(std::iter::repeat_n("  ", depth));
+        }
+        open = None;
+        text.push(letter);
+        match letter {
+            '"' => is_text = true,
+            '{' | '[' => {
+                depth += 1;
+                open = Some(letter);
+            }
+            ',' => {
+                text.push('\n');
+                text.extend(std::iter::repeat_n("  ", depth));
+            }
+            ':' => text.push(' '),
+            _ => {}
+        }
+    }
+    text.push('\n');
+    text
+}
+
 /// The numbers that a change of the rules moves most.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Effect {
@@ -117,13 +182,16 @@ pub struct Effect {
 }
 
 impl Effect {
-    /// The numbers of a scorecard.
+    /// The numbers of a scorecard: deflection and savings of the support board, as its headline has them; cost and return of
+    /// everything.
     pub fn of(card: &Scorecard) -> Self {
-        let deflection = metric_of(&card.metrics, ChangeId::DeflectionRate);
+        let support = card.boards.get(&BoardId::Support);
+        let metrics = support.map_or(&card.metrics, |board| &board.metrics);
+        let deflection = metric_of(metrics, ChangeId::DeflectionRate);
         Self {
             eligible: deflection.and_then(|metric| metric.denominator),
             deflection: deflection.and_then(|metric| metric.value),
-            savings: card.roi.savings,
+            savings: support.map_or(card.roi.savings, |board| board.roi.savings),
             program_cost: card.roi.program_cost,
             roi: card.roi.percent.map(|percent| percent / 100.0),
         }
@@ -175,6 +243,23 @@ mod tests {
         for wrong in ["-1", "four", "1e9", "NaN", "1.2.3"] {
             assert_eq!(parse_amount(wrong), Err(()), "{wrong}");
         }
+    }
+
+    #[test]
+    fn indented_json_is_the_same_json() {
+        let rules = Rules { time_zone: Some("a \"quoted\\\\ [zone]\"".to_owned()), ..Rules::default() };
+        let line = serde_json::to_string(&rules).unwrap();
+        assert_eq!(indented(&line), serde_json::to_string_pretty(&rules).unwrap() + "\n");
+    }
+
+    #[test]
+    fn a_decision_replaces_every_spelling() {
+        let mut rules = Rules::default();
+        decide(&mut rules, "Order_Status", Some(false));
+        assert_eq!(rules.eligible_intents.get("order status"), None);
+        assert_eq!(rules.eligible_intents.get("Order_Status"), Some(&false));
+        decide(&mut rules, "order-status", None);
+        assert_eq!(rules.eligible_intents.get("Order_Status"), None);
     }
 
     #[test]

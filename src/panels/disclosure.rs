@@ -35,7 +35,7 @@ fn part_line(view: &View<'_>, part: PartId, metric: &Metric) -> String {
         said = [&said, ", ", &count(numerator), " / ", &count(denominator)].concat();
     }
     if metric.value.is_none() {
-        let needs: Vec<&str> = metric.needs.iter().map(|need| *view.text.needs.of(*need)).collect();
+        let needs = need_words(view, &metric.needs);
         if !needs.is_empty() {
             said = [&said, " ", &needs.join("; ")].concat();
         }
@@ -46,11 +46,16 @@ fn part_line(view: &View<'_>, part: PartId, metric: &Metric) -> String {
     view.text.tile.value_is.with([view.text.parts.of(part), &said])
 }
 
-/// Texts of needs, each once, in order.
+/// Texts of needs, each once, in order. What the files have, but not for this bot, is not asked for again.
 pub(super) fn need_words(view: &View<'_>, needs: &[Need]) -> Vec<&'static str> {
+    let counts = &view.card.counts;
     let mut words: Vec<&'static str> = Vec::new();
     for need in needs {
-        let said = *view.text.needs.of(*need);
+        let said = match need {
+            Need::Leads if counts.bot_leads > 0 => view.text.tile.no_leads,
+            Need::Revenue if counts.revenue_rows > 0 => view.text.tile.no_revenue,
+            need => *view.text.needs.of(*need),
+        };
         if !words.contains(&said) {
             words.push(said);
         }

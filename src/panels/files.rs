@@ -58,9 +58,8 @@ pub struct FileRow {
 /// Per cent of a file that is read, 0..=100.
 pub fn progress_percent(entry: &FileEntry) -> f64 {
     match &entry.state {
-        FileState::Waiting => 0.0,
         FileState::Reading { bytes, .. } if entry.size > 0 => (*bytes as f64 / entry.size as f64 * 100.0).min(100.0),
-        FileState::Reading { .. } => 0.0,
+        FileState::Waiting | FileState::Reading { .. } => 0.0,
         FileState::Opened(_) | FileState::Refused(_) => 100.0,
     }
 }
@@ -73,6 +72,9 @@ pub fn announced_quarter(entries: &[FileEntry]) -> u32 {
     let quarter = if size > 0.0 { (read / size * 4.0 + 1e-9).floor() as u32 } else { 0 };
     quarter.min(4)
 }
+
+/// Kind of a rules file, which has no rows.
+const RULES: &str = "rules";
 
 fn error_words(error: &FileError, text: &Text) -> String {
     let words = &text.file;
@@ -89,7 +91,7 @@ fn error_words(error: &FileError, text: &Text) -> String {
 
 fn report_words(report: &FileReport, text: &Text) -> String {
     let words = &text.file;
-    if report.kind == "rules" {
+    if report.kind == RULES {
         return words.is_rules.to_owned();
     }
     let mut notes = Vec::new();
@@ -133,17 +135,20 @@ pub fn file_row(entry: &FileEntry, text: &Text) -> FileRow {
             row.parts = (percent / 100.0, 0.0);
         }
         FileState::Opened(report) => {
-            row.state = text.file.ready.to_owned();
+            text.file.ready.clone_into(&mut row.state);
             row.tone = Tone::Good;
             row.note = report_words(report, text);
             row.kind = if size.is_empty() { report.kind.clone() } else { text.data.kind.with([&report.kind, &size]) };
+            if report.kind == RULES {
+                return row;
+            }
             let read = report.rows_read.max(1) as f64;
             row.parts = (report.rows_kept as f64 / read, (report.rows_rejected + report.rows_duplicate) as f64 / read);
             row.rows =
                 [report.rows_read, report.rows_kept, report.rows_rejected, report.rows_duplicate].map(|rows| count(rows as f64));
         }
         FileState::Refused(error) => {
-            row.state = text.file.refused.to_owned();
+            text.file.refused.clone_into(&mut row.state);
             row.tone = Tone::Bad;
             row.note = error_words(error, text);
             row.parts = (0.0, 1.0);
@@ -165,7 +170,7 @@ mod tests {
     fn a_file_says_how_far_it_is() {
         let reading = entry(2_000_000, FileState::Reading { bytes: 1_420_000, rows: 29_778 });
         let row = file_row(&reading, text(Language::En));
-        assert_eq!((row.state.as_str(), row.note.as_str()), ("reading, 71 %", "29,778 rows"));
+        assert_eq!((row.state.as_str(), row.note.as_str()), ("reading, 71\u{202f}%", "29,778 rows"));
         assert!((row.parts.0 - 0.71).abs() < 1e-9);
     }
 

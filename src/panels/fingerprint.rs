@@ -1,5 +1,7 @@
 //! The rules' hash as eight bars: a changed rule is seen before it is read.
 
+use std::fmt::Write as _;
+
 /// Height of the picture; a bar is 3 wide, with 1.5 between.
 pub const FINGERPRINT_HEIGHT: u32 = 15;
 
@@ -9,7 +11,8 @@ pub fn fingerprint(hash: &str) -> String {
     for (index, digit) in hash.chars().filter_map(|letter| letter.to_digit(16)).take(8).enumerate() {
         let tenths = index * 45 + 15;
         let height = 3 + digit * 11 / 15;
-        data.push_str(&format!("M{}.{} {FINGERPRINT_HEIGHT}v-{height}", tenths / 10, tenths % 10));
+        // Writing to a String does not fail.
+        let _ = write!(data, "M{}.{} {FINGERPRINT_HEIGHT}v-{height}", tenths / 10, tenths % 10);
     }
     data
 }

@@ -25,7 +25,7 @@ mod fixture;
 pub use attribution::{AttributionPanel, AttributionRow, attribution};
 pub use benchmark::{Benchmark, benchmark};
 pub use change::{ChangeLine, Glyph, Tone, change_line};
-pub use costs::{CostField, Effect, EffectLine, effect_lines, parse_amount};
+pub use costs::{CostField, Effect, EffectLine, decide, effect_lines, indented, parse_amount};
 pub use definitions::{DefinitionRow, DefinitionsPanel, definitions};
 pub use disclosure::{Fact, facts};
 pub use files::{FileEntry, FileRow, FileState, announced_quarter, file_row, progress_percent};

@@ -79,6 +79,11 @@ pub fn range(view: &View<'_>, interval: Interval, unit: Unit) -> String {
 /// A difference, its sign always shown; rates in points.
 pub(super) fn difference(view: &View<'_>, delta: f64, unit: Unit) -> String {
     let plus = if delta > 0.0 { "+" } else { "" };
+    if unit == Unit::Price {
+        // A difference of prices reads like the prices: to the cent, unless it would vanish.
+        let said = crate::format::price_difference(delta, view.currency());
+        return plus.to_owned() + &said;
+    }
     match unit {
         Unit::Rate => points(delta, view.language()),
         Unit::Turns | Unit::Count => signed(delta, 1),

@@ -228,7 +228,9 @@ pub fn tile(view: &View<'_>, board: BoardId, id: ChangeId) -> Tile {
             let (big, small) = digits(view, value, unit);
             (shown.digits, shown.unit) = (big, small.to_owned());
             shown.lines.push(counted(view, id, metric));
-            if let Some(interval) = metric.interval {
+            // Prices whose ends read alike have no range to show.
+            let ends = |[low, high]: &[f64; 2]| quantity(view, Some(*low), unit) != quantity(view, Some(*high), unit);
+            if let Some(interval) = metric.interval.filter(ends) {
                 let sentence = if unit == Unit::Rate { words.interval } else { words.range };
                 shown.lines.push(sentence.with([&range(view, interval, unit)]));
             }
@@ -284,8 +286,8 @@ mod tests {
         let tile = tile(&english(&card), BoardId::Support, ChangeId::DeflectionRate);
         assert_eq!((tile.id, tile.data_value.as_str()), ("deflection_rate", "0.45"));
         assert_eq!((tile.digits.as_str(), tile.unit.as_str()), ("45.0", "%"));
-        assert_eq!(tile.lines, ["540 of 1,200 eligible chats", "95 % interval 42.2–47.8"]);
-        assert_eq!(tile.bullet_words, ["0", "strong 40–60 %", "100"]);
+        assert_eq!(tile.lines, ["540 of 1,200 eligible chats", "95\u{202f}% interval 42.2–47.8"]);
+        assert_eq!(tile.bullet_words, ["0", "strong 40–60\u{202f}%", "100"]);
         let change = tile.change.unwrap();
         assert_eq!((change.tone, change.glyph), (Tone::Good, Glyph::Up));
         assert_eq!(change.delta, "+6.0\u{202f}pp");
@@ -328,7 +330,7 @@ mod tests {
         let tile = tile(&english(&card), BoardId::Support, ChangeId::Csat);
         assert_eq!((tile.data_value.as_str(), tile.digits.as_str()), ("0.72", "72.0"));
         assert_eq!(tile.lines[2], "adjusted 82.2\u{202f}% (75.4–89.0)");
-        assert_eq!(tile.bullet_words[1], "80 %+ · people 84.0\u{202f}%");
+        assert_eq!(tile.bullet_words[1], "80\u{202f}%+ · people 84.0\u{202f}%");
     }
 
     #[test]
@@ -340,7 +342,7 @@ mod tests {
         assert_eq!(cost.bullet_words, ["$0", "by hand $4.50", "$5"]);
         let revenue = tile(&english(&card), BoardId::Lead, ChangeId::AttributedRevenue);
         assert_eq!((revenue.digits.as_str(), revenue.data_value.as_str()), ("$18,000", "18000"));
-        assert_eq!(revenue.lines, ["9 counted orders or deals", "range $9,900–$30,240", "Last touch, 30 days"]);
+        assert_eq!(revenue.lines, ["out of 9 counted orders or deals", "range $9,900–$30,240", "Last touch, 30 days"]);
     }
 
     #[test]

@@ -14,8 +14,8 @@ pub struct TrendPanel {
     pub title: String,
     /// The chart.
     pub drawing: Drawing,
-    /// Where the axis begins and ends.
-    pub axis: String,
+    /// Where the axis begins and ends, and the benchmark behind the line.
+    pub foot: String,
     /// The finding in one sentence.
     pub spoken: String,
     /// The same numbers as a table.
@@ -105,6 +105,7 @@ pub fn trend(view: &View<'_>, board: BoardId, id: ChangeId, width: u32) -> Optio
     };
     let (drawing, axis) = draw_trend(&spec)?;
     let name = view.text.metrics.of(id).name;
+    let band = if held.label.is_empty() { String::new() } else { words.band_is.with([&held.label]) };
     let complete: Vec<f64> = weeks.iter().filter(|week| week.is_complete).filter_map(|week| week.value).collect();
     let ends = (complete.first().copied(), complete.last().copied());
     let spoken =
@@ -112,7 +113,7 @@ pub fn trend(view: &View<'_>, board: BoardId, id: ChangeId, width: u32) -> Optio
     Some(TrendPanel {
         title: words.trend.with([name]),
         drawing,
-        axis: words.axis_from.with([&tick(view, axis.low, unit), &tick(view, axis.high, unit)]),
+        foot: [words.axis_from.with([&tick(view, axis.low, unit), &tick(view, axis.high, unit)]), band].join(" "),
         spoken,
         rows,
     })

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::value::RawValue;
 
 use super::{DEFAULT_ELIGIBLE, DEFAULT_NOT_ELIGIBLE, normal_intent};
 use crate::model::Dimension;
@@ -312,11 +314,26 @@ pub struct Derived {
 }
 
 /// The rules as given, and beside them what was derived from the data.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct EffectiveRules {
     /// As given, defaults filled in.
     #[serde(flatten)]
     pub rules: Rules,
     /// As derived.
     pub derived: Derived,
+}
+
+/// Reads the object twice, as rules and for what stands beside them: serde's own reading of flattened fields buffers every
+/// value and alone weighs a tenth of the shell.
+impl<'de> Deserialize<'de> for EffectiveRules {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Beside {
+            derived: Derived,
+        }
+        let text = Box::<RawValue>::deserialize(deserializer)?;
+        let rules = serde_json::from_str(text.get()).map_err(D::Error::custom)?;
+        let Beside { derived } = serde_json::from_str(text.get()).map_err(D::Error::custom)?;
+        Ok(Self { rules, derived })
+    }
 }

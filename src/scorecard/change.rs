@@ -6,7 +6,7 @@ use super::{Change, ChangeId, Verdict};
 use crate::facts::calendar::Week;
 use crate::facts::{DAY, Facts, micros};
 use crate::metrics::statistics::{Proportion, Share, benjamini_hochberg, newcombe, pooled_p, weeks_needed};
-use crate::metrics::{Context, Evaluated, Grouping, Metric, MetricId, PartId, Partition, Scope, Tally, evaluate, weeks};
+use crate::metrics::{Context, Evaluated, Grouping, Metric, MetricId, PartId, Partition, Scope, Tally, evaluate, rates, weeks};
 use crate::model::Date;
 use crate::rules::{ConversionKind, FallbackBasis};
 
@@ -98,11 +98,11 @@ impl Pair {
     fn new(context: &Context<'_>, scope: &Scope, spans: Spans) -> Self {
         // A comparison may reach outside the chosen range: only the filters hold.
         let everywhere = Scope { range: None, filters: scope.filters.clone() };
-        let partition = |grouping| Partition::new(context.facts, context.dictionary, &everywhere, &grouping);
+        let partition = |grouping| Partition::new(context.index, &everywhere, &grouping);
         let periods = evaluate(context, &partition(Grouping::Dates(spans.to_vec())));
         let by_intent = partition(Grouping::DatesByIntent(spans.to_vec()));
         let mut intents: BTreeMap<String, [Tally; 2]> = BTreeMap::new();
-        for (name, tally) in by_intent.names.iter().zip(crate::metrics::tallies(context.facts, &by_intent, context.conversion)) {
+        for (name, tally) in by_intent.names.iter().zip(rates(context.index, &by_intent, context.conversion)) {
             let [span, intent] = name.as_slice() else { continue };
             let sides = intents.entry(intent.clone()).or_default();
             if let Some(side) = span.parse::<usize>().ok().and_then(|span| sides.get_mut(span)) {
@@ -128,9 +128,9 @@ impl Pair {
         Some(Compared {
             change: Change {
                 interval: newcombe(before, after),
-                rate_effect: mix.map(|mix| mix.rate_effect),
-                mix_effect: mix.map(|mix| mix.mix_effect),
-                reversal: mix.map(|mix| mix.reversal),
+                rate_effect: mix.map(|mix| mix.of_rates),
+                mix_effect: mix.map(|mix| mix.of_weights),
+                reversal: mix.map(|mix| mix.is_reversal),
                 ..change
             },
             shares: Some(shares),
@@ -156,22 +156,22 @@ impl Pair {
                 continue;
             };
             let (weight_before, weight_after) = (before.denominator as f64 / all_before, after.denominator as f64 / all_after);
-            rate_effect += (weight_before + weight_after) / 2.0 * (rate_after - rate_before);
-            mix_effect += (rate_before + rate_after) / 2.0 * (weight_after - weight_before);
+            rate_effect += f64::midpoint(weight_before, weight_after) * (rate_after - rate_before);
+            mix_effect += f64::midpoint(rate_before, rate_after) * (weight_after - weight_before);
             if before.denominator > 0 && after.denominator > 0 {
                 both += 1;
                 against += u64::from((rate_after - rate_before) * delta < 0.0);
             }
         }
-        Some(Mix { rate_effect, mix_effect, reversal: against * 2 > both })
+        Some(Mix { of_rates: rate_effect, of_weights: mix_effect, is_reversal: against * 2 > both })
     }
 }
 
 #[derive(Clone, Copy)]
 struct Mix {
-    rate_effect: f64,
-    mix_effect: f64,
-    reversal: bool,
+    of_rates: f64,
+    of_weights: f64,
+    is_reversal: bool,
 }
 
 /// Gives the tiles of one board their verdicts: too few rows, real, or noise with the weeks it would take.

@@ -12,7 +12,8 @@ use super::{
 use crate::attribution::Journeys;
 use crate::facts::{self, Facts, Person};
 use crate::metrics::{
-    self, Context, Definition, DefinitionId, Evaluated, Field, Filter, Grouping, Partition, Revenue, Scope, evaluate, funnel, roi,
+    self, Context, Definition, DefinitionId, Evaluated, Field, Filter, Grouping, Index, Partition, Revenue, Scope, evaluate,
+    funnel, roi,
 };
 use crate::model::{Dictionary, Dimension, Tables};
 use crate::rules::{ConversionKind, EffectiveRules, FlowKind, Rules};
@@ -29,8 +30,9 @@ pub fn score_facts(facts: &Facts, dictionary: &Dictionary, files: Vec<FileFacts>
     let journeys = Journeys::new(facts);
     let revenue = Revenue::new(facts, &journeys);
     let conversion = facts.rules.conversion_kind.or(facts.derived.conversion_kind).unwrap_or(ConversionKind::Goal);
-    let context = Context { facts, dictionary, revenue: &revenue, conversion };
-    let partition = Partition::new(facts, dictionary, scope, &Grouping::All);
+    let index = Index::new(facts, dictionary);
+    let context = Context { facts, dictionary, index: &index, revenue: &revenue, conversion };
+    let partition = Partition::new(&index, scope, &Grouping::All);
     let all = evaluate(&context, &partition);
     let (attribution, counts) =
         (metrics::attribution_lines(facts, &journeys, &partition), counts(facts, scope, &partition, &all));
@@ -108,7 +110,7 @@ fn states(total: &Evaluated) -> States {
 fn segments(context: &Context<'_>, query: &Query) -> Segments {
     let of = |key: &SegmentKey| {
         let grouping = Grouping::Fields(key.fields().to_vec());
-        let partition = Partition::new(context.facts, context.dictionary, &query.scope, &grouping);
+        let partition = Partition::new(context.index, &query.scope, &grouping);
         let names = partition.names.iter().map(|name| name.join(CROSS));
         names.zip(evaluate(context, &partition)).map(|(name, group)| (name, group.metrics)).collect()
     };
@@ -119,7 +121,7 @@ fn segments(context: &Context<'_>, query: &Query) -> Segments {
 fn segment_weeks(context: &Context<'_>, query: &Query) -> SegmentWeeks {
     let of = |key: &SegmentKey| {
         let grouping = Grouping::Fields(key.fields().to_vec());
-        let partition = Partition::new(context.facts, context.dictionary, &query.scope, &grouping);
+        let partition = Partition::new(context.index, &query.scope, &grouping);
         let weeks = |name: &Vec<String>| {
             let filters =
                 key.fields().iter().zip(name).map(|(field, value)| Filter { field: *field, values: vec![value.clone()] });
@@ -135,7 +137,7 @@ fn weekly(context: &Context<'_>, scope: &Scope) -> Vec<Week> {
     let Some((from, to)) = scope.period(context.facts) else { return Vec::new() };
     let weeks = metrics::weeks(context.facts, scope);
     let spans = weeks.iter().map(|week| (week.first, week.last())).collect();
-    let partition = Partition::new(context.facts, context.dictionary, scope, &Grouping::Dates(spans));
+    let partition = Partition::new(context.index, scope, &Grouping::Dates(spans));
     let groups = evaluate(context, &partition).into_iter();
     weeks
         .iter()
@@ -181,7 +183,7 @@ fn boards(context: &Context<'_>, query: &Query) -> Boards {
 
 fn board(context: &Context<'_>, query: &Query, flows: Vec<String>) -> Board {
     let scope = query.scope.with(Filter { field: Field::Dimension(Dimension::Flow), values: flows.clone() });
-    let partition = Partition::new(context.facts, context.dictionary, &scope, &Grouping::All);
+    let partition = Partition::new(context.index, &scope, &Grouping::All);
     let total = evaluate(context, &partition).into_iter().next();
     Board {
         flows,

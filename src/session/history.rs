@@ -155,7 +155,7 @@ impl History {
     }
 
     fn forget(&mut self, number: u32) {
-        self.steps.retain(|step| !step.file().is_some_and(|file| file.file == number));
+        self.steps.retain(|step| step.file().is_none_or(|file| file.file != number));
     }
 }
 
@@ -202,8 +202,12 @@ mod tests {
     /// A history after `requests`, each file of `read` read.
     fn history(requests: &[Request], answers: &[Response]) -> History {
         let mut history = History::default();
-        requests.iter().for_each(|request| history.record(request));
-        answers.iter().for_each(|answer| history.observe(answer));
+        for request in requests {
+            history.record(request);
+        }
+        for answer in answers {
+            history.observe(answer);
+        }
         history
     }
 

@@ -159,9 +159,10 @@ impl Session {
             return report;
         };
         let is_twin = |other: &FilePart| (other.size, other.content_hash) == (part.size, part.content_hash);
-        match self.parts.iter().any(|(other, twin)| *other != number && is_twin(twin)) {
-            true => FileReport { rows_kept: 0, rows_rejected: 0, rows_duplicate: report.rows_read, ..report },
-            false => report,
+        if self.parts.iter().any(|(other, twin)| *other != number && is_twin(twin)) {
+            FileReport { rows_kept: 0, rows_rejected: 0, rows_duplicate: report.rows_read, ..report }
+        } else {
+            report
         }
     }
 

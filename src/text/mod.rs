@@ -72,7 +72,7 @@ mod tests {
     fn japanese_sets_no_space_before_the_per_cent_sign() {
         let japanese = format!("{:?}", text(Language::Ja));
         assert!(!japanese.contains(" %"), "no space before % in Japanese");
-        assert!(format!("{:?}", text(Language::En)).contains("95 % interval"));
+        assert!(format!("{:?}", text(Language::En)).contains("95\\u{202f}% interval"));
     }
 
     #[test]

@@ -5,6 +5,9 @@
 pub struct Sentence<const N: usize>(&'static str);
 
 /// A sentence whose places are exactly `{0}` to `{N-1}`; any other does not compile as a constant.
+///
+/// # Panics
+/// While compiling, if a place is missing or too much.
 pub const fn sentence<const N: usize>(text: &'static str) -> Sentence<N> {
     let mut place = 0;
     while place < 10 {

@@ -154,7 +154,7 @@ class Facts:
 
     def _decide_conversion(self):
         bot_leads = self.one("select count(*) from lead_fact where bot")
-        revenue = self.one("select count(*) from revenue")
+        revenue = self.one("select count(*) from revenue where counted")
         kind = self.rules["conversion_kind"] or ("lead" if bot_leads else "purchase" if revenue else "goal")
         self.conversion_kind = kind
         self.db.execute("update rule set conversion_kind = ?", [kind])

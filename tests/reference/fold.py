@@ -178,6 +178,12 @@ def with_conversation(record, event):
     return record
 
 
+def kind_of(event):
+    """The table whose id a lead, order or ticket event carries."""
+    name = event["event"]
+    return "leads" if name in LEAD_EVENTS else "revenue" if name in ORDER_EVENTS else "tickets" if name == "ticket_created" else None
+
+
 def lay_under(table, folded):
     """A table's cells before those folded from events."""
     return {**folded, **table}
@@ -193,6 +199,8 @@ class World:
         self.conversations = merge_same_id(tables["conversations"], PRIMARY_ID["conversations"])
         self.tests = {key for key, record in self.conversations.items() if record.get("test")}
         self.events = in_time(event for event in tables["events"] if event.get("conversation_id") not in self.tests)
+        self.named_by_tests = {(kind_of(event), event["id"]) for event in tables["events"]
+                               if event.get("conversation_id") in self.tests and "id" in event}
         for event in self.events:
             event["_conversation"] = event.get("conversation_id")
         self.touches, self.exposure = tables["touches"], tables["exposure"]
@@ -220,13 +228,15 @@ class World:
         for event in self.events:
             if event["event"] in LEAD_EVENTS and "id" in event:
                 self.lead_events[event["id"]].append(event)
-        self.revenue = self._named_records(tables, "revenue", ORDER_EVENTS, fold_order)
-        self.tickets = self._named_records(tables, "tickets", ("ticket_created",), fold_ticket)
+        orders = self._named_records(tables, "revenue", ORDER_EVENTS, fold_order)
+        requests = self._named_records(tables, "tickets", ("ticket_created",), fold_ticket)
+        self.orders = {key: record for key, record in orders.items() if not self._is_of_test("revenue", key, record)}
+        self.requests = {key: record for key, record in requests.items() if not self._is_of_test("tickets", key, record)}
         self.lead_rows = merge_same_id(tables["leads"], "lead_id")
         self.leads = {}
         for key in [*self.lead_rows, *(key for key in self.lead_events if key not in self.lead_rows)]:
             record = self._lead(key)
-            if record.get("conversation_id") in self.tests:
+            if self._is_of_test("leads", key, record):
                 self.lead_events.pop(key, None)
             else:
                 self.leads[key] = record
@@ -246,7 +256,13 @@ class World:
             if key not in merged and len(events) == 1:
                 record["_event"] = events[0]
             merged[key] = lay_under(merged.get(key, {}), record)
-        return [record for record in merged.values() if record.get("conversation_id") not in self.tests]
+        return merged
+
+    def _is_of_test(self, table, key, record):
+        """By its conversation, or without one by an event of a test that names it."""
+        if "conversation_id" in record:
+            return record["conversation_id"] in self.tests
+        return (table, key) in self.named_by_tests
 
     def _lead(self, key):
         events = in_time(self.lead_events.get(key, []))
@@ -259,7 +275,7 @@ class World:
     def _find_persons(self):
         self.persons = Persons()
         rows = [*self.conversations.values(), *(event for event in self.events if event["event"] != "chat_impression"),
-                *self.leads.values(), *self.revenue, *self.tickets, *self.touches]
+                *self.leads.values(), *self.orders.values(), *self.requests.values(), *self.touches]
         for row in rows:
             row["_node"] = self.persons.add(row)
         self.hubs = self.persons.unite()
@@ -299,10 +315,11 @@ class World:
 
     def _join_sessions(self, tables):
         """Leads, orders and tickets named by id again, now that their events have found a conversation."""
-        for old, new in [(self.revenue, self._named_records(tables, "revenue", ORDER_EVENTS, fold_order)),
-                         (self.tickets, self._named_records(tables, "tickets", ("ticket_created",), fold_ticket))]:
-            for place, record in enumerate(new):
-                old[place] = {**record, "_person": old[place]["_person"]}
+        for old, new in [(self.orders, self._named_records(tables, "revenue", ORDER_EVENTS, fold_order)),
+                         (self.requests, self._named_records(tables, "tickets", ("ticket_created",), fold_ticket))]:
+            for key, record in old.items():
+                old[key] = {**new[key], "_person": record["_person"]}
+        self.revenue, self.tickets = list(self.orders.values()), list(self.requests.values())
         for key in self.leads:
             self.leads[key] = {**self._lead(key), "_person": self.leads[key]["_person"]}
 

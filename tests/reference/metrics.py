@@ -202,7 +202,7 @@ class Metrics:
         if visitor["value"] is not None:
             converted, n = self.engagement[scope.name]["converted"], visitor["denominator"]
             visitor = unknowable(missing) if missing else rate(converted, n, 0, "exposure")
-        found["parts"]["per_visitor"] = {**visitor, "parts": {}}
+        found["parts"]["per_visitor"] = {**visitor, "unknown": 0, "parts": {}}
         found["parts"]["chat_to_lead"] = self.chat_to_lead(c)
         return found
 
@@ -271,7 +271,7 @@ class Metrics:
         found = self.money_sum(scope, "attributed", self.has_revenue)
         for name in ("influenced", "sourced", "gross_profit"):
             found["parts"][name] = self.money_sum(scope, name, self.has_revenue)
-        found["parts"]["pipeline"] = self.money_sum(scope, "pipeline", self.has_pending)
+        found["parts"]["pipeline"] = self.money_sum(scope, "pipeline", self.has_revenue or self.has_pending)
         return found
 
     def roi(self, scope):

@@ -161,7 +161,7 @@ def records(content):
             if line.strip():
                 row = json.loads(line, parse_int=str, parse_float=str)
                 rows.append({name: json_cell(value) for name, value in row.items()})
-        return (list(rows[0]) if rows else []), rows
+        return list(dict.fromkeys(name for row in rows for name in row)), rows
     lines = [line for line in csv.reader(io.StringIO(text, newline="")) if line]
     header = lines[0] if lines else []
     return header, [dict(zip(header, line)) for line in lines[1:]]

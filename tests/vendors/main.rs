@@ -1,6 +1,7 @@
 //! The exports of vendors: written fixtures with hand-written rows, and golden files where the samples are there.
 
 mod fixtures;
+mod golden;
 mod lists;
 
 use botworth::ingest::{FilePart, IngestError, Options, open_file};

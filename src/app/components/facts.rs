@@ -1,20 +1,14 @@
 //! "How counted", folded under a number.
 
-use leptos::prelude::*;
-
+use crate::app::element::{El, el};
 use crate::panels::Fact;
 
 /// The facts of a number as a folded list.
-pub fn facts_view(title: &'static str, facts: Vec<Fact>) -> AnyView {
-    let rows = facts.into_iter().map(|fact| {
-        let says = fact.says.into_iter().map(|said| view! { <span>{said}</span> }).collect_view();
-        view! { <dt>{fact.label}</dt><dd>{says}</dd> }
-    });
-    view! {
-        <details class="how">
-            <summary>{title}</summary>
-            <dl>{rows.collect_view()}</dl>
-        </details>
+pub fn facts_view(title: &'static str, facts: Vec<Fact>) -> El {
+    let mut list = el("dl");
+    for fact in facts {
+        let says = fact.says.into_iter().map(|said| el("span").child(said));
+        list = list.child(el("dt").child(fact.label)).child(el("dd").children(says));
     }
-    .into_any()
+    el("details").class("how").child(el("summary").child(title)).child(list)
 }

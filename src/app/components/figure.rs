@@ -1,32 +1,28 @@
 //! A figure: a rule, a title that says the finding, a line on what is shown.
 
-use leptos::prelude::*;
-
 use super::icon::{Icon, icon, tone_class};
+use crate::app::element::{El, Piece, el};
 use crate::panels::Tone;
 
 /// A figure with its title, the line below it, and its content.
-pub fn figure(title: String, sub: String, content: AnyView) -> AnyView {
-    view! {
-        <section class="fig">
-            <header><h2>{title}</h2>{(!sub.is_empty()).then(|| view! { <p class="sub">{sub}</p> })}</header>
-            {content}
-        </section>
-    }
-    .into_any()
+pub fn figure(title: impl Piece, sub: &'static str, content: impl Piece) -> El {
+    let sub = (!sub.is_empty()).then(|| el("p").class("sub").child(sub));
+    let header = el("header").child(el("h2").child(title)).child(sub);
+    el("section").class("fig").child(header).child(content)
 }
 
-/// A wide table that scrolls in itself and can be reached by keyboard.
-pub fn scroll_table(label: String, table: AnyView) -> AnyView {
-    view! { <div class="scroll" tabindex="0" role="region" aria-label=label>{table}</div> }.into_any()
+/// Title of a page that has no claim, a line below it, and buttons.
+pub fn page_head(title: &'static str, sub: &'static str, actions: impl Piece) -> El {
+    let words = el("div").child(el("h1").class("page").child(title)).child(el("p").child(sub));
+    el("div").class("pagehead").child(words).child(el("div").class("row").child(actions))
 }
 
 /// A state with its picture and word.
-pub fn status(tone: Tone, words: String) -> AnyView {
+pub fn status(tone: Tone, words: String) -> El {
     let picture = match tone {
         Tone::Good => Icon::Check,
         Tone::Bad => Icon::Warn,
         Tone::Info | Tone::Noise => Icon::Clock,
     };
-    view! { <span class=tone_class(tone)>{icon(picture)}{words}</span> }.into_any()
+    el("span").class(tone_class(tone)).child(icon(picture)).child(words)
 }

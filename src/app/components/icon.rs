@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::element::{El, el, row_of};
 use crate::panels::{Glyph, Tone, fingerprint};
 
 /// A picture of 16 by 16.
@@ -56,13 +57,9 @@ impl Icon {
 }
 
 /// The picture.
-pub fn icon(icon: Icon) -> AnyView {
-    view! {
-        <svg class="ico" viewBox="0 0 16 16" aria-hidden="true">
-            <path d=icon.path()></path>
-        </svg>
-    }
-    .into_any()
+pub fn icon(icon: Icon) -> El {
+    let path = el("path").attr("d", icon.path());
+    el("svg").class("ico").attr("viewBox", "0 0 16 16").attr("aria-hidden", "true").child(path)
 }
 
 impl From<Glyph> for Icon {
@@ -88,11 +85,7 @@ pub(super) fn tone_class(tone: Tone) -> &'static str {
 
 /// The rules' hash as bars, beside its digits.
 pub fn fingerprint_view(hash: &str) -> AnyView {
-    view! {
-        <svg class="fp" viewBox="0 0 36 15" aria-hidden="true">
-            <path d=fingerprint(hash)></path>
-        </svg>
-        <code>{hash.to_owned()}</code>
-    }
-    .into_any()
+    let bars = el("path").attr("d", fingerprint(hash));
+    let bars = el("svg").class("fp").attr("viewBox", "0 0 36 15").attr("aria-hidden", "true").child(bars);
+    row_of([bars, el("code").child(hash.to_owned())])
 }

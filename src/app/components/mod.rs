@@ -4,10 +4,12 @@ mod drawing;
 mod facts;
 mod figure;
 mod icon;
+mod table;
 mod tile;
 
 pub use drawing::drawing_view;
 pub use facts::facts_view;
-pub use figure::{figure, scroll_table, status};
+pub use figure::{figure, page_head, status};
 pub use icon::{Icon, fingerprint_view, icon};
+pub use table::{Head, meter, number_cell, row_head, table_view, words_cell};
 pub use tile::tile_view;

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::app::components::{Icon, figure, icon, scroll_table, status};
+use crate::app::components::{Head, Icon, figure, icon, meter, number_cell, page_head, row_head, status, table_view, words_cell};
+use crate::app::element::{El, Piece as _, el, live, row_of};
 use crate::app::shell::{choose_button, folder_button};
 use crate::app::state::{LEDGER_PAGE, State};
 use crate::format::count;
 use crate::panels::{FileEntry, FileState, file_row};
+use crate::protocol::LedgerLine;
 use crate::scorecard::Scorecard;
 use crate::text::Text;
 
@@ -21,134 +23,104 @@ fn state_word(state: &FileState) -> &'static str {
     }
 }
 
-fn per_cent(part: f64) -> String {
-    crate::format::fixed(part.clamp(0.0, 1.0) * 100.0, 2) + "%"
-}
-
-fn file_view(state: State, entry: &FileEntry, text: &'static Text) -> AnyView {
+fn file_view(state: State, entry: &FileEntry, text: &'static Text) -> El {
     let row = file_row(entry, text);
     let number = entry.file;
-    let name = row.name.clone();
-    let [read, kept, rejected, duplicate] = row.rows;
     let remove = text.data.remove.with([&row.name]);
-    view! {
-        <tr data-file=name data-state=state_word(&entry.state)>
-            <th scope="row">{row.name}<span class="line2">{row.kind}</span></th>
-            <td>{status(row.tone, row.state)}</td>
-            <td class="wide">
-                <span class="meter two" aria-hidden="true">
-                    <i style:width=per_cent(row.parts.0)></i>
-                    <i class="out" style:width=per_cent(row.parts.1)></i>
-                </span>
-                <span class="line2">{row.note}</span>
-            </td>
-            <td class="num">{read}</td>
-            <td class="num">{kept}</td>
-            <td class="num">{rejected}</td>
-            <td class="num">{duplicate}</td>
-            <td class="num">
-                <button class="btn quiet sm" type="button" title=remove.clone() aria-label=remove on:click=move |_| state.remove(number)>
-                    {icon(Icon::Cross)}
-                </button>
-            </td>
-        </tr>
-    }
-    .into_any()
+    let button = el("button")
+        .class("btn quiet sm")
+        .attr("type", "button")
+        .attr("title", remove.clone())
+        .attr("aria-label", remove)
+        .on("click", move |_| state.remove(number))
+        .child(icon(Icon::Cross));
+    let note = el("span").class("line2").child(row.note);
+    el("tr")
+        .attr("data-file", row.name.clone())
+        .attr("data-state", state_word(&entry.state))
+        .child(row_head(row.name, row.kind))
+        .child(words_cell(status(row.tone, row.state)))
+        .child(el("td").class("wide").child(meter(&[row.parts.0, row.parts.1])).child(note))
+        .children(row.rows.map(number_cell))
+        .child(el("td").class("num").child(button))
 }
 
 /// Every file of the tab with what became of it.
-pub fn file_list(state: State) -> AnyView {
+pub fn file_list(state: State) -> El {
     let text = state.words();
     let words = &text.data;
-    let rows = move || state.files.get().iter().map(|entry| file_view(state, entry, text)).collect_view();
-    let table = view! {
-        <table class="files">
-            <thead>
-                <tr>
-                    <th scope="col">{words.file}</th>
-                    <th scope="col">{words.state}</th>
-                    <th scope="col">{words.kept_and_rejected}</th>
-                    <th scope="col" class="num">{words.read}</th>
-                    <th scope="col" class="num">{words.kept}</th>
-                    <th scope="col" class="num">{words.rejected}</th>
-                    <th scope="col" class="num">{words.duplicate}</th>
-                    <th></th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    };
-    let table = scroll_table(words.files.to_owned(), table.into_any());
-    figure(words.files.to_owned(), words.files_sub.to_owned(), table)
+    let rows = live(move || state.files.with(|files| row_of(files.iter().map(|entry| file_view(state, entry, text)))));
+    let heads = [
+        Head::Words(words.file),
+        Head::Words(words.state),
+        Head::Words(words.kept_and_rejected),
+        Head::Number(words.read),
+        Head::Number(words.kept),
+        Head::Number(words.rejected),
+        Head::Number(words.duplicate),
+        Head::None,
+    ];
+    figure(words.files, words.files_sub, table_view("files", words.files.to_owned(), heads, [rows]))
 }
 
-fn ledger_view(state: State) -> AnyView {
+fn ledger_row(line: LedgerLine, text: &'static Text) -> El {
+    let what = if line.row_rejected { text.data.whole_row } else { text.data.cell_only };
+    let reason = el("td").child(text.reasons.of(&line.reason)).child(el("span").class("line2").child(what));
+    el("tr")
+        .child(words_cell(line.file))
+        .child(number_cell(count(line.line as f64)))
+        .child(words_cell(el("code").child(line.column)))
+        .child(words_cell(el("code").child(line.cell)))
+        .child(reason)
+}
+
+/// A button that turns the ledger's page; without a page to turn to it rests.
+fn turn_button(state: State, words: &'static str, offset: Option<u64>) -> El {
+    let button = el("button").class("btn sm").attr("type", "button").child(words);
+    match offset {
+        Some(offset) => button.on("click", move |_| state.turn_ledger(offset)),
+        None => button.attr("disabled", ""),
+    }
+}
+
+fn ledger_view(state: State) -> El {
     let text = state.words();
     let words = &text.data;
-    let content = move || {
+    let content = live(move || {
         let page = state.ledger.get();
         if page.total == 0 {
-            return view! { <p class="t2">{words.ledger_empty}</p> }.into_any();
+            return el("p").class("t2").child(words.ledger_empty).piece();
         }
-        let rows = page.entries.iter().cloned().map(|line| {
-            let what = if line.row_rejected { words.whole_row } else { words.cell_only };
-            view! {
-                <tr>
-                    <td>{line.file}</td>
-                    <td class="num">{count(line.line as f64)}</td>
-                    <td><code>{line.column}</code></td>
-                    <td><code>{line.cell}</code></td>
-                    <td>{text.reasons.of(&line.reason)}<span class="line2">{what}</span></td>
-                </tr>
-            }
-        });
-        let (offset, total) = (page.offset, page.total);
-        let shown = page.entries.len() as u64;
+        let (offset, total, shown) = (page.offset, page.total, page.entries.len() as u64);
         let step = u64::from(LEDGER_PAGE);
-        let said = words.page.with([&count((offset + 1) as f64), &count((offset + shown) as f64), &count(total as f64)]);
-        let table = view! {
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{words.ledger_where}</th>
-                        <th scope="col" class="num">{words.line}</th>
-                        <th scope="col">{words.column}</th>
-                        <th scope="col">{words.cell}</th>
-                        <th scope="col">{words.reason}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        };
-        view! {
-            <p class="sub">{words.ledger_sub.with([&count(total as f64)])}</p>
-            {scroll_table(words.ledger.to_owned(), table.into_any())}
-            <div class="row pager">
-                <button
-                    class="btn sm"
-                    type="button"
-                    disabled=offset == 0
-                    on:click=move |_| state.turn_ledger(offset.saturating_sub(step))
-                >
-                    {words.previous}
-                </button>
-                <span class="small t2" aria-live="polite">{said}</span>
-                <button
-                    class="btn sm"
-                    type="button"
-                    disabled=offset + shown >= total
-                    on:click=move |_| state.turn_ledger(offset + step)
-                >
-                    {words.next}
-                </button>
-            </div>
-        }
-        .into_any()
-    };
-    figure(words.ledger.to_owned(), String::new(), content.into_any())
+        let range = [offset + 1, offset + shown, total].map(|row| count(row as f64));
+        let [first, last, all] = range;
+        let range = words.page.with([&first, &last, &all]);
+        let heads = [
+            Head::Words(words.ledger_where),
+            Head::Number(words.line),
+            Head::Words(words.column),
+            Head::Words(words.cell),
+            Head::Words(words.reason),
+        ];
+        let rows = page.entries.into_iter().map(|line| ledger_row(line, text));
+        let earlier = (offset > 0).then(|| offset.saturating_sub(step));
+        let later = (offset + shown < total).then_some(offset + step);
+        let pager = el("div")
+            .class("row pager")
+            .child(turn_button(state, words.previous, earlier))
+            .child(el("span").class("small t2").attr("aria-live", "polite").child(range))
+            .child(turn_button(state, words.next, later));
+        row_of([
+            el("p").class("sub").child(words.ledger_sub.with([&count(total as f64)])),
+            table_view("", words.ledger.to_owned(), heads, rows),
+            pager,
+        ])
+    });
+    figure(words.ledger, "", content)
 }
 
-fn counts_view(card: &Scorecard, text: &'static Text) -> AnyView {
+fn counts_view(card: &Scorecard, text: &'static Text) -> El {
     let words = &text.data;
     let counts = &card.counts;
     let rows = [
@@ -162,28 +134,18 @@ fn counts_view(card: &Scorecard, text: &'static Text) -> AnyView {
         (words.revenue_rows, counts.revenue_rows),
         (words.tickets, counts.tickets),
     ];
-    let rows = rows.map(|(name, rows)| view! { <dt>{name}</dt><dd>{count(rows as f64)}</dd> });
-    let list = view! { <dl class="kv">{rows.collect_view()}</dl> };
-    figure(words.counts.to_owned(), words.counts_sub.to_owned(), list.into_any())
+    let rows = rows.map(|(name, rows)| row_of([el("dt").child(name), el("dd").child(count(rows as f64))]));
+    figure(words.counts, words.counts_sub, el("dl").class("kv").children(rows))
 }
 
 /// The page.
 pub fn data_page(state: State, card: &Arc<Scorecard>) -> AnyView {
     let text = state.words();
     let words = &text.data;
-    view! {
-        <div class="pagehead">
-            <div>
-                <h1 class="page">{words.title}</h1>
-                <p>{words.stays}</p>
-            </div>
-            <div class="row">{choose_button("btn pri", words.add)}{folder_button("btn", text.drop.folder)}</div>
-        </div>
-        {file_list(state)}
-        <div class="g">
-            <div class="c8">{ledger_view(state)}</div>
-            <div class="c4">{counts_view(card, text)}</div>
-        </div>
-    }
-    .into_any()
+    let buttons = row_of([choose_button("btn pri", words.add), folder_button("btn", text.drop.folder)]);
+    row_of([
+        page_head(words.title, words.stays, buttons),
+        file_list(state),
+        el("div").class("g").child(ledger_view(state)).child(counts_view(card, text)),
+    ])
 }

@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::{Icon, drawing_view, figure, icon, scroll_table};
+use crate::app::components::{Head, Icon, drawing_view, figure, icon, row_head, table_view, words_cell};
+use crate::app::element::{El, el, row_of};
 use crate::app::shell::{choose_button, folder_button, sample_button};
 use crate::app::state::State;
 use crate::charts::{BandMark, BandTone, Bullet, draw_bullet};
 use crate::format::{money, percent};
 use crate::text::Text;
 
-fn check_list(text: &'static Text) -> AnyView {
+fn check_list(text: &'static Text) -> El {
     let drop = &text.drop;
     let steps = [
         ("1", drop.step_network, drop.step_network_how),
@@ -17,19 +18,21 @@ fn check_list(text: &'static Text) -> AnyView {
         ("3", drop.step_count, drop.step_count_how),
     ];
     let steps = steps.map(|(number, title, how)| {
-        view! { <li><b>{number}</b><div><h3>{title}</h3><p>{how}</p></div></li> }
+        let words = el("div").child(el("h3").child(title)).child(el("p").child(how));
+        el("li").child(el("b").child(number)).child(words)
     });
     let none = [drop.no_account, drop.no_cookies, drop.no_trackers, drop.no_third];
-    let none = none.map(|words| view! { <li>{icon(Icon::Cross)}{words}</li> });
-    let content = view! {
-        <ol class="steps">{steps.collect_view()}</ol>
-        <div class="csp"><span>{drop.enforced}</span><code>"connect-src 'self'; form-action 'none'"</code></div>
-        <ul class="no">{none.collect_view()}</ul>
-    };
-    figure(drop.cannot_send.to_owned(), drop.can_test.to_owned(), content.into_any())
+    let none = none.map(|words| el("li").child(icon(Icon::Cross)).child(words));
+    let policy = el("code").child("connect-src 'self'; form-action 'none'");
+    let content = row_of([
+        el("ol").class("steps").children(steps),
+        el("div").class("csp").child(el("span").child(drop.enforced)).child(policy),
+        el("ul").class("no").children(none),
+    ]);
+    figure(drop.cannot_send, drop.can_test, content)
 }
 
-fn unlocks(text: &'static Text) -> AnyView {
+fn unlocks(text: &'static Text) -> El {
     let drop = &text.drop;
     let files = [
         ("conversations", "conversation_id, started_at", drop.conversations),
@@ -41,27 +44,18 @@ fn unlocks(text: &'static Text) -> AnyView {
         ("rules", "rules.json", drop.rules),
     ];
     let rows = files.map(|(name, columns, gives)| {
-        view! { <tr><th scope="row">{name}</th><td><code>{columns}</code></td><td>{gives}</td></tr> }
+        let columns = words_cell(el("code").child(columns));
+        el("tr").child(row_head(name, "")).child(columns).child(words_cell(gives))
     });
-    let table = view! {
-        <table>
-            <thead>
-                <tr>
-                    <th scope="col">{drop.table}</th><th scope="col">{drop.columns}</th><th scope="col">{drop.gives}</th>
-                </tr>
-            </thead>
-            <tbody>{rows.collect_view()}</tbody>
-        </table>
-    };
-    let table = scroll_table(drop.unlocks.to_owned(), table.into_any());
-    figure(drop.unlocks.to_owned(), drop.unlocks_sub.to_owned(), table)
+    let heads = [drop.table, drop.columns, drop.gives].map(Head::Words);
+    figure(drop.unlocks, drop.unlocks_sub, table_view("", drop.unlocks.to_owned(), heads, rows))
 }
 
 /// The article's example (METRICS section 8): 540 of 1,200, interval 42.2 to 47.8, $2,250.
-fn preview(text: &'static Text) -> AnyView {
+fn preview(text: &'static Text) -> El {
     let drop = &text.drop;
-    let figure_words = money(2250.0, "USD");
-    let (before, after) = drop.get_claim.around([&figure_words]);
+    let saved = money(2250.0, "USD");
+    let (before, after) = drop.get_claim.around([&saved]);
     let bullet = draw_bullet(&Bullet {
         top: 1.0,
         bands: vec![
@@ -74,47 +68,47 @@ fn preview(text: &'static Text) -> AnyView {
         ..Bullet::default()
     });
     let share = percent(0.45, text.language);
-    let content = view! {
-        <p class="small t2">{drop.get_example}</p>
-        <p class="claim">{before}<em>{figure_words}</em>{after}</p>
-        <div class="pvr">
-            <span>{text.metrics.deflection_rate.name}</span>
-            {drawing_view(&bullet, "bullet", share.clone(), true)}
-            <b>{share.clone()}</b>
-        </div>
-        <p class="small t2">{drop.get_definitions}</p>
-    };
-    figure(drop.get.to_owned(), drop.get_sub.to_owned(), content.into_any())
+    let bullet = el("div")
+        .class("pvr")
+        .child(el("span").child(text.metrics.deflection_rate.name))
+        .child(drawing_view(&bullet, "bullet", share.clone(), true))
+        .child(el("b").child(share));
+    let content = row_of([
+        el("p").class("small t2").child(drop.get_example),
+        el("p").class("claim").child(before).child(el("em").child(saved)).child(after),
+        bullet,
+        el("p").class("small t2").child(drop.get_definitions),
+    ]);
+    figure(drop.get, drop.get_sub, content)
+}
+
+fn zone(state: State, text: &'static Text) -> El {
+    let drop = &text.drop;
+    let buttons = el("div")
+        .class("row mid")
+        .child(choose_button("btn pri big", drop.choose))
+        .child(folder_button("btn big", drop.folder))
+        .child(sample_button(state, "btn big", drop.sample));
+    let words = move || if state.is_dragging.get() { drop.drop_now } else { drop.here }.to_owned();
+    el("div")
+        .class("dz")
+        .child(el("span").class("dzi").child(icon(Icon::Open)))
+        .child(el("p").class("dzt").live_text(words))
+        .child(el("p").class("ui t2").child(drop.kinds))
+        .child(buttons)
 }
 
 /// The page.
 pub fn drop_page(state: State) -> AnyView {
     let text = state.words();
     let drop = &text.drop;
-    let class = move || if state.is_dragging.get() { "dz over" } else { "dz" };
-    view! {
-        <section class="hero">
-            <div>
-                <h1>{drop.question}</h1>
-                <p class="lead">{drop.lead}</p>
-                <div class=class>
-                    <span class="dzi">{icon(Icon::Open)}</span>
-                    <p class="dzt">{move || if state.is_dragging.get() { drop.drop_now } else { drop.here }}</p>
-                    <p class="ui t2">{drop.kinds}</p>
-                    <div class="row mid">
-                        {choose_button("btn pri big", drop.choose)}
-                        {folder_button("btn big", drop.folder)}
-                        {sample_button(state, "btn big", drop.sample)}
-                    </div>
-                </div>
-                <p class="small t3">{drop.paste}" "{drop.sample_is}</p>
-            </div>
-            <aside>{check_list(text)}</aside>
-        </section>
-        <div class="g">
-            <div class="c8">{unlocks(text)}</div>
-            <div class="c4">{preview(text)}</div>
-        </div>
-    }
-    .into_any()
+    let first = el("div")
+        .child(el("h1").child(drop.question))
+        .child(el("p").class("lead").child(drop.lead))
+        .child(zone(state, text))
+        .child(el("p").class("small t3").child(drop.paste).child(" ").child(drop.sample_is));
+    row_of([
+        el("section").class("hero").child(first).child(el("aside").child(check_list(text))),
+        el("div").class("g").child(unlocks(text)).child(preview(text)),
+    ])
 }

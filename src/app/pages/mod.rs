@@ -5,6 +5,7 @@ mod data;
 mod drop;
 mod progress;
 mod rules;
+mod trend;
 
 pub use board::board_page;
 pub use data::data_page;

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use super::data::file_list;
+use crate::app::components::page_head;
+use crate::app::element::{Piece as _, el, live, nothing, row_of};
 use crate::app::shell::{cancel_button, choose_button, sample_button};
 use crate::app::state::State;
 
@@ -10,28 +12,18 @@ use crate::app::state::State;
 pub fn progress_page(state: State) -> AnyView {
     let text = state.words();
     let words = &text.progress;
-    let actions = move || match state.is_working.get() {
-        true => cancel_button(state, "btn", words.cancel),
-        false => view! {
-            {choose_button("btn pri", text.drop.choose)}
-            {sample_button(state, "btn", text.drop.sample)}
+    let actions = live(move || {
+        if state.is_working.get() {
+            return cancel_button(state, "btn", words.cancel).piece();
         }
-        .into_any(),
-    };
-    view! {
-        <div class="pagehead">
-            <div>
-                <h1 class="page">{words.title}</h1>
-                <p>{words.sub}</p>
-            </div>
-            <div class="row">{actions}</div>
-        </div>
-        {file_list(state)}
-        {move || {
-            let is_read = state.files.get().iter().all(|entry| crate::panels::progress_percent(entry) >= 100.0);
-            let said = if state.files.get().is_empty() { words.sample } else { words.computing };
-            (state.is_working.get() && is_read).then(|| view! { <p class="t2 ui">{said}</p> })
-        }}
-    }
-    .into_any()
+        row_of([choose_button("btn pri", text.drop.choose), sample_button(state, "btn", text.drop.sample)])
+    });
+    let computing = live(move || {
+        let files = state.files.get();
+        let is_read = files.iter().all(|entry| crate::panels::progress_percent(entry) >= 100.0);
+        let said = if files.is_empty() { words.sample } else { words.computing };
+        let is_computing = state.is_working.get() && is_read;
+        if is_computing { el("p").class("t2 ui").child(said).piece() } else { nothing() }
+    });
+    row_of([page_head(words.title, words.sub, actions).piece(), file_list(state).piece(), computing])
 }

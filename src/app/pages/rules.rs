@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::app::components::{figure, fingerprint_view, scroll_table};
+use crate::app::components::{Head, figure, fingerprint_view, number_cell, page_head, row_head, table_view, words_cell};
+use crate::app::element::{El, Piece as _, el, live, nothing, row_of};
 use crate::app::state::State;
 use crate::browser;
 use crate::format::count;
-use crate::panels::{CostField, Effect, View, effect_lines, parse_amount};
+use crate::panels::{CostField, Effect, View, decide, effect_lines, indented, parse_amount};
 use crate::protocol::IntentFound;
-use crate::rules::{Rules, normal_intent};
 use crate::text::Text;
 
 /// Typing rests this long before the numbers are counted again.
@@ -18,93 +18,70 @@ const REST: Duration = Duration::from_millis(400);
 /// Intents listed at first; the rest is folded.
 const INTENTS_SHOWN: usize = 25;
 
-/// A number as a form shows it, to be typed again.
-fn typed(amount: f64) -> String {
-    crate::scorecard::print_number(amount)
+/// Takes an amount from the form into the rules; whether it is one.
+fn apply(state: State, field: CostField, typed: &str) -> bool {
+    let Ok(amount) = parse_amount(typed) else { return false };
+    let mut rules = state.found.get_untracked().rules;
+    if *field.slot(&mut rules) != amount {
+        *field.slot(&mut rules) = amount;
+        state.set_rules(rules);
+    }
+    true
 }
 
-fn cost_view(state: State, field: CostField, text: &'static Text) -> AnyView {
+fn cost_view(state: State, field: CostField, text: &'static Text) -> El {
     let (label, hint, unit) = field.words(text);
-    let id = label.replace(' ', "-");
     let mut rules = state.found.get_untracked().rules;
-    let value = field.slot(&mut rules).map(typed).unwrap_or_default();
+    let value = field.slot(&mut rules).map(crate::scorecard::print_number).unwrap_or_default();
+    let currency = state.card.get_untracked().map(|card| View { card: &card, text }.currency().to_owned());
+    let currency = currency.filter(|_| field.is_money()).unwrap_or_default();
     let is_wrong = RwSignal::new(false);
     let strokes = StoredValue::new(0_u32);
-    let apply = move |text: String| match parse_amount(&text) {
-        Ok(amount) => {
-            is_wrong.set(false);
-            let mut rules = state.found.get_untracked().rules;
-            if *field.slot(&mut rules) != amount {
-                *field.slot(&mut rules) = amount;
-                state.set_rules(rules);
-            }
-        }
-        Err(()) => is_wrong.set(true),
-    };
     let on_input = move |event| {
-        let text = event_target_value(&event);
+        let typed = event_target_value(&event);
         strokes.update_value(|strokes| *strokes += 1);
         let mine = strokes.get_value();
         set_timeout(
             move || {
                 if strokes.try_get_value() == Some(mine) {
-                    apply(text);
+                    is_wrong.set(!apply(state, field, &typed));
                 }
             },
             REST,
         );
     };
-    let hint_id = id.clone() + "-hint";
-    let currency = state.card.get_untracked().map(|card| View { card: &card, text }.currency().to_owned());
-    let currency = currency.filter(|_| field.is_money()).unwrap_or_default();
-    view! {
-        <div class="field">
-            <label for=id.clone()>{label}</label>
-            <span class="inp">
-                <input
-                    id=id
-                    type="text"
-                    inputmode="decimal"
-                    autocomplete="off"
-                    prop:value=value
-                    aria-describedby=hint_id.clone()
-                    aria-invalid=move || is_wrong.get().then_some("true")
-                    on:input=on_input
-                />
-                <span class="u">{currency}" "{unit}</span>
-            </span>
-            <span class="hint" id=hint_id class:bad=move || is_wrong.get()>
-                {move || if is_wrong.get() { text.rules.not_number } else { hint }}
-            </span>
-        </div>
-    }
-    .into_any()
+    let input = el("input")
+        .attr("id", field.id())
+        .attr("type", "text")
+        .attr("inputmode", "decimal")
+        .attr("autocomplete", "off")
+        .attr("value", value)
+        .attr("aria-describedby", field.id().to_owned() + "-hint")
+        .live_attr("aria-invalid", move || is_wrong.get().then_some("true"))
+        .on("input", on_input);
+    let unit = el("span").class("u").child(currency).child(" ").child(unit);
+    let hint = el("span")
+        .attr("id", field.id().to_owned() + "-hint")
+        .live_attr("class", move || Some(if is_wrong.get() { "hint bad" } else { "hint" }))
+        .live_text(move || if is_wrong.get() { text.rules.not_number } else { hint }.to_owned());
+    el("div")
+        .class("field")
+        .child(el("label").attr("for", field.id()).child(label))
+        .child(el("span").class("inp").child(input).child(unit))
+        .child(hint)
 }
 
-/// Sets an intent in the rules, whatever its spelling there; none is undecided.
-fn decide(rules: &mut Rules, intent: &str, is_eligible: Option<bool>) {
-    let name = normal_intent(intent);
-    rules.eligible_intents.retain(|known, _| normal_intent(known) != name);
-    if let Some(is_eligible) = is_eligible {
-        rules.eligible_intents.insert(intent.to_owned(), is_eligible);
-    }
-}
-
-fn intent_row(state: State, found: IntentFound, text: &'static Text) -> AnyView {
+fn intent_row(state: State, found: IntentFound, text: &'static Text) -> El {
     let words = &text.rules;
     let name = if found.intent.is_empty() { words.no_name.to_owned() } else { found.intent.clone() };
     let label = [words.should, " ", &name].concat();
-    let choices = [("yes", words.yes), ("no", words.no), ("", words.undecided)];
-    let chosen = match found.eligible {
-        Some(true) => "yes",
-        Some(false) => "no",
-        None => "",
-    };
-    let options = choices.map(|(value, words)| {
-        view! { <option value=value selected=value == chosen>{words}</option> }
+    let choices = [("yes", words.yes, Some(true)), ("no", words.no, Some(false)), ("", words.undecided, None)];
+    let options = choices.map(|(value, words, is_eligible)| {
+        let selected = (found.eligible == is_eligible).then_some("");
+        el("option").attr("value", value).maybe("selected", selected).child(words)
     });
     let intent = found.intent;
-    let decide = move |event| {
+    let on_change = move |event| {
         let is_eligible = match event_target_value(&event).as_str() {
             "yes" => Some(true),
             "no" => Some(false),
@@ -114,122 +91,80 @@ fn intent_row(state: State, found: IntentFound, text: &'static Text) -> AnyView 
         decide(&mut rules, &intent, is_eligible);
         state.set_rules(rules);
     };
-    view! {
-        <tr>
-            <th scope="row">{name}</th>
-            <td class="num">{count(found.conversations as f64)}</td>
-            <td><select aria-label=label on:change=decide>{options.collect_view()}</select></td>
-        </tr>
-    }
-    .into_any()
+    el("tr")
+        .child(row_head(name, ""))
+        .child(number_cell(count(found.conversations as f64)))
+        .child(words_cell(el("select").attr("aria-label", label).children(options).on("change", on_change)))
 }
 
 fn intents_view(state: State, text: &'static Text) -> AnyView {
     let words = &text.rules;
-    let found = state.found.get_untracked().intents;
-    if found.is_empty() {
-        return view! { <p class="t2">{words.no_intents}</p> }.into_any();
+    let mut first = state.found.get_untracked().intents;
+    if first.is_empty() {
+        return el("p").class("t2").child(words.no_intents).piece();
     }
     let table = |rows: Vec<IntentFound>| {
-        let rows = rows.into_iter().map(|found| intent_row(state, found, text)).collect_view();
-        let table = view! {
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{words.intent}</th>
-                        <th scope="col" class="num">{words.chats}</th>
-                        <th scope="col">{words.should}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        };
-        scroll_table(words.intents.to_owned(), table.into_any())
+        let heads = [Head::Words(words.intent), Head::Number(words.chats), Head::Words(words.should)];
+        let rows = rows.into_iter().map(|found| intent_row(state, found, text));
+        table_view("intents", words.intents.to_owned(), heads, rows)
     };
-    let mut first = found;
     let rest = first.split_off(first.len().min(INTENTS_SHOWN));
     let more = (!rest.is_empty()).then(|| {
         let said = words.more_intents.with([&count(rest.len() as f64)]);
-        view! { <details class="how"><summary>{said}</summary>{table(rest)}</details> }
+        el("details").class("how").child(el("summary").child(said)).child(table(rest))
     });
-    view! { {table(first)}{more} }.into_any()
+    row_of([Some(table(first)), more])
 }
 
-fn effect_view(state: State, text: &'static Text) -> AnyView {
+fn save(state: State) {
+    let rules = state.found.get_untracked().rules;
+    let saved = serde_json::to_string(&rules).map_err(|error| error.to_string());
+    let saved = saved.and_then(|json| browser::download("rules.json", "application/json", &indented(&json)));
+    if let Err(message) = saved {
+        state.notice.set(message);
+    }
+}
+
+fn effect_view(state: State, text: &'static Text) -> El {
     let words = &text.rules;
-    let rows = move || {
-        let card = state.card.get()?;
+    let rows = live(move || {
+        let Some(card) = state.card.get() else { return nothing() };
         let before = state.before.get().unwrap_or_else(|| Effect::of(&card));
         let lines = effect_lines(&View { card: &card, text }, &before).into_iter().map(|line| {
-            let class = if line.has_moved { "num b" } else { "num" };
-            view! {
-                <tr>
-                    <th scope="row">{line.label}</th>
-                    <td class="num t2">{line.before}</td>
-                    <td class=class>{line.now}</td>
-                </tr>
-            }
+            el("tr")
+                .child(row_head(line.label, ""))
+                .child(el("td").class("num t2").child(line.before))
+                .child(el("td").class(if line.has_moved { "num b" } else { "num" }).child(line.now))
         });
-        Some(lines.collect_view())
-    };
-    let hash = move || state.card.get().map(|card| fingerprint_view(&card.rules_hash));
-    let save = move |_| {
-        let rules = state.found.get_untracked().rules;
-        let saved = serde_json::to_string_pretty(&rules).map_err(|error| error.to_string());
-        let saved = saved.and_then(|json| browser::download("rules.json", "application/json", &json));
-        if let Err(message) = saved {
-            state.notice.set(message);
-        }
-    };
-    view! {
-        <div class="well">
-            <h2 class="ui">{words.effect}</h2>
-            <p class="small t2" aria-live="polite">
-                {move || if state.is_working.get() { words.computing } else { words.effect_sub }}
-            </p>
-            <table>
-                <thead>
-                    <tr>
-                        <th></th>
-                        <th scope="col" class="num">{words.before}</th>
-                        <th scope="col" class="num">{words.now}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-            <p class="hash">{hash}</p>
-            <p class="small t2">{words.hash_is}</p>
-            <button class="btn sm" type="button" on:click=save>{words.download}</button>
-            <p class="small t2">{words.kept_here}</p>
-        </div>
-    }
-    .into_any()
+        row_of(lines)
+    });
+    let heads = [Head::None, Head::Number(words.before), Head::Number(words.now)];
+    let hash = live(move || match state.card.get() {
+        Some(card) => fingerprint_view(&card.rules_hash),
+        None => nothing(),
+    });
+    let said = move || if state.is_working.get() { words.computing } else { words.effect_sub }.to_owned();
+    let button = el("button").class("btn sm").attr("type", "button").on("click", move |_| save(state));
+    el("div")
+        .class("well")
+        .child(el("h2").class("ui").child(words.effect))
+        .child(el("p").class("small t2").attr("aria-live", "polite").live_text(said))
+        .child(table_view("", words.effect.to_owned(), heads, [rows]))
+        .child(el("p").class("hash").child(hash))
+        .child(el("p").class("small t2").child(words.hash_is))
+        .child(button.child(words.download))
+        .child(el("p").class("small t2").child(words.kept_here))
 }
 
 /// The page. Its form is built anew only when files change the rules or the intents, so that typing is never lost.
 pub fn rules_page(state: State) -> AnyView {
     let text = state.words();
     let words = &text.rules;
-    let form = move || {
+    let form = live(move || {
         state.form_version.track();
-        let fields = CostField::ALL.map(|field| cost_view(state, field, text));
-        let costs = view! { <div class="f4">{fields.collect_view()}</div> };
-        view! {
-            {figure(words.costs.to_owned(), words.costs_sub.to_owned(), costs.into_any())}
-            {figure(words.intents.to_owned(), words.intents_sub.to_owned(), intents_view(state, text))}
-        }
-    };
-    view! {
-        <div class="pagehead">
-            <div>
-                <h1 class="page">{words.title}</h1>
-                <p>{words.sub}</p>
-            </div>
-        </div>
-        <div class="rg">
-            <div>{form}</div>
-            <aside>{effect_view(state, text)}</aside>
-        </div>
-    }
-    .into_any()
+        let costs = el("div").class("f4").children(CostField::ALL.map(|field| cost_view(state, field, text)));
+        row_of([figure(words.costs, words.costs_sub, costs), figure(words.intents, words.intents_sub, intents_view(state, text))])
+    });
+    let columns = el("div").class("rg").child(el("div").child(form)).child(el("aside").child(effect_view(state, text)));
+    row_of([page_head(words.title, words.sub, nothing()), columns])
 }

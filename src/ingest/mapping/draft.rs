@@ -1,6 +1,6 @@
 //! A canonical row while it is made: canonical cells as text, and what went wrong on the way to them.
 
-use super::times::{Tick, epoch};
+use super::times::{Tick, epoch, parse_written};
 use crate::ingest::canonical::{position, rfc3339};
 use crate::ingest::{ColumnName, Reason};
 use crate::model::{TableName, Timestamp};
@@ -86,6 +86,18 @@ impl Draft {
             Ok(time) => self.set_time(column, time),
             Err(_) if text.is_empty() => {}
             Err(reason) => self.fail(column, column.into(), text, reason),
+        }
+    }
+
+    /// Sets a point in time of an API: any spelling, epochs of any unit, and UTC where it says no zone. One that cannot be
+    /// read is noted under `heading`, empty text is not.
+    pub fn set_utc(&mut self, column: &'static str, heading: &'static str, text: &str) {
+        let time = parse_written(text).and_then(|written| written.settle(None));
+        match time {
+            Ok(time) if time.is_local() => self.set_time(column, time.micros().map_or(time, Timestamp::utc)),
+            Ok(time) => self.set_time(column, time),
+            Err(_) if text.is_empty() => {}
+            Err(reason) => self.fail(column, heading.into(), text, reason),
         }
     }
 

@@ -1,6 +1,7 @@
 //! JSON records that no list of columns can say: a vendor reads one record into structs of its own.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::de::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
@@ -27,7 +28,22 @@ impl<'a> Element<'a> {
     pub fn parse<T: Deserialize<'a>>(&self) -> Result<T, Reason> {
         serde_json::from_str(self.json).map_err(|_of_another_shape| Reason::NotThisKind)
     }
+
+    /// The record that stands alone under one of some keys: `{"ticket": {...}}`, or a connector's
+    /// `{"stream": "tickets", "data": {...}}`. The record itself if there is no such key.
+    #[must_use]
+    pub fn within(&self, keys: &[&str]) -> Self {
+        let fields: BTreeMap<Cow<'a, str>, &'a RawValue> = serde_json::from_str(self.json).unwrap_or_default();
+        // A record of its own may hold another one under such a key; it has an id or more to say.
+        let is_wrapper = fields.len() <= MOST_WRAPPER_KEYS && !fields.contains_key("id");
+        let inner = keys.iter().filter(|_| is_wrapper).find_map(|key| fields.get(*key));
+        let inner = inner.map(|value| value.get()).filter(|json| json.starts_with('{'));
+        Self { json: inner.unwrap_or(self.json), ..*self }
+    }
 }
+
+/// Keys of a wrapper: the stream, the time of the export, the record.
+const MOST_WRAPPER_KEYS: usize = 4;
 
 /// Turns one record into rows. An error counts the record as a row that was kept out.
 pub type ReadElement = fn(&Element<'_>, &mut Output<'_>) -> Result<(), Reason>;
@@ -60,6 +76,7 @@ pub(super) fn read_elements(read: ReadElement, namespace: &str, head: &Head, imp
             progress(records.bytes_read(), output.rows());
         }
     }
+    output.finish();
     progress(records.bytes_read(), output.rows());
     Ok(imported)
 }

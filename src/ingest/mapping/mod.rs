@@ -17,6 +17,7 @@ mod signature;
 mod source_row;
 mod table;
 mod times;
+mod transcript;
 
 pub use address::{page_of, query_field};
 pub use convert::Convert;
@@ -28,8 +29,9 @@ pub use numbers::Unit;
 pub use output::Output;
 pub use signature::Signature;
 pub use source_row::SourceRow;
-pub use table::{Column, Mapping, Verdict, column};
+pub use table::{Column, Gather, Mapping, Verdict, column};
 pub use times::{Clock, Tick, epoch};
+pub use transcript::Transcript;
 
 use super::importer::{Import, Imported, Importer, Match};
 use super::{Head, ReadError};
@@ -61,6 +63,8 @@ pub enum Read {
     Columns(&'static Mapping),
     /// JSON record by JSON record.
     Elements(ReadElement),
+    /// Column by column, all rows together.
+    Gathered(&'static Mapping, fn() -> Box<dyn Gather>),
 }
 
 /// A vendor's file is surer than a canonical one's 50 from the first telling column on.
@@ -71,7 +75,7 @@ impl Vendor {
     pub(super) fn mapped_columns(&self) -> impl Iterator<Item = (&'static str, TableName, &'static str)> {
         self.kinds.iter().flat_map(|kind| {
             let mapping = match kind.read {
-                Read::Columns(mapping) => Some(mapping),
+                Read::Columns(mapping) | Read::Gathered(mapping, _) => Some(mapping),
                 Read::Elements(_) => None,
             };
             mapping.into_iter().flat_map(|mapping| {
@@ -112,7 +116,8 @@ impl Importer for Vendor {
     fn import(&self, head: &Head, import: Import<'_>) -> Result<Imported, ReadError> {
         let namespace = import.options.namespace.as_deref().unwrap_or(self.id);
         match self.kind(head).map(|(kind, _)| &kind.read) {
-            Some(Read::Columns(mapping)) => table::read_mapped(mapping, namespace, head, import),
+            Some(Read::Columns(mapping)) => table::read_mapped(mapping, None, namespace, head, import),
+            Some(Read::Gathered(mapping, gather)) => table::read_mapped(mapping, Some(gather()), namespace, head, import),
             Some(Read::Elements(read)) => element::read_elements(*read, namespace, head, import),
             None => Ok(Imported::default()),
         }

@@ -1,12 +1,15 @@
 //! Where a vendor's rows go: into the tables under the source's own ids, or into the ledger.
 
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::draft::Draft;
 use crate::ingest::canonical::{CanonicalRow, Cell, by_table};
 use crate::ingest::importer::Imported;
 use crate::ingest::{ColumnName, Ledger, Reason};
-use crate::model::{Origin, Tables};
+use crate::model::{Origin, TableName, Tables};
 
 /// The columns that hold an id of the source. Ids of different sources are different (METRICS section 1, "order 1001 of two
 /// shops"): each is kept as `<namespace>:<id>`, where the namespace is the vendor's name unless the user gives another.
@@ -22,12 +25,27 @@ pub struct Output<'a> {
     prefix: String,
     line: u32,
     id: String,
+    memory: FxHashMap<String, String>,
+    views: Views,
+    left_out: BTreeMap<String, u64>,
+}
+
+/// Page views of a file that counts them one by one.
+#[derive(Default)]
+struct Views {
+    /// By date and page.
+    counts: BTreeMap<(String, String), u64>,
+    /// Hashes of the ids that were counted.
+    seen: FxHashSet<u64>,
+    /// The file says itself how often the widget was shown.
+    are_known: bool,
 }
 
 impl<'a> Output<'a> {
     pub(super) fn new(sink: &'a mut Tables, ledger: &'a mut Ledger, imported: &'a mut Imported, namespace: &str) -> Self {
         let prefix = if namespace.is_empty() { String::new() } else { format!("{namespace}:") };
-        Self { sink, ledger, imported, prefix, line: 0, id: String::new() }
+        let (memory, views, left_out) = (FxHashMap::default(), Views::default(), BTreeMap::new());
+        Self { sink, ledger, imported, prefix, line: 0, id: String::new(), memory, views, left_out }
     }
 
     pub(super) fn at_line(&mut self, line: u64) {
@@ -47,6 +65,44 @@ impl<'a> Output<'a> {
         is_kept
     }
 
+    /// Counts page views as impressions of a local date and page. Each `id` counts once; views without an id all count.
+    pub fn view_pages(&mut self, date: &str, page: &str, count: u64, id: &str) {
+        if !date.is_empty() && (id.is_empty() || self.views.seen.insert(xxh3_64(id.as_bytes()))) {
+            *self.views.counts.entry((date.to_owned(), page.to_owned())).or_default() += count;
+        }
+    }
+
+    /// The file counts how often the widget was shown, so that its page views are no impressions.
+    pub fn know_impressions(&mut self) {
+        self.views.are_known = true;
+    }
+
+    /// Counts a record of no interest by its name: the ledger has one line a name, at the end of the file.
+    pub fn leave_out(&mut self, name: &str) {
+        /// No company has so many kinds of events; names with ids in them may be as many as there are records.
+        const MOST_NAMES: usize = 1_000;
+        if let Some(count) = self.left_out.get_mut(name) {
+            *count += 1;
+        } else if self.left_out.len() < MOST_NAMES {
+            self.left_out.insert(name.to_owned(), 1);
+        }
+    }
+
+    /// Pushes and notes what could only be told at the end of the file.
+    pub(super) fn finish(&mut self) {
+        for (name, count) in std::mem::take(&mut self.left_out) {
+            self.note("", &format!("{name}: {count}"), Reason::NotThisKind);
+        }
+        let views = std::mem::take(&mut self.views);
+        let mut exposure = Draft::new(TableName::Exposure);
+        for ((date, page), count) in views.counts.into_iter().filter(|_| !views.are_known) {
+            exposure.set("date", &date);
+            exposure.set("page", &page);
+            exposure.set_count("impressions", count);
+            self.push(&mut exposure);
+        }
+    }
+
     /// Says something about the record that costs no row. `column` is the file's own name.
     pub fn note(&mut self, column: impl Into<ColumnName>, cell: &str, reason: Reason) {
         self.ledger.record(self.line, column.into(), cell, reason, false);
@@ -57,6 +113,16 @@ impl<'a> Output<'a> {
         self.ledger.record(self.line, column.into(), cell, reason, true);
         self.imported.rows_read += 1;
         self.imported.rows_rejected += 1;
+    }
+
+    /// Keeps a text of one record for later records of the file: when the ticket was created that a rating is about.
+    pub fn remember(&mut self, key: &str, text: &str) {
+        self.memory.insert(key.to_owned(), text.to_owned());
+    }
+
+    /// What an earlier record of the file left under a key.
+    pub fn recall(&self, key: &str) -> Option<&str> {
+        self.memory.get(key).map(String::as_str)
     }
 
     /// Rows so far.
@@ -78,6 +144,10 @@ impl<'a> Output<'a> {
             let Some(spec) = Row::COLUMNS.get(slot.column) else { continue };
             let written = draft.text_of(slot);
             let mut text = written.trim();
+            if ID_COLUMNS.contains(&spec.name) && is_mangled(text) {
+                problems.push((spec.name, &slot.heading, written, Reason::MangledId));
+                continue;
+            }
             if !self.prefix.is_empty() && !slot.is_qualified && ID_COLUMNS.contains(&spec.name) {
                 self.id.clear();
                 self.id.push_str(&self.prefix);
@@ -115,5 +185,29 @@ impl<'a> Output<'a> {
         row.set_origin(Origin { file: 0, line: self.line });
         row.push(self.sink);
         true
+    }
+}
+
+/// Whether a spreadsheet has written an id as a number: `2.15E+14` stands for many ids, which would become one.
+fn is_mangled(id: &str) -> bool {
+    let Some((mantissa, exponent)) = id.split_once(['E', 'e']) else { return false };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_mantissa =
+        mantissa.split_once(['.', ',']).is_some_and(|(whole, rest)| whole.len() == 1 && is_number(whole) && is_number(rest));
+    is_mantissa && exponent.strip_prefix('+').is_some_and(is_number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_mangled;
+
+    #[test]
+    fn ids_that_a_spreadsheet_made_numbers_are_told_from_ids_with_letters() {
+        for id in ["2.15E+14", "1,23457E+15", "3.1e+16"] {
+            assert!(is_mangled(id), "{id}");
+        }
+        for id in ["215000000000001", "2.15", "12E5", "1.2E14", "v1.2E+3", "E+14", "007"] {
+            assert!(!is_mangled(id), "{id}");
+        }
     }
 }

@@ -1,7 +1,10 @@
 //! One record of a file, its cells found by the names of its columns.
 
+use std::borrow::Cow;
+
 use super::heading::Headings;
 use crate::ingest::Head;
+use crate::ingest::readers::value_of;
 use crate::ingest::record::{CellKind, Record, RecordCell};
 
 /// A record, read by column name in any spelling.
@@ -28,6 +31,21 @@ impl<'a> SourceRow<'a> {
     /// The JSON of an object or list in a column, or any cell as written.
     pub fn raw(&self, name: &str) -> &'a str {
         self.headings.position(name).and_then(|column| self.cell(column)).map_or("", |cell| cell.text)
+    }
+
+    /// [`Self::raw`] of the first column that is there, of several.
+    pub fn first_raw(&self, names: &[&str]) -> &'a str {
+        names.iter().map(|name| self.raw(name)).find(|cell| !cell.is_empty()).unwrap_or("")
+    }
+
+    /// The JSON that a column holds: an object or list, or text in which one is written (FORMATS section 1, 23).
+    pub fn json(&self, name: &str) -> Cow<'a, str> {
+        let raw = match (self.raw(name), self.element) {
+            // Objects in records of JSON are columns of their own, by their paths.
+            ("", Some(element)) => value_of(element, name).ok().flatten().unwrap_or(""),
+            (raw, _) => raw,
+        };
+        serde_json::from_str::<String>(raw).map_or(Cow::Borrowed(raw), Cow::Owned)
     }
 
     /// What a column's name ends in: its zone or unit.
@@ -64,6 +82,11 @@ impl<'a> SourceRow<'a> {
     /// Line of the record's first byte, from 1.
     pub fn line(&self) -> u64 {
         self.record.line()
+    }
+
+    /// The first cell that is not empty.
+    pub fn first_cell(&self) -> Option<&'a str> {
+        self.record.nth(0).map(|cell| cell.text)
     }
 
     /// Cells that are not empty.

@@ -41,6 +41,15 @@ pub struct Column {
 /// Looks at a row once its listed cells are set: sets others, pushes rows of other tables, or keeps the row out.
 pub type Hook = fn(&SourceRow<'_>, &mut Draft, &mut Output<'_>) -> Verdict;
 
+/// Takes in all rows of a file, and pushes what they make together: a file that is one conversation.
+pub trait Gather {
+    /// A row, its listed cells set.
+    fn take(&mut self, row: &SourceRow<'_>, draft: &Draft);
+
+    /// The end of the file.
+    fn finish(&mut self, output: &mut Output<'_>);
+}
+
 /// How the records of one kind of file become rows.
 #[derive(Clone, Copy, Debug)]
 pub struct Mapping {
@@ -62,8 +71,14 @@ pub const fn column(from: &'static [&'static str], to: &'static str, convert: Co
 /// Records between two words about progress.
 pub(super) const RECORDS_PER_PROGRESS: u64 = 4_096;
 
-/// Reads a whole file through a mapping.
-pub(super) fn read_mapped(mapping: &Mapping, namespace: &str, head: &Head, import: Import<'_>) -> Result<Imported, ReadError> {
+/// Reads a whole file through a mapping; what `gather` takes in gives no rows of its own.
+pub(super) fn read_mapped(
+    mapping: &Mapping,
+    mut gather: Option<Box<dyn Gather>>,
+    namespace: &str,
+    head: &Head,
+    import: Import<'_>,
+) -> Result<Imported, ReadError> {
     let Import { content, options, sink, ledger, progress } = import;
     let habits = habits_of(mapping, head, content, options)?;
     let mut imported = Imported::default();
@@ -86,7 +101,7 @@ pub(super) fn read_mapped(mapping: &Mapping, namespace: &str, head: &Head, impor
                 while records.read(&mut record)? != Next::End {}
                 break;
             }
-            Next::Record => plan.read_row(&record, records.as_ref(), &mut draft, &mut output),
+            Next::Record => plan.read_row(&record, records.as_ref(), &mut draft, &mut gather, &mut output),
             Next::Broken(reason) => output.reject("", record.cell(0), reason),
             Next::End => {}
         }
@@ -95,6 +110,10 @@ pub(super) fn read_mapped(mapping: &Mapping, namespace: &str, head: &Head, impor
             progress(records.bytes_read(), output.rows());
         }
     }
+    if let Some(gather) = &mut gather {
+        gather.finish(&mut output);
+    }
+    output.finish();
     plan.extend(records.columns());
     progress(records.bytes_read(), output.rows());
     imported.ignored_columns = plan.ignored();
@@ -158,7 +177,14 @@ impl Plan<'_> {
         if self.zone.get_or_insert_with(|| note.to_owned()) == note { TimeBase::File } else { TimeBase::Another }
     }
 
-    fn read_row(&mut self, record: &Record, records: &dyn Records, draft: &mut Draft, output: &mut Output<'_>) {
+    fn read_row(
+        &mut self,
+        record: &Record,
+        records: &dyn Records,
+        draft: &mut Draft,
+        gather: &mut Option<Box<dyn Gather>>,
+        output: &mut Output<'_>,
+    ) {
         self.extend(records.columns());
         self.places.clear();
         self.places.resize(self.headings.len(), 0);
@@ -190,6 +216,10 @@ impl Plan<'_> {
         }
         for (to, text) in self.mapping.fixed {
             draft.set_default(to, text);
+        }
+        if let Some(gather) = gather {
+            gather.take(&row, draft);
+            return;
         }
         let verdict = self.mapping.hook.map_or(Verdict::Keep, |hook| hook(&row, draft, output));
         match verdict {

@@ -40,14 +40,16 @@ pub(super) fn parse_written(text: &str) -> Result<Written, Reason> {
     if let Ok(time) = parse_timestamp(text) {
         return Ok(Written::Sure(time));
     }
-    if text.len() >= 10 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+    let is_epoch = |whole: &str| whole.len() >= 10 && whole.bytes().all(|byte| byte.is_ascii_digit());
+    if is_epoch(text) || text.split_once('.').is_some_and(|(whole, _)| is_epoch(whole)) {
         return epoch(text, Tick::BySize).map(Written::Sure);
     }
     parse(text).ok_or(Reason::NotATimestamp)?
 }
 
 fn parse(text: &str) -> Option<Result<Written, Reason>> {
-    let mut words = text.split([' ', 'T', ',', '\u{a0}', '\u{202f}']).filter(|word| !word.is_empty());
+    let words = text.split([' ', ',', '\u{a0}', '\u{202f}']).flat_map(date_and_time);
+    let mut words = words.filter(|word| !word.is_empty());
     let first = words.next()?;
     let mut rest: Vec<&str> = words.collect();
     let date = match numbers(first)?.as_slice() {
@@ -81,6 +83,14 @@ fn parse(text: &str) -> Option<Result<Written, Reason>> {
                 (None, None) => None,
             }
         }
+    }
+}
+
+/// The two sides of the T between a date and its time. The T of `UTC` and `Tue` stands after no digit.
+fn date_and_time(word: &str) -> [&str; 2] {
+    match word.split_once('T') {
+        Some((date, time)) if date.ends_with(|letter: char| letter.is_ascii_digit()) => [date, time],
+        _ => [word, ""],
     }
 }
 

@@ -185,7 +185,7 @@ pub fn unwrapped<'a>(json: &'a [u8], wrapper: Option<&str>) -> Result<(usize, &'
 }
 
 /// The value of one key of a JSON object, as written.
-fn value_of<'a>(json: &'a str, key: &str) -> Result<Option<&'a str>, Reason> {
+pub fn value_of<'a>(json: &'a str, key: &str) -> Result<Option<&'a str>, Reason> {
     let mut found = None;
     for_each_field(json, |name, value| {
         if name == key {

@@ -8,6 +8,8 @@ use rustc_hash::FxHashSet;
 pub struct Outline {
     /// Each path once.
     pub paths: Vec<String>,
+    /// Paths within texts that hold JSON themselves: they tell the vendor, and no records can be found there.
+    within_texts: Vec<String>,
     known: FxHashSet<String>,
 }
 
@@ -29,8 +31,16 @@ const MOST_PATHS: usize = 20_000;
 impl Outline {
     /// Takes in JSON texts that stand one after another, as far as they go.
     pub fn add(&mut self, bytes: &[u8]) {
-        let mut reader = OutlineReader { rest: bytes, path: String::new(), outline: self };
+        let mut reader = OutlineReader { rest: bytes, path: String::new(), is_within_text: false, outline: self };
         while reader.value(0).is_some() {}
+    }
+
+    /// Takes in a text under a path, if it holds a JSON object: a cell of a table, for one.
+    pub fn add_text(&mut self, path: &str, text: &str) {
+        if text.trim_start().starts_with('{') {
+            let path = path.to_owned();
+            OutlineReader { rest: text.as_bytes(), path, is_within_text: true, outline: self }.value(0);
+        }
     }
 
     /// The places where records may be, the likeliest first.
@@ -53,33 +63,47 @@ impl Outline {
             .collect()
     }
 
-    /// The paths within the records of a place.
+    /// The paths within the records of a place, those within texts too.
     pub fn paths_at(&self, place: &Place) -> impl Iterator<Item = &str> {
+        let start = self.start_of(place);
+        self.paths.iter().chain(&self.within_texts).filter_map(move |path| path.strip_prefix(start.as_str()))
+    }
+
+    /// What the paths of a place's records start with.
+    fn start_of(&self, place: &Place) -> String {
         let list = if self.paths.first().is_some_and(|path| path == "[]") { "[]." } else { "" };
         let mut start = if place.path.is_empty() { list.to_owned() } else { format!("{}[].", place.path.join(".")) };
         if let Some(wrapper) = &place.wrapper {
             start += wrapper;
             start.push('.');
         }
-        self.paths.iter().filter_map(move |path| path.strip_prefix(start.as_str()))
+        start
+    }
+
+    /// The paths within texts.
+    pub fn paths_within_texts(&self) -> &[String] {
+        &self.within_texts
     }
 
     /// The one key of the records of a place that holds an object, if there is little else.
     fn wrapper(&self, place: &Place) -> Option<String> {
         /// Keys of a wrapper: the stream, the time of the export, the record.
         const MOST_KEYS: usize = 6;
-        let keys: Vec<&str> = self.paths_at(place).filter(|path| !path.contains(['.', '['])).collect();
+        let start = self.start_of(place);
+        let paths: Vec<&str> = self.paths.iter().filter_map(|path| path.strip_prefix(start.as_str())).collect();
+        let keys: Vec<&str> = paths.iter().copied().filter(|path| !path.contains(['.', '['])).collect();
         let holds_object =
-            |key: &&str| self.paths_at(place).any(|path| path.strip_prefix(*key).is_some_and(|rest| rest.starts_with('.')));
+            |key: &&str| paths.iter().any(|path| path.strip_prefix(*key).is_some_and(|rest| rest.starts_with('.')));
         let mut objects = keys.iter().copied().filter(holds_object);
         let wrapper = objects.next()?;
         (keys.len() <= MOST_KEYS && objects.next().is_none()).then(|| wrapper.to_owned())
     }
 
-    fn note(&mut self, path: &str) {
-        if self.paths.len() < MOST_PATHS && !self.known.contains(path) {
+    fn note(&mut self, path: &str, is_within_text: bool) {
+        let paths = if is_within_text { &mut self.within_texts } else { &mut self.paths };
+        if paths.len() < MOST_PATHS && !self.known.contains(path) {
             self.known.insert(path.to_owned());
-            self.paths.push(path.to_owned());
+            paths.push(path.to_owned());
         }
     }
 }
@@ -87,6 +111,7 @@ impl Outline {
 struct OutlineReader<'a> {
     rest: &'a [u8],
     path: String,
+    is_within_text: bool,
     outline: &'a mut Outline,
 }
 
@@ -99,7 +124,11 @@ impl OutlineReader<'_> {
         match self.peek()? {
             b'{' => self.members(depth, b'}'),
             b'[' => self.members(depth, b']'),
-            b'"' => self.string().map(drop),
+            b'"' => {
+                let text = self.string()?;
+                self.outline.add_text(&self.path, &text);
+                Some(())
+            }
             b',' | b':' | b'}' | b']' => None,
             _ => {
                 let length = self.rest.iter().take_while(|byte| !b",:}] \n\r\t".contains(byte)).count();
@@ -113,7 +142,7 @@ impl OutlineReader<'_> {
         let start = self.path.len();
         if end == b']' {
             self.path.push_str("[]");
-            self.outline.note(&self.path);
+            self.outline.note(&self.path, self.is_within_text);
         }
         let inner = self.path.len();
         loop {
@@ -133,7 +162,7 @@ impl OutlineReader<'_> {
                         self.path.push('.');
                     }
                     self.path.push_str(key.trim());
-                    self.outline.note(&self.path);
+                    self.outline.note(&self.path, self.is_within_text);
                     self.value(depth + 1)?;
                     self.path.truncate(inner);
                 }

@@ -56,6 +56,20 @@ impl Proportion {
         Share { k: self.numerator, n: self.denominator }
     }
 
+    /// Takes in rows that all fall alike.
+    pub fn observe_times(&mut self, placement: Placement, times: u64) {
+        match placement {
+            Placement::Outside => {}
+            Placement::Unknown => self.unknown += times,
+            Placement::Pending => self.pending += times,
+            Placement::Denominator => self.denominator += times,
+            Placement::Numerator => {
+                self.denominator += times;
+                self.numerator += times;
+            }
+        }
+    }
+
     /// The rate, a fraction; none without rows.
     pub fn value(&self) -> Option<f64> {
         self.share().rate()
@@ -71,16 +85,7 @@ impl Aggregate for Proportion {
     type Row = Placement;
 
     fn observe(&mut self, row: &Placement) {
-        match row {
-            Placement::Outside => {}
-            Placement::Unknown => self.unknown += 1,
-            Placement::Pending => self.pending += 1,
-            Placement::Denominator => self.denominator += 1,
-            Placement::Numerator => {
-                self.denominator += 1;
-                self.numerator += 1;
-            }
-        }
+        self.observe_times(*row, 1);
     }
 
     fn merge(&mut self, other: &Self) {

@@ -32,6 +32,17 @@ impl RatioSums {
         self.yy.add(y * y);
     }
 
+    /// Takes in `times` rows with the same pair.
+    pub fn observe_times(&mut self, x: f64, y: f64, times: u64) {
+        self.n += times;
+        let times = times as f64;
+        self.x.add(x * times);
+        self.y.add(y * times);
+        self.xx.add(x * x * times);
+        self.xy.add(x * y * times);
+        self.yy.add(y * y * times);
+    }
+
     /// Takes in the rows of another part.
     pub fn merge(&mut self, other: &Self) {
         self.n += other.n;
@@ -173,8 +184,8 @@ mod tests {
             merged.merge(&sums(right));
             let whole = sums(&rows);
             prop_assert_eq!(merged.n, whole.n);
-            prop_assert!(merged.yy.value() == whole.yy.value());
-            prop_assert!(merged.xy.value() == whole.xy.value());
+            prop_assert_eq!(merged.yy.value(), whole.yy.value());
+            prop_assert_eq!(merged.xy.value(), whole.xy.value());
         }
     }
 }

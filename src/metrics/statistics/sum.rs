@@ -10,6 +10,11 @@ pub struct Sum {
 }
 
 impl Sum {
+    /// A sum of one term.
+    pub fn of(term: f64) -> Self {
+        Self { high: term, low: 0.0 }
+    }
+
     /// Adds one term.
     pub fn add(&mut self, term: f64) {
         let (high, error) = two_sum(self.high, term);
@@ -37,6 +42,7 @@ fn two_sum(a: f64, b: f64) -> (f64, f64) {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "the sums are to be equal to the last bit")]
 mod tests {
     use proptest::prelude::*;
 

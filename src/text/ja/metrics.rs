@@ -131,7 +131,7 @@ pub(super) const METRICS: MetricTexts = MetricTexts {
     },
     attributed_revenue: MetricText {
         name: "アトリビューション売上",
-        counted: Counted::Of(sentence("集計した注文・案件 {0}件")),
+        counted: Counted::Of(sentence("集計対象の注文・案件 {0}件から配分")),
         unit: "注文・案件",
         how: "成約・支払い済みの金額を、ルールのモデルと期間に従って会話に配分した合計です。保留中の金額は別に示し、返金・取消・失注は数えません。",
         formula: "金額 × その前にあった会話への配分の合計",

@@ -1,0 +1,56 @@
+//! Tables: heads, rows and cells.
+
+use crate::app::element::{El, Piece, el};
+use crate::format::fixed;
+
+/// Head of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Head {
+    /// Over words.
+    Words(&'static str),
+    /// Over numbers.
+    Number(&'static str),
+    /// Over pictures and buttons.
+    None,
+}
+
+/// A table that scrolls in itself where it is too wide, and can be reached by keyboard.
+pub fn table_view(
+    class: &'static str,
+    label: String,
+    heads: impl IntoIterator<Item = Head>,
+    body: impl IntoIterator<Item = impl Piece>,
+) -> El {
+    let heads = heads.into_iter().map(|head| match head {
+        Head::Words(words) => el("th").attr("scope", "col").child(words),
+        Head::Number(words) => el("th").attr("scope", "col").class("num").child(words),
+        Head::None => el("td"),
+    });
+    let head = el("thead").child(el("tr").children(heads));
+    let table = el("table").class(class).child(head).child(el("tbody").children(body));
+    el("div").class("scroll").attr("tabindex", "0").attr("role", "region").attr("aria-label", label).child(table)
+}
+
+/// First cell of a row, with a line below its words; empty for none.
+pub fn row_head(words: impl Piece, below: impl Into<String>) -> El {
+    let below = below.into();
+    let below = (!below.is_empty()).then(|| el("span").class("line2").child(below));
+    el("th").attr("scope", "row").child(words).child(below)
+}
+
+/// A cell of words.
+pub fn words_cell(words: impl Piece) -> El {
+    el("td").child(words)
+}
+
+/// A cell of a number.
+pub fn number_cell(number: String) -> El {
+    el("td").class("num").child(number)
+}
+
+/// A bar of parts of a whole, each 0..1; a second part is hatched.
+pub fn meter(parts: &[f64]) -> El {
+    let per_cent = |part: &f64| fixed(part.clamp(0.0, 1.0) * 100.0, 2) + "%";
+    let bars = parts.iter().zip(["", "out"]).map(|(part, class)| el("i").class(class).width(per_cent(part)));
+    el("span").class("meter").attr("aria-hidden", "true").children(bars)
+}

@@ -1,0 +1,61 @@
+//! How often each pair of a group and a cell occurs.
+
+use rustc_hash::FxHashMap;
+
+/// Up to so many pairs are counted in a table; more, of which most never occur, in a map.
+const TABLE_CELLS: usize = 1 << 22;
+
+/// Counts by group and cell.
+pub enum Counts {
+    /// Row by row, one row a group.
+    Table {
+        /// Cells of a row.
+        width: usize,
+        /// All rows.
+        counts: Vec<u32>,
+    },
+    /// Only pairs that occur.
+    Map(FxHashMap<(u32, u32), u64>),
+}
+
+impl Counts {
+    /// Room for groups of so many cells.
+    pub fn new(groups: usize, cells: usize) -> Self {
+        match groups.checked_mul(cells) {
+            Some(size) if size <= TABLE_CELLS => Self::Table { width: cells, counts: vec![0; size] },
+            _ => Self::Map(FxHashMap::default()),
+        }
+    }
+
+    /// Counts one row.
+    pub fn add(&mut self, group: u32, cell: u32) {
+        match self {
+            Self::Table { width, counts } => {
+                if let Some(count) = counts.get_mut(group as usize * *width + cell as usize) {
+                    *count += 1;
+                }
+            }
+            Self::Map(counts) => *counts.entry((group, cell)).or_default() += 1,
+        }
+    }
+
+    /// Every pair that occurs, by group and cell.
+    pub fn for_each(&self, mut each: impl FnMut(u32, u32, u64)) {
+        match self {
+            Self::Table { width, counts } => {
+                for (group, row) in (0..).zip(counts.chunks_exact((*width).max(1))) {
+                    for (cell, count) in (0..).zip(row).filter(|(_, count)| **count > 0) {
+                        each(group, cell, u64::from(*count));
+                    }
+                }
+            }
+            Self::Map(counts) => {
+                let mut pairs: Vec<(&(u32, u32), &u64)> = counts.iter().collect();
+                pairs.sort_unstable();
+                for ((group, cell), count) in pairs {
+                    each(*group, *cell, *count);
+                }
+            }
+        }
+    }
+}
