@@ -277,3 +277,23 @@ impl Written {
         matches!(self, Self::Open { .. })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Written, parse_written};
+    use crate::ingest::parse_timestamp;
+
+    #[test]
+    fn a_zone_or_weekday_with_a_t_in_it_is_no_time_mark() {
+        let sure = Ok(Written::Sure(parse_timestamp("2026-03-02T09:00:10Z").unwrap()));
+        for text in
+            ["2026-03-02 09:00:10 UTC", "2026-03-02T09:00:10 UTC", "2026-03-02 09:00:10 GMT", "Mon 2 Mar 2026 09:00:10 UTC"]
+        {
+            assert_eq!(parse_written(text), sure, "{text}");
+        }
+        let thursday = Ok(Written::Sure(parse_timestamp("2026-10-01T09:00:00").unwrap()));
+        for text in ["Thu, Oct 1 2026 09:00", "Thu 1 Oct 2026 9:00 AM"] {
+            assert_eq!(parse_written(text), thursday, "{text}");
+        }
+    }
+}

@@ -19,9 +19,6 @@ struct Moment {
     event: &'static str,
     at: Timestamp,
     text: String,
-    value: String,
-    /// Of the cell `reason`.
-    reason: String,
     intent: String,
     id: String,
 }
@@ -30,11 +27,6 @@ struct Moment {
 const SHARED: [&str; 7] = ["conversation_id", "user_id", "anonymous_id", "email", "phone", "channel", "language"];
 
 impl Transcript {
-    /// Whether nothing happened.
-    pub fn is_empty(&self) -> bool {
-        self.moments.is_empty()
-    }
-
     /// Takes in a moment: `user_message`, `bot_message` or any other event of METRICS section 1. A fallback belongs to
     /// the last message of the user before it.
     pub fn add(&mut self, event: &'static str, at: Timestamp) -> &mut Self {
@@ -45,16 +37,6 @@ impl Transcript {
     /// What was said in the moment added last.
     pub fn text(&mut self, text: &str) -> &mut Self {
         self.last(|moment| text.clone_into(&mut moment.text))
-    }
-
-    /// The number of the moment added last: a rating.
-    pub fn value(&mut self, value: &str) -> &mut Self {
-        self.last(|moment| value.clone_into(&mut moment.value))
-    }
-
-    /// The reason of the moment added last.
-    pub fn reason(&mut self, reason: &str) -> &mut Self {
-        self.last(|moment| reason.clone_into(&mut moment.reason))
     }
 
     /// What the user wanted in the moment added last.
@@ -93,8 +75,6 @@ impl Transcript {
                 event.set(column, shared.get(column));
             }
             event.set("text", &moment.text);
-            event.set("value", &moment.value);
-            event.set("reason", &moment.reason);
             event.set("intent", &moment.intent);
             event.set("id", &moment.id);
             output.push(&mut event);

@@ -240,6 +240,14 @@ mod tests {
     }
 
     #[test]
+    fn text_that_holds_json_tells_its_paths_and_is_no_place_of_records() {
+        let found = outline(r#"{"timestamp":1,"message":"{\"a\":{\"b\":[{\"c\":1}]}}","other":"{no json"}"#);
+        let paths: Vec<&str> = found.paths_at(&place(&[], None)).collect();
+        assert_eq!(paths, ["timestamp", "message", "other", "message.a", "message.a.b", "message.a.b[]", "message.a.b[].c"]);
+        assert_eq!(found.places(), [place(&[], None)]);
+    }
+
+    #[test]
     fn records_with_several_objects_are_in_no_wrapper() {
         assert_eq!(outline(r#"{"a":{"x":1},"b":{"y":1}}"#).places(), [place(&[], None)]);
     }

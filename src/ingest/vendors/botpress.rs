@@ -93,7 +93,7 @@ const SESSIONS: &str = "sessions_count";
 
 fn read_total(row: &SourceRow<'_>, total: &mut Draft, output: &mut Output<'_>) -> Verdict {
     if row.get("metric") != SESSIONS {
-        output.note("metric", row.get("metric"), Reason::TotalOfOthers);
+        output.leave_out(row.get("metric"));
         return Verdict::Skip;
     }
     let value = row.get("value");
@@ -115,8 +115,8 @@ fn push_sessions(day: &Draft, count: &str, output: &mut Output<'_>) {
     for number in 1..=sessions {
         let mut conversation = day.clone();
         // The same in an export that overlaps this one.
-        let parts = [day.get("flow"), day.get("channel"), &date].map(str::to_owned);
-        conversation.set("conversation_id", &format!("{}/{number}", parts.join("/")));
+        let parts = [day.get("flow"), day.get("channel"), &date].into_iter().filter(|part| !part.is_empty());
+        conversation.set("conversation_id", &format!("{}/{number}", parts.collect::<Vec<_>>().join("/")));
         if date.len() == 10 && day.get("started_at").len() == 10 {
             conversation.set("started_at", &format!("{date}T00:00:00"));
         }
@@ -152,7 +152,7 @@ fn read_period(element: &Element<'_>, output: &mut Output<'_>) -> Result<(), Rea
     let period: Period<'_> = element.parse()?;
     for total in &period.metrics {
         if total.metric.text() != SESSIONS {
-            output.note("metrics[].metric", total.metric.text(), Reason::TotalOfOthers);
+            output.leave_out(total.metric.text());
             continue;
         }
         let mut day = Draft::new(TableName::Conversations);

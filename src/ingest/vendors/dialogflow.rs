@@ -1,4 +1,4 @@
-//! Google Dialogflow: the interaction log that CX writes to BigQuery, and the log entries of Cloud Logging that hold a
+//! Google Dialogflow: the interaction log that CX writes to `BigQuery`, and the log entries of Cloud Logging that hold a
 //! query result as JSON (FORMATS 18).
 //!
 //! A turn has one time, which both messages take. Dialogflow knows no resolution: a conversation that ended without a
@@ -195,10 +195,11 @@ fn read_interaction(row: &SourceRow<'_>, turn: &mut Draft, output: &mut Output<'
     let input = asked.as_ref().and_then(|request| request.input.as_ref());
     let parameters = asked.as_ref().and_then(|request| request.parameters.as_ref());
     turn.set("channel", parameters.map_or("", |parameters| parameters.channel.text()));
-    turn.set("user_id", &turn.get("conversation_id").to_owned());
+    let session = turn.get("conversation_id").to_owned();
+    turn.set("user_id", &session);
     let answered = answered.unwrap_or_default();
     turn.set("id", answered.id.text());
-    turn.set_default("id", &format!("{}/{}", turn.get("conversation_id"), row.get("turn_position")));
+    turn.set_default("id", &format!("{session}/{}", row.get("turn_position")));
     let result = answered.result.unwrap_or_default();
     let typed = input.and_then(|input| input.text.as_ref()).map_or("", |text| text.text.text());
     let said = [typed, result.transcript.text()].into_iter().find(|text| !text.is_empty()).unwrap_or("");

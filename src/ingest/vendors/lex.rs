@@ -1,4 +1,4 @@
-//! Amazon Lex: conversation logs, one JSON object a turn, V2 and V1, bare or in what CloudWatch puts around them
+//! Amazon Lex: conversation logs, one JSON object a turn, V2 and V1, bare or in what `CloudWatch` puts around them
 //! (FORMATS 22).
 //!
 //! A turn has one time, which both messages take. An intent that was fulfilled is taken as resolved, the fallback intent
@@ -157,7 +157,7 @@ fn read_turn(element: &Element<'_>, output: &mut Output<'_>) -> Result<(), Reaso
     push_turn(&element.parse()?, "", output)
 }
 
-/// A line of CloudWatch, whose message is the turn as text or as an object.
+/// A line of `CloudWatch`, whose message is the turn as text or as an object.
 fn read_log_line(row: &SourceRow<'_>, line: &mut Draft, output: &mut Output<'_>) -> Verdict {
     let message = [row.json("message"), row.json("@message")].into_iter().find(|text| !text.is_empty()).unwrap_or_default();
     let outcome = match serde_json::from_str::<Turn<'_>>(&message) {

@@ -1,8 +1,8 @@
-//! Bots on Messenger, Instagram and `WhatsApp`: Chatfuel, ManyChat and MessengerBot (FORMATS 7).
+//! Bots on Messenger, Instagram and `WhatsApp`: Chatfuel, `ManyChat` and `MessengerBot` (FORMATS 7).
 //!
 //! Their files list people, not conversations: a person's first day is the one conversation that the file knows of. What
-//! was said, resolved or handed over is unknown. Chatfuel's names of attributes are known; the columns of ManyChat and
-//! MessengerBot are proposals for the mapping screen, never facts.
+//! was said, resolved or handed over is unknown. Chatfuel's names of attributes are known; the columns of `ManyChat` and
+//! `MessengerBot` are proposals for the mapping screen, never facts.
 
 use crate::ingest::mapping::{Clock, Convert, Draft, Kind, Mapping, Output, Read, Signature, SourceRow, Vendor, Verdict, column};
 use crate::model::TableName;
@@ -65,7 +65,7 @@ fn finish_person(_: &SourceRow<'_>, person: &mut Draft, output: &mut Output<'_>)
     Verdict::Keep
 }
 
-/// ManyChat, as a proposal.
+/// `ManyChat`, as a proposal.
 pub static MANYCHAT: Vendor = Vendor {
     id: "manychat",
     kinds: &[Kind {
@@ -101,7 +101,7 @@ static MANYCHAT_CONTACTS: Mapping = Mapping {
     hook: Some(finish_person),
 };
 
-/// MessengerBot, as a proposal.
+/// `MessengerBot`, as a proposal.
 pub static MESSENGERBOT: Vendor = Vendor {
     id: "messengerbot",
     kinds: &[Kind {

@@ -72,3 +72,91 @@ pub(super) fn importers() -> Vec<&'static dyn Importer> {
 pub fn mapped_columns() -> impl Iterator<Item = (&'static str, TableName, &'static str)> {
     VENDORS.iter().chain(PROPOSALS).flat_map(|vendor| vendor.mapped_columns())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{PROPOSALS, VENDORS};
+    use crate::ingest::importer::{Content, Fields, Import, Importer as _};
+    use crate::ingest::readers::{CsvReader, Dialect};
+    use crate::ingest::record::Records;
+    use crate::ingest::{Head, Ledger, Options, ReadError, to_csv};
+    use crate::model::{TableName, Tables};
+
+    struct Text(&'static str);
+
+    impl Content for Text {
+        fn records(&mut self, _: Fields) -> Result<Box<dyn Records + '_>, ReadError> {
+            Ok(Box::new(CsvReader::new(self.0.as_bytes(), Dialect::COMMA)?))
+        }
+
+        fn can_read_again(&self) -> bool {
+            true
+        }
+    }
+
+    /// What the proposal that fits makes of a file: its conversations and leads.
+    fn proposed(file: &'static str) -> (String, String) {
+        let head = Head::read("file.csv", &mut file.as_bytes()).unwrap();
+        assert!(VENDORS.iter().all(|vendor| vendor.sniff(&head).is_none()), "{file}");
+        let fitting: Vec<_> = PROPOSALS.iter().filter(|vendor| vendor.sniff(&head).is_some()).collect();
+        let [vendor] = fitting.as_slice() else { panic!("{} proposals for {file}", fitting.len()) };
+        let (mut tables, mut ledger) = (Tables::default(), Ledger::default());
+        let import = Import {
+            content: &mut Text(file),
+            options: &Options::default(),
+            sink: &mut tables,
+            ledger: &mut ledger,
+            progress: &mut |_, _| {},
+        };
+        vendor.import(&head, import).unwrap();
+        assert!(ledger.entries().is_empty(), "{:?}", ledger.entries());
+        (to_csv(&tables, TableName::Conversations), to_csv(&tables, TableName::Leads))
+    }
+
+    #[test]
+    fn people_of_manychat_are_proposed_as_first_days_and_leads() {
+        let (conversations, leads) = proposed(
+            "ID,Full Name,Email,Phone,Tags,Subscribed,Last Interaction\n\
+             3000000000000017,Ana,Ana@Example.org,,\"vip, spring\",2026-03-02 09:00:00,2026-03-05 09:00:00\n\
+             3000000000000018,Ben,,,,2026-03-02 10:00:00,2026-03-02 10:00:00\n",
+        );
+        assert_eq!(
+            conversations,
+            "conversation_id,started_at,user_id,email,channel,intent\n\
+             manychat:3000000000000017,2026-03-02T09:00:00,manychat:3000000000000017,ana@example.org,messenger,vip\n\
+             manychat:3000000000000018,2026-03-02T10:00:00,manychat:3000000000000018,,messenger,\n"
+        );
+        assert_eq!(
+            leads,
+            "lead_id,created_at,conversation_id,user_id,email,origin\n\
+             manychat:3000000000000017,2026-03-02T09:00:00,manychat:3000000000000017,manychat:3000000000000017,ana@example.org,chat\n"
+        );
+    }
+
+    #[test]
+    fn people_of_messengerbot_and_landbot_are_proposed_too() {
+        let (conversations, _) = proposed(
+            "Subscriber ID,Name,First Seen,Last Seen,Tags,Flow\n\
+             17,Ana,2026-03-02 09:00:00,2026-03-05 09:00:00,vip,Orders\n",
+        );
+        assert_eq!(
+            conversations,
+            "conversation_id,started_at,user_id,channel,flow,intent\n\
+             messengerbot:17,2026-03-02T09:00:00,messengerbot:17,messenger,Orders,vip\n"
+        );
+        let (conversations, leads) = proposed(
+            "id,name,email,phone,created,@utm_source,@size\n\
+             007,Ana,ana@example.org,,2026-03-02 09:00:00,spring,L\n",
+        );
+        assert_eq!(
+            conversations,
+            "conversation_id,started_at,user_id,email,source\n\
+             landbot:007,2026-03-02T09:00:00,landbot:007,ana@example.org,spring\n"
+        );
+        assert_eq!(
+            leads,
+            "lead_id,created_at,conversation_id,user_id,email,origin,source\n\
+             landbot:007,2026-03-02T09:00:00,landbot:007,landbot:007,ana@example.org,chat,spring\n"
+        );
+    }
+}

@@ -67,7 +67,7 @@ const SESSION_GAP_MICROS: i64 = 3_600_000_000;
 
 /// A tracker, or a dump that wraps it.
 #[derive(Deserialize)]
-struct Tracked<'a> {
+struct Dump<'a> {
     #[serde(borrow, default)]
     tracker: Option<Tracker<'a>>,
     #[serde(borrow, default)]
@@ -90,8 +90,8 @@ struct Tracker<'a> {
 
 #[derive(Deserialize)]
 struct Event<'a> {
-    #[serde(borrow, default)]
-    event: Scalar<'a>,
+    #[serde(borrow, rename = "event", default)]
+    kind: Scalar<'a>,
     /// `rasa.shared.core.events.UserUttered`, in dialogues.
     #[serde(borrow, rename = "py/object", default)]
     class: Scalar<'a>,
@@ -154,7 +154,7 @@ enum What {
 
 impl Event<'_> {
     fn what(&self) -> What {
-        let word = if self.event.is_empty() { self.class.text().rsplit('.').next().unwrap_or("") } else { self.event.text() };
+        let word = if self.kind.is_empty() { self.class.text().rsplit('.').next().unwrap_or("") } else { self.kind.text() };
         match word {
             "user" | "UserUttered" => What::User,
             "bot" | "BotUttered" => What::Bot,
@@ -206,8 +206,8 @@ fn is_small_talk(intent: &str) -> bool {
 }
 
 fn read_tracker(element: &Element<'_>, output: &mut Output<'_>) -> Result<(), Reason> {
-    let tracked: Tracked<'_> = element.parse()?;
-    let tracker = match tracked.tracker {
+    let dump: Dump<'_> = element.parse()?;
+    let tracker = match dump.tracker {
         Some(tracker) => tracker,
         None => element.parse()?,
     };
@@ -236,7 +236,7 @@ fn read_tracker(element: &Element<'_>, output: &mut Output<'_>) -> Result<(), Re
         row.set("conversation_id", &if number == 1 { sender.to_owned() } else { format!("{sender}#{number}") });
         row.set("user_id", sender);
         row.set("channel", tracker.latest_input_channel.text());
-        row.set("language", if language.is_empty() { tracked.language.text() } else { &language });
+        row.set("language", if language.is_empty() { dump.language.text() } else { &language });
         push_session(session, row, output);
     }
     if number == 0 {
