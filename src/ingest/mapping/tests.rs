@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use super::{Clock, Convert, Kind, Mapping, Read, Signature, Tick, Unit, Vendor, Verdict, column};
+use super::{Clock, Convert, Kind, Mapping, Read, Signature, Tick, Unit, Vendor, Verdict, column, text_of};
 use crate::ingest::file::read;
 use crate::ingest::input::Seekable;
 use crate::ingest::{DateOrder, FilePart, Options, assemble, to_csv};
@@ -29,10 +29,10 @@ static CHATS: Mapping = Mapping {
         column(&["Cost"], "cost", Convert::Number),
         column(&["Done", "Done_1"], "goal_completed", Convert::Bool),
         column(&["State"], "resolution", Convert::Words(&[("Solved", "confirmed"), ("In Progress", "none"), ("New", "")])),
-        column(&["Agent"], "handoff", Convert::Present("answered")),
+        column(&["Agent"], "handoff", Convert::With(|_| Ok("answered".into()))),
         column(&["Tags"], "intent", Convert::First(&[',', ';'])),
         column(&["URL"], "page", Convert::Page),
-        column(&["Body", "chat.body"], "question", Convert::Html),
+        column(&["Body", "chat.body"], "question", Convert::With(|body| Ok(text_of(body)))),
     ],
     fixed: &[("channel", "web")],
     hook: Some(|row, _, _| if row.get("Chat ID") == "Subtotal" { Verdict::Trailer } else { Verdict::Keep }),
@@ -166,7 +166,9 @@ fn epochs_come_in_every_size() {
 #[test]
 fn ids_keep_their_digits_and_get_the_vendor_s_name() {
     let file = part("Chat ID,Chat Start\n00215470000000000001,2026-03-01 00:00:00\n2.15E+14,2026-03-01 00:00:00\n");
-    assert_eq!(cells(&file, &["conversation_id"]), ["quirky:00215470000000000001", "quirky:2.15E+14"]);
+    assert_eq!(cells(&file, &["conversation_id"]), ["quirky:00215470000000000001"]);
+    // A spreadsheet made a number of it: many ids would be this one.
+    assert_eq!(ledger(&file), [(3, "Chat ID", "2.15E+14", "mangled_id", true)]);
     let joined = Options { namespace: Some(String::new()), ..Options::default() };
     let file = part_with("Chat ID,Chat Start\n7,2026-03-01 00:00:00\n", &joined);
     assert_eq!(cells(&file, &["conversation_id"]), ["7"]);
