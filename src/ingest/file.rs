@@ -23,7 +23,7 @@ use crate::rules::Rules;
 /// day and month) stays open. Rows that cannot be used are kept out and in the ledger; an error means that nothing of
 /// the file counts.
 pub fn read_file(name: &str, size: u64, input: impl Read, progress: &mut dyn FnMut(u64, u64)) -> Result<FilePart, IngestError> {
-    read(name, size, Once(input), &Options::default(), progress)
+    read(name, size, Once(input), &importers(), &Options::default(), progress)
 }
 
 /// Reads one file that can be read again, and takes what the user said about it.
@@ -34,13 +34,15 @@ pub fn open_file(
     options: &Options,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<FilePart, IngestError> {
-    read(name, size, Seekable(input), options, progress)
+    read(name, size, Seekable(input), &importers(), options, progress)
 }
 
-fn read(
+/// Reads a file with the importers given.
+pub(super) fn read(
     name: &str,
     size: u64,
     input: impl Input,
+    importers: &[&'static dyn Importer],
     options: &Options,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<FilePart, IngestError> {
@@ -53,7 +55,7 @@ fn read(
     let encoding = options.encoding.as_deref().and_then(Encoding::from_label);
     let mut text = Text::new(source, encoding).map_err(told)?;
     let mut head = Head::read(name, &mut text).map_err(told)?;
-    let found = best_importer(&mut head);
+    let found = best_importer(&mut head, importers);
     if let Some((importer, found)) = found {
         return read_rows(&head, size, text, importer, &found, options, progress);
     }
@@ -71,14 +73,14 @@ fn read(
 
 /// The importer that is surest, the first of equals, over all layouts that the file may have; the head has its layout
 /// then.
-fn best_importer(head: &mut Head) -> Option<(&'static dyn Importer, Match)> {
+fn best_importer(head: &mut Head, importers: &[&'static dyn Importer]) -> Option<(&'static dyn Importer, Match)> {
     let mut best: Option<(&'static dyn Importer, Match, Layout)> = None;
     for layout in head.layouts() {
         head.lay_out(layout);
-        for importer in importers() {
+        for importer in importers {
             let Some(found) = importer.sniff(head) else { continue };
             if best.as_ref().is_none_or(|(_, best, _)| best.score < found.score) {
-                best = Some((importer, found, head.layout()));
+                best = Some((*importer, found, head.layout()));
             }
         }
     }

@@ -24,8 +24,6 @@ pub enum Convert {
     Date,
     /// A number as people see it: currency marks, thousands, percent signs.
     Number,
-    /// A number to be divided: minor units of money.
-    Divided(f64),
     /// Seconds; the unit in the column's name comes before this one.
     Duration(Unit),
     /// A boolean in words.
@@ -33,12 +31,8 @@ pub enum Convert {
     /// The vendor's words and the canonical ones, compared in any case. A word for which there is the empty text is known
     /// and says nothing; any other is in the ledger.
     Words(&'static [(&'static str, &'static str)]),
-    /// Any value at all means this canonical word.
-    Present(&'static str),
     /// The path of a web address; its `utm_` fields fill `source`, `medium` and `campaign` where the table has them.
     Page,
-    /// Text with its HTML taken out.
-    Html,
     /// Anything else.
     With(fn(&str) -> Result<Cow<'_, str>, Reason>),
 }
@@ -86,7 +80,6 @@ impl Convert {
                 rfc3339(time).get(..10).unwrap_or("").to_owned().into()
             }
             Self::Number => numbers::number(cell, habits.decimal)?.to_string().into(),
-            Self::Divided(by) => (numbers::number(cell, habits.decimal)? / by).to_string().into(),
             Self::Duration(unit) => {
                 let unit = Unit::from_note(note).unwrap_or(unit);
                 numbers::duration(cell, unit, habits.decimal)?.to_string().into()
@@ -97,9 +90,7 @@ impl Convert {
                 let word = words.iter().find(|(vendor, _)| key_of(vendor) == key);
                 Cow::Borrowed(word.map(|(_, word)| *word).ok_or(Reason::UnknownWord)?)
             }
-            Self::Present(word) => Cow::Borrowed(word),
             Self::Page => Cow::Owned(super::address::page_of(cell)),
-            Self::Html => super::html::text_of(cell),
             Self::With(read) => read(cell)?,
         })
     }
@@ -111,6 +102,6 @@ impl Convert {
 
     /// Whether decimals can be written in either way in its cells.
     pub(super) fn is_number(self) -> bool {
-        matches!(self, Self::Number | Self::Divided(_) | Self::Duration(_))
+        matches!(self, Self::Number | Self::Duration(_))
     }
 }

@@ -24,8 +24,6 @@ pub(super) struct Slot {
     pub(super) name: &'static str,
     start: usize,
     end: usize,
-    /// The id has its prefix already.
-    pub(super) is_qualified: bool,
     /// Column of the file that it came from; empty if it came from none.
     pub(super) heading: ColumnName,
 }
@@ -62,16 +60,6 @@ impl Draft {
     pub fn set_default(&mut self, column: &'static str, text: &str) {
         if !self.has(column) {
             self.set(column, text);
-        }
-    }
-
-    /// Sets an id of another source, whose prefix is `namespace`: a Zendesk ticket named in a chat of another vendor.
-    pub fn set_id_of(&mut self, column: &'static str, namespace: &str, id: &str) {
-        if !id.trim().is_empty() {
-            self.set(column, &format!("{namespace}:{}", id.trim()));
-            if let Some(slot) = self.slots.last_mut() {
-                slot.is_qualified = true;
-            }
         }
     }
 
@@ -152,7 +140,7 @@ impl Draft {
         self.remove(column);
         let start = self.text.len();
         self.text.push_str(text);
-        let slot = Slot { column: position, name: column, start, end: self.text.len(), is_qualified: false, heading };
+        let slot = Slot { column: position, name: column, start, end: self.text.len(), heading };
         self.slots.push(slot);
     }
 

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 pub struct Heading {
     /// As written.
     pub name: String,
-    /// As compared; the second column of one name ends in `_1`, the third in `_2`.
+    /// As compared; the second column of a name is found as `name_1`, the third as `name_2`.
     pub key: String,
     /// What stood in parentheses at its end, or a zone without them: `America/New_York`, `UTC`, `seconds`, `in hrs`.
     pub note: String,
@@ -75,7 +75,7 @@ impl Headings {
             let at = self.list.len();
             let key = match self.list.iter().filter(|heading| same_but_for_number(&heading.key, &key)).count() {
                 0 => key,
-                earlier => format!("{key}_{earlier}"),
+                earlier => format!("{key} {earlier}"),
             };
             self.by_name.entry(name.clone()).or_insert(at);
             self.by_name.entry(key.clone()).or_insert(at);
@@ -104,7 +104,8 @@ impl Headings {
     }
 }
 
-/// Whether a key is another one, or a numbered repetition of it. Keys hold no `_` but that of the number.
+/// Whether a key is another one, or a numbered repetition of it.
 fn same_but_for_number(numbered: &str, key: &str) -> bool {
-    !key.is_empty() && numbered.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+    let is_number = |rest: &str| rest.is_empty() || rest.strip_prefix(' ').is_some_and(|digits| digits.parse::<usize>().is_ok());
+    !key.is_empty() && numbered.strip_prefix(key).is_some_and(is_number)
 }

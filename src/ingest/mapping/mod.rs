@@ -123,3 +123,6 @@ impl Importer for Vendor {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

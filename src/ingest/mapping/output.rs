@@ -148,7 +148,7 @@ impl<'a> Output<'a> {
                 problems.push((spec.name, &slot.heading, written, Reason::MangledId));
                 continue;
             }
-            if !self.prefix.is_empty() && !slot.is_qualified && ID_COLUMNS.contains(&spec.name) {
+            if !self.prefix.is_empty() && ID_COLUMNS.contains(&spec.name) {
                 self.id.clear();
                 self.id.push_str(&self.prefix);
                 self.id.push_str(text);

@@ -81,7 +81,7 @@ const DEEPEST: u32 = 1;
 
 #[cfg(feature = "unpack")]
 fn unpack_at(name: &str, input: &mut dyn ReadSeek, depth: u32, each: &mut dyn FnMut(Result<Unpacked<'_>, UnpackError>)) {
-    use std::io::{Read as _, Seek as _};
+    use std::io::Read as _;
     let mut start = Vec::new();
     let looked = input.rewind().and_then(|()| (&mut *input).take(LONGEST_MAGIC as u64).read_to_end(&mut start));
     if let Err(error) = looked.and_then(|_| input.rewind()) {

@@ -1,7 +1,5 @@
 //! Workbooks: each sheet with cells becomes a CSV, cell by cell. What people see as a date becomes one.
 
-use std::io::Read as _;
-
 use calamine::{Data, DataRef, ExcelDateTime, Reader as _, Xls, Xlsx};
 
 use super::entry::{Inflated, Place, ReadSeek, Unpacked, sha256_of};

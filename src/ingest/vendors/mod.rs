@@ -63,9 +63,9 @@ static VENDORS: &[&Vendor] = &[
 static PROPOSALS: &[&Vendor] = &[&landbot::LANDBOT_LEADS, &messenger::MANYCHAT, &messenger::MESSENGERBOT];
 
 /// All importers.
-pub(super) fn importers() -> impl Iterator<Item = &'static dyn Importer> {
+pub(super) fn importers() -> Vec<&'static dyn Importer> {
     let vendors = VENDORS.iter().map(|vendor| *vendor as &dyn Importer);
-    std::iter::once(&botworth::Botworth as &dyn Importer).chain(vendors)
+    std::iter::once(&botworth::Botworth as &dyn Importer).chain(vendors).collect()
 }
 
 /// Every canonical column that vendors' lists set: name of the kind of file, table, column.
