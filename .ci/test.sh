@@ -56,6 +56,17 @@ browser_tests() {
   node tests/browser/run.mjs
 }
 
+# An independent reading of METRICS, in SQL for DuckDB and Python, against the engine on random data.
+reference_tests() {
+  local venv=$CACHE_DIR/reference-python
+  if ! "$venv/bin/python" -c 'import duckdb, tzdata' 2>/dev/null; then
+    python3 -m venv "$venv"
+    "$venv/bin/pip" install --quiet -r tests/reference/requirements.txt
+  fi
+  cargo build --locked --bin botworth
+  "$venv/bin/python" tests/reference/compare.py "${CARGO_TARGET_DIR:-target}/debug/botworth" --seeds "${REFERENCE_SEEDS:-1-12}"
+}
+
 run_tests() {
   mkdir -p $STAGE_LOGS
   stage 'set up' count_none setup_test
@@ -64,6 +75,7 @@ run_tests() {
     setup_test
     stage 'native tests' count_nextest cargo nextest run --locked --no-fail-fast
     stage 'examples in docs' count_libtest cargo test --locked --doc --quiet
+    stage 'reference' count_browser reference_tests
     stage 'layering' count_none cargo check --locked --no-default-features --lib
     stage 'wasm tests' count_libtest wasm_tests
     stage 'release build' count_none build_if_stale

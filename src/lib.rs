@@ -16,7 +16,7 @@
 //! | [`sample`] | the seeded sample data set |
 //! | [`session`], [`protocol`] | what is loaded and asked; the messages that cross to the worker |
 //! | [`panels`] | what each screen says: words, numbers and positions out of a scorecard |
-//! | [`charts`], [`text`], [`format`] | marks, words and numbers for people |
+//! | [`charts`], [`text`], [`format`], [`panels`] | marks, words, numbers and what each screen shows |
 
 pub mod attribution;
 pub mod charts;

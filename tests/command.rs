@@ -181,3 +181,27 @@ fn segments_can_be_crossed_and_sum_to_what_they_split() {
         assert_eq!(sum, whole, "{key}");
     }
 }
+
+#[test]
+fn joins_say_by_which_key_orders_found_a_conversation() {
+    let folder = folder("joins");
+    let conversations =
+        "conversation_id,started_at,user_id,email\nc1,2026-03-01T10:00:00Z,u1,\nc2,2026-03-01T11:00:00Z,,ann@example.com\n";
+    let revenue = "order_id,at,amount,conversation_id,user_id,email\n\
+        o1,2026-03-02T10:00:00Z,10,c1,u1,\no2,2026-03-02T10:00:00Z,10,,,Ann@example.com\no3,2026-03-02T10:00:00Z,10,c9,,\n";
+    let files = [file(&folder, "c.csv", conversations), file(&folder, "o.csv", revenue)];
+    let printed = ok(&[&words(&["joins"])[..], &files].concat());
+    let rows: Vec<&str> = printed.lines().skip(1).collect();
+    assert_eq!(
+        rows,
+        [
+            "revenue,conversation_id,1,3",
+            "revenue,user_id,1,3",
+            "revenue,anonymous_id,0,3",
+            "revenue,email,1,3",
+            "revenue,phone,0,3",
+            "revenue,nothing,1,3",
+            "revenue,unknown conversation_id,1,3"
+        ]
+    );
+}

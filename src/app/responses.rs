@@ -74,6 +74,9 @@ fn scorecard(state: State, json: &str, found: RulesFound) {
     if is_new_data {
         state.form_version.update(|version| *version += 1);
     }
+    if let Some(card) = &card {
+        state.files.update(|entries| crate::panels::settle(entries, &card.files));
+    }
     state.json.set(Arc::from(json));
     let is_loaded = card.is_some();
     state.card.set(card);

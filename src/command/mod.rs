@@ -4,6 +4,7 @@
 //! (a file, rules, a zone, an argument). What that was is told on the error stream, and the other files still count; a
 //! misspelt name in a rules file is told there too and changes no exit code.
 
+mod joins;
 mod rows;
 mod sample;
 mod score;
@@ -32,6 +33,8 @@ struct Arguments {
 enum Command {
     /// Print the scorecard of some files as JSON.
     Score(score::Score),
+    /// Print how leads, orders, tickets and touches found the conversations as CSV.
+    Joins(joins::Joins),
     /// Print the rows behind a number as CSV.
     Rows(rows::Rows),
     /// Write the sample data set: a shop's half year with two bots.
@@ -49,6 +52,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, output: &mut dyn Write
     };
     match arguments.command {
         Command::Score(score) => score.run(output, errors),
+        Command::Joins(joins) => joins.run(output, errors),
         Command::Rows(rows) => rows.run(output, errors),
         Command::Sample(sample) => sample.run(output, errors),
     }

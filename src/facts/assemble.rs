@@ -9,14 +9,15 @@ use super::business_hours;
 use super::conversation::{self, Conversation, CsatAnswer, Purchase};
 use super::folding::{self, Folded, Folding, Occurring, TimedEvent};
 use super::identity::{Keys, Person, Persons};
+use super::joins::{ConversationKeys, JoinsByTable};
 use super::leads::Lead;
 use super::orders::{self, Order};
 use super::records::{self, Fill as _};
 use super::zone::Zone;
 use super::{DAY, Facts, HOUR, Horizons, Known, StepsReached, Ticket, Touch, exposure, leads, micros, recontact, record_events};
 use crate::model::{
-    ConversationRow, Dimension, EventName, ExposureRow, LeadRow, Origin, RevenueRow, RevenueStatus, Symbol, Tables, TicketRow,
-    Timestamp,
+    ConversationRow, Dimension, EventName, ExposureRow, LeadRow, Origin, RevenueRow, RevenueStatus, Symbol, TableName, Tables,
+    TicketRow, Timestamp,
 };
 use crate::rules::{Derived, Rules, ScaleMax};
 
@@ -78,6 +79,7 @@ impl Builder<'_> {
         }
         let folding =
             folding::fold(&self.tables.events, &timed, &occurring, self.rules.session_gap_minutes, &|symbol| self.text(symbol));
+        let joins = self.joins(&records, &timed, &folding);
         let (mut conversations, steps, places) = self.conversations(&records, folding, &occurring, &mut persons);
         let mut leads = self.leads(&records, &timed, &places, &mut persons);
         let currency = self.rules.currency.clone().or_else(|| self.currency(&records));
@@ -127,7 +129,7 @@ impl Builder<'_> {
             test_rows: records.test_rows,
             persons: u64::from(persons.count()),
             hubs: persons.hubs().len() as u64,
-            joins: [].into(),
+            joins,
             renames: self.aliases.renames,
             zone: self.zone,
         };
@@ -218,6 +220,38 @@ impl Builder<'_> {
         let touches = self.tables.touches.rows().map(|row| Keys { conversation: Symbol::EMPTY, identity: row.identity() });
         let tickets = records.tickets.iter().map(|(row, _)| Keys { conversation: row.conversation_id, identity: row.identity() });
         conversations.chain(events).chain(leads).chain(revenue).chain(touches).chain(tickets).collect()
+    }
+
+    /// How rows of other tables find the conversations.
+    fn joins(&self, records: &Records, timed: &[TimedEvent], folding: &Folding) -> JoinsByTable {
+        let mut keys = ConversationKeys::default();
+        let mut there: FxHashSet<Symbol> = FxHashSet::default();
+        for row in &records.conversations {
+            there.insert(row.conversation_id);
+            keys.add(&Keys { conversation: row.conversation_id, identity: row.identity() });
+        }
+        let opened =
+            |slot: Option<&usize>| slot.and_then(|slot| folding.conversations.get(*slot)).is_some_and(|folded| folded.opened);
+        for event in timed {
+            let row = self.event_keys(event.row);
+            let by_id = there.contains(&row.conversation) || opened(folding.of_id.get(&row.conversation));
+            if by_id || opened(folding.of_anonymous_event.get(&event.row)) {
+                keys.add(&row);
+            }
+        }
+        let leads = records.leads.iter().map(|(row, _)| Keys { conversation: row.conversation_id, identity: row.identity() });
+        let revenue = records.revenue.iter().map(|(row, _)| Keys { conversation: row.conversation_id, identity: row.identity() });
+        let tickets = records.tickets.iter().map(|(row, _)| Keys { conversation: row.conversation_id, identity: row.identity() });
+        let touches = self.tables.touches.rows().map(|row| Keys { conversation: Symbol::EMPTY, identity: row.identity() });
+        [
+            (TableName::Leads, keys.count(leads)),
+            (TableName::Revenue, keys.count(revenue)),
+            (TableName::Tickets, keys.count(tickets)),
+            (TableName::Touches, keys.count(touches)),
+        ]
+        .into_iter()
+        .filter(|(_, joins)| joins.rows > 0)
+        .collect()
     }
 
     /// Conversations of the table and of events, in canonical order.

@@ -33,7 +33,21 @@ pub enum KeyKind {
     Phone,
 }
 
-const KINDS: [KeyKind; 5] = [KeyKind::Conversation, KeyKind::User, KeyKind::Anonymous, KeyKind::Email, KeyKind::Phone];
+impl KeyKind {
+    /// The column that holds it.
+    pub fn column(self) -> &'static str {
+        match self {
+            Self::Conversation => "conversation_id",
+            Self::User => "user_id",
+            Self::Anonymous => "anonymous_id",
+            Self::Email => "email",
+            Self::Phone => "phone",
+        }
+    }
+}
+
+/// Every kind, in the order of [`Keys`].
+pub const KINDS: [KeyKind; 5] = [KeyKind::Conversation, KeyKind::User, KeyKind::Anonymous, KeyKind::Email, KeyKind::Phone];
 
 /// A row's keys: its conversation, then its identity.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +60,7 @@ pub struct Keys {
 
 impl Keys {
     /// The keys that are there.
-    fn known(&self) -> impl Iterator<Item = (KeyKind, Symbol)> {
+    pub fn known(&self) -> impl Iterator<Item = (KeyKind, Symbol)> {
         let [user, anonymous, email, phone] = self.identity;
         KINDS.into_iter().zip([self.conversation, user, anonymous, email, phone]).filter(|(_, symbol)| *symbol != Symbol::EMPTY)
     }

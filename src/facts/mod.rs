@@ -6,6 +6,7 @@ pub mod conversation;
 pub mod exposure;
 pub mod folding;
 pub mod identity;
+pub mod joins;
 pub mod leads;
 pub mod orders;
 
@@ -25,6 +26,7 @@ pub use conversation::{Conversation, CsatAnswer, Outcome, Purchase};
 pub use exposure::ExposureCell;
 pub use folding::Occurring;
 pub use identity::Person;
+pub use joins::{Joins, JoinsByTable};
 pub use leads::Lead;
 pub use orders::Order;
 
@@ -127,19 +129,6 @@ pub struct Known {
     pub costs: bool,
 }
 
-/// How rows of one table found their conversation or person.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Joins {
-    /// Rows with a conversation id that is there.
-    pub by_conversation: u64,
-    /// Rows with a conversation id that is not.
-    pub dangling: u64,
-    /// Rows of a person with a conversation, by another key.
-    pub by_person: u64,
-    /// Rows tied to no conversation at all.
-    pub unmatched: u64,
-}
-
 /// Everything that metrics are computed from. Lists are in canonical row order.
 #[derive(Debug)]
 pub struct Facts {
@@ -177,8 +166,8 @@ pub struct Facts {
     pub persons: u64,
     /// Keys that merged nobody.
     pub hubs: u64,
-    /// Joins of leads, revenue and tickets.
-    pub joins: BTreeMap<crate::model::TableName, Joins>,
+    /// How leads, revenue, tickets and touches found conversations.
+    pub joins: JoinsByTable,
     /// Names of alias targets that the dictionary does not hold.
     renames: BTreeMap<(Dimension, Symbol), String>,
 }

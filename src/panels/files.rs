@@ -3,6 +3,7 @@
 use super::change::Tone;
 use crate::format::{Language, bytes, count, fixed};
 use crate::protocol::{FileError, FileReport};
+use crate::scorecard::FileFacts;
 use crate::text::Text;
 
 /// A file of the tab.
@@ -71,6 +72,20 @@ pub fn announced_quarter(entries: &[FileEntry]) -> u32 {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0..=4")]
     let quarter = if size > 0.0 { (read / size * 4.0 + 1e-9).floor() as u32 } else { 0 };
     quarter.min(4)
+}
+
+/// Brings what was said of each file while it was read in line with the scorecard: which rows other files repeat is known
+/// only when all are there.
+pub fn settle(entries: &mut [FileEntry], files: &[FileFacts]) {
+    let mut open: Vec<&FileFacts> = files.iter().collect();
+    for entry in entries {
+        let FileState::Opened(report) = &mut entry.state else { continue };
+        let same = |facts: &&FileFacts| facts.name == report.name && facts.rows_read == report.rows_read;
+        let Some(at) = open.iter().position(same) else { continue };
+        let facts = open.swap_remove(at);
+        (report.rows_kept, report.rows_rejected, report.rows_duplicate) =
+            (facts.rows_kept, facts.rows_rejected, facts.rows_duplicate);
+    }
 }
 
 /// Kind of a rules file, which has no rows.
@@ -190,6 +205,25 @@ mod tests {
         assert_eq!(row.note, "除外 7・重複 3・使わなかった列：mood");
         assert_eq!(row.rows, ["100", "90", "7", "3"]);
         assert_eq!(row.parts, (0.9, 0.1));
+    }
+
+    #[test]
+    fn rows_that_another_file_repeats_are_told_once_all_files_are_there() {
+        let report = FileReport {
+            name: "chats.csv".to_owned(),
+            kind: "events".to_owned(),
+            reason: String::new(),
+            rows_read: 100,
+            rows_kept: 100,
+            rows_rejected: 0,
+            rows_duplicate: 0,
+            ignored_columns: Vec::new(),
+        };
+        let facts =
+            FileFacts { name: "chats.csv".to_owned(), rows_read: 100, rows_kept: 90, rows_duplicate: 10, ..FileFacts::default() };
+        let mut entries = [entry(10, FileState::Opened(report))];
+        settle(&mut entries, &[facts]);
+        assert_eq!(file_row(&entries[0], text(Language::En)).rows, ["100", "90", "0", "10"]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::io::{Cursor, Read, Seek};
 
 pub use history::{History, Replay};
 
-use crate::facts;
+use crate::facts::{self, JoinsByTable};
 use crate::ingest::{FileKind, FilePart, IngestError, Load, Options, assemble, open_file};
 use crate::lineage::{self, Asked, Page, Standing};
 use crate::metrics::Scope;
@@ -122,6 +122,13 @@ impl Session {
         let facts = facts::build(&load.tables, &self.rules, &self.time_zone);
         let files = load.files.iter().map(|file| file_facts::file_facts(file, &facts.zone)).collect();
         Some(score_facts(&facts, &load.tables.dictionary, files, query))
+    }
+
+    /// How rows of other tables found the conversations; none if nothing is loaded.
+    pub fn joins(&mut self) -> Option<JoinsByTable> {
+        let load = self.load.get_or_insert_with(|| load_of(&self.parts));
+        let is_loaded = !load.files.is_empty();
+        is_loaded.then(|| facts::build(&load.tables, &self.rules, &self.time_zone).joins)
     }
 
     /// The rows behind a number, with the names of the files that their origins refer to; none if nothing is loaded.

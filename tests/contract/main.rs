@@ -7,3 +7,4 @@ mod golden_examples;
 mod laws;
 mod lineage;
 mod load;
+mod sample_snapshot;

@@ -17,8 +17,6 @@ use crate::ingest::{Head, ReadError, Reason};
 pub struct Element<'a> {
     /// The record itself, any wrapper taken off.
     pub json: &'a str,
-    /// Line of its first byte, from 1.
-    pub line: u64,
     /// Name of the file: some vendors put an id or a date there.
     pub file_name: &'a str,
 }
@@ -64,7 +62,7 @@ pub(super) fn read_elements(read: ReadElement, namespace: &str, head: &Head, imp
         output.at_line(record.line());
         match (next, records.element()) {
             (Next::Record, Some(json)) => {
-                if let Err(reason) = read(&Element { json, line: record.line(), file_name: &head.name }, &mut output) {
+                if let Err(reason) = read(&Element { json, file_name: &head.name }, &mut output) {
                     output.reject("", json.get(..80).unwrap_or(""), reason);
                 }
             }

@@ -29,7 +29,7 @@ pub use numbers::Unit;
 pub use output::Output;
 pub use signature::Signature;
 pub use source_row::SourceRow;
-pub use table::{Column, Gather, Mapping, Verdict, column};
+pub use table::{Gather, Mapping, Verdict, column};
 pub use times::{Clock, Tick, epoch};
 pub use transcript::Transcript;
 

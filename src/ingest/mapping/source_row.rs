@@ -48,11 +48,6 @@ impl<'a> SourceRow<'a> {
         serde_json::from_str::<String>(raw).map_or(Cow::Borrowed(raw), Cow::Owned)
     }
 
-    /// What a column's name ends in: its zone or unit.
-    pub fn note(&self, name: &str) -> &'a str {
-        self.headings.position(name).and_then(|column| self.headings.get(column)).map_or("", |heading| heading.note.as_str())
-    }
-
     /// Whether the file has a column.
     pub fn has_column(&self, name: &str) -> bool {
         self.headings.position(name).is_some()
@@ -64,11 +59,6 @@ impl<'a> SourceRow<'a> {
         found.map(|(column, heading)| (heading.name.as_str(), self.text(column)))
     }
 
-    /// The record's JSON; none for a table.
-    pub fn element(&self) -> Option<&'a str> {
-        self.element
-    }
-
     /// Name of the file: some vendors put an id or a date there.
     pub fn file_name(&self) -> &'a str {
         &self.head.name
@@ -77,11 +67,6 @@ impl<'a> SourceRow<'a> {
     /// The rows before the header as text: titles, zones, periods.
     pub fn before_header(&self) -> &'a [String] {
         &self.head.before_header
-    }
-
-    /// Line of the record's first byte, from 1.
-    pub fn line(&self) -> u64 {
-        self.record.line()
     }
 
     /// The first cell that is not empty.

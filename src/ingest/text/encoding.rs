@@ -19,6 +19,7 @@ pub(in crate::ingest) enum Encoding {
 }
 
 /// The error of a file whose encoding only the part that knows all of them can tell.
+#[cfg(not(feature = "unpack"))]
 pub(in crate::ingest) fn needs_part() -> io::Error {
     io::Error::new(io::ErrorKind::Unsupported, "the encoding of this file is read by a part that is not here")
 }
