@@ -16,8 +16,8 @@ use super::records::{self, Fill as _};
 use super::zone::Zone;
 use super::{DAY, Facts, HOUR, Horizons, Known, StepsReached, Ticket, Touch, exposure, leads, micros, recontact, record_events};
 use crate::model::{
-    ConversationRow, Dimension, EventName, ExposureRow, LeadRow, Origin, RevenueRow, RevenueStatus, Symbol, TableName, Tables,
-    TicketRow, Timestamp,
+    Cell as _, ConversationRow, Dimension, EventName, ExposureRow, LeadRow, Origin, RevenueRow, RevenueStatus, Symbol, TableName,
+    Tables, TicketRow, Timestamp,
 };
 use crate::rules::{Derived, Rules, ScaleMax};
 
@@ -404,11 +404,13 @@ impl Builder<'_> {
         in_conversation.sort_by_key(|event| std::cmp::Reverse((event.at, event.row)));
         let first_of: FxHashMap<Symbol, usize> =
             in_conversation.iter().map(|event| (events.id.get(event.row), event.row)).collect();
-        let linked = |row: &LeadRow, in_table: Option<&LeadRow>| match in_table.map(|row| row.conversation_id) {
-            Some(conversation) if conversation != Symbol::EMPTY => places.of(conversation, None),
-            _ => {
+        // A conversation that is named, by the table or an event, before one that an event joined.
+        let linked = |row: &LeadRow| {
+            if row.conversation_id == Symbol::EMPTY {
                 let event = *first_of.get(&row.lead_id)?;
                 places.of(events.conversation_id.get(event), Some(event))
+            } else {
+                places.of(row.conversation_id, None)
             }
         };
         let mut leads: Vec<Lead> = records
@@ -423,8 +425,12 @@ impl Builder<'_> {
                     created,
                     date: self.zone.local_date(created),
                     kind: row.origin_kind,
-                    linked: linked(row, in_table.as_ref()),
+                    linked: linked(row),
                     is_made_by_events: in_table.is_none(),
+                    told: in_table
+                        .map(|row| [row.mql_at, row.sql_at, row.meeting_booked_at, row.meeting_held_at].map(|at| at.is_known()))
+                        .unwrap_or_default(),
+                    named: row.conversation_id,
                     conversation: None,
                     is_bot: false,
                     mql: self.at(row.mql_at),

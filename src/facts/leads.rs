@@ -24,6 +24,10 @@ pub struct Lead {
     pub linked: Option<usize>,
     /// Whether no table has it: it was created at its first event.
     pub is_made_by_events: bool,
+    /// Whether a table tells when it became mql, became sql, booked and held: no event moves what is told.
+    pub told: [bool; 4],
+    /// The `conversation_id` it names, there or not; empty if none.
+    pub named: Symbol,
     /// The conversation it belongs to as a bot lead.
     pub conversation: Option<usize>,
     /// Whether it is the bot's.
