@@ -51,9 +51,8 @@ impl ConversationKeys {
         for row in rows {
             joins.rows += 1;
             let mut any = false;
-            let is_there = |(kind, symbol): &(KeyKind, Symbol)| {
-                self.keys.get(*kind as usize).is_some_and(|keys| keys.contains(*symbol))
-            };
+            let is_there =
+                |(kind, symbol): &(KeyKind, Symbol)| self.keys.get(*kind as usize).is_some_and(|keys| keys.contains(*symbol));
             for key in row.known().filter(is_there) {
                 *joins.by_key.entry(key.0).or_default() += 1;
                 any = true;

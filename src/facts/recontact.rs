@@ -1,8 +1,8 @@
 //! Who came back, and which conversations are old enough to know (METRICS section 3).
 
 use super::Ticket;
-use super::conversation::Conversation;
 use super::by_person::ByPerson;
+use super::conversation::Conversation;
 
 /// Marks `recontacted` and `mature`. `within` is the rules' recontact days in microseconds.
 pub fn mark(conversations: &mut [Conversation], tickets: &[Ticket], within: i64, horizon: Option<i64>) {

@@ -33,7 +33,7 @@ impl Cell for Timestamp {
         match second.and_then(|second| u64::try_from(second).ok()).filter(|second| *second < SECONDS) {
             // From 1 on, those of a local clock after those of UTC.
             Some(second) => 1 + second + if self.is_local() { SECONDS } else { 0 },
-            None => (self.0 as u64).wrapping_add(ZERO).max(2 * SECONDS + 1),
+            None => self.0.cast_unsigned().wrapping_add(ZERO).max(2 * SECONDS + 1),
         }
     }
 
@@ -44,7 +44,7 @@ impl Cell for Timestamp {
                 let micros = |second: u64| i64::try_from(second).map_or(0, |second| (second + FROM_SECOND) * 1_000_000);
                 if second < SECONDS { Self::utc(micros(second)) } else { Self::local(micros(second - SECONDS)) }
             }
-            Some(_) => Self(code.wrapping_sub(ZERO) as i64),
+            Some(_) => Self(code.wrapping_sub(ZERO).cast_signed()),
         }
     }
 

@@ -19,7 +19,7 @@ const CHUNK: usize = 64;
 #[derive(Debug, Default)]
 pub struct Rows {
     width: usize,
-    rows: Vec<Row>,
+    found: Vec<Row>,
     /// As many as the width for each row.
     cells: Vec<Place>,
 }
@@ -41,29 +41,29 @@ struct Place {
 impl Rows {
     /// How many rows there are.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.found.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.found.is_empty()
     }
 
     /// Forgets all rows; the next ones have so many cells.
     pub fn start(&mut self, width: usize) {
         self.width = width;
-        self.rows.clear();
+        self.found.clear();
         self.cells.clear();
     }
 
     /// Line of a row's first byte, from 1.
     pub fn line(&self, row: usize) -> u32 {
-        self.rows.get(row).map_or(0, |row| row.line)
+        self.found.get(row).map_or(0, |row| row.line)
     }
 
     /// Whether only [`Self::record`] tells the cells of a row.
     pub fn is_odd(&self, row: usize) -> bool {
-        self.rows.get(row).is_none_or(|row| row.is_odd)
+        self.found.get(row).is_none_or(|row| row.is_odd)
     }
 
     /// Where the cells of a column start and end, row by row.
@@ -74,7 +74,7 @@ impl Rows {
 
     /// A row cell by cell, as [`super::CsvReader`] reads it.
     pub fn record(&self, row: usize, bytes: &[u8], dialect: Dialect, record: &mut Record) {
-        let Some(row) = self.rows.get(row) else { return };
+        let Some(row) = self.found.get(row) else { return };
         record.start(u64::from(row.line));
         split_row(bytes.get(row.start as usize..row.end as usize).unwrap_or_default(), true, dialect, record);
         record.finish();
@@ -221,13 +221,13 @@ impl Unfinished {
 
     fn end(&self, at: usize, rows: &mut Rows) {
         let is_odd = self.is_odd || self.cells != rows.width;
-        rows.rows.push(Row {
+        rows.found.push(Row {
             start: place(self.start),
             end: place(at),
             line: u32::try_from(self.line).unwrap_or(u32::MAX),
             is_odd,
         });
-        rows.cells.resize(rows.rows.len() * rows.width, Place::default());
+        rows.cells.resize(rows.found.len() * rows.width, Place::default());
     }
 }
 
@@ -239,12 +239,13 @@ fn place(at: usize) -> u32 {
 /// One bit for each byte that may end something: a delimiter, a quote, a line end.
 fn marks_of(chunk: &[u8], delimiter: u8) -> u64 {
     let mut whole = [0; CHUNK];
-    let bytes: &[u8; CHUNK] = match chunk.first_chunk() {
-        Some(bytes) => bytes,
-        None => {
-            whole.iter_mut().zip(chunk).for_each(|(to, from)| *to = *from);
-            &whole
+    let bytes = if let Some(bytes) = chunk.first_chunk() {
+        bytes
+    } else {
+        for (to, from) in whole.iter_mut().zip(chunk) {
+            *to = *from;
         }
+        &whole
     };
     let (delimiter, quote) = (u8x16::splat(delimiter), u8x16::splat(b'"'));
     let (feed, carriage_return) = (u8x16::splat(b'\n'), u8x16::splat(b'\r'));

@@ -10,7 +10,7 @@ use crate::model::{Dictionary, Origin, Tables};
 
 /// The columns of a file that are read.
 pub(super) struct Columns<Row: CanonicalRow> {
-    columns: Vec<FileColumn<Row>>,
+    read: Vec<FileColumn<Row>>,
     /// Whether a row is to be read by itself.
     is_odd: Vec<bool>,
     /// Sums of the hashes of a row's cells.
@@ -48,7 +48,7 @@ impl<Row: CanonicalRow> Columns<Row> {
                 is_settled_by: spec.is_some_and(|spec| Row::SETTLED_BY.contains(&spec.name)),
             })
         });
-        Self { columns: columns.collect(), is_odd: Vec::new(), sums: Vec::new() }
+        Self { read: columns.collect(), is_odd: Vec::new(), sums: Vec::new() }
     }
 
     /// Reads the cells of all rows. Afterwards [`Self::is_odd`] says which rows have to be read by themselves.
@@ -57,12 +57,12 @@ impl<Row: CanonicalRow> Columns<Row> {
         self.is_odd.extend((0..rows.len()).map(|row| rows.is_odd(row)));
         self.sums.clear();
         self.sums.resize(rows.len(), 0);
-        for column in &mut self.columns {
+        for column in &mut self.read {
             column.read(rows, bytes, dictionary, &mut self.is_odd, &mut self.sums);
         }
         let required = Row::COLUMNS.iter().filter(|spec| spec.is_required);
         for required in required {
-            let column = self.columns.iter().find(|column| column.spec.is_some_and(|spec| spec.name == required.name));
+            let column = self.read.iter().find(|column| column.spec.is_some_and(|spec| spec.name == required.name));
             for (row, is_odd) in self.is_odd.iter_mut().enumerate() {
                 *is_odd |= column.is_none_or(|column| column.code(row) == 0);
             }
@@ -70,7 +70,7 @@ impl<Row: CanonicalRow> Columns<Row> {
         if !Row::SETTLED_BY.is_empty() {
             for (row, is_odd) in self.is_odd.iter_mut().enumerate().filter(|(_, is_odd)| !**is_odd) {
                 let mut cells = Row::default();
-                for column in self.columns.iter().filter(|column| column.is_settled_by) {
+                for column in self.read.iter().filter(|column| column.is_settled_by) {
                     if let Some(spec) = column.spec {
                         (spec.load)(&mut cells, column.code(row));
                     }
@@ -89,7 +89,7 @@ impl<Row: CanonicalRow> Columns<Row> {
     pub(super) fn push(&self, range: std::ops::Range<usize>, rows: &Rows, tables: &mut Tables) {
         let table = Row::table(tables);
         let before = Row::origins(table).len();
-        for column in &self.columns {
+        for column in &self.read {
             if let Some((spec, codes)) = column.spec.zip(column.codes.get(range.clone())) {
                 (spec.extend)(table, before, codes);
             }
@@ -179,13 +179,12 @@ impl Key {
         if length > 16 {
             return None;
         }
-        let whole = match bytes.get(start..start + 16).and_then(|bytes| bytes.first_chunk()) {
-            Some(bytes) => u128::from_le_bytes(*bytes),
+        let whole = if let Some(bytes) = bytes.get(start..start + 16).and_then(|bytes| bytes.first_chunk()) {
+            u128::from_le_bytes(*bytes)
+        } else {
             // The last cells of the window.
-            None => {
-                let cell = bytes.get(start..end).unwrap_or_default();
-                cell.iter().rev().fold(0, |whole, byte| whole << 8 | u128::from(*byte))
-            }
+            let cell = bytes.get(start..end).unwrap_or_default();
+            cell.iter().rev().fold(0, |whole, byte| whole << 8 | u128::from(*byte))
         };
         let mask = if length == 16 { u128::MAX } else { (1 << (length * 8)) - 1 };
         let whole = whole & mask;
