@@ -10,7 +10,7 @@ mod rows;
 mod window;
 
 pub use csv::CsvReader;
-pub use dialect::{Dialect, dialect_of, headers, lines_before_header};
+pub use dialect::{Dialect, dialects_of, headers, lines_before_header};
 pub use json::{is_object, value_of};
 pub use json_document::JsonReader;
 pub use ndjson::NdjsonReader;
