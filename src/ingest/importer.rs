@@ -24,6 +24,8 @@ pub struct Imported {
     pub rows_rejected: u64,
     /// Line of the last record, from 1.
     pub last_line: u64,
+    /// Bytes read before the place where reading ended, and its line, where the reader of the format knows.
+    pub end: (u64, u64),
     /// Columns that were not used, in the order of the file.
     pub ignored_columns: Vec<String>,
     /// IANA name of the zone whose clock shows the file's local times; none if they are in the rules' zone.

@@ -6,6 +6,7 @@ mod json;
 mod json_document;
 mod ndjson;
 mod outline;
+mod rows;
 mod window;
 
 pub use csv::CsvReader;
@@ -14,6 +15,7 @@ pub use json::{is_object, value_of};
 pub use json_document::JsonReader;
 pub use ndjson::NdjsonReader;
 pub use outline::{Outline, Place};
+pub use rows::{Rows, rows_start};
 pub use window::LONGEST_RECORD;
 
 /// The byte order mark that some programs put before UTF-8.
