@@ -13,6 +13,7 @@
 //! | [`attribution`] | which touch earned the revenue |
 //! | [`lineage`] | the rows behind a number, with file and line |
 //! | [`scorecard`] | the value that is printed, shown and shared |
+//! | [`insight`] | what is wrong: the findings |
 //! | [`sample`] | the seeded sample data set |
 //! | [`session`], [`protocol`] | what is loaded and asked; the messages that cross to the worker |
 //! | [`panels`] | what each screen says: words, numbers and positions out of a scorecard |
@@ -23,6 +24,7 @@ pub mod charts;
 pub mod facts;
 pub mod format;
 pub mod ingest;
+pub mod insight;
 pub mod lineage;
 pub mod metrics;
 pub mod model;

@@ -369,6 +369,8 @@ impl Builder<'_> {
             duration_s,
             first_useful: cells.first_useful_s,
             missing_answer: cells.missing_answer,
+            gap_kind: cells.gap_kind,
+            question: cells.question,
             csat: self.csat(cells.csat, cells.csat_max),
             survey_offered: cells.survey_offered,
             cost: cells.cost,
@@ -434,6 +436,7 @@ impl Builder<'_> {
                     created,
                     date: self.zone.local_date(created),
                     kind: row.origin_kind,
+                    source: self.aliases.apply(Dimension::Source, row.source),
                     linked: linked(row),
                     is_made_by_events: in_table.is_none(),
                     told: in_table

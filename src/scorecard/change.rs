@@ -18,7 +18,7 @@ const LEAD: &[ChangeId] =
     &[ChangeId::EngagementRate, ChangeId::ChatToLead, ChangeId::LeadQualityRate, ChangeId::QualifiedBookingRate];
 
 /// Two spans of local dates of equal length: before and after.
-type Spans = [(Date, Date); 2];
+pub(crate) type Spans = [(Date, Date); 2];
 
 /// Compares the last complete period of each metric with the one before, or the scope's range with a chosen one.
 pub fn changes(context: &Context<'_>, scope: &Scope, compare: Option<(Date, Date)>) -> BTreeMap<ChangeId, Change> {
@@ -47,36 +47,51 @@ fn weeks_of(id: ChangeId) -> usize {
 }
 
 /// The two periods of a metric and their weeks; none without enough complete weeks.
-fn spans(context: &Context<'_>, scope: &Scope, id: ChangeId, compare: Option<(Date, Date)>) -> Option<(Spans, f64)> {
+pub(crate) fn spans(context: &Context<'_>, scope: &Scope, id: ChangeId, compare: Option<(Date, Date)>) -> Option<(Spans, f64)> {
+    spans_of(context, scope, weeks_of(id), maturity(context, id), compare)
+}
+
+/// Days until rows can be judged, and the horizon that says whether they have passed.
+pub(crate) type Maturity = (f64, Option<i64>);
+
+/// The last `n` complete weeks that can be judged and the `n` before them, with their number; else the scope's range and the
+/// dates chosen to compare it with.
+pub(crate) fn spans_of(
+    context: &Context<'_>,
+    scope: &Scope,
+    n: usize,
+    maturity: Option<Maturity>,
+    compare: Option<(Date, Date)>,
+) -> Option<(Spans, f64)> {
     let facts = context.facts;
     let period = scope.period(facts)?;
     if let Some(before) = compare {
         let days = f64::from(period.1.0 - period.0.0 + 1);
         return Some(([before, period], days / 7.0));
     }
-    let complete: Vec<Week> = weeks(facts, scope)
-        .into_iter()
-        .filter(|week| week.is_within(period.0, period.1) && is_judgeable(context, id, *week))
-        .collect();
-    let n = weeks_of(id);
+    let is_judgeable = |week: &Week| {
+        let Some((days, horizon)) = maturity else { return true };
+        let end = facts.zone.day_start(Date(week.last().0 + 1));
+        horizon.is_some_and(|horizon| end.saturating_add(micros(days, DAY)) <= horizon)
+    };
+    let complete: Vec<Week> =
+        weeks(facts, scope).into_iter().filter(|week| week.is_within(period.0, period.1) && is_judgeable(week)).collect();
     let after = complete.len().checked_sub(n)?;
     let before = after.checked_sub(n)?;
     let span = |from: usize| Some((complete.get(from)?.first, complete.get(from + n - 1)?.last()));
     Some(([span(before)?, span(after)?], n as f64))
 }
 
-/// Whether a week is old enough for a metric with pending rows.
-fn is_judgeable(context: &Context<'_>, id: ChangeId, week: Week) -> bool {
+/// When the rows of a metric with pending ones can be judged.
+fn maturity(context: &Context<'_>, id: ChangeId) -> Option<Maturity> {
     let facts = context.facts;
-    let (days, horizon) = match id {
-        ChangeId::LeadQualityRate | ChangeId::QualifiedBookingRate => (facts.rules.maturity_days, facts.horizons.leads),
+    match id {
+        ChangeId::LeadQualityRate | ChangeId::QualifiedBookingRate => Some((facts.rules.maturity_days, facts.horizons.leads)),
         ChangeId::ConversionRate if context.conversion == ConversionKind::Purchase => {
-            (f64::from(facts.rules.attribution.window_days), facts.horizons.revenue)
+            Some((f64::from(facts.rules.attribution.window_days), facts.horizons.revenue))
         }
-        _ => return true,
-    };
-    let end = facts.zone.day_start(Date(week.last().0 + 1));
-    horizon.is_some_and(|horizon| end.saturating_add(micros(days, DAY)) <= horizon)
+        _ => None,
+    }
 }
 
 /// One comparison, before the tests of its board.
@@ -197,7 +212,7 @@ fn decide(found: &mut BTreeMap<ChangeId, Compared>, board: &[ChangeId], facts: &
 }
 
 /// Whether a metric is on a board's list of tests; fallbacks by turn are a ratio and on none.
-fn is_tested(id: ChangeId, facts: &Facts) -> bool {
+pub(crate) fn is_tested(id: ChangeId, facts: &Facts) -> bool {
     match id {
         ChangeId::FallbackRate => facts.rules.fallback_basis == FallbackBasis::Sessions,
         _ => SUPPORT.contains(&id) || LEAD.contains(&id),
@@ -205,7 +220,7 @@ fn is_tested(id: ChangeId, facts: &Facts) -> bool {
 }
 
 /// The metric of a key of `change`.
-fn metric(evaluated: &Evaluated, id: ChangeId) -> Option<&Metric> {
+pub(crate) fn metric(evaluated: &Evaluated, id: ChangeId) -> Option<&Metric> {
     match id {
         ChangeId::ChatToLead => evaluated.metrics.get(&MetricId::ConversionRate)?.parts.get(&PartId::ChatToLead),
         _ => evaluated.metrics.get(&MetricId::from_word(id.word())?),
@@ -213,7 +228,7 @@ fn metric(evaluated: &Evaluated, id: ChangeId) -> Option<&Metric> {
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numerators and denominators of rates are counts")]
-fn share(metric: &Metric) -> Option<Share> {
+pub(crate) fn share(metric: &Metric) -> Option<Share> {
     Some(Share { k: metric.numerator? as u64, n: metric.denominator? as u64 })
 }
 

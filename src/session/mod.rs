@@ -12,12 +12,13 @@ pub use history::{History, Replay};
 
 use crate::facts::{self, JoinsByTable};
 use crate::ingest::{FileKind, FilePart, IngestError, Load, Options, assemble, open_file};
+use crate::insight;
 use crate::lineage::{self, Asked, Page, Standing};
 use crate::metrics::Scope;
 use crate::model::Dimension;
 use crate::protocol::{FIRST_SAMPLE_FILE, FileError, FileReport, IntentFound, LedgerLine, OpenFile, Request, Response};
 use crate::rules::Rules;
-use crate::scorecard::{Query, Scorecard, score_facts, to_json};
+use crate::scorecard::{Query, Scorecard, score_facts_then, to_json};
 
 /// What one tab, or one call of the command, has loaded.
 #[derive(Debug, Default)]
@@ -123,7 +124,9 @@ impl Session {
         }
         let facts = facts::build(&load.tables, &self.rules, &self.time_zone);
         let files = load.files.iter().map(|file| file_facts::file_facts(file, &facts.zone)).collect();
-        Some(score_facts(&facts, &load.tables.dictionary, files, query))
+        Some(score_facts_then(&facts, &load.tables.dictionary, files, query, |context, card| {
+            card.findings = insight::findings::find(context, query, card);
+        }))
     }
 
     /// How rows of other tables found the conversations; none if nothing is loaded.
