@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::float_cmp, reason = "what is not as expected may end a test")]
 
+mod findings;
 mod golden_deflection;
 mod golden_examples;
 mod laws;
