@@ -4,6 +4,7 @@
 //! no vendor; importers turn records into rows and know no format. No metric, and no time zone: a time without an
 //! offset stays local.
 
+mod additions;
 mod assemble;
 mod canonical;
 mod content;
@@ -19,6 +20,7 @@ mod part;
 mod readers;
 mod reason;
 mod record;
+mod references;
 mod source;
 mod text;
 mod unpack;

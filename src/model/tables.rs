@@ -82,6 +82,14 @@ macro_rules! table {
                 self.origin.push(row.origin);
             }
 
+            /// Puts a row in place of the one at a position.
+            pub fn set(&mut self, at: usize, row: $row) {
+                if let Some(origin) = self.origin.get_mut(at) {
+                    *origin = row.origin;
+                    $(self.$field.set(at, row.$field);)*
+                }
+            }
+
             /// The row at a position; all empty past the end.
             pub fn row(&self, at: usize) -> $row {
                 $row {

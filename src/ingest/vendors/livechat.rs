@@ -7,9 +7,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::ingest::Reason;
-use crate::ingest::mapping::{
-    Clock, Convert, Draft, Element, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Unit, Vendor, Verdict, column,
-};
+use crate::ingest::mapping::{Clock, Convert, Draft, Element, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Unit, Vendor, Verdict, column, loose, loose_bool, loose_list};
 use crate::model::TableName;
 
 /// `LiveChat`.
@@ -113,7 +111,7 @@ fn is_person(id: &str) -> bool {
 struct Chat<'a> {
     #[serde(borrow, default)]
     id: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose_list")]
     users: Vec<User<'a>>,
     #[serde(borrow)]
     thread: Thread<'a>,
@@ -135,13 +133,13 @@ struct Thread<'a> {
     id: Scalar<'a>,
     #[serde(borrow, default)]
     created_at: Scalar<'a>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "loose_bool")]
     active: Option<bool>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     events: Option<Vec<Event<'a>>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     tags: Option<Vec<Scalar<'a>>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     properties: Option<Properties<'a>>,
 }
 
@@ -161,7 +159,7 @@ struct Event<'a> {
 
 #[derive(Deserialize)]
 struct Properties<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     rating: Option<Rating<'a>>,
 }
 

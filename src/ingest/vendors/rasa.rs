@@ -9,10 +9,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::ingest::Reason;
-use crate::ingest::mapping::{
-    Convert, Draft, Element, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Tick, Transcript, Vendor, Verdict,
-    column, epoch,
-};
+use crate::ingest::mapping::{Convert, Draft, Element, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Tick, Transcript, Vendor, Verdict, column, epoch, loose};
 use crate::model::{TableName, Timestamp};
 
 /// Rasa.
@@ -68,7 +65,7 @@ const SESSION_GAP_MICROS: i64 = 3_600_000_000;
 /// A tracker, or a dump that wraps it.
 #[derive(Deserialize)]
 struct Dump<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     tracker: Option<Tracker<'a>>,
     #[serde(borrow, default)]
     language: Scalar<'a>,
@@ -112,20 +109,20 @@ struct Event<'a> {
     message_id: Scalar<'a>,
     #[serde(borrow, default)]
     input_channel: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     parse_data: Option<ParseData<'a>>,
 }
 
 /// Apart, as trackers may have the key twice.
 #[derive(Deserialize)]
 struct Tagged<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     metadata: Option<Metadata<'a>>,
 }
 
 #[derive(Deserialize)]
 struct ParseData<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     intent: Option<Intent<'a>>,
 }
 

@@ -2,7 +2,7 @@
 
 mod read;
 
-use crate::ingest::canonical::{by_table, required_columns};
+use crate::ingest::canonical::{by_table, columns, required_columns};
 use crate::ingest::importer::{Import, Imported, Importer, Match};
 use crate::ingest::{Head, ReadError};
 use crate::model::TableName;
@@ -18,6 +18,11 @@ impl Importer for Botworth {
     fn sniff(&self, head: &Head) -> Option<Match> {
         let table =
             TableName::ALL.iter().copied().find(|table| required_columns(*table).iter().all(|column| head.has_column(column)))?;
+        // A row of data that one canonical name stands in is no header.
+        let known = columns(table).into_iter().filter(|column| head.has_column(column)).count();
+        if known < 2 && !head.before_header.is_empty() {
+            return None;
+        }
         // A vendor that knows its own telling columns is surer than this.
         Some(Match { score: 50, reason: required_columns(table).join(", "), table })
     }

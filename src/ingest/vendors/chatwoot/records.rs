@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::ingest::Reason;
-use crate::ingest::mapping::{Draft, Element, Output, Scalar, page_of, query_field, text_of};
+use crate::ingest::mapping::{Draft, Element, Output, Scalar, loose, loose_bool, page_of, query_field, text_of};
 use crate::model::TableName;
 
 #[derive(Deserialize)]
@@ -16,15 +16,15 @@ struct Conversation<'a> {
     last_activity_at: Scalar<'a>,
     #[serde(borrow, default)]
     status: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     labels: Option<Vec<Scalar<'a>>>,
     #[serde(borrow, default)]
     first_reply_created_at: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     additional_attributes: Option<Attributes<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     meta: Option<Meta<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     messages: Option<Vec<Message<'a>>>,
 }
 
@@ -36,9 +36,9 @@ struct Attributes<'a> {
 
 #[derive(Deserialize)]
 struct Meta<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     sender: Option<Sender<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     assignee: Option<Assignee<'a>>,
     #[serde(borrow, default)]
     channel: Scalar<'a>,
@@ -74,9 +74,9 @@ struct Message<'a> {
     direction: Scalar<'a>,
     #[serde(borrow, default)]
     sender_type: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     sender: Option<MessageSender<'a>>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "loose_bool")]
     private: Option<bool>,
     #[serde(borrow, default)]
     created_at: Scalar<'a>,

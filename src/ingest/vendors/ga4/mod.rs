@@ -70,5 +70,6 @@ pub static GA4: Vendor = Vendor {
             },
             read: Read::Columns(&EXPOSURE),
         },
+        Kind::unneeded("GA4 categories of sources", &[&["source"], &["source_category"]]),
     ],
 };
