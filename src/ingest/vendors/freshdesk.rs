@@ -31,10 +31,17 @@ pub static FRESHDESK: Vendor = Vendor {
                     &["First response time"],
                     &["Resolution time"],
                     &["Due by Time"],
-                    &["Survey results"],
+                    &["Survey results", "Survey result"],
+                    &["Resolved time"],
+                    &["Closed time"],
+                    &["Last update time", "Last updated time"],
+                    &["Agent"],
+                    &["Group"],
+                    &["Source"],
+                    &["Type"],
                 ],
-                least: 2,
-                ..Signature::EMPTY
+                least: 3,
+                none: &["Conversation ID", "Requester id"],
             },
             read: Read::Columns(&TICKETS),
         },
@@ -121,7 +128,7 @@ fn finish_ticket(row: &SourceRow<'_>, ticket: &mut Draft, output: &mut Output<'_
         Err(_) if ticket.has("first_reply_at") => ticket.set_bool("agent", true),
         Err(_) => {}
     }
-    let answer = row.get("Survey results");
+    let answer = row.first(&["Survey results", "Survey result"]);
     match csat_of(answer) {
         Some(csat) => set_csat(ticket, csat),
         None if answer.is_empty() => {}
@@ -233,8 +240,13 @@ struct Shape<'a> {
     private: Option<bool>,
     #[serde(borrow, default)]
     email: Scalar<'a>,
-    #[serde(borrow, default)]
-    mobile: Option<&'a RawValue>,
+    /// Contacts have it, filled or not.
+    #[serde(rename = "mobile", default, deserialize_with = "is_there")]
+    has_mobile: bool,
+}
+
+fn is_there<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    serde::de::IgnoredAny::deserialize(deserializer).map(|_| true)
 }
 
 #[derive(Deserialize)]
@@ -256,7 +268,7 @@ fn read_record(element: &Element<'_>, output: &mut Output<'_>) -> Result<(), Rea
         } else {
             push_reply(&inner.parse()?, output);
         }
-    } else if !shape.email.is_empty() && shape.mobile.is_some() && shape.responder_id.is_none() {
+    } else if !shape.email.is_empty() && shape.has_mobile && shape.responder_id.is_none() {
         push_contact(&inner.parse()?, output);
     } else {
         let stream = element.parse::<Streamed<'_>>().map(|streamed| streamed.stream.text().to_owned()).unwrap_or_default();

@@ -37,8 +37,9 @@ pub static LIVECHAT: Vendor = Vendor {
             label: "LiveChat chats of the API",
             table: TableName::Conversations,
             signature: Signature {
-                all: &[&["thread.id"], &["users[].type"]],
+                all: &[&["thread.id", "threads[].id"], &["users[].type", "thread.users[].type"]],
                 any: &[
+                    &["threads[].events", "threads[].events[]", "threads[].user_ids", "threads[].user_ids[]"],
                     &["thread.events", "thread.events[]"],
                     &["thread.user_ids", "thread.user_ids[]"],
                     &["access.group_ids", "access.group_ids[]", "thread.access.group_ids[]"],
@@ -48,6 +49,7 @@ pub static LIVECHAT: Vendor = Vendor {
             },
             read: Read::Elements(read_chat),
         },
+        Kind::unneeded("LiveChat totals of days", &[&["name"], &["request"], &["total"], &["records"]]),
     ],
 };
 
@@ -113,8 +115,11 @@ struct Chat<'a> {
     id: Scalar<'a>,
     #[serde(borrow, default, deserialize_with = "loose_list")]
     users: Vec<User<'a>>,
-    #[serde(borrow)]
-    thread: Thread<'a>,
+    #[serde(borrow, default, deserialize_with = "loose")]
+    thread: Option<Thread<'a>>,
+    /// Archives of older versions: all threads of a chat.
+    #[serde(borrow, default, deserialize_with = "loose_list")]
+    threads: Vec<Thread<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -184,7 +189,16 @@ impl Chat<'_> {
 
 fn read_chat(element: &Element<'_>, output: &mut Output<'_>) -> Result<(), Reason> {
     let chat: Chat<'_> = element.parse()?;
-    let thread = &chat.thread;
+    if chat.thread.is_none() && chat.threads.is_empty() {
+        return Err(Reason::NotThisKind);
+    }
+    for thread in chat.thread.iter().chain(&chat.threads) {
+        push_thread(&chat, thread, output);
+    }
+    Ok(())
+}
+
+fn push_thread(chat: &Chat<'_>, thread: &Thread<'_>, output: &mut Output<'_>) {
     let messages = || thread.events.iter().flatten().filter(|event| event.kind.text() == "message");
     let mut row = Draft::new(TableName::Conversations);
     row.set("conversation_id", &format!("{}-{}", chat.id.text(), thread.id.text()));
@@ -207,7 +221,7 @@ fn read_chat(element: &Element<'_>, output: &mut Output<'_>) -> Result<(), Reaso
     set_rating(&mut row, thread.properties.as_ref());
     let person = row.clone();
     if !output.push(&mut row) {
-        return Ok(());
+        return;
     }
     for message in messages() {
         let author = message.author_id.text();
@@ -226,7 +240,6 @@ fn read_chat(element: &Element<'_>, output: &mut Output<'_>) -> Result<(), Reaso
         event.set("id", message.id.text());
         output.push(&mut event);
     }
-    Ok(())
 }
 
 fn set_rating(row: &mut Draft, properties: Option<&Properties<'_>>) {

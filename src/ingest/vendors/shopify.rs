@@ -111,7 +111,7 @@ pub static SHOPIFY: Vendor = Vendor {
             read: Read::Columns(&NOTES),
         },
         Kind::unneeded("Shopify lines of orders", &[&["order_id"], &["product_id", "variant_id"], &["quantity"], &["price", "sku"]]),
-        Kind::unneeded("Shopify products", &[&["handle"], &["vendor"], &["product_type", "Type"], &["title", "Variant SKU"]]),
+        Kind::unneeded("Shopify products", &[&["handle"], &["vendor"], &["title"], &["product_type", "Variant SKU", "Variant Price", "published_scope"]]),
         Kind::unneeded("Shopify transactions", &[&["order_id"], &["gateway"], &["kind"], &["amount"]]),
     ],
 };

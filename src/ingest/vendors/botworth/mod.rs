@@ -18,9 +18,10 @@ impl Importer for Botworth {
     fn sniff(&self, head: &Head) -> Option<Match> {
         let table =
             TableName::ALL.iter().copied().find(|table| required_columns(*table).iter().all(|column| head.has_column(column)))?;
-        // A row of data that one canonical name stands in is no header.
+        // Dates and times stand in many files: among columns that are all unknown, one such name tells nothing.
         let known = columns(table).into_iter().filter(|column| head.has_column(column)).count();
-        if known < 2 && !head.before_header.is_empty() {
+        let unknown = head.columns.len().saturating_sub(known);
+        if known < 2 && (unknown >= 2 || !head.before_header.is_empty()) {
             return None;
         }
         // A vendor that knows its own telling columns is surer than this.

@@ -112,6 +112,7 @@ pub static CHATWOOT: Vendor = Vendor {
             },
             read: Read::Elements(records::read_message),
         },
+        Kind::unneeded("Chatwoot traffic of conversations", &[&["Timezone", "Start of the hour"]]),
     ],
 };
 

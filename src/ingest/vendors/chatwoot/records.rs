@@ -74,6 +74,8 @@ struct Message<'a> {
     direction: Scalar<'a>,
     #[serde(borrow, default)]
     sender_type: Scalar<'a>,
+    #[serde(borrow, default)]
+    sender_id: Scalar<'a>,
     #[serde(borrow, default, deserialize_with = "loose")]
     sender: Option<MessageSender<'a>>,
     #[serde(default, deserialize_with = "loose_bool")]
@@ -84,6 +86,12 @@ struct Message<'a> {
 
 #[derive(Deserialize)]
 struct MessageSender<'a> {
+    #[serde(borrow, default)]
+    id: Scalar<'a>,
+    #[serde(borrow, default)]
+    email: Scalar<'a>,
+    #[serde(borrow, default)]
+    phone_number: Scalar<'a>,
     #[serde(borrow, rename = "type", default)]
     kind: Scalar<'a>,
 }
@@ -178,6 +186,14 @@ pub(super) fn read_message(element: &Element<'_>, output: &mut Output<'_>) -> Re
     event.set("event", name);
     event.set_utc("timestamp", "created_at", message.created_at.text());
     event.set("conversation_id", message.conversation_id.text());
+    if name == "user_message" {
+        event.set("user_id", message.sender_id.text());
+        if let Some(sender) = &message.sender {
+            event.set("user_id", sender.id.text());
+            event.set("email", sender.email.text());
+            event.set("phone", sender.phone_number.text());
+        }
+    }
     event.set("text", &text_of(&message.content.0));
     event.set("id", message.id.text());
     output.push(&mut event);
