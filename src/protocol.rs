@@ -1,11 +1,13 @@
 //! The only types that cross between the tab and its worker. Versioned: a tab never talks to a worker of another build.
 //!
-//! To the worker: an array whose first element is the JSON text of a list of [`Request`]s, followed by the `File` handles of
-//! their [`OpenFile`]s in order; one scorecard answers the list. To the tab: one [`Response`] as JSON text.
+//! To the worker: an array whose first element is the bytes of a list of [`Request`]s, followed by the `File` handles of
+//! their [`OpenFile`]s in order; one scorecard answers the list. To the tab: the bytes of one [`Response`]. Bytes are borsh:
+//! reading JSON into every type of the scorecard would be a fifth of the shell.
 
-use serde::{Deserialize, Serialize};
+use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::rules::Rules;
+use crate::scorecard::Scorecard;
 
 /// Version of these messages.
 pub const VERSION: u32 = 1;
@@ -20,7 +22,7 @@ pub const BUILD: &str = match option_env!("BOTWORTH_BUILD") {
 pub const FIRST_SAMPLE_FILE: u32 = 1 << 31;
 
 /// What the tab asks.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Request {
     /// First message after `Ready`: the zone of the browser.
     Hello {
@@ -66,7 +68,7 @@ pub enum Request {
 }
 
 /// A file that the tab hands over.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct OpenFile {
     /// Number of the file in this tab.
     pub file: u32,
@@ -77,7 +79,7 @@ pub struct OpenFile {
 }
 
 /// What the worker answers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Response {
     /// The worker runs and waits for `Hello`.
     Ready {
@@ -113,7 +115,9 @@ pub enum Response {
     },
     /// Everything asked so far is computed.
     Scorecard {
-        /// The scorecard exactly as `botworth score` prints it; empty if nothing is loaded.
+        /// The scorecard; none if nothing is loaded.
+        card: Option<Box<Scorecard>>,
+        /// The same exactly as `botworth score` prints it; empty if nothing is loaded.
         json: String,
         /// The rules as given by the user (a dropped `rules.json` included).
         rules: Box<Rules>,
@@ -139,7 +143,7 @@ pub enum Response {
 }
 
 /// What became of a file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct FileReport {
     /// Name without folders.
     pub name: String,
@@ -160,7 +164,7 @@ pub struct FileReport {
 }
 
 /// Why a file could not be used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum FileError {
     /// Nothing in it is known.
     Unknown {
@@ -191,7 +195,7 @@ pub enum FileError {
 }
 
 /// A cell or row that was kept out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct LedgerLine {
     /// Name of the file.
     pub file: String,
@@ -208,7 +212,7 @@ pub struct LedgerLine {
 }
 
 /// An intent of the data.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct IntentFound {
     /// As written.
     pub intent: String,

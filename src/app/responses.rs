@@ -26,8 +26,8 @@ fn hear(state: State, response: Response) {
             set_file(state, file, report.name.clone(), FileState::Opened(report));
         }
         Response::Refused { file, name, error } => set_file(state, file, name, FileState::Refused(error)),
-        Response::Scorecard { json, rules, intents, .. } => {
-            scorecard(state, &json, RulesFound { rules: *rules, intents });
+        Response::Scorecard { card, json, rules, intents, .. } => {
+            scorecard(state, card.map(|card| *card), &json, RulesFound { rules: *rules, intents });
         }
         Response::Ledger { total, offset, entries } => state.ledger.set(LedgerPage { total, offset, entries }),
         Response::Failed { message } => {
@@ -50,15 +50,7 @@ fn set_file(state: State, file: u32, name: String, new: FileState) {
     });
 }
 
-fn scorecard(state: State, json: &str, found: RulesFound) {
-    let read = if json.is_empty() { Ok(None) } else { serde_json::from_str::<Scorecard>(json).map(Some) };
-    let card = match read {
-        Ok(card) => card,
-        Err(error) => {
-            state.is_working.set(false);
-            return state.notice.set(error.to_string());
-        }
-    };
+fn scorecard(state: State, card: Option<Scorecard>, json: &str, found: RulesFound) {
     let is_new_data = {
         let same = |names: &RulesFound| names.intents.iter().map(|found| found.intent.clone()).collect::<Vec<_>>();
         let known = state.found.get_untracked();

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -155,7 +155,7 @@ impl Engine {
     }
 
     fn hear(&self, data: &JsValue) {
-        let parsed = data.as_string().and_then(|text| serde_json::from_str::<Response>(&text).ok());
+        let parsed = data.dyn_ref::<Uint8Array>().and_then(|bytes| borsh::from_slice::<Response>(&bytes.to_vec()).ok());
         let Some(response) = parsed else {
             return self.fail("unreadable message".to_owned());
         };
@@ -182,7 +182,7 @@ impl Engine {
 
     fn tell(&self, response: Response) {
         let scorecard = match &response {
-            Response::Scorecard { json, .. } => Some(if json.is_empty() { "empty" } else { "ready" }),
+            Response::Scorecard { card, .. } => Some(if card.is_some() { "ready" } else { "empty" }),
             _ => None,
         };
         (self.0.on_response)(response);
@@ -205,8 +205,9 @@ impl Engine {
             let worker = running.worker.clone();
             let requests = std::mem::take(&mut state.queue);
             let message = Array::new();
-            let text = serde_json::to_string(&requests).unwrap_or_default();
-            message.push(&text.into());
+            // Bytes in memory can always be written to.
+            let bytes = borsh::to_vec(&requests).unwrap_or_default();
+            message.push(&Uint8Array::from(bytes.as_slice()));
             for request in &requests {
                 let Request::Open { files } = request else { continue };
                 for file in files {
@@ -257,7 +258,8 @@ impl Engine {
         }
         self.start_worker();
         if is_empty {
-            let nothing = Response::Scorecard { json: String::new(), rules: Box::default(), intents: Vec::new(), millis: 0.0 };
+            let nothing =
+                Response::Scorecard { card: None, json: String::new(), rules: Box::default(), intents: Vec::new(), millis: 0.0 };
             self.tell(nothing);
         }
     }

@@ -6,6 +6,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::aliases::Aliases;
 use super::business_hours;
+use super::by_person::ByPerson;
+use super::by_symbol::BySymbol;
 use super::conversation::{self, Conversation, CsatAnswer, Purchase};
 use super::folding::{self, Folded, Folding, Occurring, TimedEvent};
 use super::identity::{Keys, Person, Persons};
@@ -16,8 +18,8 @@ use super::records::{self, Fill as _};
 use super::zone::Zone;
 use super::{DAY, Facts, HOUR, Horizons, Known, StepsReached, Ticket, Touch, exposure, leads, micros, recontact, record_events};
 use crate::model::{
-    ConversationRow, Dimension, EventName, ExposureRow, LeadRow, Origin, RevenueRow, RevenueStatus, Symbol, TableName, Tables,
-    TicketRow, Timestamp,
+    Cell as _, ConversationRow, Dimension, EventName, ExposureRow, LeadRow, Origin, RevenueRow, RevenueStatus, Symbol, TableName,
+    Tables, TicketRow, Timestamp,
 };
 use crate::rules::{Derived, Rules, ScaleMax};
 
@@ -50,26 +52,26 @@ struct Records {
 
 /// Where the conversations of ids and of events without one ended up.
 struct Places {
-    of_id: FxHashMap<Symbol, usize>,
+    of_id: BySymbol,
     of_anonymous_event: FxHashMap<usize, usize>,
 }
 
 impl Places {
     /// The conversation of a record: by its id, else the one that the event which made it joined.
     fn of(&self, id: Symbol, event: Option<usize>) -> Option<usize> {
-        if id == Symbol::EMPTY { self.of_anonymous_event.get(&event?).copied() } else { self.of_id.get(&id).copied() }
+        if id == Symbol::EMPTY { self.of_anonymous_event.get(&event?).copied() } else { self.of_id.get(id).map(|at| at as usize) }
     }
 }
 
 impl Builder<'_> {
     fn build(self) -> Facts {
         let occurring = Occurring::in_events(&self.tables.events);
-        let conversations = records::conversations(&self.tables.conversations);
+        let conversations = records::conversations(&self.tables.conversations, self.symbols());
         let tests: FxHashSet<Symbol> =
             conversations.iter().filter(|row| row.test == Some(true)).map(|row| row.conversation_id).collect();
         let mut timed = self.timed_events(&tests);
         let records = self.records(conversations, &tests, &timed);
-        let mut persons = Persons::find(&self.keys(&records, &timed));
+        let mut persons = Persons::find(&self.keys(&records, &timed), self.symbols());
         for event in &mut timed {
             let keys = self.event_keys(event.row);
             let name = self.tables.events.event.get(event.row);
@@ -95,8 +97,8 @@ impl Builder<'_> {
         let link = micros(self.rules.lead_link_hours, HOUR);
         leads::link(&mut leads, &mut conversations, link, micros(self.rules.maturity_days, DAY));
         orders::mark_purchases(&mut conversations, &orders, micros(f64::from(self.rules.attribution.window_days), DAY));
-        let mut by_person: Vec<usize> = (0..conversations.len()).collect();
-        by_person.sort_by_key(|at| conversations.get(*at).map(|conversation| conversation.person));
+        let by_person = conversations.iter().enumerate().map(|(at, conversation)| (conversation.person, at));
+        let by_person = ByPerson::new(by_person).into_things();
         let period = conversations
             .iter()
             .map(|conversation| conversation.date)
@@ -143,6 +145,11 @@ impl Builder<'_> {
         *self.eligible.borrow_mut().entry(intent).or_insert_with(ask)
     }
 
+    /// Size of the dictionary.
+    fn symbols(&self) -> usize {
+        self.tables.dictionary.len()
+    }
+
     fn text(&self, symbol: Symbol) -> String {
         self.tables.dictionary.text(symbol).to_owned()
     }
@@ -180,7 +187,7 @@ impl Builder<'_> {
         let test_rows = test_rows.map(|row| (row.conversation_id, row.origin)).collect();
         let conversations: Vec<_> = conversations.into_iter().filter(|row| !tests.contains(&row.conversation_id)).collect();
         let mut leads: Vec<(LeadRow, Option<LeadRow>)> =
-            records::leads(&self.tables.leads).into_iter().map(|row| (row, Some(row))).collect();
+            records::leads(&self.tables.leads, self.symbols()).into_iter().map(|row| (row, Some(row))).collect();
         let of_id: FxHashMap<Symbol, usize> = leads.iter().enumerate().map(|(at, (row, _))| (row.lead_id, at)).collect();
         for folded in record_events::leads(events, timed, &words) {
             match of_id.get(&folded.lead_id).and_then(|at| leads.get_mut(*at)) {
@@ -190,9 +197,9 @@ impl Builder<'_> {
         }
         leads.retain(|(row, _)| !is_test(row.conversation_id, row.lead_id));
         leads.sort_by_key(|(row, _)| row.origin);
-        let revenue = records::revenue(&self.tables.revenue);
+        let revenue = records::revenue(&self.tables.revenue, self.symbols());
         let revenue = with_folded(revenue, record_events::revenue(events, timed), |row| row.order_id, |row| row.origin);
-        let tickets = records::tickets(&self.tables.tickets);
+        let tickets = records::tickets(&self.tables.tickets, self.symbols());
         let tickets = with_folded(tickets, record_events::tickets(events, timed), |row| row.ticket_id, |row| row.origin);
         Records {
             conversations,
@@ -224,17 +231,17 @@ impl Builder<'_> {
 
     /// How rows of other tables find the conversations.
     fn joins(&self, records: &Records, timed: &[TimedEvent], folding: &Folding) -> JoinsByTable {
-        let mut keys = ConversationKeys::default();
-        let mut there: FxHashSet<Symbol> = FxHashSet::default();
+        let mut keys = ConversationKeys::new(self.symbols());
+        let mut there = BySymbol::new(self.symbols());
         for row in &records.conversations {
-            there.insert(row.conversation_id);
+            there.set(row.conversation_id, 0);
             keys.add(&Keys { conversation: row.conversation_id, identity: row.identity() });
         }
         let opened =
             |slot: Option<&usize>| slot.and_then(|slot| folding.conversations.get(*slot)).is_some_and(|folded| folded.opened);
         for event in timed {
             let row = self.event_keys(event.row);
-            let by_id = there.contains(&row.conversation) || opened(folding.of_id.get(&row.conversation));
+            let by_id = there.contains(row.conversation) || opened(folding.of_id.get(&row.conversation));
             if by_id || opened(folding.of_anonymous_event.get(&event.row)) {
                 keys.add(&row);
             }
@@ -285,13 +292,15 @@ impl Builder<'_> {
                 }
             }
         }
-        built.sort_by_key(|(conversation, ..)| conversation.origin);
+        if !built.is_sorted_by_key(|(conversation, ..)| conversation.origin) {
+            built.sort_by_key(|(conversation, ..)| conversation.origin);
+        }
         let mut place_of_slot: FxHashMap<usize, usize> = FxHashMap::default();
-        let mut places = Places { of_id: FxHashMap::default(), of_anonymous_event: FxHashMap::default() };
+        let mut places = Places { of_id: BySymbol::new(self.symbols()), of_anonymous_event: FxHashMap::default() };
         let mut steps = Vec::new();
         for (at, (conversation, slot, reached)) in built.iter_mut().enumerate() {
             if conversation.id != Symbol::EMPTY {
-                places.of_id.insert(conversation.id, at);
+                places.of_id.set(conversation.id, u32::try_from(at).unwrap_or(u32::MAX));
             }
             if let Some(slot) = slot {
                 place_of_slot.insert(*slot, at);
@@ -404,11 +413,13 @@ impl Builder<'_> {
         in_conversation.sort_by_key(|event| std::cmp::Reverse((event.at, event.row)));
         let first_of: FxHashMap<Symbol, usize> =
             in_conversation.iter().map(|event| (events.id.get(event.row), event.row)).collect();
-        let linked = |row: &LeadRow, in_table: Option<&LeadRow>| match in_table.map(|row| row.conversation_id) {
-            Some(conversation) if conversation != Symbol::EMPTY => places.of(conversation, None),
-            _ => {
+        // A conversation that is named, by the table or an event, before one that an event joined.
+        let linked = |row: &LeadRow| {
+            if row.conversation_id == Symbol::EMPTY {
                 let event = *first_of.get(&row.lead_id)?;
                 places.of(events.conversation_id.get(event), Some(event))
+            } else {
+                places.of(row.conversation_id, None)
             }
         };
         let mut leads: Vec<Lead> = records
@@ -423,8 +434,12 @@ impl Builder<'_> {
                     created,
                     date: self.zone.local_date(created),
                     kind: row.origin_kind,
-                    linked: linked(row, in_table.as_ref()),
+                    linked: linked(row),
                     is_made_by_events: in_table.is_none(),
+                    told: in_table
+                        .map(|row| [row.mql_at, row.sql_at, row.meeting_booked_at, row.meeting_held_at].map(|at| at.is_known()))
+                        .unwrap_or_default(),
+                    named: row.conversation_id,
                     conversation: None,
                     is_bot: false,
                     mql: self.at(row.mql_at),

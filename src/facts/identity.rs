@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::by_symbol::BySymbol;
 use crate::model::{Identity, Symbol};
 
 /// A person of this load, dense from 0.
@@ -79,23 +80,24 @@ impl Keys {
 /// Persons found, and the hubs that merged nobody.
 #[derive(Debug, Default)]
 pub struct Persons {
-    nodes: FxHashMap<(KeyKind, Symbol), u32>,
+    nodes: [BySymbol; KINDS.len()],
     person_of_node: Vec<Person>,
     hubs: Vec<(KeyKind, Symbol)>,
     count: u32,
 }
 
 impl Persons {
-    /// Finds the persons of all rows. Rows without a key that merges are counted by [`Self::of`] as they are asked for.
-    pub fn find(rows: &[Keys]) -> Self {
-        let hubs = hubs(rows);
+    /// Finds the persons of all rows; `symbols` is the size of the dictionary. Rows without a key that merges are counted by [`Self::of`] as they are asked for.
+    pub fn find(rows: &[Keys], symbols: usize) -> Self {
+        let hubs = hubs(rows, symbols);
         let is_hub: FxHashSet<(KeyKind, Symbol)> = hubs.iter().copied().collect();
-        let mut nodes: FxHashMap<(KeyKind, Symbol), u32> = FxHashMap::default();
+        let mut nodes: [BySymbol; KINDS.len()] = std::array::from_fn(|_| BySymbol::new(symbols));
         let mut union = Union::default();
         for row in rows {
             let mut before = None;
-            for key in row.known().filter(|key| !is_hub.contains(key)) {
-                let node = *nodes.entry(key).or_insert_with(|| union.add());
+            for (kind, symbol) in row.known().filter(|key| is_hub.is_empty() || !is_hub.contains(key)) {
+                let Some(of_kind) = nodes.get_mut(kind as usize) else { continue };
+                let node = of_kind.get_or_set(symbol, || union.add());
                 if let Some(before) = before {
                     union.join(before, node);
                 }
@@ -103,10 +105,10 @@ impl Persons {
             }
         }
         let mut persons = Self { nodes, hubs, ..Self::default() };
-        let mut person_of_root: FxHashMap<u32, Person> = FxHashMap::default();
         for node in 0..union.len() {
+            // The smallest node of a person is its root, and comes first.
             let root = union.root(node);
-            let person = *person_of_root.entry(root).or_insert_with(|| persons.new_person());
+            let person = persons.person_of_node.get(root as usize).copied().unwrap_or_else(|| persons.new_person());
             persons.person_of_node.push(person);
         }
         persons
@@ -114,7 +116,7 @@ impl Persons {
 
     /// The person of a row; a row that nothing ties to another is a new person at each call.
     pub fn of(&mut self, row: &Keys) -> Person {
-        let node = row.known().find_map(|key| self.nodes.get(&key).copied());
+        let node = row.known().find_map(|(kind, symbol)| self.nodes.get(kind as usize)?.get(symbol));
         match node.and_then(|node| self.person_of_node.get(node as usize)) {
             Some(person) => *person,
             None => self.new_person(),
@@ -139,21 +141,26 @@ impl Persons {
 }
 
 /// Keys whose own rows carry more than [`HUB_USER_IDS`] distinct user ids.
-fn hubs(rows: &[Keys]) -> Vec<(KeyKind, Symbol)> {
-    let mut rows_of: FxHashMap<(KeyKind, Symbol), usize> = FxHashMap::default();
+fn hubs(rows: &[Keys], symbols: usize) -> Vec<(KeyKind, Symbol)> {
+    let mut counts: [BySymbol; KINDS.len()] = std::array::from_fn(|_| BySymbol::new(symbols));
     let candidates = |row: &Keys| row.user() != Symbol::EMPTY;
+    let mut rows_of: FxHashSet<(KeyKind, Symbol)> = FxHashSet::default();
     for row in rows.iter().filter(|row| candidates(row)) {
-        for key in row.known().filter(|(kind, _)| *kind != KeyKind::User) {
-            *rows_of.entry(key).or_default() += 1;
+        for (kind, symbol) in row.known().filter(|(kind, _)| *kind != KeyKind::User) {
+            let Some(counts) = counts.get_mut(kind as usize) else { continue };
+            let count = counts.get(symbol).unwrap_or(0) + 1;
+            counts.set(symbol, count);
+            if count as usize > HUB_USER_IDS {
+                rows_of.insert((kind, symbol));
+            }
         }
     }
-    rows_of.retain(|_, rows| *rows > HUB_USER_IDS);
     if rows_of.is_empty() {
         return Vec::new();
     }
     let mut users: FxHashMap<(KeyKind, Symbol), FxHashSet<Symbol>> = FxHashMap::default();
     for row in rows.iter().filter(|row| candidates(row)) {
-        for key in row.known().filter(|key| rows_of.contains_key(key)) {
+        for key in row.known().filter(|key| rows_of.contains(key)) {
             users.entry(key).or_default().insert(row.user());
         }
     }
@@ -228,7 +235,7 @@ mod tests {
             row(&mut words, "c2", "", "ann@example.com"),
             row(&mut words, "c3", "u3", ""),
         ];
-        let mut persons = Persons::find(&rows);
+        let mut persons = Persons::find(&rows, words.len());
         let of: Vec<_> = rows.iter().map(|row| persons.of(row)).collect();
         assert_eq!(of[0], of[2]);
         assert_ne!(of[0], of[3]);
@@ -238,7 +245,7 @@ mod tests {
     #[test]
     fn a_row_without_identity_is_a_person_of_its_own() {
         let nobody = Keys { conversation: Symbol::EMPTY, identity: [Symbol::EMPTY; 4] };
-        let mut persons = Persons::find(&[nobody, nobody]);
+        let mut persons = Persons::find(&[nobody, nobody], 1);
         assert_ne!(persons.of(&nobody), persons.of(&nobody));
     }
 
@@ -247,7 +254,7 @@ mod tests {
         for (users, expected) in [(50, 1), (51, 51)] {
             let mut words = Dictionary::default();
             let rows: Vec<_> = (0..users).map(|n| row(&mut words, "", &format!("u{n}"), "desk@example.com")).collect();
-            let persons = Persons::find(&rows);
+            let persons = Persons::find(&rows, words.len());
             assert_eq!(persons.count(), expected);
             assert_eq!(persons.hubs().len(), usize::from(users > 50));
         }

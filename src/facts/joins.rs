@@ -4,9 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashSet;
-
-use super::identity::{KeyKind, Keys};
+use super::by_symbol::BySymbol;
+use super::identity::{KINDS, KeyKind, Keys};
 use crate::model::{Symbol, TableName};
 
 /// How rows of one table found a conversation.
@@ -23,18 +22,27 @@ pub struct Joins {
 }
 
 /// Keys that conversations and their events carry.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct ConversationKeys {
-    keys: FxHashSet<(KeyKind, Symbol)>,
+    keys: [BySymbol; KINDS.len()],
     /// Conversation ids that are there.
-    ids: FxHashSet<Symbol>,
+    ids: BySymbol,
 }
 
 impl ConversationKeys {
+    /// None yet; `symbols` is the size of the dictionary.
+    pub fn new(symbols: usize) -> Self {
+        Self { keys: std::array::from_fn(|_| BySymbol::new(symbols)), ids: BySymbol::new(symbols) }
+    }
+
     /// Takes in a conversation's row, or that of an event that belongs to one.
     pub fn add(&mut self, row: &Keys) {
-        self.ids.insert(row.conversation);
-        self.keys.extend(row.known());
+        self.ids.set(row.conversation, 0);
+        for (kind, symbol) in row.known() {
+            if let Some(keys) = self.keys.get_mut(kind as usize) {
+                keys.set(symbol, 0);
+            }
+        }
     }
 
     /// Counts how rows of a table match.
@@ -43,12 +51,14 @@ impl ConversationKeys {
         for row in rows {
             joins.rows += 1;
             let mut any = false;
-            for key in row.known().filter(|key| self.keys.contains(key)) {
+            let is_there =
+                |(kind, symbol): &(KeyKind, Symbol)| self.keys.get(*kind as usize).is_some_and(|keys| keys.contains(*symbol));
+            for key in row.known().filter(is_there) {
                 *joins.by_key.entry(key.0).or_default() += 1;
                 any = true;
             }
             joins.unmatched += u64::from(!any);
-            joins.dangling += u64::from(row.conversation != Symbol::EMPTY && !self.ids.contains(&row.conversation));
+            joins.dangling += u64::from(row.conversation != Symbol::EMPTY && !self.ids.contains(row.conversation));
         }
         joins
     }

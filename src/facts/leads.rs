@@ -24,6 +24,10 @@ pub struct Lead {
     pub linked: Option<usize>,
     /// Whether no table has it: it was created at its first event.
     pub is_made_by_events: bool,
+    /// Whether a table tells when it became mql, became sql, booked and held: no event moves what is told.
+    pub told: [bool; 4],
+    /// The `conversation_id` it names, there or not; empty if none.
+    pub named: Symbol,
     /// The conversation it belongs to as a bot lead.
     pub conversation: Option<usize>,
     /// Whether it is the bot's.
@@ -81,10 +85,17 @@ pub fn horizon(leads: &[Lead]) -> Option<i64> {
 /// microseconds, `maturity` is `maturity_days`.
 pub fn link(leads: &mut [Lead], conversations: &mut [Conversation], link: i64, maturity: i64) {
     let horizon = horizon(leads);
+    let persons = leads.iter().map(|lead| lead.person.index() + 1).max().unwrap_or(0);
+    let mut has_lead = vec![false; persons];
+    for lead in leads.iter() {
+        if let Some(has_lead) = has_lead.get_mut(lead.person.index()) {
+            *has_lead = true;
+        }
+    }
     let mut engaged: Vec<(Person, i64, usize)> = conversations
         .iter()
         .enumerate()
-        .filter(|(_, conversation)| conversation.engaged)
+        .filter(|(_, conversation)| conversation.engaged && has_lead.get(conversation.person.index()) == Some(&true))
         .map(|(at, conversation)| (conversation.person, conversation.start, at))
         .collect();
     engaged.sort_unstable();

@@ -13,6 +13,8 @@ pub mod orders;
 mod aliases;
 mod assemble;
 mod business_hours;
+mod by_person;
+mod by_symbol;
 mod derived;
 mod recontact;
 mod record_events;

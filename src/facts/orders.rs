@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::by_person::ByPerson;
 use super::conversation::{Conversation, Purchase};
 use super::identity::Person;
 use crate::model::{Date, Origin, RevenueStatus, Symbol};
@@ -54,16 +55,17 @@ pub fn most_frequent_currency<'a>(codes: impl Iterator<Item = &'a str>) -> Optio
 /// Marks the conversations that counted revenue of the same person followed in (start, start + window].
 pub fn mark_purchases(conversations: &mut [Conversation], orders: &[Order], window: i64) {
     let horizon = orders.iter().map(|order| order.at).max();
-    let mut counted: Vec<(Person, i64)> =
-        orders.iter().filter(|order| order.is_counted()).map(|order| (order.person, order.at)).collect();
-    counted.sort_unstable();
+    let mut counted = ByPerson::new(orders.iter().filter(|order| order.is_counted()).map(|order| (order.person, order.at)));
+    counted.sort_each(|at| *at);
     for conversation in conversations {
         let until = conversation.start.saturating_add(window);
         if horizon.is_none_or(|horizon| until > horizon) {
             conversation.purchase = Purchase::Pending;
             continue;
         }
-        if has_within(&counted, conversation.person, conversation.start, until) {
+        let own = counted.of(conversation.person);
+        let next = own.partition_point(|at| *at <= conversation.start);
+        if own.get(next).is_some_and(|at| *at <= until) {
             conversation.purchase = Purchase::Made;
         }
     }

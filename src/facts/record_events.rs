@@ -159,6 +159,19 @@ pub fn tickets(events: &Events, timed: &[TimedEvent]) -> Vec<(TicketRow, usize)>
     rows
 }
 
+/// What a lead and an event must share to speak of the same conversation: the conversation, or its id where no row has it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum LinkKey {
+    There(usize),
+    Named(Symbol),
+}
+
+impl LinkKey {
+    fn of(conversation: Option<usize>, named: Symbol) -> Option<Self> {
+        conversation.map(Self::There).or_else(|| (named != Symbol::EMPTY).then_some(Self::Named(named)))
+    }
+}
+
 /// Applies lead events without an id: to the lead linked to their conversation (of several the latest), else to the
 /// person's latest created by then, else to a new one.
 pub fn unnamed_leads(
@@ -174,13 +187,13 @@ pub fn unnamed_leads(
         .filter(|event| speaks_of_lead(events.event.get(event.row)) && events.id.get(event.row) == Symbol::EMPTY)
         .collect();
     unnamed.sort_by_key(|event| (event.at, event.row));
-    let mut of_conversation: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    let mut of_conversation: FxHashMap<LinkKey, Vec<usize>> = FxHashMap::default();
     let mut of_person: FxHashMap<super::Person, Vec<usize>> = FxHashMap::default();
     if !unnamed.is_empty() {
         for (at, lead) in leads.iter().enumerate() {
             of_person.entry(lead.person).or_default().push(at);
-            if let Some(conversation) = lead.linked {
-                of_conversation.entry(conversation).or_default().push(at);
+            if let Some(key) = LinkKey::of(lead.linked, lead.named) {
+                of_conversation.entry(key).or_default().push(at);
             }
         }
     }
@@ -190,9 +203,11 @@ pub fn unnamed_leads(
         let latest = |among: Option<&Vec<usize>>, by: i64| {
             let among = among?.iter().copied();
             let created = |at: &usize| leads.get(*at).map_or(i64::MAX, |lead| lead.created);
-            among.filter(|at| created(at) <= by).max_by_key(|at| (created(at), *at))
+            let origin = |at: &usize| leads.get(*at).map(|lead| lead.origin);
+            among.filter(|at| created(at) <= by).max_by_key(|at| (created(at), origin(at)))
         };
-        let linked = conversation.and_then(|conversation| latest(of_conversation.get(&conversation), i64::MAX));
+        let key = LinkKey::of(conversation, event.conversation_id);
+        let linked = key.and_then(|key| latest(of_conversation.get(&key), i64::MAX));
         let found = linked.or_else(|| latest(of_person.get(&timed.person), timed.at));
         let at = found.unwrap_or_else(|| {
             leads.push(Lead {
@@ -204,6 +219,8 @@ pub fn unnamed_leads(
                 kind: Some(LeadOrigin::Chat),
                 linked: conversation,
                 is_made_by_events: true,
+                told: [false; 4],
+                named: event.conversation_id,
                 conversation: None,
                 is_bot: false,
                 mql: None,
@@ -216,27 +233,35 @@ pub fn unnamed_leads(
             });
             let at = leads.len() - 1;
             of_person.entry(timed.person).or_default().push(at);
-            if let Some(conversation) = conversation {
-                of_conversation.entry(conversation).or_default().push(at);
+            if let Some(key) = key {
+                of_conversation.entry(key).or_default().push(at);
             }
             at
         });
         let Some(lead) = leads.get_mut(at) else { continue };
         // What an event says of a lead comes after what a table says of it: the origin stays where it is known.
         lead.kind = lead.kind.or(Some(LeadOrigin::Chat));
-        if lead.linked.is_none() {
+        if lead.linked.is_none() && lead.named == Symbol::EMPTY {
             lead.linked = conversation;
+            lead.named = event.conversation_id;
+            if let Some(key) = key.filter(|_| found.is_some()) {
+                of_conversation.entry(key).or_default().push(at);
+            }
         }
         if lead.is_made_by_events && timed.at < lead.created {
             (lead.created, lead.date) = (timed.at, date_of(timed.at));
         }
-        let slot = match stage(&event, words) {
-            Some(Stage::Mql) => &mut lead.mql,
-            Some(Stage::Sql) => &mut lead.sql,
-            Some(Stage::Booked) => &mut lead.booked,
-            Some(Stage::Held) => &mut lead.held,
+        let [mql, sql, booked, held] = lead.told;
+        let (slot, is_told) = match stage(&event, words) {
+            Some(Stage::Mql) => (&mut lead.mql, mql),
+            Some(Stage::Sql) => (&mut lead.sql, sql),
+            Some(Stage::Booked) => (&mut lead.booked, booked),
+            Some(Stage::Held) => (&mut lead.held, held),
             Some(Stage::Captured) | None => continue,
         };
-        *slot = slot.or(Some(timed.at));
+        // Of repeated stages the first counts, whether their events name the lead or not.
+        if !is_told {
+            *slot = Some(slot.map_or(timed.at, |known| known.min(timed.at)));
+        }
     }
 }

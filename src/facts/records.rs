@@ -1,20 +1,20 @@
-//! Rows with the same primary id are one record (METRICS section 1, "Duplicates").
+//! Rows with the same primary id are one record (METRICS section 1, "Duplicates"). `symbols` is the size of the dictionary.
 
-use rustc_hash::FxHashMap;
-
-use crate::model::{ConversationRow, Conversations, LeadRow, Leads, Revenue, RevenueRow, Symbol, TicketRow, Tickets};
+use super::by_symbol::BySymbol;
+use crate::model::{ConversationRow, Conversations, LeadRow, Leads, Revenue, RevenueRow, TicketRow, Tickets};
 
 macro_rules! records {
     ($(#[$doc:meta])* $name:ident, $table:ty, $row:ty, $id:ident) => {
         $(#[$doc])*
-        pub fn $name(table: &$table) -> Vec<$row> {
+        pub fn $name(table: &$table, symbols: usize) -> Vec<$row> {
             let mut records: Vec<$row> = Vec::with_capacity(table.len());
-            let mut at: FxHashMap<Symbol, usize> = FxHashMap::default();
+            let mut places = BySymbol::new(symbols);
             for row in table.rows() {
-                match at.get(&row.$id).and_then(|at| records.get_mut(*at)) {
+                match places.get(row.$id).and_then(|at| records.get_mut(at as usize)) {
                     Some(record) => record.overlay(&row),
                     None => {
-                        at.insert(row.$id, records.len());
+                        // More than four billion records do not fit any memory.
+                        places.set(row.$id, u32::try_from(records.len()).unwrap_or(u32::MAX));
                         records.push(row);
                     }
                 }

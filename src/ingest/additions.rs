@@ -84,8 +84,7 @@ macro_rules! settle {
                 let own = table.row(*at);
                 let mut filled = *addition;
                 filled.overlay(&own);
-                filled.origin = own.origin;
-                table.set(*at, filled);
+                table.set(*at, &filled);
             }
         }
     };

@@ -9,7 +9,7 @@ use super::part::rows_of;
 use super::references;
 use super::{FileKind, FilePart, Ledger, Span};
 use crate::model::zone::Zone;
-use crate::model::{EventName, EventRow, Symbol, TableName, Tables};
+use crate::model::{EventName, Symbol, TableName, Tables};
 
 /// Everything that was opened, in input order.
 #[derive(Clone, Debug, Default)]
@@ -141,38 +141,44 @@ fn append_rows(
     let zone = zone_of(part);
     let symbols = all.dictionary.append(&own.dictionary);
     macro_rules! append {
-        ($table:ident, |$row:ident| $is_duplicate:expr) => {
-            for $row in own.$table.rows() {
-                let mut $row = $row.with_symbols(&symbols);
-                $row.origin.file = file;
-                if let Some(zone) = &zone {
-                    $row = $row.in_zone(zone);
-                }
-                if !{ $is_duplicate } {
-                    all.$table.push($row);
+        ($table:ident, |$row:ident| $is_kept:expr) => {
+            let is_kept: Vec<bool> = (0..own.$table.len()).map(|$row| $is_kept).collect();
+            if zone.is_none() && is_kept.iter().all(|is_kept| *is_kept) {
+                all.$table.append(&own.$table, &symbols, file, 0);
+            } else {
+                for (row, _) in own.$table.rows().zip(is_kept).filter(|(_, is_kept)| *is_kept) {
+                    let mut row = row.with_symbols(&symbols);
+                    row.origin.file = file;
+                    all.$table.push(zone.as_ref().map_or(row, |zone| row.in_zone(zone)));
                 }
             }
         };
     }
     macro_rules! append_records {
         ($table:ident, $name:expr) => {
-            let (mut marks, mut at) = (Marks::of(part, $name), 0);
+            let mut marks = Marks::of(part, $name);
             append!($table, |row| {
-                at += 1;
-                let is_addition = marks.is_addition(at - 1);
+                let is_addition = marks.is_addition(row);
                 if is_addition {
-                    additions.take(row);
+                    let mut row = own.$table.row(row).with_symbols(&symbols);
+                    row.origin.file = file;
+                    additions.take(zone.as_ref().map_or(row, |zone| row.in_zone(zone)));
                 }
-                is_addition
+                !is_addition
             });
         };
     }
     append_records!(conversations, TableName::Conversations);
-    append!(events, |row| duplicates.has_event(&row));
+    append!(events, |row| {
+        let id = symbols.of(own.events.id.get(row));
+        let (event, reason) = (own.events.event.get(row), symbols.of(own.events.reason.get(row)));
+        let other_event = symbols.of(own.events.other_event.get(row));
+        !duplicates.has_event(id, event, reason, other_event, own.events.fingerprint.get(row), file)
+    });
     append_records!(leads, TableName::Leads);
     append_records!(revenue, TableName::Revenue);
-    append!(touches, |row| duplicates.touches.has(row.fingerprint, file));
-    append!(exposure, |row| duplicates.exposure.has(row.fingerprint, file));
+    append!(touches, |row| !duplicates.touches.has(own.touches.fingerprint.get(row), file));
+    append!(exposure, |row| !duplicates.exposure.has(own.exposure.fingerprint.get(row), file));
     append_records!(tickets, TableName::Tickets);
     let after = rows_of(all);
     after
@@ -192,16 +198,24 @@ struct Duplicates {
 }
 
 impl Duplicates {
-    fn has_event(&mut self, row: &EventRow) -> bool {
-        if row.id == Symbol::EMPTY {
-            return self.events.has(row.fingerprint, row.origin.file);
+    fn has_event(
+        &mut self,
+        id: Symbol,
+        event: Option<EventName>,
+        reason: Symbol,
+        other_event: Symbol,
+        fingerprint: Option<u64>,
+        file: u32,
+    ) -> bool {
+        if id == Symbol::EMPTY {
+            return self.events.has(fingerprint, file);
         }
-        let detail = match row.event {
-            Some(event) if names_a_record(event) => row.reason,
+        let detail = match event {
+            Some(event) if names_a_record(event) => reason,
             Some(_) => Symbol::EMPTY,
-            None => row.other_event,
+            None => other_event,
         };
-        !self.event_ids.insert((row.id, row.event, detail))
+        !self.event_ids.insert((id, event, detail))
     }
 }
 

@@ -73,7 +73,7 @@ pub(super) fn read(
 
 /// The importer that is surest, the first of equals, over all layouts that the file may have; the head has its layout
 /// then.
-fn best_importer(head: &mut Head, importers: &[&'static dyn Importer]) -> Option<(&'static dyn Importer, Match)> {
+pub(super) fn best_importer(head: &mut Head, importers: &[&'static dyn Importer]) -> Option<(&'static dyn Importer, Match)> {
     let mut best: Option<(&'static dyn Importer, Match, Layout)> = None;
     for layout in head.layouts() {
         head.lay_out(layout);

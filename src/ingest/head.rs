@@ -8,7 +8,7 @@ use super::error::first_line;
 use super::importer::Fields;
 use super::mapping::split_name;
 use super::readers::{
-    CsvReader, Dialect, NdjsonReader, Outline, Place, dialect_of, headers, is_object, lines_before_header, without_bom,
+    CsvReader, Dialect, NdjsonReader, Outline, Place, dialects_of, headers, is_object, lines_before_header, without_bom,
 };
 use super::record::{Next, Record, Records};
 
@@ -113,9 +113,11 @@ impl Head {
     pub(super) fn layouts(&self) -> Vec<Layout> {
         let text = without_bom(&self.bytes).trim_ascii_start();
         if !text.starts_with(b"{") && !text.starts_with(b"[") {
-            let dialect = dialect_of(&self.bytes, self.is_whole);
-            let at = |rows_before_header| Layout::of_table(&self.bytes, Dialect { rows_before_header, ..dialect });
-            return headers(&self.bytes, self.is_whole, dialect).into_iter().map(at).collect();
+            let laid_out = |dialect: Dialect| {
+                let at = move |rows_before_header| Layout::of_table(&self.bytes, Dialect { rows_before_header, ..dialect });
+                headers(&self.bytes, self.is_whole, dialect).into_iter().map(at)
+            };
+            return dialects_of(&self.bytes, self.is_whole).into_iter().flat_map(laid_out).collect();
         }
         let mut outline = Outline::default();
         let is_lines = text.starts_with(b"{") && self.is_object_a_line(text);

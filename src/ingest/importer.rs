@@ -24,6 +24,8 @@ pub struct Imported {
     pub rows_rejected: u64,
     /// Line of the last record, from 1.
     pub last_line: u64,
+    /// Bytes read before the place where reading ended, and its line, where the reader of the format knows.
+    pub end: (u64, u64),
     /// Columns that were not used, in the order of the file.
     pub ignored_columns: Vec<String>,
     /// Rows that only add to a record of this file or another one, by table and position in it (see

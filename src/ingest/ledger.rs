@@ -16,7 +16,7 @@ pub const CELL_CHARACTERS: usize = 80;
 pub type ColumnName = Cow<'static, str>;
 
 /// A cell or row that was kept out, or a warning about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Entry {
     /// File and line.
     pub origin: Origin,
@@ -31,7 +31,7 @@ pub struct Entry {
 }
 
 /// What a count of the ledger is about.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Tally {
     /// Number of the file.
     pub file: u32,
@@ -44,9 +44,10 @@ pub struct Tally {
 }
 
 /// Everything that was kept out, in input order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Ledger {
     entries: Vec<Entry>,
+    #[serde(with = "tallies")]
     tallies: BTreeMap<Tally, u64>,
 }
 
@@ -97,6 +98,18 @@ impl Ledger {
         }
     }
 
+    /// Takes in the ledger of a later part of the same file, which starts so many lines further down.
+    pub(super) fn append_part(&mut self, other: &Self, lines: u32) {
+        let room = ENTRIES_PER_FILE.saturating_sub(self.entries.len());
+        for entry in other.entries.iter().take(room) {
+            let origin = Origin { line: entry.origin.line.saturating_add(lines), ..entry.origin };
+            self.entries.push(Entry { origin, ..entry.clone() });
+        }
+        for (tally, count) in other.tallies() {
+            *self.tallies.entry(tally.clone()).or_default() += count;
+        }
+    }
+
     /// The listed entries as CSV. `names` are the files by number. With `spreadsheet_safe` no cell can start a
     /// formula: one that would is given a leading apostrophe.
     pub fn to_csv(&self, names: &[&str], spreadsheet_safe: bool) -> String {
@@ -115,6 +128,23 @@ impl Ledger {
             csv.push_str(if entry.row_rejected { ",true\n" } else { ",false\n" });
         }
         csv
+    }
+}
+
+/// Counts as a list of pairs: what is counted is no text, as keys of JSON are.
+mod tallies {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    use super::Tally;
+
+    pub(super) fn serialize<S: Serializer>(tallies: &BTreeMap<Tally, u64>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(tallies)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Tally, u64>, D::Error> {
+        Ok(Vec::<(Tally, u64)>::deserialize(deserializer)?.into_iter().collect())
     }
 }
 

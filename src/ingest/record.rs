@@ -1,5 +1,6 @@
 //! What readers give and importers take: one record at a time, its cells by column, its line.
 
+use super::readers::{Dialect, Rows};
 use super::{ReadError, Reason};
 
 /// How a cell can be read.
@@ -164,6 +165,21 @@ pub trait Records {
 
     /// Reads the next record into the buffer.
     fn read(&mut self, record: &mut Record) -> Result<Next, ReadError>;
+
+    /// Finds the next rows at once, as many as there are; false if there is none that can be told so: [`Self::read`] reads it.
+    fn scan(&mut self, _rows: &mut Rows) -> Result<bool, ReadError> {
+        Ok(false)
+    }
+
+    /// The bytes of the rows found last, and how they are written.
+    fn scanned(&self) -> (&[u8], Dialect) {
+        (&[], Dialect::COMMA)
+    }
+
+    /// Bytes before the next record, or what stands before it, and its line; nothing where the format does not tell.
+    fn at(&self) -> (u64, u64) {
+        (0, 0)
+    }
 
     /// The JSON of the record that was read last, any wrapper taken off; none for a table.
     fn element(&self) -> Option<&str> {

@@ -14,15 +14,16 @@ pub(super) fn resolve(tables: &mut Tables, is_of_vendor: &[bool]) {
     let Tables { dictionary, conversations, events, leads, revenue, tickets, .. } = tables;
     // `intercom:215` is source and id.
     let split = |symbol: Symbol| dictionary.text(symbol).split_once(':');
-    let is_named = |origin: &Origin, symbol: Symbol| {
-        symbol != Symbol::EMPTY && is_of_vendor.get(origin.file as usize).is_some_and(|is_of_vendor| *is_of_vendor)
+    let is_named = |origin: Option<Origin>, symbol: Symbol| {
+        let file = origin.map_or(usize::MAX, |origin| origin.file as usize);
+        symbol != Symbol::EMPTY && is_of_vendor.get(file).is_some_and(|is_of_vendor| *is_of_vendor)
     };
     let mut places: Vec<(Place, Symbol)> = Vec::new();
     macro_rules! look {
         ($($table:ident, $place:path);*) => {
-            $(for (row, origin) in $table.origin.iter().enumerate() {
+            $(for row in 0..$table.len() {
                 let symbol = $table.conversation_id.get(row);
-                if is_named(origin, symbol) {
+                if is_named($table.origin.get(row), symbol) {
                     places.push(($place(row), symbol));
                 }
             })*

@@ -9,11 +9,17 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::input::Input;
 
+/// Bytes of a block: a file's content is told by the hashes of its blocks, so that blocks can be read apart.
+pub(super) const BLOCK_BYTES: u64 = 8 << 20;
+
 /// A file being read.
 pub(super) struct Source<I> {
     input: I,
     bytes: Rc<Cell<u64>>,
+    /// Of the hashes of the blocks before.
     content: Xxh3,
+    block: Xxh3,
+    block_bytes: u64,
     sha256: Sha256,
     /// Bytes that were looked at and not given out.
     ahead: Vec<u8>,
@@ -30,7 +36,15 @@ pub(super) struct ContentIdentity {
 
 impl<I: Input> Source<I> {
     pub(super) fn new(input: I) -> Self {
-        Self { input, bytes: Rc::default(), content: Xxh3::new(), sha256: Sha256::new(), ahead: Vec::new() }
+        Self {
+            input,
+            bytes: Rc::default(),
+            content: Xxh3::new(),
+            block: Xxh3::new(),
+            block_bytes: 0,
+            sha256: Sha256::new(),
+            ahead: Vec::new(),
+        }
     }
 
     /// The next bytes, which are given out again; fewer at the end of the file.
@@ -41,7 +55,10 @@ impl<I: Input> Source<I> {
     }
 
     /// Identity of all bytes that were read.
-    pub(super) fn content(self) -> ContentIdentity {
+    pub(super) fn content(mut self) -> ContentIdentity {
+        if self.block_bytes > 0 {
+            self.end_block();
+        }
         let sha256 = format!("{:x}", self.sha256.finalize());
         ContentIdentity { bytes: self.bytes.get(), xxh3: self.content.digest128(), sha256 }
     }
@@ -61,8 +78,29 @@ impl<I: Input> Source<I> {
         self.input.rewind()?;
         self.bytes.set(0);
         (self.content, self.sha256) = (Xxh3::new(), Sha256::new());
+        (self.block, self.block_bytes) = (Xxh3::new(), 0);
         self.ahead.clear();
         Ok(())
+    }
+
+    /// Takes bytes into the block's hash.
+    fn hash(&mut self, mut bytes: &[u8]) {
+        while !bytes.is_empty() {
+            let room = usize::try_from(BLOCK_BYTES - self.block_bytes).unwrap_or(usize::MAX);
+            let (own, after) = bytes.split_at(room.min(bytes.len()));
+            self.block.update(own);
+            self.block_bytes += own.len() as u64;
+            if self.block_bytes == BLOCK_BYTES {
+                self.end_block();
+            }
+            bytes = after;
+        }
+    }
+
+    fn end_block(&mut self) {
+        let block = std::mem::replace(&mut self.block, Xxh3::new());
+        self.content.update(&block.digest128().to_le_bytes());
+        self.block_bytes = 0;
     }
 
     /// Whether that is possible.
@@ -81,7 +119,7 @@ impl<I: Input> Read for Source<I> {
             taken
         };
         let bytes = buffer.get(..read).unwrap_or_default();
-        self.content.update(bytes);
+        self.hash(bytes);
         self.sha256.update(bytes);
         self.bytes.set(self.bytes.get() + read as u64);
         Ok(read)

@@ -3,7 +3,7 @@
 macro_rules! reasons {
     ($($(#[$doc:meta])* $variant:ident = $word:literal),* $(,)?) => {
         /// Why a row stands where it stands.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, borsh::BorshSerialize, borsh::BorshDeserialize)]
         pub enum Reason { $($(#[$doc])* #[serde(rename = $word)] $variant),* }
 
         impl Reason {

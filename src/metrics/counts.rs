@@ -27,6 +27,11 @@ impl Counts {
         }
     }
 
+    /// Room for groups of so many cells; none if a table of them would be too large.
+    pub fn table(groups: usize, cells: usize) -> Option<Self> {
+        Some(Self::new(groups, cells)).filter(|counts| matches!(counts, Self::Table { .. }))
+    }
+
     /// Counts one row.
     pub fn add(&mut self, group: u32, cell: u32) {
         match self {

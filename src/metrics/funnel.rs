@@ -71,9 +71,7 @@ impl Nested {
         let known = facts.known;
         let window = micros(f64::from(facts.rules.attribution.window_days), DAY);
         let [mut qualified, mut booked, mut won] = [Proportion::default(); 3];
-        let mut any = false;
         for lead in leads {
-            any = true;
             if !lead.mature {
                 for proportion in [&mut qualified, &mut booked] {
                     proportion.observe(&Placement::Pending);
@@ -91,7 +89,8 @@ impl Nested {
                 pass(&mut won, inside, has_within(sales, lead.person, lead.created, lead.created.saturating_add(window)));
             }
         }
-        let there = |is: bool, proportion| (any && is).then_some(proportion);
+        // Without a lead in the group the counts are 0: the data knows its leads.
+        let there = |is: bool, proportion| (known.leads && is).then_some(proportion);
         Self {
             qualified: there(known.quality_stage, qualified),
             booked: there(known.meetings, booked),

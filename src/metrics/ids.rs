@@ -3,7 +3,7 @@
 macro_rules! names {
     ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal),* $(,)? }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, borsh::BorshSerialize, borsh::BorshDeserialize)]
         #[allow(missing_docs, reason = "each variant is named after the word beside it, which METRICS explains")]
         pub enum $name { $(#[serde(rename = $word)] $variant),* }
 

@@ -1,7 +1,7 @@
 //! Columns that make grouping fast: what many evaluations of the same facts share, computed once.
 //!
 //! Conversations that every metric places alike are of one *kind*: a group is tallied by counting kinds, and each kind is
-//! asked once where it falls. Values of medians are sorted once; a group's ranks are then read off in one walk.
+//! asked once where it falls. Values of medians are ranked once; a group's ranks are then read off its counts.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -22,13 +22,52 @@ pub struct FieldColumn {
     pub names: Vec<String>,
 }
 
-/// A value that medians are taken of, with its conversation.
-#[derive(Clone, Copy, Debug)]
-pub struct Value {
-    /// Turns or seconds.
-    pub value: f64,
-    /// Index of the conversation.
-    pub conversation: u32,
+/// Number of a conversation without a value.
+pub const NO_VALUE: u32 = u32::MAX;
+
+/// The values that medians are taken of: turns or seconds.
+#[derive(Debug, Default)]
+pub struct Values {
+    /// For each conversation the place of its value, or [`NO_VALUE`].
+    pub places: Vec<u32>,
+    /// Every value once, ascending.
+    pub ascending: Vec<f64>,
+    conversations: OnceCell<Vec<u32>>,
+}
+
+impl Values {
+    /// The values of all conversations.
+    pub fn new(values: impl ExactSizeIterator<Item = Option<f64>>) -> Self {
+        let mut met: FxHashMap<u64, u32> = FxHashMap::default();
+        let mut distinct: Vec<f64> = Vec::new();
+        let mut number = |value: f64| number(&mut met, &mut distinct, value.to_bits(), value);
+        let mut places: Vec<u32> = values.map(|value| value.map_or(NO_VALUE, &mut number)).collect();
+        let mut order: Vec<u32> = (0..distinct.len()).map(|at| dense(at + 1)).collect();
+        let value_of = |at: &u32| distinct.get(*at as usize).copied().unwrap_or(0.0);
+        order.sort_unstable_by(|a, b| value_of(a).total_cmp(&value_of(b)));
+        let mut rank = vec![0; order.len()];
+        for (place, at) in order.iter().enumerate() {
+            if let Some(slot) = rank.get_mut(*at as usize) {
+                *slot = dense(place + 1);
+            }
+        }
+        for place in &mut places {
+            *place = rank.get(*place as usize).copied().unwrap_or(NO_VALUE);
+        }
+        Self { ascending: order.iter().map(value_of).collect(), places, conversations: OnceCell::new() }
+    }
+}
+
+impl Values {
+    /// The conversations with a value, by ascending value.
+    pub fn conversations(&self) -> &[u32] {
+        self.conversations.get_or_init(|| {
+            let mut conversations: Vec<u32> =
+                (0..).zip(&self.places).filter(|(_, place)| **place != NO_VALUE).map(|(at, _)| at).collect();
+            conversations.sort_by_key(|at| self.places.get(*at as usize).copied());
+            conversations
+        })
+    }
 }
 
 /// Columns over the facts' conversations.
@@ -48,12 +87,18 @@ pub struct Index<'a> {
     pub strata: Vec<u32>,
     /// The strata.
     pub stratum_keys: Vec<(Symbol, Outcome)>,
-    /// User turns of metric 7's base, ascending.
-    pub user_turns: Vec<Value>,
-    /// Seconds of metric 7's base, ascending.
-    pub durations: Vec<Value>,
-    /// Seconds to the first useful answer, ascending.
-    pub first_useful: Vec<Value>,
+    /// Number of each handled conversation's (bot turns, fallbacks) pair, dense, or [`NO_VALUE`].
+    pub turns: Vec<u32>,
+    /// The pairs.
+    pub turn_keys: Vec<(u32, u32)>,
+    /// Local date of each conversation.
+    pub dates: Vec<Date>,
+    /// User turns of metric 7's base.
+    pub user_turns: Values,
+    /// Seconds of metric 7's base.
+    pub durations: Values,
+    /// Seconds to the first useful answer.
+    pub first_useful: Values,
     /// Handled conversations by person.
     pub handled_by_person: Vec<(Person, u32)>,
     fields: [OnceCell<FieldColumn>; Field::ALL.len()],
@@ -74,9 +119,12 @@ impl<'a> Index<'a> {
             pair_keys: Vec::new(),
             strata: Vec::with_capacity(count),
             stratum_keys: Vec::new(),
-            user_turns: Vec::new(),
-            durations: Vec::new(),
-            first_useful: Vec::new(),
+            turns: Vec::with_capacity(count),
+            turn_keys: Vec::new(),
+            dates: Vec::with_capacity(count),
+            user_turns: Values::default(),
+            durations: Values::default(),
+            first_useful: Values::default(),
             handled_by_person: Vec::new(),
             fields: std::array::from_fn(|_| OnceCell::new()),
             handled_by_date: BTreeMap::new(),
@@ -84,6 +132,8 @@ impl<'a> Index<'a> {
         let mut kinds: FxHashMap<u64, u32> = FxHashMap::default();
         let mut pairs: FxHashMap<(Date, Symbol), u32> = FxHashMap::default();
         let mut strata: FxHashMap<(Symbol, Outcome), u32> = FxHashMap::default();
+        let mut turns: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+        let mut handled_on = (Date::default(), 0);
         for (at, conversation) in facts.conversations.iter().enumerate() {
             let examples = &mut index.examples;
             let kind = kinds.entry(kind_bits(conversation)).or_insert_with(|| {
@@ -92,23 +142,31 @@ impl<'a> Index<'a> {
             });
             index.kinds.push(*kind);
             let pair = (conversation.date, conversation.dimension(Dimension::Channel));
-            index.pairs.push(number(&mut pairs, &mut index.pair_keys, pair));
+            index.pairs.push(number(&mut pairs, &mut index.pair_keys, pair, pair));
             let stratum = (conversation.dimension(Dimension::Intent), conversation.outcome);
-            index.strata.push(number(&mut strata, &mut index.stratum_keys, stratum));
-            let conversation_number = u32::try_from(at).unwrap_or(u32::MAX);
-            let value = |value: f64| Value { value, conversation: conversation_number };
-            if session_length::is_base(conversation) {
-                index.user_turns.extend(conversation.user_turns.map(|turns| value(f64::from(turns))));
-                index.durations.extend(conversation.duration_s.map(value));
-            }
-            index.first_useful.extend(first_useful_answer::seconds(conversation).map(value));
+            index.strata.push(number(&mut strata, &mut index.stratum_keys, stratum, stratum));
+            index.dates.push(conversation.date);
+            let both = conversation.bot_turns.zip(conversation.fallbacks).filter(|_| conversation.is_handled());
+            index.turns.push(both.map_or(NO_VALUE, |key| number(&mut turns, &mut index.turn_keys, key, key)));
             if conversation.is_handled() {
-                *index.handled_by_date.entry(conversation.date).or_default() += 1;
+                match &mut handled_on {
+                    (date, handled) if *date == conversation.date => *handled += 1,
+                    (date, handled) => {
+                        *index.handled_by_date.entry(*date).or_default() += *handled;
+                        (*date, *handled) = (conversation.date, 1);
+                    }
+                }
             }
         }
-        for values in [&mut index.user_turns, &mut index.durations, &mut index.first_useful] {
-            values.sort_unstable_by(|a, b| a.value.total_cmp(&b.value).then(a.conversation.cmp(&b.conversation)));
+        if handled_on.1 > 0 {
+            *index.handled_by_date.entry(handled_on.0).or_default() += handled_on.1;
         }
+        let all = || facts.conversations.iter();
+        let base = |conversation: &Conversation| session_length::is_base(conversation);
+        index.user_turns =
+            Values::new(all().map(|conversation| conversation.user_turns.filter(|_| base(conversation)).map(f64::from)));
+        index.durations = Values::new(all().map(|conversation| conversation.duration_s.filter(|_| base(conversation))));
+        index.first_useful = Values::new(all().map(first_useful_answer::seconds));
         let handled = |at: &usize| facts.conversations.get(*at).filter(|conversation| conversation.is_handled());
         index.handled_by_person =
             facts.by_person.iter().filter_map(|at| Some((handled(at)?.person, u32::try_from(*at).ok()?))).collect();
@@ -144,10 +202,11 @@ fn dense(len: usize) -> u32 {
     u32::try_from(len.saturating_sub(1)).unwrap_or(u32::MAX)
 }
 
-fn number<K: Copy + Eq + std::hash::Hash>(numbers: &mut FxHashMap<K, u32>, keys: &mut Vec<K>, key: K) -> u32 {
+/// The number of a key; a new one takes the next, and what it stands for is kept.
+fn number<K: Eq + std::hash::Hash, T>(numbers: &mut FxHashMap<K, u32>, kept: &mut Vec<T>, key: K, of: T) -> u32 {
     *numbers.entry(key).or_insert_with(|| {
-        keys.push(key);
-        dense(keys.len())
+        kept.push(of);
+        dense(kept.len())
     })
 }
 

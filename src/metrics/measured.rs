@@ -1,7 +1,8 @@
-//! Medians of every group of a partition in one walk over values that are sorted once.
+//! Medians of every group of a partition, read off how often each value occurs in it.
 
-use super::index::Value;
-use super::partition::{NO_GROUP, Partition};
+use super::counts::Counts;
+use super::index::{NO_VALUE, Values};
+use super::partition::Partition;
 use super::statistics::{Median, interval_rank};
 
 /// A group's median: values used, and the median with its order-statistic interval.
@@ -21,24 +22,33 @@ struct Ranks {
     found: [f64; 4],
 }
 
-/// Medians by group, from values in ascending order.
-pub fn measure(values: &[Value], partition: &Partition) -> Vec<Measured> {
-    let group_of = |value: &Value| partition.conversations.get(value.conversation as usize).copied().unwrap_or(NO_GROUP);
+/// Medians by group.
+pub fn measure(values: &Values, partition: &Partition) -> Vec<Measured> {
     let mut measured = vec![Measured::default(); partition.len()];
-    for value in values {
-        if let Some(group) = measured.get_mut(group_of(value) as usize) {
-            group.n += 1;
+    let mut counts = Counts::table(partition.len(), values.ascending.len());
+    for (place, group) in values.places.iter().zip(&partition.conversations).filter(|(place, _)| **place != NO_VALUE) {
+        if let Some(measured) = measured.get_mut(*group as usize) {
+            measured.n += 1;
+            if let Some(counts) = &mut counts {
+                counts.add(*group, *place);
+            }
         }
     }
     let mut ranks: Vec<Ranks> = measured.iter().map(|group| Ranks::of(group.n)).collect();
-    for value in values {
-        let Some(ranks) = ranks.get_mut(group_of(value) as usize) else { continue };
-        ranks.seen += 1;
-        if ranks.wanted.contains(&ranks.seen) {
-            for (wanted, found) in ranks.wanted.iter().zip(&mut ranks.found) {
-                if *wanted == ranks.seen {
-                    *found = value.value;
-                }
+    let mut pass = |group: u32, place: u32, times: u64| {
+        if let (Some(ranks), Some(value)) = (ranks.get_mut(group as usize), values.ascending.get(place as usize)) {
+            ranks.pass(*value, times);
+        }
+    };
+    if let Some(counts) = counts {
+        // By group, and ascending within each.
+        counts.for_each(pass);
+    } else {
+        // Nearly every value is another: all in ascending order.
+        for at in values.conversations() {
+            let at = *at as usize;
+            if let (Some(group), Some(place)) = (partition.conversations.get(at), values.places.get(at)) {
+                pass(*group, *place, 1);
             }
         }
     }
@@ -53,6 +63,17 @@ impl Ranks {
     fn of(n: u64) -> Self {
         let [low, high] = interval_rank(n).map_or([0, 0], |rank| [rank, n + 1 - rank]);
         Self { wanted: [n.div_ceil(2), n / 2 + 1, low, high], ..Self::default() }
+    }
+
+    /// Takes in a value that occurs so many times, none smaller after it.
+    fn pass(&mut self, value: f64, times: u64) {
+        let before = self.seen;
+        self.seen += times;
+        for (wanted, found) in self.wanted.iter().zip(&mut self.found) {
+            if (before + 1..=self.seen).contains(wanted) {
+                *found = value;
+            }
+        }
     }
 
     fn median(&self, n: u64) -> Option<Median> {
@@ -70,18 +91,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn one_walk_gives_each_group_the_median_of_its_own_values(rows in prop::collection::vec((0..4_u32, 0..50_u32), 0..200)) {
+        fn counts_give_each_group_the_median_of_its_own_values(rows in prop::collection::vec((0..4_u32, 0..50_u32), 0..200)) {
             let partition = Partition {
                 names: vec![Vec::new(); 4],
                 conversations: rows.iter().map(|(group, _)| *group).collect(),
                 ..Partition::default()
             };
-            let mut values: Vec<Value> = rows
-                .iter()
-                .enumerate()
-                .map(|(at, (_, value))| Value { value: f64::from(*value), conversation: u32::try_from(at).unwrap() })
-                .collect();
-            values.sort_by(|a, b| a.value.total_cmp(&b.value));
+            let values = Values::new(rows.iter().map(|(_, value)| Some(f64::from(*value))));
             for (group, measured) in measure(&values, &partition).iter().enumerate() {
                 let of_group = rows.iter().filter(|(of, _)| *of as usize == group);
                 let mut own: Vec<f64> = of_group.map(|(_, value)| f64::from(*value)).collect();

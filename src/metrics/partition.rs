@@ -95,8 +95,8 @@ impl Partition {
         self.conversations = if scope.range.is_none() {
             self.touches.clone()
         } else {
-            let dated = facts.conversations.iter().zip(&self.touches);
-            dated.map(|(conversation, group)| if scope.holds_date(conversation.date) { *group } else { NO_GROUP }).collect()
+            let dated = index.dates.iter().zip(&self.touches);
+            dated.map(|(date, group)| if scope.holds_date(*date) { *group } else { NO_GROUP }).collect()
         };
         let nothing: Vec<String> = vec![String::new(); fields.len()];
         for lead in &facts.leads {
@@ -124,6 +124,9 @@ impl Partition {
     /// The group of each conversation by the values of its fields; groups are named as they are met.
     fn group_by_values(&mut self, index: &Index<'_>, holds: &[bool], fields: &[Field]) -> Vec<u32> {
         let columns: Vec<&FieldColumn> = fields.iter().map(|field| index.field(*field)).collect();
+        if let [column] = columns.as_slice() {
+            return self.group_by_column(holds, column);
+        }
         let mut groups: FxHashMap<u64, u32> = FxHashMap::default();
         let mut group_of = |names: &mut Vec<Vec<String>>, at: usize| {
             let codes = columns.iter().map(|column| column.codes.get(at).copied().unwrap_or(0));
@@ -140,6 +143,21 @@ impl Partition {
         };
         let names = &mut self.names;
         holds.iter().enumerate().map(|(at, holds)| if *holds { group_of(names, at) } else { NO_GROUP }).collect()
+    }
+
+    /// The group of each conversation by the value of one field.
+    fn group_by_column(&mut self, holds: &[bool], column: &FieldColumn) -> Vec<u32> {
+        let mut groups = vec![NO_GROUP; column.names.len()];
+        let names = &mut self.names;
+        let mut group_of = |code: u32| {
+            let Some(group) = groups.get_mut(code as usize) else { return NO_GROUP };
+            if *group == NO_GROUP {
+                names.push(column.names.get(code as usize).cloned().into_iter().collect());
+                *group = group_number(names.len() - 1);
+            }
+            *group
+        };
+        column.codes.iter().zip(holds).map(|(code, holds)| if *holds { group_of(*code) } else { NO_GROUP }).collect()
     }
 
     fn by_dates(&mut self, index: &Index<'_>, scope: &Scope, holds: &[bool], spans: &[(Date, Date)], by_intent: bool) {
@@ -165,8 +183,8 @@ impl Partition {
             })
         };
         self.conversations.reserve(holds.len());
-        for (at, (conversation, holds)) in facts.conversations.iter().zip(holds).enumerate() {
-            let group = match spans_of.of(conversation.date) {
+        for (at, (date, holds)) in index.dates.iter().zip(holds).enumerate() {
+            let group = match spans_of.of(*date) {
                 Some(span) if *holds => group_of(&mut self.names, span, Some(at)),
                 _ => NO_GROUP,
             };

@@ -1,12 +1,14 @@
 //! Which rows count: a range of local dates and any filters on what a conversation can be split by.
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use super::index::Index;
 use crate::facts::calendar::{Month, Week};
 use crate::facts::{Conversation, Facts, Outcome};
 use crate::model::{Date, Dictionary, Dimension, Handoff};
 
 /// What conversations can be split and filtered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, BorshSerialize, BorshDeserialize)]
 pub enum Field {
     /// A dimension of the data.
     Dimension(Dimension),

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::counts::Counts;
-use super::index::Index;
+use super::index::{Index, NO_VALUE};
 use super::measured::{Measured, measure};
 use super::partition::{NO_GROUP, Partition};
 use super::statistics::{Aggregate as _, Placement, Proportion, RatioSums, Stratum, Sum};
@@ -124,7 +124,8 @@ pub fn rates(index: &Index<'_>, partition: &Partition, conversion: ConversionKin
     count_kinds(index, partition, conversion, &mut tallies);
     count_covered(index, partition, conversion, &mut tallies);
     count_strata(index, partition, &mut tallies);
-    sum_rows(index, partition, &mut tallies);
+    count_turns(index, partition, &mut tallies);
+    sum_costs(index, partition, &mut tallies);
     for (lead, group) in facts.leads.iter().zip(&partition.leads).filter(|(lead, _)| lead.is_bot) {
         if let Some(tally) = tallies.get_mut(*group as usize) {
             tally.observe_lead(facts, lead);
@@ -205,24 +206,33 @@ fn count_strata(index: &Index<'_>, partition: &Partition, tallies: &mut [Tally])
     });
 }
 
-/// What kinds do not tell: fallbacks by turn, and costs where rows have their own.
-fn sum_rows(index: &Index<'_>, partition: &Partition, tallies: &mut [Tally]) {
-    let facts = index.facts();
-    for (conversation, group) in facts.conversations.iter().zip(&partition.conversations) {
-        let Some(tally) = tallies.get_mut(*group as usize) else { continue };
-        if conversation.is_handled()
-            && let (Some(turns), Some(fallbacks)) = (conversation.bot_turns, conversation.fallbacks)
-        {
-            tally.turn_counts.observe(turns, fallbacks);
-        }
-        if facts.known.costs {
-            tally.observe_cost(conversation, cost_per_interaction::ai_cost(conversation, &facts.rules.cost), 1);
-        }
+/// Sums bot turns and fallbacks of handled conversations.
+fn count_turns(index: &Index<'_>, partition: &Partition, tallies: &mut [Tally]) {
+    let mut counts = Counts::new(partition.len(), index.turn_keys.len());
+    let known = index.turns.iter().zip(&partition.conversations);
+    for (turns, group) in known.filter(|(turns, group)| **turns != NO_VALUE && **group != NO_GROUP) {
+        counts.add(*group, *turns);
     }
+    counts.for_each(|group, key, times| {
+        if let (Some(tally), Some((turns, fallbacks))) = (tallies.get_mut(group as usize), index.turn_keys.get(key as usize)) {
+            tally.turn_counts.observe_times(*turns, *fallbacks, times);
+        }
+    });
     for tally in tallies {
         tally.turns = tally.turn_counts.sums();
-        if !facts.known.costs {
-            tally.cost_by_rule(facts);
+    }
+}
+
+/// Costs: row by row where rows have their own.
+fn sum_costs(index: &Index<'_>, partition: &Partition, tallies: &mut [Tally]) {
+    let facts = index.facts();
+    if !facts.known.costs {
+        tallies.iter_mut().for_each(|tally| tally.cost_by_rule(facts));
+        return;
+    }
+    for (conversation, group) in facts.conversations.iter().zip(&partition.conversations) {
+        if let Some(tally) = tallies.get_mut(*group as usize) {
+            tally.observe_cost(conversation, cost_per_interaction::ai_cost(conversation, &facts.rules.cost), 1);
         }
     }
 }
@@ -239,14 +249,14 @@ struct TurnCounts {
 }
 
 impl TurnCounts {
-    fn observe(&mut self, turns: u32, fallbacks: u32) {
+    fn observe_times(&mut self, turns: u32, fallbacks: u32, times: u64) {
         let (x, y) = (u64::from(turns), u64::from(fallbacks));
-        self.n += 1;
-        self.x += x;
-        self.y += y;
-        self.xx = self.xx.saturating_add(x * x);
-        self.xy = self.xy.saturating_add(x * y);
-        self.yy = self.yy.saturating_add(y * y);
+        self.n += times;
+        self.x += x * times;
+        self.y += y * times;
+        self.xx = self.xx.saturating_add((x * x).saturating_mul(times));
+        self.xy = self.xy.saturating_add((x * y).saturating_mul(times));
+        self.yy = self.yy.saturating_add((y * y).saturating_mul(times));
     }
 
     fn sums(self) -> RatioSums {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use super::ids::{FunnelStepId, MetricId, Need, PartId};
@@ -12,7 +13,7 @@ use super::statistics::Interval;
 pub type MetricSet = BTreeMap<MetricId, Metric>;
 
 /// One metric with everything needed to believe it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Metric {
     /// The value; null if it cannot be had.
     pub value: Option<f64>,
@@ -39,7 +40,7 @@ pub struct Metric {
 }
 
 /// One of the nine definitions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Definition {
     /// Share.
     pub value: Option<f64>,
@@ -50,7 +51,7 @@ pub struct Definition {
 }
 
 /// One step of the funnel.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct FunnelStep {
     /// Which.
     pub step: FunnelStepId,
@@ -67,7 +68,7 @@ pub struct FunnelStep {
 }
 
 /// Revenue under one model and window.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct AttributionLine {
     /// Which model.
     pub model: crate::rules::AttributionModel,
@@ -84,7 +85,7 @@ pub struct AttributionLine {
 }
 
 /// Money (METRICS section 4).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Roi {
     /// Deflection savings, net.
     pub savings: Option<f64>,
@@ -103,7 +104,7 @@ pub struct Roi {
 }
 
 /// Intervals of [`Roi`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct RoiIntervals {
     /// Of the savings.
     pub savings: Option<Interval>,

@@ -2,15 +2,20 @@
 //!
 //! Knows neither files nor vendors nor formulas: importers fill it, `facts` reads it.
 
+mod bytes;
+mod codes;
 mod column;
 mod dictionary;
+mod origins;
 mod tables;
 mod timestamp;
 mod words;
 pub mod zone;
 
-pub use column::{Cell, Column};
-pub use dictionary::{Dictionary, Symbol};
+pub use codes::Codes;
+pub use column::{Cell, Coded, Column};
+pub use dictionary::{Dictionary, Symbol, Symbols};
+pub use origins::Origins;
 pub use tables::{
     ConversationRow, Conversations, EventRow, Events, Exposure, ExposureRow, Identity, LeadRow, Leads, Origin, Revenue,
     RevenueRow, Tables, TicketRow, Tickets, TouchRow, Touches,

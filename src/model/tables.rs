@@ -1,14 +1,15 @@
 //! The tables themselves. A row type and a column type of each are made from one list of fields.
 
+use super::bytes::{Reader, Writer};
 use super::zone::Zone;
 use super::{
-    Cell, Column, Date, Dictionary, EventName, FirstUseful, GapKind, Handoff, LeadOrigin, Resolution, RevenueStatus, Symbol,
-    Timestamp,
+    Cell, Column, Date, Dictionary, EventName, FirstUseful, GapKind, Handoff, LeadOrigin, Origins, Resolution, RevenueStatus,
+    Symbol, Symbols, Timestamp,
 };
 use crate::model::Dimension;
 
 /// Where a row was read: the file's number in this load and the line in it, both as shown to people (lines from 1).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Origin {
     /// Number of the file in the load.
     pub file: u32,
@@ -39,9 +40,9 @@ macro_rules! table {
                 $(if later.$field.is_known() { self.$field = later.$field; })*
             }
 
-            /// The row for a dictionary to which its own was appended; `symbols[old]` is the new symbol.
+            /// The row for a dictionary to which its own was appended.
             #[must_use]
-            pub fn with_symbols(mut self, symbols: &[Symbol]) -> Self {
+            pub fn with_symbols(mut self, symbols: &Symbols) -> Self {
                 $(self.$field = self.$field.with_symbols(symbols);)*
                 self
             }
@@ -61,7 +62,7 @@ macro_rules! table {
         pub struct $table {
             $($(#[$field_doc])* pub $field: Column<$type>,)*
             /// Where each row was read.
-            pub origin: Vec<Origin>,
+            pub origin: Origins,
         }
 
         impl $table {
@@ -82,10 +83,9 @@ macro_rules! table {
                 self.origin.push(row.origin);
             }
 
-            /// Puts a row in place of the one at a position.
-            pub fn set(&mut self, at: usize, row: $row) {
-                if let Some(origin) = self.origin.get_mut(at) {
-                    *origin = row.origin;
+            /// Puts other cells into the row at a position, which stays where it was read.
+            pub fn set(&mut self, at: usize, row: &$row) {
+                if at < self.len() {
                     $(self.$field.set(at, row.$field);)*
                 }
             }
@@ -94,7 +94,7 @@ macro_rules! table {
             pub fn row(&self, at: usize) -> $row {
                 $row {
                     $($field: self.$field.get(at),)*
-                    origin: self.origin.get(at).copied().unwrap_or_default(),
+                    origin: self.origin.get(at).unwrap_or_default(),
                 }
             }
 
@@ -103,11 +103,29 @@ macro_rules! table {
                 (0..self.len()).map(|at| self.row(at))
             }
 
-            /// Adds all rows of a table whose symbols are given in this table's dictionary.
-            pub fn append(&mut self, other: &Self, symbols: &[Symbol]) {
-                for row in other.rows() {
-                    self.push(row.with_symbols(symbols));
-                }
+            /// Adds all rows of a table whose symbols are given in this table's dictionary, as rows of a file, so many lines
+            /// further down in it.
+            pub fn append(&mut self, other: &Self, symbols: &Symbols, file: u32, lines: u32) {
+                let at = self.len();
+                $(self.$field.append(at, &other.$field, symbols);)*
+                self.origin.append(&other.origin, file, lines);
+            }
+
+            /// Bytes held.
+            pub fn bytes(&self) -> usize {
+                0 $(+ self.$field.bytes())* + self.origin.bytes()
+            }
+
+            fn write(&self, writer: &mut Writer) {
+                writer.origins(&self.origin);
+                $(writer.codes(self.$field.codes());)*
+            }
+
+            fn read(reader: &mut Reader<'_>) -> Option<Self> {
+                Some(Self {
+                    origin: reader.origins()?,
+                    $($field: Column::from_codes(reader.codes()?),)*
+                })
             }
         }
     };
@@ -452,15 +470,56 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// Adds all rows of another load after these.
-    pub fn append(&mut self, other: &Self) {
-        let symbols = self.dictionary.append(&other.dictionary);
-        self.conversations.append(&other.conversations, &symbols);
-        self.events.append(&other.events, &symbols);
-        self.leads.append(&other.leads, &symbols);
-        self.revenue.append(&other.revenue, &symbols);
-        self.touches.append(&other.touches, &symbols);
-        self.exposure.append(&other.exposure, &symbols);
-        self.tickets.append(&other.tickets, &symbols);
+    /// Adds all rows of a later part of the same file after these; it starts so many lines further down. Loose symbols stay so.
+    pub fn append_part(&mut self, other: &Self, lines: u32) {
+        let symbols = self.dictionary.append_loose(&other.dictionary);
+        self.conversations.append(&other.conversations, &symbols, 0, lines);
+        self.events.append(&other.events, &symbols, 0, lines);
+        self.leads.append(&other.leads, &symbols, 0, lines);
+        self.revenue.append(&other.revenue, &symbols, 0, lines);
+        self.touches.append(&other.touches, &symbols, 0, lines);
+        self.exposure.append(&other.exposure, &symbols, 0, lines);
+        self.tickets.append(&other.tickets, &symbols, 0, lines);
+    }
+
+    /// Bytes held.
+    pub fn bytes(&self) -> usize {
+        self.dictionary.bytes()
+            + self.conversations.bytes()
+            + self.events.bytes()
+            + self.leads.bytes()
+            + self.revenue.bytes()
+            + self.touches.bytes()
+            + self.exposure.bytes()
+            + self.tickets.bytes()
+    }
+
+    /// All of it as bytes, to be handed from one worker to another.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut writer = Writer::default();
+        writer.dictionary(&self.dictionary);
+        self.conversations.write(&mut writer);
+        self.events.write(&mut writer);
+        self.leads.write(&mut writer);
+        self.revenue.write(&mut writer);
+        self.touches.write(&mut writer);
+        self.exposure.write(&mut writer);
+        self.tickets.write(&mut writer);
+        writer.into_bytes()
+    }
+
+    /// The tables of such bytes; none for any others.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut reader = Reader::new(bytes);
+        Some(Self {
+            dictionary: reader.dictionary()?,
+            conversations: Conversations::read(&mut reader)?,
+            events: Events::read(&mut reader)?,
+            leads: Leads::read(&mut reader)?,
+            revenue: Revenue::read(&mut reader)?,
+            touches: Touches::read(&mut reader)?,
+            exposure: Exposure::read(&mut reader)?,
+            tickets: Tickets::read(&mut reader)?,
+        })
     }
 }

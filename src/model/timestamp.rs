@@ -16,7 +16,38 @@ impl Default for Timestamp {
     }
 }
 
+/// 2000-01-01 in seconds since 1970: the first readable time (METRICS section 1) but for its offset.
+const FROM_SECOND: i64 = 946_684_800 - 86_400;
+/// Whole seconds that take four bytes: until 2067, in UTC or on a local clock.
+const SECONDS: u64 = (1 << 31) - 1;
+/// Microseconds of any other time are moved up, to stand above those.
+const ZERO: u64 = 1 << 63;
+
 impl Cell for Timestamp {
+    fn code(self) -> u64 {
+        if self.0 == UNKNOWN {
+            return 0;
+        }
+        let micros = self.0 >> 1;
+        let second = (micros.rem_euclid(1_000_000) == 0).then(|| micros.div_euclid(1_000_000) - FROM_SECOND);
+        match second.and_then(|second| u64::try_from(second).ok()).filter(|second| *second < SECONDS) {
+            // From 1 on, those of a local clock after those of UTC.
+            Some(second) => 1 + second + if self.is_local() { SECONDS } else { 0 },
+            None => self.0.cast_unsigned().wrapping_add(ZERO).max(2 * SECONDS + 1),
+        }
+    }
+
+    fn from_code(code: u64) -> Self {
+        match code.checked_sub(1) {
+            None => Self::default(),
+            Some(second) if second < 2 * SECONDS => {
+                let micros = |second: u64| i64::try_from(second).map_or(0, |second| (second + FROM_SECOND) * 1_000_000);
+                if second < SECONDS { Self::utc(micros(second)) } else { Self::local(micros(second - SECONDS)) }
+            }
+            Some(_) => Self(code.wrapping_sub(ZERO).cast_signed()),
+        }
+    }
+
     fn in_zone(self, zone: &Zone) -> Self {
         zone.resolve(self).map_or(self, Self::utc)
     }
@@ -54,7 +85,17 @@ impl Default for Date {
     }
 }
 
-impl Cell for Date {}
+impl Cell for Date {
+    fn code(self) -> u64 {
+        let empty = Self::default();
+        if self == empty { 0 } else { u64::from(self.0.cast_unsigned()) + 1 }
+    }
+
+    fn from_code(code: u64) -> Self {
+        let day = code.checked_sub(1).and_then(|day| u32::try_from(day).ok());
+        day.map_or_else(Self::default, |day| Self(day.cast_signed()))
+    }
+}
 
 impl Date {
     /// A calendar date, if there is one.

@@ -1,9 +1,11 @@
 //! The closed vocabularies of METRICS section 1. Each has its words as written in files.
 
+use super::Coded;
+
 macro_rules! vocabulary {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, borsh::BorshSerialize, borsh::BorshDeserialize)]
         pub enum $name { $($(#[$variant_doc])* #[serde(rename = $word)] $variant),* }
 
         impl $name {
@@ -18,6 +20,17 @@ macro_rules! vocabulary {
             /// The value of a word, in any case; none for any other text.
             pub fn from_word(text: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|value| value.word().eq_ignore_ascii_case(text))
+            }
+        }
+
+        impl Coded for $name {
+            fn number(self) -> u64 {
+                self as u64
+            }
+
+            fn from_number(number: u64) -> Self {
+                const FIRST: $name = [$($name::$variant),*][0];
+                usize::try_from(number).ok().and_then(|place| Self::ALL.get(place)).copied().unwrap_or(FIRST)
             }
         }
     };
@@ -192,4 +205,17 @@ pub enum FirstUseful {
     Never,
     /// Seconds after the first user message.
     Seconds(f64),
+}
+
+impl Coded for FirstUseful {
+    fn number(self) -> u64 {
+        match self {
+            Self::Never => 0,
+            Self::Seconds(seconds) => seconds.number().saturating_add(1),
+        }
+    }
+
+    fn from_number(number: u64) -> Self {
+        number.checked_sub(1).map_or(Self::Never, |seconds| Self::Seconds(f64::from_number(seconds)))
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
@@ -21,7 +22,7 @@ pub(super) trait Choice: Sized + 'static {
 macro_rules! choice {
     ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal),* $(,)? }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
         #[allow(missing_docs, reason = "each variant is the word beside it, which METRICS section 2 explains")]
         pub enum $name { $(#[serde(rename = $word)] $variant),* }
 
@@ -83,11 +84,11 @@ choice! {
 }
 
 /// A range of values with its verdict.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Band(pub f64, pub f64, pub BandVerdict);
 
 /// Model and window of attribution.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(default)]
 pub struct Attribution {
     /// Model.
@@ -105,7 +106,7 @@ impl Default for Attribution {
 }
 
 /// Top of a survey's scale; a text in JSON, as every key is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct ScaleMax(pub u32);
 
@@ -124,7 +125,7 @@ impl From<ScaleMax> for String {
 }
 
 /// What the bot costs, in the rules' currency.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(default)]
 pub struct Cost {
     /// Subscription a month.
@@ -142,7 +143,7 @@ pub struct Cost {
 }
 
 /// When people work.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct BusinessHours {
     /// Days as `mon`, `tue`, ...
     pub days: Vec<String>,
@@ -153,7 +154,7 @@ pub struct BusinessHours {
 }
 
 /// What the bot is held against; derived where the data has it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(default)]
 pub struct Baseline {
     /// CSAT of people, a fraction.
@@ -169,7 +170,7 @@ pub struct Baseline {
 }
 
 /// Everything a company may decide about its numbers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(default)]
 pub struct Rules {
     /// IANA zone; the browser's, or UTC for the command, if unset.
@@ -245,7 +246,7 @@ pub struct Rules {
 
 /// Rules that come as a message or a link are compared by the same names as those of a file.
 fn in_normal_form<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, bool>, D::Error> {
-    let intents = BTreeMap::<String, bool>::deserialize(deserializer)?;
+    let intents: BTreeMap<String, bool> = Deserialize::deserialize(deserializer)?;
     Ok(intents.into_iter().map(|(intent, eligible)| (normal_intent(&intent), eligible)).collect())
 }
 
@@ -295,7 +296,7 @@ impl Default for Rules {
 }
 
 /// What the data decided where the rules were silent; shown as derived.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Derived {
     /// The zone in force.
     pub time_zone: String,
@@ -314,7 +315,7 @@ pub struct Derived {
 }
 
 /// The rules as given, and beside them what was derived from the data.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct EffectiveRules {
     /// As given, defaults filled in.
     #[serde(flatten)]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use super::{BoardId, ChangeId, SegmentKey};
@@ -10,7 +11,7 @@ use crate::metrics::{AttributionLine, Definition, DefinitionId, FunnelStep, Metr
 use crate::rules::EffectiveRules;
 
 /// The whole scorecard of one load under one set of rules.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Scorecard {
     /// Version of this form.
     pub schema: u32,
@@ -67,7 +68,7 @@ pub type SegmentWeeks = BTreeMap<SegmentKey, BTreeMap<String, Vec<Week>>>;
 pub type Boards = BTreeMap<BoardId, Board>;
 
 /// One file of the load.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct FileFacts {
     /// Its name without folders.
     pub name: String,
@@ -92,7 +93,7 @@ pub struct FileFacts {
 }
 
 /// The dates covered, local to the rules' zone.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Period {
     /// First local date.
     pub from: Option<String>,
@@ -105,7 +106,7 @@ pub struct Period {
 }
 
 /// Sizes, tests left out except in `test`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Counts {
     /// O.
     pub opened: u64,
@@ -128,7 +129,7 @@ pub struct Counts {
 }
 
 /// A board: the same numbers over its flows alone.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Board {
     /// Its flows, sorted; "" is conversations without one.
     pub flows: Vec<String>,
@@ -145,7 +146,7 @@ pub struct Board {
 }
 
 /// A step of a flow.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct PathStep {
     /// Its name.
     pub step: String,
@@ -154,7 +155,7 @@ pub struct PathStep {
 }
 
 /// Overlapping counts of conversations.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct States {
     /// O.
     pub opened: u64,
@@ -171,7 +172,7 @@ pub struct States {
 }
 
 /// One week.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Week {
     /// ISO week of its fourth day, `2026-W14`.
     pub week: String,
@@ -184,7 +185,7 @@ pub struct Week {
 }
 
 /// What a difference is worth.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub enum Verdict {
     /// Passes the test.
     #[serde(rename = "real")]
@@ -198,7 +199,7 @@ pub enum Verdict {
 }
 
 /// Last complete period against the one before (METRICS section 6). Metrics on no board have a null verdict.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Change {
     /// Before.
     pub from: f64,
@@ -221,7 +222,7 @@ pub struct Change {
 }
 
 /// A finding; the rules of METRICS section 9 fill it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Finding {
     /// Which rule fired.
     pub rule: String,
@@ -232,7 +233,7 @@ pub struct Finding {
 }
 
 /// A check of METRICS section 10 that found something.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Check {
     /// Which check.
     pub check: String,

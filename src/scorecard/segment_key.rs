@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use crate::metrics::Field;
@@ -10,7 +11,7 @@ use crate::metrics::Field;
 pub const CROSS: &str = " × ";
 
 /// One or more fields. Sorted by their number, then in the page's order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct SegmentKey(Vec<Field>);
 

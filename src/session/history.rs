@@ -196,7 +196,7 @@ mod tests {
     }
 
     fn scorecard() -> Response {
-        Response::Scorecard { json: String::new(), rules: Box::<Rules>::default(), intents: Vec::new(), millis: 0.0 }
+        Response::Scorecard { card: None, json: String::new(), rules: Box::<Rules>::default(), intents: Vec::new(), millis: 0.0 }
     }
 
     /// A history after `requests`, each file of `read` read.

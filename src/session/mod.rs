@@ -104,7 +104,9 @@ impl Session {
 
     /// Uses these rules in place of any others.
     pub fn set_rules(&mut self, rules: Rules) {
-        self.rules = rules;
+        // Intents typed in a form are compared by the same names as those of a file.
+        let eligible_intents = rules.normalised().eligible_intents;
+        self.rules = Rules { eligible_intents, ..rules };
         self.rules_file = None;
     }
 
@@ -192,10 +194,12 @@ impl Session {
 
     fn tell_scorecard(&mut self) -> Response {
         let card = self.scorecard();
+        let intents = if card.is_some() { self.intents() } else { Vec::new() };
         Response::Scorecard {
             json: card.as_ref().map(to_json).unwrap_or_default(),
+            card: card.map(Box::new),
             rules: Box::new(self.rules.clone()),
-            intents: card.map(|_| self.intents()).unwrap_or_default(),
+            intents,
             millis: 0.0,
         }
     }

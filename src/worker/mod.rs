@@ -2,7 +2,7 @@
 
 use std::io::{Read, Seek, SeekFrom};
 
-use js_sys::{Array, Date};
+use js_sys::{Array, Date, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
@@ -31,8 +31,8 @@ pub fn serve() {
 
 fn answer(session: &mut Session, message: &JsValue) -> Result<(), String> {
     let message: &Array = message.dyn_ref().ok_or("not a list")?;
-    let text = message.get(0).as_string().ok_or("no requests")?;
-    let requests: Vec<Request> = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+    let bytes: Uint8Array = message.get(0).dyn_into().map_err(|_not_bytes| "no requests")?;
+    let requests: Vec<Request> = borsh::from_slice(&bytes.to_vec()).map_err(|error| error.to_string())?;
     let started = Date::now();
     let mut handles = message.iter().skip(1);
     let mut throttle = Throttle::default();
@@ -96,9 +96,9 @@ impl Throttle {
 }
 
 fn post(response: &Response) {
-    let text = serde_json::to_string(response).unwrap_or_default();
-    // Text can always be cloned.
-    let _ = scope().post_message(&text.into());
+    // Numbers of a scorecard are finite, and bytes can always be cloned.
+    let bytes = borsh::to_vec(response).unwrap_or_default();
+    let _ = scope().post_message(&Uint8Array::from(bytes.as_slice()));
 }
 
 fn scope() -> DedicatedWorkerGlobalScope {

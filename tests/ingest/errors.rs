@@ -79,3 +79,9 @@ fn a_quote_without_end_costs_its_row_alone() {
     assert_eq!((file.rows_read, file.rows_rejected, file.tables.touches.len()), (5_001, 1, 5_000));
     assert_eq!(crate::ledger_of(&file), [(2, "", "2026-03-01T00:00:00Z,\"open", "open_quote", true)]);
 }
+
+#[test]
+fn texts_full_of_tabs_and_line_ends_do_not_hide_the_rows() {
+    let text = "at,source,note\n2026-03-01T00:00:00Z,google,\"a\tb\nc\td\ne\tf\ng\th\"\n";
+    assert_eq!(read("m.csv", text).unwrap().tables.touches.len(), 1);
+}

@@ -10,8 +10,8 @@ mod laws;
 
 use std::io::Read;
 
-use botworth::ingest::{FilePart, IngestError, Load, assemble, read_file};
-use botworth::model::{Dictionary, Symbol, Tables};
+use botworth::ingest::{FilePart, IngestError, Load, assemble, read_file, to_csv};
+use botworth::model::{TableName, Tables};
 
 /// Reads a file from its text.
 fn read(name: &str, text: &str) -> Result<FilePart, IngestError> {
@@ -35,30 +35,12 @@ fn ledger_of(part: &FilePart) -> Vec<(u32, &str, &str, &str, bool)> {
     entries.map(|entry| (entry.origin.line, &*entry.column, &*entry.cell, entry.reason.code(), entry.row_rejected)).collect()
 }
 
-/// Everything that two loads of the same rows share: rows without their places, and the texts they refer to.
-fn content_of(tables: &Tables) -> (Vec<String>, String) {
-    let mut tables = tables.clone();
-    let texts = texts_of(&tables.dictionary);
-    let Tables { conversations, events, leads, revenue, touches, exposure, tickets, .. } = &mut tables;
-    for origin in [
-        &mut conversations.origin,
-        &mut events.origin,
-        &mut leads.origin,
-        &mut revenue.origin,
-        &mut touches.origin,
-        &mut exposure.origin,
-        &mut tickets.origin,
-    ] {
-        origin.fill(botworth::model::Origin::default());
-    }
-    (texts, format!("{conversations:?} {events:?} {leads:?} {revenue:?} {touches:?} {exposure:?} {tickets:?}"))
-}
-
-fn texts_of(dictionary: &Dictionary) -> Vec<String> {
-    let mut mine = dictionary.clone();
-    // Appending gives the symbols in order.
-    let symbols: Vec<Symbol> = mine.append(dictionary);
-    symbols.into_iter().map(|symbol| dictionary.text(symbol).to_owned()).collect()
+/// Everything that two loads of the same rows share: their cells, and what tells equal rows of several files.
+fn content_of(tables: &Tables) -> (Vec<String>, Vec<Option<u64>>) {
+    let fingerprints = tables.events.rows().map(|row| row.fingerprint);
+    let fingerprints = fingerprints.chain(tables.touches.rows().map(|row| row.fingerprint));
+    let fingerprints = fingerprints.chain(tables.exposure.rows().map(|row| row.fingerprint));
+    (TableName::ALL.iter().map(|table| to_csv(tables, *table)).collect(), fingerprints.collect())
 }
 
 /// Gives its bytes in pieces of the sizes listed, over and over.

@@ -3,9 +3,11 @@
 use super::column::{CanonicalRow, ColumnSpec, Conflict, columns};
 use super::write::WriteCell as _;
 use crate::ingest::Reason;
-use crate::model::{ConversationRow, Origin, Tables, Timestamp};
+use crate::model::{ConversationRow, Conversations, Origin, Origins, Tables, Timestamp};
 
 impl CanonicalRow for ConversationRow {
+    type Table = Conversations;
+
     const COLUMNS: &'static [ColumnSpec<Self>] = columns! {
         required { conversation_id: text, started_at: timestamp }
         optional {
@@ -20,6 +22,8 @@ impl CanonicalRow for ConversationRow {
             question: spoken
         }
     };
+
+    const SETTLED_BY: &'static [&'static str] = &["started_at", "ended_at"];
 
     /// An end before its start is unreadable. A time with an offset and one without cannot be told apart before the
     /// zone is known.
@@ -38,6 +42,14 @@ impl CanonicalRow for ConversationRow {
 
     fn push(self, tables: &mut Tables) {
         tables.conversations.push(self);
+    }
+
+    fn table(tables: &mut Tables) -> &mut Conversations {
+        &mut tables.conversations
+    }
+
+    fn origins(table: &mut Conversations) -> &mut Origins {
+        &mut table.origin
     }
 
     fn rows(tables: &Tables) -> impl Iterator<Item = Self> {

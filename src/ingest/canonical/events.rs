@@ -1,14 +1,15 @@
 //! Columns of events.
 
-use super::cells::Cell;
 use super::column::{CanonicalRow, ColumnSpec, Conflict, columns};
 use super::write::WriteCell as _;
 use crate::ingest::Reason;
-use crate::model::{Dictionary, EventName, EventRow, Identity, Origin, Symbol, Tables};
+use crate::model::{Cell, EventName, EventRow, Events, Identity, Origin, Origins, Symbol, Tables};
 
 impl CanonicalRow for EventRow {
+    type Table = Events;
+
     const COLUMNS: &'static [ColumnSpec<Self>] = columns! {
-        required { event = read_event / write_event, timestamp: timestamp }
+        required { event = EVENT, timestamp: timestamp }
         optional {
             conversation_id: text,
             user_id: text, anonymous_id: text, email: email, phone: phone,
@@ -16,6 +17,8 @@ impl CanonicalRow for EventRow {
             goal: text, value: decimal, currency: currency, text: spoken, reason: text, id: text
         }
     };
+
+    const SETTLED_BY: &'static [&'static str] = &["event", "conversation_id", "user_id", "anonymous_id", "email", "phone"];
 
     const IS_FINGERPRINTED: bool = true;
 
@@ -30,6 +33,10 @@ impl CanonicalRow for EventRow {
         self.fingerprint = Some(fingerprint);
     }
 
+    fn extend_fingerprints(table: &mut Events, at: usize, codes: &[u64]) {
+        table.fingerprint.extend(at, codes);
+    }
+
     fn set_origin(&mut self, origin: Origin) {
         self.origin = origin;
     }
@@ -38,21 +45,45 @@ impl CanonicalRow for EventRow {
         tables.events.push(self);
     }
 
+    fn table(tables: &mut Tables) -> &mut Events {
+        &mut tables.events
+    }
+
+    fn origins(table: &mut Events) -> &mut Origins {
+        &mut table.origin
+    }
+
     fn rows(tables: &Tables) -> impl Iterator<Item = Self> {
         tables.events.rows()
     }
 }
 
-fn write_event(row: &EventRow, dictionary: &Dictionary, text: &mut String) {
-    row.event.write(dictionary, text);
-    row.other_event.write(dictionary, text);
-}
-
 /// A name that METRICS does not list is kept as written: a check tells which name was meant.
-fn read_event(row: &mut EventRow, cell: Cell<'_>) -> Result<(), Reason> {
-    row.event = EventName::from_word(cell.text);
-    if row.event.is_none() {
-        row.other_event = cell.text()?;
-    }
-    Ok(())
-}
+const EVENT: ColumnSpec<EventRow> = ColumnSpec {
+    name: "event",
+    is_required: true,
+    read: |row, cell| {
+        row.event = EventName::from_word(cell.text);
+        row.other_event = if row.event.is_none() { cell.text()? } else { Symbol::EMPTY };
+        Ok(())
+    },
+    write: |row, dictionary, text| {
+        row.event.write(dictionary, text);
+        row.other_event.write(dictionary, text);
+    },
+    code: |row| row.event.code() | row.other_event.code() << OTHER,
+    load: |row, code| {
+        row.event = Cell::from_code(code & LISTED);
+        row.other_event = Cell::from_code(code >> OTHER);
+    },
+    extend: |table, at, codes| {
+        let listed: Vec<u64> = codes.iter().map(|code| code & LISTED).collect();
+        let others: Vec<u64> = codes.iter().map(|code| code >> OTHER).collect();
+        table.event.extend(at, &listed);
+        table.other_event.extend(at, &others);
+    },
+};
+
+/// A name that is listed stands in the lower half of the number, the symbol of another in the upper one.
+const OTHER: u32 = 32;
+const LISTED: u64 = (1 << OTHER) - 1;

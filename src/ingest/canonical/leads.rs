@@ -1,18 +1,18 @@
 //! Columns of leads.
 
-use super::cells::Cell;
 use super::column::{CanonicalRow, ColumnSpec, columns};
 use super::write::WriteCell as _;
-use crate::ingest::Reason;
-use crate::model::{Dictionary, LeadRow, Origin, Tables};
+use crate::model::{Cell, LeadRow, Leads, Origin, Origins, Tables};
 
 impl CanonicalRow for LeadRow {
+    type Table = Leads;
+
     const COLUMNS: &'static [ColumnSpec<Self>] = columns! {
         required { lead_id: text, created_at: timestamp }
         optional {
             conversation_id: text,
             user_id: text, anonymous_id: text, email: email, phone: phone,
-            origin = read_origin / write_origin, source: text, campaign: text,
+            origin = ORIGIN, source: text, campaign: text,
             mql_at: timestamp, sql_at: timestamp, disqualified_at: timestamp,
             meeting_booked_at: timestamp, meeting_held_at: timestamp, meeting_qualified: boolean
         }
@@ -26,16 +26,28 @@ impl CanonicalRow for LeadRow {
         tables.leads.push(self);
     }
 
+    fn table(tables: &mut Tables) -> &mut Leads {
+        &mut tables.leads
+    }
+
+    fn origins(table: &mut Leads) -> &mut Origins {
+        &mut table.origin
+    }
+
     fn rows(tables: &Tables) -> impl Iterator<Item = Self> {
         tables.leads.rows()
     }
 }
 
-fn write_origin(row: &LeadRow, dictionary: &Dictionary, text: &mut String) {
-    row.origin_kind.write(dictionary, text);
-}
-
-fn read_origin(row: &mut LeadRow, cell: Cell<'_>) -> Result<(), Reason> {
-    row.origin_kind = cell.lead_origin()?;
-    Ok(())
-}
+const ORIGIN: ColumnSpec<LeadRow> = ColumnSpec {
+    name: "origin",
+    is_required: false,
+    read: |row, cell| {
+        row.origin_kind = cell.lead_origin()?;
+        Ok(())
+    },
+    write: |row, dictionary, text| row.origin_kind.write(dictionary, text),
+    code: |row| row.origin_kind.code(),
+    load: |row, code| row.origin_kind = Cell::from_code(code),
+    extend: |table, at, codes| table.origin_kind.extend(at, codes),
+};

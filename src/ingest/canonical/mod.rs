@@ -16,7 +16,7 @@ mod touches;
 mod write;
 
 pub(super) use cells::Cell;
-pub(super) use column::CanonicalRow;
+pub(super) use column::{CanonicalRow, ColumnSpec};
 pub use timestamps::{parse_date, parse_timestamp};
 pub use write::{rfc3339, to_csv};
 

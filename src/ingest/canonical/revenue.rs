@@ -2,9 +2,11 @@
 
 use super::column::{CanonicalRow, ColumnSpec, columns};
 use super::write::WriteCell as _;
-use crate::model::{Origin, RevenueRow, Tables};
+use crate::model::{Origin, Origins, Revenue, RevenueRow, Tables};
 
 impl CanonicalRow for RevenueRow {
+    type Table = Revenue;
+
     const COLUMNS: &'static [ColumnSpec<Self>] = columns! {
         required { order_id: text, at: timestamp, amount: decimal }
         optional {
@@ -19,6 +21,14 @@ impl CanonicalRow for RevenueRow {
 
     fn push(self, tables: &mut Tables) {
         tables.revenue.push(self);
+    }
+
+    fn table(tables: &mut Tables) -> &mut Revenue {
+        &mut tables.revenue
+    }
+
+    fn origins(table: &mut Revenue) -> &mut Origins {
+        &mut table.origin
     }
 
     fn rows(tables: &Tables) -> impl Iterator<Item = Self> {

@@ -2,9 +2,11 @@
 
 use super::column::{CanonicalRow, ColumnSpec, columns};
 use super::write::WriteCell as _;
-use crate::model::{Origin, Tables, TicketRow};
+use crate::model::{Origin, Origins, Tables, TicketRow, Tickets};
 
 impl CanonicalRow for TicketRow {
+    type Table = Tickets;
+
     const COLUMNS: &'static [ColumnSpec<Self>] = columns! {
         required { ticket_id: text, created_at: timestamp }
         optional {
@@ -20,6 +22,14 @@ impl CanonicalRow for TicketRow {
 
     fn push(self, tables: &mut Tables) {
         tables.tickets.push(self);
+    }
+
+    fn table(tables: &mut Tables) -> &mut Tickets {
+        &mut tables.tickets
+    }
+
+    fn origins(table: &mut Tickets) -> &mut Origins {
+        &mut table.origin
     }
 
     fn rows(tables: &Tables) -> impl Iterator<Item = Self> {

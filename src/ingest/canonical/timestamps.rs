@@ -9,6 +9,9 @@ const YEARS: std::ops::RangeInclusive<u32> = 2000..=2099;
 
 /// Parses `2026-03-01T10:00:00.5+09:00`: `T` or a space, an offset, `Z` or none, fractions cut to microseconds.
 pub fn parse_timestamp(text: &str) -> Result<Timestamp, Reason> {
+    if let Some(timestamp) = parse_usual(text.as_bytes()) {
+        return Ok(timestamp);
+    }
     let mut rest = text.as_bytes();
     parse_rfc3339(&mut rest).ok_or(Reason::NotATimestamp)?
 }
@@ -18,6 +21,41 @@ pub fn parse_date(text: &str) -> Result<Date, Reason> {
     let mut rest = text.as_bytes();
     let date = calendar_date(&mut rest).filter(|_| rest.is_empty());
     date.ok_or(Reason::NotADate)?
+}
+
+/// Whole seconds in UTC or on a local clock, as most exports have them; none for any other text.
+fn parse_usual(text: &[u8]) -> Option<Timestamp> {
+    let (text, is_local) = match text {
+        [text @ .., b'Z'] => (text, false),
+        text => (text, true),
+    };
+    let [y1, y2, y3, y4, b'-', o1, o2, b'-', d1, d2, b'T' | b' ', h1, h2, b':', m1, m2, b':', s1, s2] = text else { return None };
+    let two = |tens: &u8, ones: &u8| {
+        let (tens, ones) = (u32::from(tens.wrapping_sub(b'0')), u32::from(ones.wrapping_sub(b'0')));
+        if tens < 10 && ones < 10 { tens * 10 + ones } else { u32::MAX }
+    };
+    let (century, year, month, day) = (two(y1, y2), two(y3, y4), two(o1, o2), two(d1, d2));
+    let (hour, minute, second) = (two(h1, h2), two(m1, m2), two(s1, s2));
+    if century != 20 || year > 99 || hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    let seconds = i64::from(day_of_century(year, month, day)?) * 86_400 + i64::from(hour * 3_600 + minute * 60 + second);
+    let micros = (FROM_2000 + seconds) * 1_000_000;
+    Some(if is_local { Timestamp::local(micros) } else { Timestamp::utc(micros) })
+}
+
+/// 2000-01-01 in seconds since 1970.
+const FROM_2000: i64 = 946_684_800;
+
+/// Days since 2000-01-01, where every fourth year is a leap year.
+fn day_of_century(year: u32, month: u32, day: u32) -> Option<u32> {
+    const BEFORE: [u32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+    const LENGTHS: [u32; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let at = usize::try_from(month.checked_sub(1)?).ok()?;
+    let is_leap = year.is_multiple_of(4);
+    let length = LENGTHS.get(at)? + u32::from(is_leap && month == 2);
+    let before = BEFORE.get(at)? + u32::from(is_leap && month > 2);
+    (1..=length).contains(&day).then(|| year * 365 + year.div_ceil(4) + before + day - 1)
 }
 
 /// None: the text is no timestamp. An error inside: it is one, and cannot be used.
@@ -170,6 +208,13 @@ mod tests {
             let time = chrono::DateTime::from_timestamp(seconds, micros * 1000).unwrap().with_timezone(&offset);
             let text = time.format("%Y-%m-%dT%H:%M:%S%.6f%:z").to_string();
             prop_assert_eq!(parse_timestamp(&text), Ok(Timestamp::utc(time.timestamp_micros())));
+        }
+
+        #[test]
+        fn usual_times_are_read_as_any_other(text in "20[0-9]{2}-[01][0-9]-[0-3][0-9][T ][0-2][0-9]:[0-6][0-9]:[0-6][0-9]Z?") {
+            let mut rest = text.as_bytes();
+            let other = super::parse_rfc3339(&mut rest).and_then(Result::ok);
+            prop_assert_eq!(super::parse_usual(text.as_bytes()), other);
         }
 
         #[test]

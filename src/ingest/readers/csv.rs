@@ -6,6 +6,7 @@
 use std::io::Read;
 
 use super::dialect::{Dialect, Quoting};
+use super::rows::{Rows, scan};
 use super::window::Window;
 use super::without_bom;
 use crate::ingest::record::{CellKind, Next, Record, Records};
@@ -17,12 +18,17 @@ pub struct CsvReader<R> {
     dialect: Dialect,
     columns: Vec<String>,
     line: u64,
+    /// Place and length of the rows that were found last.
+    scanned: (usize, usize),
+    /// Bytes after which no row starts that is asked for.
+    limit: u64,
 }
 
 impl<R: Read> CsvReader<R> {
     /// Reads the header, and what stands before it.
     pub fn new(input: R, dialect: Dialect) -> Result<Self, ReadError> {
-        let mut reader = Self { window: Window::new(input), dialect, columns: Vec::new(), line: 1 };
+        let mut reader =
+            Self { window: Window::new(input), dialect, columns: Vec::new(), line: 1, scanned: (0, 0), limit: u64::MAX };
         reader.window.fill(1)?;
         let marked = reader.window.bytes().len() - without_bom(reader.window.bytes()).len();
         reader.window.take(marked);
@@ -39,6 +45,21 @@ impl<R: Read> CsvReader<R> {
             }
         }
         Ok(reader)
+    }
+
+    /// Reads rows alone, their columns known: those that start within the first `limit` bytes.
+    pub fn of_rows(input: R, dialect: Dialect, columns: Vec<String>, limit: u64) -> Self {
+        Self { window: Window::new(input), dialect, columns, line: 1, scanned: (0, 0), limit }
+    }
+
+    /// Bytes of the input before the next row, or the blank lines before it, and its line.
+    pub fn at(&self) -> (u64, u64) {
+        (self.window.bytes_read() - self.window.bytes().len() as u64, self.line)
+    }
+
+    /// Bytes within which the next row has to start.
+    fn limit(&self) -> usize {
+        usize::try_from(self.limit.saturating_sub(self.at().0)).unwrap_or(usize::MAX)
     }
 
     /// Takes blank lines off the front. The line before a row is never part of it.
@@ -83,7 +104,7 @@ impl<R: Read> Records for CsvReader<R> {
     fn read(&mut self, record: &mut Record) -> Result<Next, ReadError> {
         let is_after_blank = self.skip_blank_lines()?;
         loop {
-            if self.window.bytes().is_empty() && self.window.is_at_end() {
+            if self.window.bytes().is_empty() && self.window.is_at_end() || self.limit() == 0 {
                 return Ok(Next::End);
             }
             record.start(self.line);
@@ -105,6 +126,37 @@ impl<R: Read> Records for CsvReader<R> {
                 Split::OpenQuote => self.window.fill(self.line)?,
             }
         }
+    }
+
+    fn scan(&mut self, rows: &mut Rows) -> Result<bool, ReadError> {
+        if self.dialect.quoting != Quoting::Doubled || matches!(self.dialect.delimiter, b'"' | b'\r' | b'\n') {
+            return Ok(false);
+        }
+        loop {
+            // A row that was cut at the end of the window starts again.
+            rows.start(self.columns.len());
+            let place = self.window.place();
+            let found = scan(self.window.bytes(), self.dialect.delimiter, self.line, self.limit(), rows);
+            self.line = found.line;
+            self.window.take(found.bytes);
+            if !rows.is_empty() {
+                self.scanned = (place, found.bytes);
+                return Ok(true);
+            }
+            if self.window.is_at_end() || self.window.is_full() || self.limit() == 0 {
+                return Ok(false);
+            }
+            self.window.fill(self.line)?;
+        }
+    }
+
+    fn scanned(&self) -> (&[u8], Dialect) {
+        let (place, length) = self.scanned;
+        (self.window.bytes_at(place, length), self.dialect)
+    }
+
+    fn at(&self) -> (u64, u64) {
+        Self::at(self)
     }
 
     fn bytes_read(&self) -> u64 {

@@ -38,16 +38,19 @@ const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 /// Rows that are looked at.
 const ROWS: usize = 60;
 
-/// Tells the dialect of a table from its first bytes; its header is the first row that is no title, unless it is the first
-/// of all, which is tried before (see [`headers`]).
-pub fn dialect_of(bytes: &[u8], is_whole: bool) -> Dialect {
+/// Tells the dialects that a table may have from its first bytes, the likeliest first: texts full of delimiters and line
+/// ends can outweigh the rows, and then its header tells. Where that is, is told by [`headers`].
+pub fn dialects_of(bytes: &[u8], is_whole: bool) -> Vec<Dialect> {
     let bytes = without_bom(bytes);
-    let (delimiter, rows_before_header) = match said_delimiter(bytes) {
-        Some(delimiter) => (delimiter, 1),
-        None => (likeliest_delimiter(bytes, is_whole), 0),
+    let (delimiters, rows_before_header) = match said_delimiter(bytes) {
+        Some(delimiter) => (vec![delimiter], 1),
+        None => (likely_delimiters(bytes, is_whole), 0),
     };
-    let quoting = likeliest_quoting(bytes, is_whole, delimiter);
-    Dialect { delimiter, quoting, rows_before_header }
+    let dialect = |delimiter| {
+        let quoting = likeliest_quoting(bytes, is_whole, delimiter);
+        Dialect { delimiter, quoting, rows_before_header }
+    };
+    delimiters.into_iter().map(dialect).collect()
 }
 
 /// Where the header may be, the likeliest first: as many rows before it.
@@ -89,15 +92,18 @@ fn said_delimiter(bytes: &[u8]) -> Option<u8> {
     }
 }
 
-fn likeliest_delimiter(bytes: &[u8], is_whole: bool) -> u8 {
+/// Delimiters that part any row, by how many rows they make alike; a comma if none does.
+fn likely_delimiters(bytes: &[u8], is_whole: bool) -> Vec<u8> {
     let alike = |delimiter: u8| {
         let rows = rows_of(bytes, is_whole, delimiter, Quoting::Doubled);
         let widths: Vec<usize> = rows.iter().filter(|row| !row.is_comment && row.width > 1).map(|row| row.width).collect();
         let count = |width: usize| widths.iter().filter(|other| **other == width).count();
         widths.iter().map(|width| (count(*width), *width)).max().unwrap_or((0, 0))
     };
-    // The last of equals wins.
-    DELIMITERS.into_iter().rev().max_by_key(|delimiter| alike(*delimiter)).unwrap_or(b',')
+    let mut likely: Vec<((usize, usize), u8)> = DELIMITERS.into_iter().map(|delimiter| (alike(delimiter), delimiter)).collect();
+    likely.retain(|((_, width), delimiter)| *width > 1 || *delimiter == b',');
+    likely.sort_by_key(|(alike, _)| std::cmp::Reverse(*alike));
+    likely.into_iter().map(|(_, delimiter)| delimiter).collect()
 }
 
 fn likeliest_quoting(bytes: &[u8], is_whole: bool, delimiter: u8) -> Quoting {
@@ -186,7 +192,11 @@ fn has_text_after_quote(row: &[u8], dialect: Dialect) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Dialect, Quoting, dialect_of, headers, lines_before_header};
+    use super::{Dialect, Quoting, dialects_of, headers, lines_before_header};
+
+    fn dialect_of(bytes: &[u8], is_whole: bool) -> Dialect {
+        dialects_of(bytes, is_whole)[0]
+    }
 
     fn told(text: &str) -> (char, Quoting, usize) {
         let Dialect { delimiter, quoting, rows_before_header } = dialect_of(text.as_bytes(), true);

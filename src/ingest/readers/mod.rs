@@ -6,14 +6,16 @@ mod json;
 mod json_document;
 mod ndjson;
 mod outline;
+mod rows;
 mod window;
 
 pub use csv::CsvReader;
-pub use dialect::{Dialect, dialect_of, headers, lines_before_header};
+pub use dialect::{Dialect, dialects_of, headers, lines_before_header};
 pub use json::{is_object, value_of};
 pub use json_document::JsonReader;
 pub use ndjson::NdjsonReader;
 pub use outline::{Outline, Place};
+pub use rows::{Rows, rows_start};
 pub use window::LONGEST_RECORD;
 
 /// The byte order mark that some programs put before UTF-8.

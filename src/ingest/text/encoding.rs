@@ -54,7 +54,7 @@ impl Encoding {
     }
 
     /// The encoding of bytes that are not all ASCII. `is_all` says that nothing follows them.
-    pub(super) fn told_from(bytes: &[u8], is_all: bool) -> io::Result<Self> {
+    pub(in crate::ingest) fn told_from(bytes: &[u8], is_all: bool) -> io::Result<Self> {
         let (mut letters, mut faults) = (0_usize, 0_usize);
         let mut chunks = bytes.utf8_chunks().peekable();
         while let Some(chunk) = chunks.next() {

@@ -8,7 +8,7 @@ pub(super) use encoding::Encoding;
 #[cfg(feature = "unpack")]
 pub(super) use encoding::decoded_name;
 pub(super) use limit::Limit;
-pub(super) use utf8::Utf8;
+pub(super) use utf8::{CHUNK as ENCODING_SAMPLE, Utf8};
 
 use std::cell::Cell;
 use std::io::{self, Read};

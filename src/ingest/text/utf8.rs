@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use super::encoding::{Encoding, windows_1252};
 
 /// Bytes that are read at once where they have to be decoded, and looked at to tell an encoding.
-const CHUNK: usize = 64 << 10;
+pub(in crate::ingest) const CHUNK: usize = 64 << 10;
 
 /// Text as UTF-8. Bytes that are ASCII or UTF-8 go through as they are.
 pub(in crate::ingest) struct Utf8<R> {
@@ -45,6 +45,19 @@ impl<R: Read> Utf8<R> {
     pub(in crate::ingest) fn new(input: R, encoding: Option<Encoding>) -> Self {
         let state = encoding.map_or(State::Start, State::of);
         Self { input, state, raw: Vec::new(), text: Vec::new(), given: 0, is_at_end: false }
+    }
+
+    /// The encoding of what was read; none if all of it is ASCII.
+    pub(in crate::ingest) fn encoding(&self) -> Option<Encoding> {
+        match &self.state {
+            State::Start | State::Ascii => None,
+            State::Through => Some(Encoding::Utf8),
+            State::Decoded(Decoder::Utf16 { is_big: true, .. }) => Some(Encoding::Utf16Be),
+            State::Decoded(Decoder::Utf16 { is_big: false, .. }) => Some(Encoding::Utf16Le),
+            State::Decoded(Decoder::Windows1252) => Some(Encoding::Windows1252),
+            #[cfg(feature = "unpack")]
+            State::Decoded(Decoder::Other(decoder)) => Some(Encoding::Other(decoder.encoding())),
+        }
     }
 
     /// What is read from.

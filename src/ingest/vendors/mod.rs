@@ -27,7 +27,11 @@ mod tracked;
 mod voiceflow;
 mod zendesk;
 
-use super::importer::Importer;
+pub(super) use botworth::read_canonical;
+
+use super::Head;
+use super::file::best_importer;
+use super::importer::{Importer, Match};
 use super::mapping::Vendor;
 use crate::model::TableName;
 
@@ -68,6 +72,11 @@ static PROPOSALS: &[&Vendor] = &[&landbot::LANDBOT_LEADS, &messenger::MANYCHAT, 
 pub(super) fn importers() -> Vec<&'static dyn Importer> {
     let vendors = VENDORS.iter().map(|vendor| *vendor as &dyn Importer);
     std::iter::once(&botworth::Botworth as &dyn Importer).chain(vendors).collect()
+}
+
+/// The importer that is surest of a file; its head has the layout then in which that importer reads it.
+pub(super) fn importer_of(head: &mut Head) -> Option<(&'static dyn Importer, Match)> {
+    best_importer(head, &importers())
 }
 
 /// Every canonical column that vendors' lists set: name of the kind of file, table, column.

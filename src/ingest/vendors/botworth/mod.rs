@@ -1,5 +1,6 @@
 //! Botworth format: the canonical tables themselves (METRICS section 1).
 
+mod columns;
 mod read;
 
 use crate::ingest::canonical::{by_table, columns, required_columns};
@@ -29,10 +30,12 @@ impl Importer for Botworth {
     }
 
     fn import(&self, head: &Head, import: Import<'_>) -> Result<Imported, ReadError> {
-        use read::read_table;
-        match self.sniff(head) {
-            Some(found) => by_table!(found.table, read_table, import),
-            None => Ok(Imported::default()),
-        }
+        self.sniff(head).map_or_else(|| Ok(Imported::default()), |found| read_canonical(found.table, import))
     }
+}
+
+/// Reads records whose columns are those of a table.
+pub fn read_canonical(table: TableName, import: Import<'_>) -> Result<Imported, ReadError> {
+    use read::read_table;
+    by_table!(table, read_table, import)
 }

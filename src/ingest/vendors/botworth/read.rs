@@ -2,8 +2,10 @@
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
+use super::columns::Columns;
 use crate::ingest::canonical::{CanonicalRow, Cell};
 use crate::ingest::importer::{Fields, Import, Imported};
+use crate::ingest::readers::{Dialect, Rows};
 use crate::ingest::record::{CellKind, Next, Record, RecordCell};
 use crate::ingest::{Ledger, ReadError, Reason};
 use crate::model::{Origin, Tables};
@@ -16,9 +18,19 @@ pub(super) fn read_table<Row: CanonicalRow>(import: Import<'_>) -> Result<Import
     let Import { content, options, sink, ledger, progress } = import;
     let mut records = content.records(Fields::Keys)?;
     let mut header = Header::default();
-    let mut record = Record::default();
+    header.extend::<Row>(records.columns());
+    let mut columns = Columns::<Row>::new(&header);
+    let (mut rows, mut record) = (Rows::default(), Record::default());
     let mut imported = Imported { time_zone: options.time_zone.clone(), ..Imported::default() };
+    let mut told = 0;
     loop {
+        while records.scan(&mut rows)? {
+            read_rows(&rows, records.scanned(), &header, &mut columns, &mut record, sink, ledger, &mut imported);
+            if imported.rows_read >= told + ROWS_PER_PROGRESS {
+                told = imported.rows_read;
+                progress(records.bytes_read(), told);
+            }
+        }
         let next = records.read(&mut record)?;
         let line = u32::try_from(record.line()).unwrap_or(u32::MAX);
         match next {
@@ -36,29 +48,61 @@ pub(super) fn read_table<Row: CanonicalRow>(import: Import<'_>) -> Result<Import
         }
         imported.rows_read += 1;
         imported.last_line = record.line();
-        if imported.rows_read.is_multiple_of(ROWS_PER_PROGRESS) {
-            progress(records.bytes_read(), imported.rows_read);
+        if imported.rows_read >= told + ROWS_PER_PROGRESS {
+            told = imported.rows_read;
+            progress(records.bytes_read(), told);
         }
     }
     header.extend::<Row>(records.columns());
+    imported.end = records.at();
     imported.ignored_columns = header.ignored;
     progress(records.bytes_read(), imported.rows_read);
     Ok(imported)
 }
 
+/// Reads rows that were found at once; those that are not simple one by one, in their places.
+#[expect(clippy::too_many_arguments, reason = "what is read, what reads it, and where it goes")]
+fn read_rows<Row: CanonicalRow>(
+    rows: &Rows,
+    (bytes, dialect): (&[u8], Dialect),
+    header: &Header,
+    columns: &mut Columns<Row>,
+    record: &mut Record,
+    sink: &mut Tables,
+    ledger: &mut Ledger,
+    imported: &mut Imported,
+) {
+    columns.read(rows, bytes, &mut sink.dictionary);
+    let mut at = 0;
+    while at < rows.len() {
+        let simple = (at..rows.len()).take_while(|row| !columns.is_odd(*row)).count();
+        columns.push(at..at + simple, rows, sink);
+        at += simple;
+        if at < rows.len() {
+            rows.record(at, bytes, dialect, record);
+            if !read_row::<Row>(record, rows.line(at), header, sink, ledger) {
+                imported.rows_rejected += 1;
+            }
+            at += 1;
+        }
+    }
+    imported.rows_read += rows.len() as u64;
+    imported.last_line = u64::from(rows.line(rows.len().saturating_sub(1)));
+}
+
 /// What the columns of a file mean.
 #[derive(Default)]
-struct Header {
-    columns: Vec<HeaderColumn>,
+pub(super) struct Header {
+    pub(super) columns: Vec<HeaderColumn>,
     ignored: Vec<String>,
 }
 
 #[derive(Clone, Copy)]
-struct HeaderColumn {
+pub(super) struct HeaderColumn {
     /// Position among the table's columns; none for one that is ignored.
-    canonical: Option<usize>,
+    pub(super) canonical: Option<usize>,
     /// Hash of its name.
-    seed: u64,
+    pub(super) seed: u64,
 }
 
 impl Header {
