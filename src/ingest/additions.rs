@@ -54,8 +54,8 @@ macro_rules! settle {
                 return;
             }
             let mut first_rows: FxHashMap<Symbol, usize> = FxHashMap::default();
-            for (at, row) in table.rows().enumerate() {
-                first_rows.entry(row.$id).or_insert(at);
+            for at in 0..table.len() {
+                first_rows.entry(table.$id.get(at)).or_insert(at);
             }
             // What several additions say of one record together, and the order of the records.
             let mut joined: FxHashMap<Symbol, $row> = FxHashMap::default();
@@ -76,8 +76,7 @@ macro_rules! settle {
                     order.push(row.$id);
                     row
                 });
-                let join: fn($row, $row) -> $row = $join;
-                *known = join(*known, row);
+                *known = $join(*known, row);
             }
             for id in order {
                 let (Some(at), Some(addition)) = (first_rows.get(&id), joined.get(&id)) else { continue };
@@ -93,7 +92,7 @@ macro_rules! settle {
 settle! {
     settle_conversations, Conversations, ConversationRow, conversation_id, TableName::Conversations,
     |row| row.started_at.is_known(),
-    |first, later| first_known_cells(first, later, ConversationRow::overlay)
+    ConversationRow::completed_by
 }
 settle! {
     settle_leads, Leads, LeadRow, lead_id, TableName::Leads,
@@ -103,19 +102,31 @@ settle! {
 settle! {
     settle_revenue, Revenue, RevenueRow, order_id, TableName::Revenue,
     |row| row.at.is_known() && row.amount.is_known(),
-    |first, later| first_known_cells(first, later, RevenueRow::overlay)
+    RevenueRow::completed_by
 }
 settle! {
     settle_tickets, Tickets, TicketRow, ticket_id, TableName::Tickets,
     |row| row.created_at.is_known(),
-    |first, later| first_known_cells(first, later, TicketRow::overlay)
+    TicketRow::completed_by
 }
 
-/// The first known cell of each column.
-fn first_known_cells<Row: Copy>(first: Row, mut later: Row, overlay: fn(&mut Row, &Row)) -> Row {
-    overlay(&mut later, &first);
-    later
+/// What several additions say of one record.
+trait Completed {
+    /// The first known cell of each column.
+    fn completed_by(self, later: Self) -> Self;
 }
+
+macro_rules! completed {
+    ($($row:ty),*) => {
+        $(impl Completed for $row {
+            fn completed_by(self, mut later: Self) -> Self {
+                later.overlay(&self);
+                later
+            }
+        })*
+    };
+}
+completed!(ConversationRow, LeadRow, RevenueRow, TicketRow);
 
 /// Of repeated stages the earliest counts, whatever the order of the rows.
 fn join_leads(first: LeadRow, later: LeadRow) -> LeadRow {
@@ -129,7 +140,7 @@ fn join_leads(first: LeadRow, later: LeadRow) -> LeadRow {
         sql_at: earliest(first.sql_at, later.sql_at),
         meeting_booked_at: earliest(first.meeting_booked_at, later.meeting_booked_at),
         meeting_held_at: earliest(first.meeting_held_at, later.meeting_held_at),
-        ..first_known_cells(first, later, LeadRow::overlay)
+        ..first.completed_by(later)
     }
 }
 

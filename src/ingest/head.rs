@@ -120,7 +120,7 @@ impl Head {
             return dialects_of(&self.bytes, self.is_whole).into_iter().flat_map(laid_out).collect();
         }
         let mut outline = Outline::default();
-        let is_lines = text.starts_with(b"{") && self.is_object_a_line(text);
+        let is_lines = text.starts_with(b"{") && is_object_a_line(text);
         if is_lines {
             let lines = self.whole_lines().split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
             lines.filter(|line| is_object(line)).take(RECORDS_LOOKED_AT).for_each(|line| outline.add(line));
@@ -158,14 +158,6 @@ impl Head {
         }
     }
 
-    /// Whether the first lines are records of their own; some that are broken change nothing. In a document that has
-    /// one element a line, all but the last of them end in a comma.
-    fn is_object_a_line(&self, text: &[u8]) -> bool {
-        let lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
-        let (objects, others): (Vec<&[u8]>, Vec<&[u8]>) = lines.take(LINES_ASKED).partition(|line| is_object(line));
-        !objects.is_empty() && objects.len() >= others.len()
-    }
-
     /// The bytes up to the last line end: what follows it may be cut.
     fn whole_lines(&self) -> &[u8] {
         let end = self.bytes.iter().rposition(|byte| *byte == b'\n').filter(|_| !self.is_whole);
@@ -180,6 +172,14 @@ impl Head {
         while matches!(reader.read(&mut record), Ok(Next::Record | Next::Broken(_))) {}
         reader.columns().to_vec()
     }
+}
+
+/// Whether the first lines are records of their own; some that are broken change nothing. In a document that has
+/// one element a line, all but the last of them end in a comma.
+fn is_object_a_line(text: &[u8]) -> bool {
+    let lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+    let (objects, others): (Vec<&[u8]>, Vec<&[u8]>) = lines.take(LINES_ASKED).partition(|line| is_object(line));
+    !objects.is_empty() && objects.len() >= others.len()
 }
 
 /// One way to take a file.

@@ -2,7 +2,10 @@
 
 mod fixtures;
 mod golden;
+mod joins;
 mod lists;
+mod quirks;
+mod recognition;
 
 use botworth::ingest::{FilePart, IngestError, Options, open_file};
 

@@ -40,7 +40,7 @@ fn split_parentheses(name: &str) -> Option<(&str, &str)> {
     (!bare.trim().is_empty()).then_some((bare, note))
 }
 
-/// `chat start date Europe/London`: LiveChat names the zone without parentheses.
+/// `chat start date Europe/London`: `LiveChat` names the zone without parentheses.
 fn split_zone(name: &str) -> Option<(&str, &str)> {
     let (bare, zone) = name.rsplit_once(' ')?;
     is_zone(zone).then_some((bare, zone))

@@ -98,11 +98,8 @@ impl Vendor {
     }
 
     fn kind(&self, head: &Head) -> Option<(&Kind, Match)> {
-        let fitting: Vec<(&Kind, usize)> = self
-            .kinds
-            .iter()
-            .filter_map(|kind| Some((kind, kind.signature.telling(|key| head.has_key(key))?)))
-            .collect();
+        let fitting: Vec<(&Kind, usize)> =
+            self.kinds.iter().filter_map(|kind| Some((kind, kind.signature.telling(|key| head.has_key(key))?))).collect();
         let (best, telling) = *fitting.iter().rev().max_by_key(|(_, telling)| *telling)?;
         // Connectors write all streams of a vendor into one file: it is called by the first of those that are read alike.
         let is_alike = |kind: &Kind| match (&kind.read, &best.read) {

@@ -182,11 +182,9 @@ impl Plan<'_> {
         let note = self.headings.get(place).map_or("", |heading| heading.note.as_str());
         if !is_zone(note) {
             return match clock {
-                Clock::Utc => TimeBase::Utc,
-                Clock::Account if self.is_copy_of_connector() => TimeBase::Utc,
                 Clock::Shifted if self.is_zone_given => TimeBase::Shifted,
-                Clock::Shifted => TimeBase::Utc,
-                Clock::Account => TimeBase::File,
+                Clock::Account if !self.is_copy_of_connector() => TimeBase::File,
+                Clock::Utc | Clock::Shifted | Clock::Account => TimeBase::Utc,
             };
         }
         if is_utc(note) {
@@ -197,7 +195,9 @@ impl Plan<'_> {
 
     /// Connectors write every time of a vendor in UTC, and mark their rows.
     fn is_copy_of_connector(&self) -> bool {
-        self.headings.iter().any(|heading| ["_fivetran_", "_airbyte_", "_sdc_"].iter().any(|start| heading.name.to_lowercase().starts_with(start)))
+        self.headings.iter().any(|heading| {
+            ["_fivetran_", "_airbyte_", "_sdc_"].iter().any(|start| heading.name.to_lowercase().starts_with(start))
+        })
     }
 
     fn read_row(

@@ -9,7 +9,10 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::ingest::Reason;
-use crate::ingest::mapping::{Clock, Convert, Draft, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Tick, Transcript, Vendor, Verdict, column, epoch, key_of, loose, loose_bool};
+use crate::ingest::mapping::{
+    Clock, Convert, Draft, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Tick, Transcript, Vendor, Verdict, column,
+    epoch, key_of, loose, loose_bool,
+};
 use crate::ingest::parse_timestamp;
 use crate::model::{TableName, Timestamp};
 

@@ -10,7 +10,10 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::ingest::Reason;
-use crate::ingest::mapping::{Clock, Convert, Draft, Element, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Vendor, Verdict, column, loose, loose_bool, loose_list};
+use crate::ingest::mapping::{
+    Clock, Convert, Draft, Element, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Vendor, Verdict, column, loose,
+    loose_bool, loose_list,
+};
 use crate::model::TableName;
 
 /// Google Dialogflow.

@@ -8,7 +8,10 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::ingest::Reason;
-use crate::ingest::mapping::{Clock, Convert, Draft, Element, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Vendor, Verdict, column, key_of, loose, loose_bool};
+use crate::ingest::mapping::{
+    Clock, Convert, Draft, Element, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Vendor, Verdict, column, key_of,
+    loose, loose_bool,
+};
 use crate::model::TableName;
 
 use super::tracked::IDENTIFY;

@@ -7,7 +7,10 @@
 use serde::Deserialize;
 
 use crate::ingest::Reason;
-use crate::ingest::mapping::{Clock, Convert, Draft, Element, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Tick, Vendor, Verdict, column, loose, loose_list};
+use crate::ingest::mapping::{
+    Clock, Convert, Draft, Element, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Tick, Vendor, Verdict, column,
+    loose, loose_list,
+};
 use crate::model::TableName;
 
 /// Landbot.

@@ -9,7 +9,10 @@ use std::borrow::Cow;
 use serde::Deserialize;
 
 use crate::ingest::Reason;
-use crate::ingest::mapping::{Clock, Convert, Draft, Element, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Tick, Vendor, Verdict, column, epoch, loose, loose_bool};
+use crate::ingest::mapping::{
+    Clock, Convert, Draft, Element, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Tick, Vendor, Verdict, column,
+    epoch, loose, loose_bool,
+};
 use crate::ingest::parse_timestamp;
 use crate::model::TableName;
 

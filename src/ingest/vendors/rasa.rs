@@ -9,7 +9,10 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::ingest::Reason;
-use crate::ingest::mapping::{Convert, Draft, Element, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Tick, Transcript, Vendor, Verdict, column, epoch, loose};
+use crate::ingest::mapping::{
+    Convert, Draft, Element, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Tick, Transcript, Vendor, Verdict,
+    column, epoch, loose,
+};
 use crate::model::{TableName, Timestamp};
 
 /// Rasa.

@@ -131,15 +131,27 @@ pub static SALESFORCE: Vendor = Vendor {
         },
         Kind::unneeded(
             "Salesforce accounts",
-            &[&["Id"], &["BillingCity", "billing_city"], &["Industry", "NumberOfEmployees", "number_of_employees", "AnnualRevenue"]],
+            &[
+                &["Id"],
+                &["BillingCity", "billing_city"],
+                &["Industry", "NumberOfEmployees", "number_of_employees", "AnnualRevenue"],
+            ],
         ),
         Kind::unneeded(
             "Salesforce lines of opportunities",
-            &[&["OpportunityId", "opportunity_id"], &["Quantity"], &["UnitPrice", "unit_price", "PricebookEntryId", "pricebook_entry_id"]],
+            &[
+                &["OpportunityId", "opportunity_id"],
+                &["Quantity"],
+                &["UnitPrice", "unit_price", "PricebookEntryId", "pricebook_entry_id"],
+            ],
         ),
         Kind::unneeded(
             "Salesforce orders, whose opportunities are counted",
-            &[&["OrderNumber", "order_number"], &["EffectiveDate", "effective_date", "ActivatedDate", "activated_date"], &["AccountId", "account_id"]],
+            &[
+                &["OrderNumber", "order_number"],
+                &["EffectiveDate", "effective_date", "ActivatedDate", "activated_date"],
+                &["AccountId", "account_id"],
+            ],
         ),
         Kind::unneeded(
             "Salesforce users",

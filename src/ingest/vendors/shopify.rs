@@ -8,7 +8,10 @@
 use serde::Deserialize;
 
 use crate::ingest::Reason;
-use crate::ingest::mapping::{Clock, Convert, Draft, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Vendor, Verdict, column, key_of, loose_list, query_field};
+use crate::ingest::mapping::{
+    Clock, Convert, Draft, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Vendor, Verdict, column, key_of,
+    loose_list, query_field,
+};
 use crate::model::TableName;
 
 use super::tracked::IDENTIFY;
@@ -110,8 +113,14 @@ pub static SHOPIFY: Vendor = Vendor {
             },
             read: Read::Columns(&NOTES),
         },
-        Kind::unneeded("Shopify lines of orders", &[&["order_id"], &["product_id", "variant_id"], &["quantity"], &["price", "sku"]]),
-        Kind::unneeded("Shopify products", &[&["handle"], &["vendor"], &["title"], &["product_type", "Variant SKU", "Variant Price", "published_scope"]]),
+        Kind::unneeded(
+            "Shopify lines of orders",
+            &[&["order_id"], &["product_id", "variant_id"], &["quantity"], &["price", "sku"]],
+        ),
+        Kind::unneeded(
+            "Shopify products",
+            &[&["handle"], &["vendor"], &["title"], &["product_type", "Variant SKU", "Variant Price", "published_scope"]],
+        ),
         Kind::unneeded("Shopify transactions", &[&["order_id"], &["gateway"], &["kind"], &["amount"]]),
     ],
 };

@@ -34,7 +34,7 @@ pub static STRIPE: Vendor = Vendor {
                     &["Payment Source Type"],
                     &["Captured"],
                 ],
-                least: 3,
+                least: 2,
                 none: &["amount_captured", "balance_transaction_id", "object", "_fivetran_synced"],
             },
             read: Read::Columns(&PAYMENTS),
@@ -99,7 +99,10 @@ pub static STRIPE: Vendor = Vendor {
             &[&["net"], &["fee"], &["available_on", "available_on_utc", "Available On (UTC)"], &["type", "reporting_category"]],
         ),
         Kind::unneeded("Stripe payouts", &[&["arrival_date", "Arrival Date (UTC)"], &["automatic", "destination"], &["amount"]]),
-        Kind::unneeded("Stripe subscriptions", &[&["current_period_start", "Current Period Start (UTC)"], &["Status"], &["Plan", "plan_id", "cancel_at_period_end"]]),
+        Kind::unneeded(
+            "Stripe subscriptions",
+            &[&["current_period_start", "Current Period Start (UTC)"], &["Status"], &["Plan", "plan_id", "cancel_at_period_end"]],
+        ),
     ],
 };
 

@@ -10,7 +10,10 @@ use std::borrow::Cow;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::ingest::mapping::{Draft, Element, Gather, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Tick, Transcript, Vendor, epoch, key_of, loose};
+use crate::ingest::mapping::{
+    Draft, Element, Gather, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Tick, Transcript, Vendor, epoch, key_of,
+    loose,
+};
 use crate::ingest::{Reason, parse_date, parse_timestamp};
 use crate::model::TableName;
 

@@ -44,9 +44,9 @@ impl Answer<'_> {
             let at = headers.iter().position(|header| header.name.text() == name)?;
             values.get(at).map(|value| value.value.text())
         };
-        let found = names.iter().find_map(|name| {
-            of(&self.dimensions, &row.dimensions, name).or_else(|| of(&self.metrics, &row.metrics, name))
-        });
+        let found = names
+            .iter()
+            .find_map(|name| of(&self.dimensions, &row.dimensions, name).or_else(|| of(&self.metrics, &row.metrics, name)));
         found.unwrap_or("")
     }
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::super::tracked::{self, Meaning, Order, Tracked};
-use crate::ingest::mapping::{Clock, Convert, Draft, Mapping, Output, Scalar, SourceRow, Verdict, column, loose, page_of, query_field};
+use crate::ingest::mapping::{
+    Clock, Convert, Draft, Mapping, Output, Scalar, SourceRow, Verdict, column, loose, page_of, query_field,
+};
 use crate::model::TableName;
 
 pub(super) static EVENTS: Mapping = Mapping {

@@ -55,12 +55,7 @@ pub static GA4: Vendor = Vendor {
         Kind {
             label: "GA4 report",
             table: TableName::Exposure,
-            signature: Signature {
-                all: &[&["#"]],
-                any: reports::METRICS,
-                least: 1,
-                none: &["conversation_id", "impressions"],
-            },
+            signature: Signature { all: &[&["#"]], any: reports::METRICS, least: 1, none: &["conversation_id", "impressions"] },
             read: Read::Columns(&EXPOSURE),
         },
         Kind {

@@ -124,7 +124,11 @@ pub static HUBSPOT: Vendor = Vendor {
         Kind {
             label: "HubSpot contacts of deals",
             table: TableName::Revenue,
-            signature: Signature { all: &[&["contact_id"], &["deal_id"]], none: &["amount", "engagement_id"], ..Signature::EMPTY },
+            signature: Signature {
+                all: &[&["contact_id"], &["deal_id"]],
+                none: &["amount", "engagement_id"],
+                ..Signature::EMPTY
+            },
             read: Read::Columns(&tables::WAREHOUSE_DEAL_CONTACTS),
         },
         Kind {
@@ -151,11 +155,23 @@ pub static HUBSPOT: Vendor = Vendor {
             "HubSpot meetings without their contacts",
             &[&["engagement_id"], &["property_hs_meeting_outcome", "property_hs_meeting_start_time"]],
         ),
-        Kind::unneeded("HubSpot engagements without their contacts", &[&["id"], &["type"], &["portal_id"], &["_fivetran_synced"]]),
+        Kind::unneeded(
+            "HubSpot engagements without their contacts",
+            &[&["id"], &["type"], &["portal_id"], &["_fivetran_synced"]],
+        ),
         Kind::unneeded("HubSpot links of engagements", &[&["engagement_id"], &["type_id", "engagement_type", "category"]]),
-        Kind::unneeded("HubSpot links of companies", &[&["company_id"], &["deal_id", "ticket_id", "contact_id"], &["type_id", "category"]]),
-        Kind::unneeded("HubSpot companies", &[&["id"], &["property_name"], &["property_industry", "property_website", "property_domain"]]),
-        Kind::unneeded("HubSpot companies", &[&["Record ID"], &["Company name", "Company Domain Name"], &["Company owner", "Industry"]]),
+        Kind::unneeded(
+            "HubSpot links of companies",
+            &[&["company_id"], &["deal_id", "ticket_id", "contact_id"], &["type_id", "category"]],
+        ),
+        Kind::unneeded(
+            "HubSpot companies",
+            &[&["id"], &["property_name"], &["property_industry", "property_website", "property_domain"]],
+        ),
+        Kind::unneeded(
+            "HubSpot companies",
+            &[&["Record ID"], &["Company name", "Company Domain Name"], &["Company owner", "Industry"]],
+        ),
         Kind::unneeded("HubSpot stages of deals", &[&["deal_id"], &["date_entered"], &["value", "stage_id"]]),
         Kind::unneeded("HubSpot stages of pipelines", &[&["stage_id"], &["pipeline_id"], &["label"]]),
         Kind::unneeded("HubSpot pipelines", &[&["pipeline_id"], &["label"], &["display_order"]]),

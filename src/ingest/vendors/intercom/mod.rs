@@ -44,7 +44,14 @@ pub static INTERCOM: Vendor = Vendor {
                     &["Chatbot replied"],
                 ],
                 least: 1,
-                none: &["message_id", "bot_id", "part_type", "_fivetran_synced", "Link to the conversation", "conversation_state"],
+                none: &[
+                    "message_id",
+                    "bot_id",
+                    "part_type",
+                    "_fivetran_synced",
+                    "Link to the conversation",
+                    "conversation_state",
+                ],
             },
             read: Read::Columns(&tables::CONVERSATIONS),
         },
@@ -130,7 +137,13 @@ pub static INTERCOM: Vendor = Vendor {
             table: TableName::Conversations,
             signature: Signature {
                 all: &[&["id"], &["created_at"], &["source_delivered_as", "source_author_type"]],
-                any: &[&["conversation_rating_value"], &["first_contact_reply_type"], &["assignee_type"], &["waiting_since"], &["read"]],
+                any: &[
+                    &["conversation_rating_value"],
+                    &["first_contact_reply_type"],
+                    &["assignee_type"],
+                    &["waiting_since"],
+                    &["read"],
+                ],
                 least: 1,
                 ..Signature::EMPTY
             },
@@ -168,7 +181,10 @@ pub static INTERCOM: Vendor = Vendor {
             read: Read::Columns(&warehouse::CONVERSATION_CONTACTS),
         },
         Kind::unneeded("Intercom tags of conversations", &[&["tag_id"], &["conversation_id"], &["conversation_updated_at"]]),
-        Kind::unneeded("Intercom deliveries of outbound messages", &[&["receipt_id"], &["received_at"], &["ruleset_id", "content_id"]]),
+        Kind::unneeded(
+            "Intercom deliveries of outbound messages",
+            &[&["receipt_id"], &["received_at"], &["ruleset_id", "content_id"]],
+        ),
         Kind::unneeded("Intercom companies", &[&["company_id"], &["monthly_spend"], &["user_count", "session_count"]]),
         Kind::unneeded("Intercom admins", &[&["id"], &["job_title"], &["email"], &["_fivetran_deleted", "away_mode_enabled"]]),
         Kind::unneeded("Intercom admins", &[&["away_mode_enabled"], &["has_inbox_seat"]]),

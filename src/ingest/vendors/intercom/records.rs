@@ -7,7 +7,9 @@ use serde::Deserialize;
 use super::warehouse::push_person;
 use super::{RESOLUTION, handoff_of, push_lead};
 use crate::ingest::Reason;
-use crate::ingest::mapping::{Draft, Element, Output, Scalar, key_of, loose, loose_bool, loose_list, page_of, query_field, text_of};
+use crate::ingest::mapping::{
+    Draft, Element, Output, Scalar, key_of, loose, loose_bool, loose_list, page_of, query_field, text_of,
+};
 use crate::model::TableName;
 
 /// A record of the API, as far as it is used. The list of conversations, a single one and the streams of connectors hold

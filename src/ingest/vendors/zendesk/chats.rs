@@ -5,7 +5,9 @@
 
 use serde::Deserialize;
 
-use crate::ingest::mapping::{Clock, Convert, Draft, Mapping, Output, Scalar, SourceRow, Verdict, column, loose, page_of, query_field};
+use crate::ingest::mapping::{
+    Clock, Convert, Draft, Mapping, Output, Scalar, SourceRow, Verdict, column, loose, page_of, query_field,
+};
 use crate::ingest::{Reason, parse_timestamp};
 use crate::model::{TableName, Timestamp};
 

@@ -40,7 +40,14 @@ pub static ZENDESK: Vendor = Vendor {
                     &["Requester wait time in minutes"],
                 ],
                 least: 2,
-                none: &["_fivetran_synced", "via.channel", "url", "generated_timestamp", "reply_time_in_minutes", "Customer interactions"],
+                none: &[
+                    "_fivetran_synced",
+                    "via.channel",
+                    "url",
+                    "generated_timestamp",
+                    "reply_time_in_minutes",
+                    "Customer interactions",
+                ],
             },
             read: Read::Columns(&tickets::TICKETS),
         },
@@ -185,15 +192,18 @@ pub static ZENDESK: Vendor = Vendor {
         Kind {
             label: "Zendesk changes of tickets",
             table: TableName::Tickets,
-            signature: Signature {
-                all: &[&["ticket_id"], &["field_name"], &["value"], &["updated"]],
-                ..Signature::EMPTY
-            },
+            signature: Signature { all: &[&["ticket_id"], &["field_name"], &["value"], &["updated"]], ..Signature::EMPTY },
             read: Read::Columns(&tickets::WAREHOUSE_CHANGES),
         },
-        Kind::unneeded("Zendesk comments", &[&["ticket_id"], &["body"], &["public"], &["voice_comment", "audit_id", "via.channel"]]),
+        Kind::unneeded(
+            "Zendesk comments",
+            &[&["ticket_id"], &["body"], &["public"], &["voice_comment", "audit_id", "via.channel"]],
+        ),
         Kind::unneeded("Zendesk organizations", &[&["shared_tickets"], &["shared_comments"], &["name"]]),
-        Kind::unneeded("Zendesk groups", &[&["name"], &["url"], &["updated_at"], &["_fivetran_deleted", "is_public"], &["created_at"]]),
+        Kind::unneeded(
+            "Zendesk groups",
+            &[&["name"], &["url"], &["updated_at"], &["_fivetran_deleted", "is_public"], &["created_at"]],
+        ),
         Kind::unneeded("Zendesk brands", &[&["brand_url"], &["subdomain"]]),
         Kind::unneeded("Zendesk ticket forms", &[&["end_user_visible"], &["ticket_field_ids", "in_all_brands", "raw_name"]]),
         Kind::unneeded("Zendesk schedules", &[&["start_time"], &["end_time"], &["time_zone"], &["start_time_utc", "intervals"]]),
