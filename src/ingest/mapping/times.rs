@@ -11,6 +11,9 @@ pub enum Clock {
     Account,
     /// UTC.
     Utc,
+    /// UTC, or ticks of the account's clock counted as if it were UTC: where the user names the account's zone, the times
+    /// are on that clock.
+    Shifted,
 }
 
 /// What one unit of an epoch is.

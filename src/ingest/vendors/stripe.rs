@@ -88,15 +88,18 @@ pub static STRIPE: Vendor = Vendor {
                     &["receipt_number"],
                     &["invoice_prefix"],
                     &["delinquent"],
-                    &["available_on"],
-                    &["fee"],
-                    &["net"],
                 ],
                 least: 3,
-                none: &["Financial Status", "total_price"],
+                none: &["Financial Status", "total_price", "available_on", "arrival_date"],
             },
             read: Read::Columns(&RECORDS),
         },
+        Kind::unneeded(
+            "Stripe balance, whose charges are counted",
+            &[&["net"], &["fee"], &["available_on", "available_on_utc", "Available On (UTC)"], &["type", "reporting_category"]],
+        ),
+        Kind::unneeded("Stripe payouts", &[&["arrival_date", "Arrival Date (UTC)"], &["automatic", "destination"], &["amount"]]),
+        Kind::unneeded("Stripe subscriptions", &[&["current_period_start", "Current Period Start (UTC)"], &["Status"], &["Plan", "plan_id", "cancel_at_period_end"]]),
     ],
 };
 

@@ -405,5 +405,9 @@ pub(super) const REASONS: ReasonTexts = ReasonTexts {
     ends_early: "the file ends within a list; rows may be missing",
     trailer_row: "a line under the rows, such as a total; not a row",
     second_table: "another table starts here; it is not read",
+    mangled_id: "a spreadsheet has rounded this id, so that it stands for many; export it again and keep the column as text",
+    total_of_others: "a total of many conversations; export the conversations themselves",
+    not_needed: "a known file that holds nothing to count, such as names or settings",
+    no_such_record: "it tells about a record that is in none of the files; open that export too",
     other: "not readable",
 };

@@ -405,5 +405,9 @@ pub(super) const REASONS: ReasonTexts = ReasonTexts {
     ends_early: "リストの途中で終わっている（行が足りない可能性）",
     trailer_row: "合計などの末尾の行（行として数えない）",
     second_table: "ここから別の表（読み込まない）",
+    mangled_id: "表計算ソフトで丸められた ID（列を文字列のまま書き出し直してください）",
+    total_of_others: "複数の会話の合計（会話そのものを書き出してください）",
+    not_needed: "集計に使う内容のない既知のファイル（名称や設定など）",
+    no_such_record: "対象の記録がどのファイルにもない行（その書き出しも開いてください）",
     other: "読み取れない",
 };
