@@ -205,3 +205,18 @@ fn joins_say_by_which_key_orders_found_a_conversation() {
         ]
     );
 }
+
+#[test]
+fn three_crossed_fields_keep_all_three_apart() {
+    let folder = folder("crossed-by-three");
+    let conversations = "conversation_id,started_at,intent,channel,flow\n\
+        a,2026-03-02T10:00:00Z,faq,web,help\nb,2026-03-02T11:00:00Z,refund,web,help\nc,2026-03-02T12:00:00Z,refund,app,help\n";
+    let files = [file(&folder, "c.csv", conversations)];
+    let card = card(&ok(&[&words(&["score", "--segment", "intent,channel,flow"])[..], &files].concat()));
+    let segments = card["segments"]["intent × channel × flow"].as_object().unwrap();
+    let rows: Vec<(&str, u64)> = segments
+        .iter()
+        .map(|(name, metrics)| (name.as_str(), metrics["goal_completion_rate"]["unknown"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(rows, [("faq × web × help", 1), ("refund × app × help", 1), ("refund × web × help", 1)]);
+}

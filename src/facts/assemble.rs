@@ -440,7 +440,7 @@ impl Builder<'_> {
                     linked: linked(row),
                     is_made_by_events: in_table.is_none(),
                     told: in_table
-                        .map(|row| [row.mql_at, row.sql_at, row.meeting_booked_at, row.meeting_held_at].map(|at| at.is_known()))
+                        .map(|row| [row.mql_at, row.sql_at, row.meeting_booked_at, row.meeting_held_at].map(Timestamp::is_known))
                         .unwrap_or_default(),
                     named: row.conversation_id,
                     conversation: None,

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::additions::{Additions, Marks};
 use super::part::rows_of;
+use super::references;
 use super::{FileKind, FilePart, Ledger, Span};
 use crate::model::zone::Zone;
 use crate::model::{EventName, Symbol, TableName, Tables};
@@ -68,6 +70,7 @@ pub fn assemble<'a>(parts: impl IntoIterator<Item = &'a FilePart>) -> Load {
     let mut load = Load::default();
     let mut contents: FxHashMap<(u64, u128), usize> = FxHashMap::default();
     let mut duplicates = Duplicates::default();
+    let mut additions = Additions::default();
     for (number, (part, table)) in sorted.into_iter().enumerate() {
         let twin_of = contents.get(&(part.size, part.content_hash)).copied();
         let mut summary = summary_of(part, table, twin_of);
@@ -75,15 +78,28 @@ pub fn assemble<'a>(parts: impl IntoIterator<Item = &'a FilePart>) -> Load {
             contents.insert((part.size, part.content_hash), number);
             // More than four billion files do not fit any drop.
             let file = u32::try_from(number).unwrap_or(u32::MAX);
-            for (table, kept) in append_rows(&mut load.tables, part, file, &mut duplicates) {
+            for (table, kept) in append_rows(&mut load.tables, part, file, &mut duplicates, &mut additions) {
                 summary.tables.insert(table, kept);
             }
-            summary.rows_kept = summary.tables.values().sum();
             summary.rows_rejected = part.rows_rejected;
             load.ledger.append(&part.ledger, file);
         }
-        summary.rows_duplicate = summary.rows_read.saturating_sub(summary.rows_kept + summary.rows_rejected);
         load.files.push(summary);
+    }
+    let outcome = additions.settle(&mut load.tables);
+    let is_of_vendor: Vec<bool> = load.files.iter().map(|file| file.source != "botworth").collect();
+    references::resolve(&mut load.tables, &is_of_vendor);
+    for (number, summary) in load.files.iter_mut().enumerate() {
+        let file = u32::try_from(number).unwrap_or(u32::MAX);
+        for (table, kept) in outcome.kept.get(&file).into_iter().flatten() {
+            *summary.tables.entry(*table).or_default() += kept;
+        }
+        if let Some(lost) = outcome.lost.get(&file) {
+            summary.rows_rejected += lost.total();
+            load.ledger.append(lost, file);
+        }
+        summary.rows_kept = summary.tables.values().sum();
+        summary.rows_duplicate = summary.rows_read.saturating_sub(summary.rows_kept + summary.rows_rejected);
     }
     load
 }
@@ -113,7 +129,13 @@ fn zone_of(part: &FilePart) -> Option<Zone> {
 }
 
 /// Adds the rows of a file that count; gives how many of each table it has.
-fn append_rows(all: &mut Tables, part: &FilePart, file: u32, duplicates: &mut Duplicates) -> BTreeMap<TableName, u64> {
+fn append_rows(
+    all: &mut Tables,
+    part: &FilePart,
+    file: u32,
+    duplicates: &mut Duplicates,
+    additions: &mut Additions,
+) -> BTreeMap<TableName, u64> {
     let before = rows_of(all);
     let own = &part.tables;
     let zone = zone_of(part);
@@ -132,18 +154,32 @@ fn append_rows(all: &mut Tables, part: &FilePart, file: u32, duplicates: &mut Du
             }
         };
     }
-    append!(conversations, |_row| true);
+    macro_rules! append_records {
+        ($table:ident, $name:expr) => {
+            let mut marks = Marks::of(part, $name);
+            append!($table, |row| {
+                let is_addition = marks.is_addition(row);
+                if is_addition {
+                    let mut row = own.$table.row(row).with_symbols(&symbols);
+                    row.origin.file = file;
+                    additions.take(zone.as_ref().map_or(row, |zone| row.in_zone(zone)));
+                }
+                !is_addition
+            });
+        };
+    }
+    append_records!(conversations, TableName::Conversations);
     append!(events, |row| {
         let id = symbols.of(own.events.id.get(row));
         let (event, reason) = (own.events.event.get(row), symbols.of(own.events.reason.get(row)));
         let other_event = symbols.of(own.events.other_event.get(row));
         !duplicates.has_event(id, event, reason, other_event, own.events.fingerprint.get(row), file)
     });
-    append!(leads, |_row| true);
-    append!(revenue, |_row| true);
+    append_records!(leads, TableName::Leads);
+    append_records!(revenue, TableName::Revenue);
     append!(touches, |row| !duplicates.touches.has(own.touches.fingerprint.get(row), file));
     append!(exposure, |row| !duplicates.exposure.has(own.exposure.fingerprint.get(row), file));
-    append!(tickets, |_row| true);
+    append_records!(tickets, TableName::Tickets);
     let after = rows_of(all);
     after
         .into_iter()

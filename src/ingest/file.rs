@@ -130,6 +130,7 @@ fn read_rows<I: Input>(
         ledger,
         rows_read: read.rows_read,
         rows_rejected: read.rows_rejected,
+        additions: read.additions,
         ignored_columns: read.ignored_columns,
         time_zone: read.time_zone,
         ..part(&head.name, content, options, importer.id(), FileKind::Table(found.table), found.reason.clone())
@@ -146,6 +147,7 @@ fn part(name: &str, content: ContentIdentity, options: &Options, id: &'static st
         kind,
         reason,
         tables: Tables::default(),
+        additions: Vec::new(),
         ledger: Ledger::default(),
         rows_read: 0,
         rows_rejected: 0,

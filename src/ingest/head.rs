@@ -47,6 +47,9 @@ pub struct Head {
 /// Records whose paths are looked at: connectors write one stream after the other into a file.
 const RECORDS_LOOKED_AT: usize = 1_000;
 
+/// The key of a table with lines of comment above its header, which no column can have.
+pub const COMMENT_KEY: &str = "#";
+
 /// Lines that are asked whether they are a record each.
 const LINES_ASKED: usize = 10;
 
@@ -117,7 +120,7 @@ impl Head {
             return dialects_of(&self.bytes, self.is_whole).into_iter().flat_map(laid_out).collect();
         }
         let mut outline = Outline::default();
-        let is_lines = text.starts_with(b"{") && self.is_object_a_line(text);
+        let is_lines = text.starts_with(b"{") && is_object_a_line(text);
         if is_lines {
             let lines = self.whole_lines().split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
             lines.filter(|line| is_object(line)).take(RECORDS_LOOKED_AT).for_each(|line| outline.add(line));
@@ -155,12 +158,6 @@ impl Head {
         }
     }
 
-    /// Whether the first lines are records of their own; one that is broken changes nothing.
-    fn is_object_a_line(&self, text: &[u8]) -> bool {
-        let mut lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
-        lines.by_ref().take(LINES_ASKED).any(is_object)
-    }
-
     /// The bytes up to the last line end: what follows it may be cut.
     fn whole_lines(&self) -> &[u8] {
         let end = self.bytes.iter().rposition(|byte| *byte == b'\n').filter(|_| !self.is_whole);
@@ -177,6 +174,14 @@ impl Head {
     }
 }
 
+/// Whether the first lines are records of their own; some that are broken change nothing. In a document that has
+/// one element a line, all but the last of them end in a comma.
+fn is_object_a_line(text: &[u8]) -> bool {
+    let lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+    let (objects, others): (Vec<&[u8]>, Vec<&[u8]>) = lines.take(LINES_ASKED).partition(|line| is_object(line));
+    !objects.is_empty() && objects.len() >= others.len()
+}
+
 /// One way to take a file.
 pub(super) struct Layout {
     format: Format,
@@ -189,10 +194,15 @@ impl Layout {
     fn of_table(bytes: &[u8], dialect: Dialect) -> Self {
         let columns = CsvReader::new(bytes, dialect).map(|reader| reader.columns().to_vec()).unwrap_or_default();
         let mut keys: FxHashSet<String> = columns.iter().map(|name| split_name(name).0).collect();
+        let before_header = lines_before_header(bytes, dialect);
+        // Lines of comment above the header tell which program wrote them.
+        if before_header.iter().any(|line| line.starts_with("# ---")) {
+            keys.insert(COMMENT_KEY.to_owned());
+        }
         // What cells of JSON hold tells too (FORMATS section 1, 23).
         let within = outline_of_cells(bytes, dialect, &columns);
         keys.extend(within.paths_within_texts().iter().map(|path| split_name(path).0));
-        Self { format: Format::Table(dialect), columns, keys, before_header: lines_before_header(bytes, dialect) }
+        Self { format: Format::Table(dialect), columns, keys, before_header }
     }
 }
 

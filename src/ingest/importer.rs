@@ -28,6 +28,9 @@ pub struct Imported {
     pub end: (u64, u64),
     /// Columns that were not used, in the order of the file.
     pub ignored_columns: Vec<String>,
+    /// Rows that only add to a record of this file or another one, by table and position in it (see
+    /// [`super::FilePart::additions`]).
+    pub additions: Vec<(TableName, usize)>,
     /// IANA name of the zone whose clock shows the file's local times; none if they are in the rules' zone.
     pub time_zone: Option<String>,
 }

@@ -4,6 +4,7 @@
 //! no vendor; importers turn records into rows and know no format. No metric, and no time zone: a time without an
 //! offset stays local.
 
+mod additions;
 mod assemble;
 mod canonical;
 mod content;
@@ -20,6 +21,7 @@ mod ranges;
 mod readers;
 mod reason;
 mod record;
+mod references;
 mod source;
 mod text;
 mod unpack;

@@ -34,6 +34,10 @@ pub struct FilePart {
     pub reason: String,
     /// Its rows in the order of the file: the line of their origin is set, the file's number is not.
     pub tables: Tables,
+    /// Rows of `tables` that add to a record of this file or another one, by table and position: the rating of a ticket,
+    /// the contact of a deal, the meeting of a lead. They fill the cells that the record's own rows leave empty. Where
+    /// there is no such record, one that is whole stands for it, and any other is kept out.
+    pub additions: Vec<(TableName, usize)>,
     /// What was kept out of it.
     pub ledger: Ledger,
     /// Rows read, kept or not.

@@ -77,4 +77,8 @@ reasons! {
     TrailerRow = "trailer_row",
     /// Another table starts under the first; it is not read.
     SecondTable = "second_table",
+    /// A file that is known and holds nothing that any metric needs: names, settings, other details.
+    NotNeeded = "not_needed",
+    /// A row about a lead, order, ticket or conversation that is in none of the files.
+    NoSuchRecord = "no_such_record",
 }

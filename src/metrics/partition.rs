@@ -127,11 +127,16 @@ impl Partition {
         if let [column] = columns.as_slice() {
             return self.group_by_column(holds, column);
         }
-        let mut groups: FxHashMap<u64, u32> = FxHashMap::default();
+        // One field after the other: what stands for those before with the next one's code, as one number again.
+        let mut crossed: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+        let mut groups: FxHashMap<u32, u32> = FxHashMap::default();
         let mut group_of = |names: &mut Vec<Vec<String>>, at: usize| {
             let codes = columns.iter().map(|column| column.codes.get(at).copied().unwrap_or(0));
-            // Codes are dense and small; two of them never fill 64 bits, and more fields than two are not offered.
-            let key = codes.fold(0_u64, |key, code| (key << 32) | u64::from(code));
+            let key = codes.fold(0, |before, code| {
+                // 0 is the start, which nothing else may be.
+                let next = group_number(crossed.len() + 1);
+                *crossed.entry((before, code)).or_insert(next)
+            });
             *groups.entry(key).or_insert_with(|| {
                 let name = |column: &&FieldColumn| {
                     let code = column.codes.get(at).copied().unwrap_or(0);

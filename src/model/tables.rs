@@ -83,6 +83,13 @@ macro_rules! table {
                 self.origin.push(row.origin);
             }
 
+            /// Puts other cells into the row at a position, which stays where it was read.
+            pub fn set(&mut self, at: usize, row: &$row) {
+                if at < self.len() {
+                    $(self.$field.set(at, row.$field);)*
+                }
+            }
+
             /// The row at a position; all empty past the end.
             pub fn row(&self, at: usize) -> $row {
                 $row {

@@ -122,3 +122,15 @@ fn the_ledger_comes_in_pages() {
     assert_eq!((line.file.as_str(), line.line, line.column.as_str(), line.cell.as_str()), ("leads.csv", 3, "created_at", "y"));
     assert!(line.row_rejected);
 }
+
+#[test]
+fn what_is_said_survives_the_way_to_the_tab() {
+    let mut said = Vec::new();
+    let nothing = |_: &OpenFile| std::io::Cursor::new(Vec::new());
+    Session::new("UTC").answer(vec![Request::OpenSample { seed: 7 }], nothing, &mut |response| said.push(response));
+    assert!(said.iter().any(|response| matches!(response, Response::Scorecard { card: Some(_), .. })));
+    for response in said {
+        let bytes = borsh::to_vec(&response).unwrap();
+        assert_eq!(borsh::from_slice::<Response>(&bytes).unwrap(), response);
+    }
+}

@@ -167,4 +167,8 @@ reasons!(
     ends_early,
     trailer_row,
     second_table,
+    mangled_id,
+    total_of_others,
+    not_needed,
+    no_such_record,
 );

@@ -207,7 +207,7 @@ fn containers(rows: &Rows) -> Vec<(&'static str, Vec<u8>)> {
         ("utf16.tsv", utf16(&separated(rows, "\t"), false)),
         ("utf16be.csv", csv.encode_utf16().flat_map(u16::to_be_bytes).collect()),
         ("c.csv.gz", gzip(csv.as_bytes())),
-        ("c.gz", [gzip(csv[..40].as_bytes()), gzip(csv[40..].as_bytes())].concat()),
+        ("c.gz", [gzip(&csv.as_bytes()[..40]), gzip(&csv.as_bytes()[40..])].concat()),
         ("c.zip", zip_of(&[("folder/c.csv", csv.as_bytes()), ("__MACOSX/folder/._c.csv", b"x"), (".DS_Store", b"x")])),
         ("gz in.zip", zip_of(&[("c.csv.gz", &gzip(csv.as_bytes()))])),
         ("zip in.zip", zip_of(&[("inner.zip", &zip_of(&[("c.ndjson", (objects.join("\n") + "\n").as_bytes())]))])),

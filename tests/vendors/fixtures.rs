@@ -1,7 +1,7 @@
 //! `tests/fixtures/<vendor>/<case>/`: the files of a case, and what they give.
 //!
 //! `expected.<table>.csv` holds the canonical rows, written by hand; a table without such a file gets no row.
-//! `expected.ledger.csv` holds the ledger (line, column, cell, reason, row_rejected); without it the ledger is empty.
+//! `expected.ledger.csv` holds the ledger (line, column, cell, reason, `row_rejected`); without it the ledger is empty.
 //! `reason.txt` holds how the first file by name was recognised. `options.json` holds what the user said: `time_zone`,
 //! `date_order` (`day_first`, `month_first`), `namespace`.
 

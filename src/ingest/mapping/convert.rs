@@ -53,6 +53,8 @@ pub(super) enum TimeBase {
     Utc,
     /// The one clock of the file: its zone, else the user's.
     File,
+    /// The account's, though the ticks look like UTC.
+    Shifted,
     /// That of another zone than the file's.
     Another,
 }
@@ -70,6 +72,7 @@ impl Convert {
                 let time = parse_written(cell)?.settle(habits.order)?;
                 match base {
                     TimeBase::Another if time.is_local() => return Err(Reason::AnotherZone),
+                    TimeBase::Shifted => rfc3339(time.micros().map_or(time, Timestamp::local)).into(),
                     TimeBase::Utc => rfc3339(time.micros().map_or(time, Timestamp::utc)).into(),
                     _ => rfc3339(time).into(),
                 }

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 
 use serde::de::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 
 use super::output::Output;
+use super::source_row::says_nothing;
 use super::table::RECORDS_PER_PROGRESS;
 use crate::ingest::importer::{Fields, Import, Imported};
 use crate::ingest::record::{Next, Record};
@@ -66,6 +68,12 @@ pub(super) fn read_elements(read: ReadElement, namespace: &str, head: &Head, imp
                     output.reject("", json.get(..80).unwrap_or(""), reason);
                 }
             }
+            (Next::Record, None) if record.nth(0).is_some() => {
+                let json = unflattened(&record, records.columns());
+                if let Err(reason) = read(&Element { json: &json, file_name: &head.name }, &mut output) {
+                    output.reject("", record.nth(0).map_or("", |cell| cell.text), reason);
+                }
+            }
             (Next::Broken(reason), _) => output.reject("", record.cell(0), reason),
             _ => {}
         }
@@ -77,6 +85,37 @@ pub(super) fn read_elements(read: ReadElement, namespace: &str, head: &Head, imp
     output.finish();
     progress(records.bytes_read(), output.rows());
     Ok(imported)
+}
+
+/// The record that a row of a table was flattened from: dotted names are objects in objects, cells of JSON are what they
+/// hold. Names all in capitals are a warehouse's spelling of small ones.
+fn unflattened(record: &Record, columns: &[String]) -> String {
+    let mut root = Map::new();
+    for cell in record.cells() {
+        let (Some(name), text) = (columns.get(cell.column), cell.text.trim()) else { continue };
+        let name = name.trim_start_matches('\u{feff}').trim();
+        let name = if name.contains(char::is_lowercase) { name.to_owned() } else { name.to_lowercase() };
+        if text.is_empty() || says_nothing(text) {
+            continue;
+        }
+        let value = match text.as_bytes().first() {
+            Some(b'{' | b'[') => serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned())),
+            _ if text.eq_ignore_ascii_case("true") => Value::Bool(true),
+            _ if text.eq_ignore_ascii_case("false") => Value::Bool(false),
+            _ => Value::String(text.to_owned()),
+        };
+        let mut within = &mut root;
+        let mut parts = name.split('.').peekable();
+        while let Some(part) = parts.next() {
+            if parts.peek().is_none() {
+                within.entry(part).or_insert(value);
+                break;
+            }
+            let Value::Object(inner) = within.entry(part).or_insert_with(|| Value::Object(Map::new())) else { break };
+            within = inner;
+        }
+    }
+    Value::Object(root).to_string()
 }
 
 /// A JSON string, number or boolean as text, numbers with their digits as written; null, objects and lists are empty. Ids come
@@ -101,6 +140,26 @@ impl Scalar<'_> {
     pub fn is_empty(&self) -> bool {
         self.text().is_empty()
     }
+}
+
+/// A part of a record that may be of another shape than most records have it: then it says nothing, and the rest of the
+/// record counts. For fields of structs: `#[serde(borrow, default, deserialize_with = "loose")]`.
+pub fn loose<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    let raw: &RawValue = Deserialize::deserialize(deserializer)?;
+    Ok(serde_json::from_str(raw.get()).ok())
+}
+
+/// The elements of a list that are of the shape asked for; none of anything that is no list. See [`loose`].
+pub fn loose_list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    let raw: &RawValue = Deserialize::deserialize(deserializer)?;
+    let elements: Vec<&RawValue> = serde_json::from_str(raw.get()).unwrap_or_default();
+    Ok(elements.into_iter().filter_map(|element| serde_json::from_str(element.get()).ok()).collect())
+}
+
+/// A boolean, as one or in words. See [`loose`].
+pub fn loose_bool<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
+    let scalar = Scalar::deserialize(deserializer)?;
+    Ok(super::numbers::boolean(scalar.text()).ok())
 }
 
 fn scalar_of(raw: &str) -> Cow<'_, str> {

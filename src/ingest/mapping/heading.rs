@@ -17,6 +17,8 @@ pub struct Heading {
 /// stands in parentheses at the end.
 pub fn split_name(name: &str) -> (String, &str) {
     let name = name.trim_start_matches('\u{feff}').trim();
+    // Some exports put the data set before an attribute's name: `standard.conversation_id` (FORMATS 2).
+    let name = name.strip_prefix("standard.").or_else(|| name.strip_prefix("timestamp.")).unwrap_or(name);
     let (bare, note) = split_parentheses(name).or_else(|| split_zone(name)).unwrap_or((name, ""));
     (key_of(bare), note.trim())
 }
@@ -38,7 +40,7 @@ fn split_parentheses(name: &str) -> Option<(&str, &str)> {
     (!bare.trim().is_empty()).then_some((bare, note))
 }
 
-/// `chat start date Europe/London`: LiveChat names the zone without parentheses.
+/// `chat start date Europe/London`: `LiveChat` names the zone without parentheses.
 fn split_zone(name: &str) -> Option<(&str, &str)> {
     let (bare, zone) = name.rsplit_once(' ')?;
     is_zone(zone).then_some((bare, zone))
@@ -52,6 +54,20 @@ pub fn is_zone(text: &str) -> bool {
             && part.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '+'))
     };
     is_utc(text) || text.split_once('/').is_some_and(|(area, place)| is_name(area) && place.split('/').all(is_name))
+}
+
+/// A zone's name with small letters, where a header is all in capitals: `EUROPE/LONDON`.
+fn zone_name(zone: &str) -> String {
+    if is_utc(zone) || zone.contains(char::is_lowercase) || !zone.contains('/') {
+        return zone.to_owned();
+    }
+    let mut is_start = true;
+    let small = |letter: char| {
+        let written = if is_start { letter } else { letter.to_ascii_lowercase() };
+        is_start = matches!(letter, '/' | '_' | '-');
+        written
+    };
+    zone.chars().map(small).collect()
 }
 
 /// Whether a zone is UTC itself.
@@ -71,7 +87,7 @@ impl Headings {
     pub fn extend(&mut self, names: &[String]) {
         for name in names.iter().skip(self.list.len()) {
             let (key, note) = split_name(name);
-            let note = note.to_owned();
+            let note = if is_zone(note) { zone_name(note) } else { note.to_owned() };
             let at = self.list.len();
             let key = match self.list.iter().filter(|heading| same_but_for_number(&heading.key, &key)).count() {
                 0 => key,

@@ -22,7 +22,7 @@ mod transcript;
 pub use address::{page_of, query_field};
 pub use convert::Convert;
 pub use draft::Draft;
-pub use element::{Element, ReadElement, Scalar};
+pub use element::{Element, ReadElement, Scalar, loose, loose_bool, loose_list};
 pub use heading::{key_of, split_name};
 pub use html::text_of;
 pub use numbers::Unit;
@@ -33,8 +33,9 @@ pub use table::{Gather, Mapping, Verdict, column};
 pub use times::{Clock, Tick, epoch};
 pub use transcript::Transcript;
 
-use super::importer::{Import, Imported, Importer, Match};
-use super::{Head, ReadError};
+use super::importer::{Fields, Import, Imported, Importer, Match};
+use super::record::{Next, Record};
+use super::{Head, ReadError, Reason};
 use crate::model::TableName;
 
 /// A vendor: every kind of file of its that is known.
@@ -57,14 +58,24 @@ pub struct Kind {
     pub read: Read,
 }
 
+impl Kind {
+    /// A kind that is known by some columns and holds nothing that any metric needs.
+    pub const fn unneeded(label: &'static str, all: &'static [&'static [&'static str]]) -> Self {
+        let signature = Signature { all, ..Signature::EMPTY };
+        Self { label, table: TableName::Conversations, signature, read: Read::Nothing }
+    }
+}
+
 /// How a kind of file is read.
 pub enum Read {
     /// Column by column; JSON records by dotted paths.
     Columns(&'static Mapping),
-    /// JSON record by JSON record.
+    /// JSON record by JSON record; rows of a table by the record that they were flattened from.
     Elements(ReadElement),
     /// Column by column, all rows together.
     Gathered(&'static Mapping, fn() -> Box<dyn Gather>),
+    /// Not at all: it is known that no metric needs it.
+    Nothing,
 }
 
 /// A vendor's file is surer than a canonical one's 50 from the first telling column on.
@@ -76,7 +87,7 @@ impl Vendor {
         self.kinds.iter().flat_map(|kind| {
             let mapping = match kind.read {
                 Read::Columns(mapping) | Read::Gathered(mapping, _) => Some(mapping),
-                Read::Elements(_) => None,
+                Read::Elements(_) | Read::Nothing => None,
             };
             mapping.into_iter().flat_map(|mapping| {
                 let listed = mapping.columns.iter().map(|column| column.to);
@@ -87,21 +98,31 @@ impl Vendor {
     }
 
     fn kind(&self, head: &Head) -> Option<(&Kind, Match)> {
-        let mut best: Option<(&Kind, Match)> = None;
-        for kind in self.kinds {
-            if matches!(kind.read, Read::Elements(_)) && !head.is_json() {
-                continue;
-            }
-            let Some(telling) = kind.signature.telling(|key| head.has_key(key)) else { continue };
-            let score = u8::try_from((LEAST_SCORE + 4 * telling).min(100)).unwrap_or(100);
-            if best.as_ref().is_none_or(|(_, best)| best.score < score) {
-                let (what, plural) = (if head.is_json() { "key" } else { "header" }, if telling == 1 { "" } else { "s" });
-                let reason = format!("{}: {telling} telling {what}{plural}", kind.label);
-                best = Some((kind, Match { score, reason, table: kind.table }));
-            }
-        }
-        best
+        let fitting: Vec<(&Kind, usize)> =
+            self.kinds.iter().filter_map(|kind| Some((kind, kind.signature.telling(|key| head.has_key(key))?))).collect();
+        let (best, telling) = *fitting.iter().rev().max_by_key(|(_, telling)| *telling)?;
+        // Connectors write all streams of a vendor into one file: it is called by the first of those that are read alike.
+        let is_alike = |kind: &Kind| match (&kind.read, &best.read) {
+            (Read::Elements(one), Read::Elements(other)) => std::ptr::fn_addr_eq(*one, *other),
+            _ => false,
+        };
+        let kind = fitting.iter().map(|(kind, _)| *kind).find(|kind| is_alike(kind)).unwrap_or(best);
+        let score = u8::try_from((LEAST_SCORE + 4 * telling).min(100)).unwrap_or(100);
+        let (what, plural) = (if head.is_json() { "key" } else { "header" }, if telling == 1 { "" } else { "s" });
+        let reason = format!("{}: {telling} telling {what}{plural}", kind.label);
+        Some((kind, Match { score, reason, table: kind.table }))
     }
+}
+
+/// Reads a file whose rows nobody needs to its end, so that its content is known, and says so.
+fn read_nothing(label: &str, import: Import<'_>) -> Result<Imported, ReadError> {
+    let Import { content, ledger, progress, .. } = import;
+    let mut records = content.records(Fields::Keys)?;
+    let mut record = Record::default();
+    while records.read(&mut record)? != Next::End {}
+    progress(records.bytes_read(), 0);
+    ledger.record(1, "".into(), label, Reason::NotNeeded, false);
+    Ok(Imported { last_line: record.line(), ..Imported::default() })
 }
 
 impl Importer for Vendor {
@@ -115,7 +136,9 @@ impl Importer for Vendor {
 
     fn import(&self, head: &Head, import: Import<'_>) -> Result<Imported, ReadError> {
         let namespace = import.options.namespace.as_deref().unwrap_or(self.id);
-        match self.kind(head).map(|(kind, _)| &kind.read) {
+        let kind = self.kind(head).map(|(kind, _)| kind);
+        match kind.map(|kind| &kind.read) {
+            Some(Read::Nothing) => read_nothing(kind.map_or("", |kind| kind.label), import),
             Some(Read::Columns(mapping)) => table::read_mapped(mapping, None, namespace, head, import),
             Some(Read::Gathered(mapping, gather)) => table::read_mapped(mapping, Some(gather()), namespace, head, import),
             Some(Read::Elements(read)) => element::read_elements(*read, namespace, head, import),

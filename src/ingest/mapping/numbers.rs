@@ -101,10 +101,17 @@ pub(super) fn number(text: &str, decimal: Option<Decimal>) -> Result<f64, Reason
     Ok(if is_negative { -number } else { number })
 }
 
-/// A number without currency, percent sign, parentheses, apostrophes of the Swiss, and spaces.
+/// A number without currency sign or code, percent sign, parentheses, apostrophes of the Swiss, and spaces.
 fn bare(text: &str) -> String {
     let is_mark =
         |letter: char| letter.is_whitespace() || matches!(letter, '$' | '€' | '£' | '¥' | '￥' | '%' | '\'' | '’' | '(' | ')');
+    let text = text.trim();
+    let is_code = |code: &str| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    let text = match (text.split_once(char::is_whitespace), text.rsplit_once(char::is_whitespace)) {
+        (Some((code, rest)), _) if is_code(code) => rest,
+        (_, Some((rest, code))) if is_code(code) => rest,
+        _ => text,
+    };
     text.chars().filter(|letter| !is_mark(*letter)).collect()
 }
 

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::draft::Draft;
 use crate::ingest::canonical::{CanonicalRow, Cell, by_table};
 use crate::ingest::importer::Imported;
+use crate::ingest::part::rows_of;
 use crate::ingest::{ColumnName, Ledger, Reason};
 use crate::model::{Origin, TableName, Tables};
 
@@ -25,7 +26,6 @@ pub struct Output<'a> {
     prefix: String,
     line: u32,
     id: String,
-    memory: FxHashMap<String, String>,
     views: Views,
     left_out: BTreeMap<String, u64>,
 }
@@ -44,8 +44,8 @@ struct Views {
 impl<'a> Output<'a> {
     pub(super) fn new(sink: &'a mut Tables, ledger: &'a mut Ledger, imported: &'a mut Imported, namespace: &str) -> Self {
         let prefix = if namespace.is_empty() { String::new() } else { format!("{namespace}:") };
-        let (memory, views, left_out) = (FxHashMap::default(), Views::default(), BTreeMap::new());
-        Self { sink, ledger, imported, prefix, line: 0, id: String::new(), memory, views, left_out }
+        let (views, left_out) = (Views::default(), BTreeMap::new());
+        Self { sink, ledger, imported, prefix, line: 0, id: String::new(), views, left_out }
     }
 
     pub(super) fn at_line(&mut self, line: u64) {
@@ -55,10 +55,24 @@ impl<'a> Output<'a> {
 
     /// Adds a row, and empties the draft for the next; false if the row was kept out, which the ledger then says.
     pub fn push(&mut self, draft: &mut Draft) -> bool {
-        fn of<Row: CanonicalRow>(output: &mut Output<'_>, draft: &Draft) -> bool {
-            output.push_row::<Row>(draft)
+        self.push_as(draft, false)
+    }
+
+    /// Adds what is known of a record that another row has: its id, and cells that fill those the record leaves empty. A
+    /// row that is whole stands for the record where no file has it.
+    pub fn add(&mut self, draft: &mut Draft) -> bool {
+        self.push_as(draft, true)
+    }
+
+    fn push_as(&mut self, draft: &mut Draft, is_addition: bool) -> bool {
+        fn of<Row: CanonicalRow>(output: &mut Output<'_>, draft: &Draft, is_addition: bool) -> bool {
+            output.push_row::<Row>(draft, is_addition)
         }
-        let is_kept = by_table!(draft.table, of, self, draft);
+        let is_kept = by_table!(draft.table, of, self, draft, is_addition);
+        if is_kept && is_addition {
+            let rows = rows_of(self.sink).get(&draft.table).copied().unwrap_or(0);
+            self.imported.additions.push((draft.table, usize::try_from(rows).unwrap_or(usize::MAX).saturating_sub(1)));
+        }
         self.imported.rows_read += 1;
         self.imported.rows_rejected += u64::from(!is_kept);
         draft.clear();
@@ -115,22 +129,12 @@ impl<'a> Output<'a> {
         self.imported.rows_rejected += 1;
     }
 
-    /// Keeps a text of one record for later records of the file: when the ticket was created that a rating is about.
-    pub fn remember(&mut self, key: &str, text: &str) {
-        self.memory.insert(key.to_owned(), text.to_owned());
-    }
-
-    /// What an earlier record of the file left under a key.
-    pub fn recall(&self, key: &str) -> Option<&str> {
-        self.memory.get(key).map(String::as_str)
-    }
-
     /// Rows so far.
     pub(super) fn rows(&self) -> u64 {
         self.imported.rows_read
     }
 
-    fn push_row<Row: CanonicalRow>(&mut self, draft: &Draft) -> bool {
+    fn push_row<Row: CanonicalRow>(&mut self, draft: &Draft, is_addition: bool) -> bool {
         let mut row = Row::default();
         // No table has more than 64 columns.
         let mut found = 0_u64;
@@ -161,7 +165,9 @@ impl<'a> Output<'a> {
             }
         }
         let shown = |column: &'static str, heading: &ColumnName| if heading.is_empty() { column.into() } else { heading.clone() };
-        let mut required = Row::COLUMNS.iter().enumerate().filter(|(_, spec)| spec.is_required);
+        // The first of them is the id.
+        let asked = if is_addition { 1 } else { Row::COLUMNS.len() };
+        let mut required = Row::COLUMNS.iter().enumerate().filter(|(_, spec)| spec.is_required).take(asked);
         if let Some((_, spec)) = required.find(|(position, _)| found & (1 << position) == 0) {
             let problem = problems.iter().find(|problem| problem.0 == spec.name);
             let (name, cell, reason) = problem.map_or((spec.name.into(), "", Reason::RequiredEmpty), |problem| {

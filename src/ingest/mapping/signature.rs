@@ -24,9 +24,7 @@ impl Signature {
     pub(super) fn telling(&self, has: impl Fn(&str) -> bool) -> Option<usize> {
         let has_any = |names: &&[&str]| names.iter().any(|name| has(&split_name(name).0));
         let hits = self.any.iter().filter(|names| has_any(names)).count();
-        let fits = self.all.iter().all(|names| has_any(&names.as_ref()))
-            && hits >= self.least
-            && !self.none.iter().any(|name| has(&split_name(name).0));
+        let fits = self.all.iter().all(has_any) && hits >= self.least && !self.none.iter().any(|name| has(&split_name(name).0));
         fits.then_some(self.all.len() + hits).filter(|telling| *telling > 0)
     }
 }

@@ -20,6 +20,8 @@ use crate::model::TableName;
 pub enum Verdict {
     /// The draft is pushed.
     Keep,
+    /// The draft adds to a record that another row has ([`Output::add`]).
+    Add,
     /// It gives no row of its own: a line item of the order above, or rows that the hook pushed itself.
     Skip,
     /// The file says it and nobody needs it: a row of totals. In the ledger.
@@ -82,8 +84,16 @@ pub(super) fn read_mapped(
     let Import { content, options, sink, ledger, progress } = import;
     let habits = habits_of(mapping, head, content, options)?;
     let mut imported = Imported::default();
-    let mut plan =
-        Plan { mapping, head, habits, headings: Headings::default(), zone: None, steps: Vec::new(), places: Vec::new() };
+    let mut plan = Plan {
+        mapping,
+        head,
+        habits,
+        is_zone_given: options.time_zone.is_some(),
+        headings: Headings::default(),
+        zone: None,
+        steps: Vec::new(),
+        places: Vec::new(),
+    };
     let (mut record, mut draft) = (Record::default(), Draft::new(mapping.table));
     let mut records = content.records(Fields::Paths)?;
     let mut output = Output::new(sink, ledger, &mut imported, namespace);
@@ -126,6 +136,8 @@ struct Plan<'m> {
     mapping: &'m Mapping,
     head: &'m Head,
     habits: Habits,
+    /// The user said in which zone the account is.
+    is_zone_given: bool,
     headings: Headings,
     /// The zone that the names of the used columns bear: that of the file.
     zone: Option<String>,
@@ -169,12 +181,23 @@ impl Plan<'_> {
         let Convert::Time(clock) = convert else { return TimeBase::File };
         let note = self.headings.get(place).map_or("", |heading| heading.note.as_str());
         if !is_zone(note) {
-            return if clock == Clock::Utc { TimeBase::Utc } else { TimeBase::File };
+            return match clock {
+                Clock::Shifted if self.is_zone_given => TimeBase::Shifted,
+                Clock::Account if !self.is_copy_of_connector() => TimeBase::File,
+                Clock::Utc | Clock::Shifted | Clock::Account => TimeBase::Utc,
+            };
         }
         if is_utc(note) {
             return TimeBase::Utc;
         }
         if self.zone.get_or_insert_with(|| note.to_owned()) == note { TimeBase::File } else { TimeBase::Another }
+    }
+
+    /// Connectors write every time of a vendor in UTC, and mark their rows.
+    fn is_copy_of_connector(&self) -> bool {
+        self.headings.iter().any(|heading| {
+            ["_fivetran_", "_airbyte_", "_sdc_"].iter().any(|start| heading.name.to_lowercase().starts_with(start))
+        })
     }
 
     fn read_row(
@@ -225,6 +248,9 @@ impl Plan<'_> {
         match verdict {
             Verdict::Keep => {
                 output.push(draft);
+            }
+            Verdict::Add => {
+                output.add(draft);
             }
             Verdict::Skip => {}
             Verdict::Trailer => output.note("", record.nth(0).map_or("", |cell| cell.text), Reason::TrailerRow),

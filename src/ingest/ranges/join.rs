@@ -55,6 +55,7 @@ pub fn join(plan: &Plan, parts: &mut [RangePart]) -> Result<Joined, IngestError>
         kind: FileKind::Table(plan.table),
         reason: plan.reason.clone(),
         tables,
+        additions: Vec::new(),
         ledger,
         rows_read,
         rows_rejected,

@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use crate::ingest::Reason;
 use crate::ingest::mapping::{
     Clock, Convert, Draft, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Tick, Transcript, Vendor, Verdict, column,
-    epoch, key_of,
+    epoch, key_of, loose, loose_bool,
 };
 use crate::ingest::parse_timestamp;
 use crate::model::{TableName, Timestamp};
@@ -164,7 +164,7 @@ struct Activity<'a> {
     value_type: Scalar<'a>,
     #[serde(borrow, default)]
     name: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     from: Option<From<'a>>,
     #[serde(borrow, default)]
     text: Scalar<'a>,
@@ -207,7 +207,7 @@ struct Trace<'a> {
     response: Scalar<'a>,
     #[serde(borrow, default)]
     locale: Scalar<'a>,
-    #[serde(rename = "isDesignMode", default)]
+    #[serde(rename = "isDesignMode", default, deserialize_with = "loose_bool")]
     is_design_mode: Option<bool>,
     #[serde(borrow, rename = "intentName", default)]
     intent_name: Scalar<'a>,

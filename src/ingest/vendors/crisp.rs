@@ -6,7 +6,7 @@
 use serde::Deserialize;
 
 use crate::ingest::Reason;
-use crate::ingest::mapping::{Draft, Element, Kind, Output, Read, Scalar, Signature, Tick, Vendor};
+use crate::ingest::mapping::{Draft, Element, Kind, Output, Read, Scalar, Signature, Tick, Vendor, loose, loose_bool};
 use crate::model::TableName;
 
 /// Crisp.
@@ -46,9 +46,9 @@ struct Conversation<'a> {
     people_id: Scalar<'a>,
     #[serde(borrow, default)]
     created_at: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     meta: Option<Meta<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     assigned: Option<Assigned<'a>>,
 }
 
@@ -60,7 +60,7 @@ struct Meta<'a> {
     phone: Scalar<'a>,
     #[serde(borrow, default)]
     origin: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     segments: Option<Vec<Scalar<'a>>>,
 }
 
@@ -85,7 +85,7 @@ struct Message<'a> {
     content: Scalar<'a>,
     #[serde(borrow, default)]
     timestamp: Scalar<'a>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "loose_bool")]
     automated: Option<bool>,
 }
 

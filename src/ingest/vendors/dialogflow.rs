@@ -11,7 +11,8 @@ use serde_json::value::RawValue;
 
 use crate::ingest::Reason;
 use crate::ingest::mapping::{
-    Clock, Convert, Draft, Element, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Vendor, Verdict, column,
+    Clock, Convert, Draft, Element, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Vendor, Verdict, column, loose,
+    loose_bool, loose_list,
 };
 use crate::model::TableName;
 
@@ -63,15 +64,15 @@ fn session_of(name: &str) -> Result<Cow<'_, str>, Reason> {
 
 #[derive(Default, Deserialize)]
 struct Request<'a> {
-    #[serde(borrow, rename = "queryInput", default)]
+    #[serde(borrow, rename = "queryInput", default, deserialize_with = "loose")]
     input: Option<QueryInput<'a>>,
-    #[serde(borrow, rename = "queryParams", default)]
+    #[serde(borrow, rename = "queryParams", default, deserialize_with = "loose")]
     parameters: Option<QueryParameters<'a>>,
 }
 
 #[derive(Deserialize)]
 struct QueryInput<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     text: Option<Text<'a>>,
     /// A sound that was heard, a key that was pressed, an intent or event that a button sent.
     #[serde(borrow, default)]
@@ -98,7 +99,7 @@ struct QueryParameters<'a> {
 struct Response<'a> {
     #[serde(borrow, rename = "responseId", default)]
     id: Scalar<'a>,
-    #[serde(borrow, rename = "queryResult", default)]
+    #[serde(borrow, rename = "queryResult", default, deserialize_with = "loose")]
     result: Option<QueryResult<'a>>,
 }
 
@@ -115,13 +116,13 @@ struct QueryResult<'a> {
     query: Scalar<'a>,
     #[serde(borrow, rename = "languageCode", default)]
     language: Scalar<'a>,
-    #[serde(borrow, rename = "match", default)]
+    #[serde(borrow, rename = "match", default, deserialize_with = "loose")]
     matched: Option<Match<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     intent: Option<Intent<'a>>,
-    #[serde(borrow, rename = "currentFlow", default)]
+    #[serde(borrow, rename = "currentFlow", default, deserialize_with = "loose")]
     flow: Option<Flow<'a>>,
-    #[serde(borrow, rename = "responseMessages", default)]
+    #[serde(borrow, rename = "responseMessages", default, deserialize_with = "loose")]
     messages: Option<Vec<ResponseMessage<'a>>>,
     #[serde(borrow, rename = "fulfillmentText", default)]
     fulfillment: Scalar<'a>,
@@ -129,7 +130,7 @@ struct QueryResult<'a> {
 
 #[derive(Deserialize)]
 struct Match<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     intent: Option<Intent<'a>>,
     #[serde(borrow, rename = "matchType", default)]
     kind: Scalar<'a>,
@@ -139,7 +140,7 @@ struct Match<'a> {
 struct Intent<'a> {
     #[serde(borrow, rename = "displayName", default)]
     name: Scalar<'a>,
-    #[serde(rename = "isFallback", default)]
+    #[serde(rename = "isFallback", default, deserialize_with = "loose_bool")]
     is_fallback: Option<bool>,
 }
 
@@ -151,7 +152,7 @@ struct Flow<'a> {
 
 #[derive(Deserialize)]
 struct ResponseMessage<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     text: Option<Texts<'a>>,
     #[serde(borrow, rename = "liveAgentHandoff", default)]
     handoff: Option<&'a RawValue>,
@@ -159,7 +160,7 @@ struct ResponseMessage<'a> {
 
 #[derive(Deserialize)]
 struct Texts<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose_list")]
     text: Vec<Scalar<'a>>,
 }
 
@@ -248,9 +249,9 @@ struct Entry<'a> {
     timestamp: Scalar<'a>,
     #[serde(borrow, default)]
     trace: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     labels: Option<Labels<'a>>,
-    #[serde(borrow, rename = "jsonPayload", default)]
+    #[serde(borrow, rename = "jsonPayload", default, deserialize_with = "loose")]
     payload: Option<Payload<'a>>,
 }
 
@@ -266,9 +267,9 @@ struct Payload<'a> {
     session: Scalar<'a>,
     #[serde(borrow, rename = "responseId", default)]
     id: Scalar<'a>,
-    #[serde(borrow, rename = "queryResult", default)]
+    #[serde(borrow, rename = "queryResult", default, deserialize_with = "loose")]
     result: Option<QueryResult<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     response: Option<Response<'a>>,
 }
 

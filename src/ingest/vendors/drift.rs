@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::ingest::Reason;
-use crate::ingest::mapping::{Draft, Element, Kind, Output, Read, Scalar, Signature, Tick, Vendor, text_of};
+use crate::ingest::mapping::{Draft, Element, Kind, Output, Read, Scalar, Signature, Tick, Vendor, loose, loose_bool, text_of};
 use crate::model::TableName;
 
 /// Drift.
@@ -69,7 +69,7 @@ struct Conversation<'a> {
     updated_at: Scalar<'a>,
     #[serde(borrow, rename = "relatedPlaybookId", default)]
     playbook: Scalar<'a>,
-    #[serde(borrow, rename = "conversationTags", default)]
+    #[serde(borrow, rename = "conversationTags", default, deserialize_with = "loose")]
     tags: Option<Vec<Tag<'a>>>,
 }
 
@@ -121,7 +121,7 @@ struct Message<'a> {
 struct Author<'a> {
     #[serde(borrow, rename = "type", default)]
     kind: Scalar<'a>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "loose_bool")]
     bot: Option<bool>,
 }
 

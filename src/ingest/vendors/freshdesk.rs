@@ -10,8 +10,11 @@ use serde_json::value::RawValue;
 use crate::ingest::Reason;
 use crate::ingest::mapping::{
     Clock, Convert, Draft, Element, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Vendor, Verdict, column, key_of,
+    loose, loose_bool,
 };
 use crate::model::TableName;
+
+use super::tracked::IDENTIFY;
 
 /// Freshdesk.
 pub static FRESHDESK: Vendor = Vendor {
@@ -31,10 +34,17 @@ pub static FRESHDESK: Vendor = Vendor {
                     &["First response time"],
                     &["Resolution time"],
                     &["Due by Time"],
-                    &["Survey results"],
+                    &["Survey results", "Survey result"],
+                    &["Resolved time"],
+                    &["Closed time"],
+                    &["Last update time", "Last updated time"],
+                    &["Agent"],
+                    &["Group"],
+                    &["Source"],
+                    &["Type"],
                 ],
-                least: 2,
-                ..Signature::EMPTY
+                least: 3,
+                none: &["Conversation ID", "Requester id"],
             },
             read: Read::Columns(&TICKETS),
         },
@@ -58,6 +68,33 @@ pub static FRESHDESK: Vendor = Vendor {
                 all: &[&["ratings.default_question", "data.ratings.default_question"], &["ticket_id", "data.ticket_id"]],
                 any: &[&["survey_id", "data.survey_id"]],
                 ..Signature::EMPTY
+            },
+            read: Read::Elements(read_record),
+        },
+        Kind {
+            label: "Freshdesk messages of tickets",
+            table: TableName::Tickets,
+            signature: Signature {
+                all: &[&["incoming", "data.incoming"], &["private", "data.private"], &["ticket_id", "data.ticket_id"]],
+                any: &[&["body_text", "data.body_text"], &["support_email", "data.support_email"], &["user_id", "data.user_id"]],
+                least: 1,
+                ..Signature::EMPTY
+            },
+            read: Read::Elements(read_record),
+        },
+        Kind {
+            label: "Freshdesk contacts",
+            table: TableName::Events,
+            signature: Signature {
+                all: &[&["email", "data.email"], &["mobile", "data.mobile"], &["created_at", "data.created_at"]],
+                any: &[
+                    &["twitter_id", "data.twitter_id"],
+                    &["unique_external_id", "data.unique_external_id"],
+                    &["csat_rating", "data.csat_rating"],
+                    &["preferred_source", "data.preferred_source"],
+                ],
+                least: 1,
+                none: &["requester_id", "properties"],
             },
             read: Read::Elements(read_record),
         },
@@ -94,7 +131,7 @@ fn finish_ticket(row: &SourceRow<'_>, ticket: &mut Draft, output: &mut Output<'_
         Err(_) if ticket.has("first_reply_at") => ticket.set_bool("agent", true),
         Err(_) => {}
     }
-    let answer = row.get("Survey results");
+    let answer = row.first(&["Survey results", "Survey result"]);
     match csat_of(answer) {
         Some(csat) => set_csat(ticket, csat),
         None if answer.is_empty() => {}
@@ -137,15 +174,15 @@ struct Ticket<'a> {
     requester_id: Scalar<'a>,
     #[serde(borrow, rename = "type", default)]
     kind: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     tags: Option<Vec<Scalar<'a>>>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "loose_bool")]
     spam: Option<bool>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "loose_bool")]
     deleted: Option<bool>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     requester: Option<Requester<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     stats: Option<Stats<'a>>,
 }
 
@@ -200,6 +237,19 @@ struct Shape<'a> {
     ticket_id: Scalar<'a>,
     #[serde(borrow, default)]
     ratings: Option<&'a RawValue>,
+    #[serde(default, deserialize_with = "loose_bool")]
+    incoming: Option<bool>,
+    #[serde(default, deserialize_with = "loose_bool")]
+    private: Option<bool>,
+    #[serde(borrow, default)]
+    email: Scalar<'a>,
+    /// Contacts have it, filled or not.
+    #[serde(rename = "mobile", default, deserialize_with = "is_there")]
+    has_mobile: bool,
+}
+
+fn is_there<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    serde::de::IgnoredAny::deserialize(deserializer).map(|_| true)
 }
 
 #[derive(Deserialize)]
@@ -215,6 +265,14 @@ fn read_record(element: &Element<'_>, output: &mut Output<'_>) -> Result<(), Rea
         push_ticket(&inner.parse()?, output);
     } else if !shape.ticket_id.is_empty() && shape.ratings.is_some() {
         push_rating(&inner.parse()?, output);
+    } else if !shape.ticket_id.is_empty() && shape.incoming.is_some() {
+        if shape.incoming == Some(true) || shape.private == Some(true) {
+            output.leave_out(if shape.private == Some(true) { "private note" } else { "message of the requester" });
+        } else {
+            push_reply(&inner.parse()?, output);
+        }
+    } else if !shape.email.is_empty() && shape.has_mobile && shape.responder_id.is_none() {
+        push_contact(&inner.parse()?, output);
     } else {
         let stream = element.parse::<Streamed<'_>>().map(|streamed| streamed.stream.text().to_owned()).unwrap_or_default();
         output.leave_out(if stream.is_empty() { "record" } else { &stream });
@@ -245,21 +303,62 @@ fn push_ticket(ticket: &Ticket<'_>, output: &mut Output<'_>) {
         row.set_utc("solved_at", "stats.resolved_at", solved.text());
         row.set_bool("agent", !stats.first_response.is_empty());
     }
-    output.remember(ticket.id.text(), ticket.created_at.text());
     output.push(&mut row);
 }
 
-/// A rating adds to its ticket. The ticket itself says when it was created, where it is there.
+/// A public answer of an agent: of several the first counts, as they are listed.
+fn push_reply(reply: &Reply<'_>, output: &mut Output<'_>) {
+    let mut row = Draft::new(TableName::Tickets);
+    row.set("ticket_id", reply.ticket_id.text());
+    row.set_utc("first_reply_at", "created_at", reply.created_at.text());
+    row.set_bool("agent", true);
+    output.add(&mut row);
+}
+
+/// Whose id and email belong together. Agents have their email in an object of their own.
+fn push_contact(contact: &Contact<'_>, output: &mut Output<'_>) {
+    let mut person = Draft::new(TableName::Events);
+    person.set("event", IDENTIFY);
+    person.set_utc("timestamp", "created_at", contact.created_at.text());
+    person.set("user_id", contact.id.text());
+    person.set("email", contact.email.text());
+    person.set("phone", contact.phone.text());
+    person.set_default("phone", contact.mobile.text());
+    output.push(&mut person);
+}
+
+#[derive(Deserialize)]
+struct Reply<'a> {
+    #[serde(borrow, default)]
+    ticket_id: Scalar<'a>,
+    #[serde(borrow, default)]
+    created_at: Scalar<'a>,
+}
+
+#[derive(Deserialize)]
+struct Contact<'a> {
+    #[serde(borrow, default)]
+    id: Scalar<'a>,
+    #[serde(borrow, default)]
+    email: Scalar<'a>,
+    #[serde(borrow, default)]
+    phone: Scalar<'a>,
+    #[serde(borrow, default)]
+    mobile: Scalar<'a>,
+    #[serde(borrow, default)]
+    created_at: Scalar<'a>,
+}
+
+/// A rating adds to its ticket; where no file has it, the rating is what is known of it.
 fn push_rating(rating: &Rating<'_>, output: &mut Output<'_>) {
     let mut row = Draft::new(TableName::Tickets);
     row.set("ticket_id", rating.ticket_id.text());
-    let created = output.recall(rating.ticket_id.text()).unwrap_or(rating.created_at.text());
-    row.set_utc("created_at", "created_at", created);
+    row.set_utc("created_at", "created_at", rating.created_at.text());
     row.set("user_id", rating.user_id.text());
     let answer = rating.ratings.default_question.text();
     match csat_of(answer) {
         Some(csat) => set_csat(&mut row, csat),
         None => row.fail("csat", "ratings.default_question".into(), answer, Reason::UnknownWord),
     }
-    output.push(&mut row);
+    output.add(&mut row);
 }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::ingest::Reason;
 use crate::ingest::mapping::{
     Clock, Convert, Draft, Element, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Tick, Vendor, Verdict, column,
+    loose, loose_list,
 };
 use crate::model::TableName;
 
@@ -99,15 +100,15 @@ fn push_lead_of_row(_: &SourceRow<'_>, conversation: &mut Draft, output: &mut Ou
 /// What one call of the hook sends; some programs keep it under `body`.
 #[derive(Deserialize)]
 struct Call<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose_list")]
     messages: Vec<Message<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     body: Option<Body<'a>>,
 }
 
 #[derive(Deserialize)]
 struct Body<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose_list")]
     messages: Vec<Message<'a>>,
 }
 
@@ -125,15 +126,15 @@ struct Message<'a> {
     kind: Scalar<'a>,
     #[serde(borrow, default)]
     timestamp: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     data: Option<Data<'a>>,
-    #[serde(borrow, rename = "_raw", default)]
+    #[serde(borrow, rename = "_raw", default, deserialize_with = "loose")]
     raw: Option<Raw<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     sender: Option<Sender<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     customer: Option<Customer<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     channel: Option<Channel<'a>>,
 }
 

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::ingest::Reason;
 use crate::ingest::mapping::{
     Clock, Convert, Draft, Element, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Tick, Vendor, Verdict, column,
-    epoch,
+    epoch, loose, loose_bool,
 };
 use crate::ingest::parse_timestamp;
 use crate::model::TableName;
@@ -72,17 +72,17 @@ struct Turn<'a> {
     /// V1.
     #[serde(borrow, rename = "userId", default)]
     user_id: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     bot: Option<Bot<'a>>,
     #[serde(borrow, rename = "botName", default)]
     bot_name: Scalar<'a>,
     #[serde(borrow, rename = "inputTranscript", default)]
     input: Scalar<'a>,
-    #[serde(rename = "missedUtterance", default)]
+    #[serde(rename = "missedUtterance", default, deserialize_with = "loose_bool")]
     is_missed: Option<bool>,
-    #[serde(borrow, rename = "sessionState", default)]
+    #[serde(borrow, rename = "sessionState", default, deserialize_with = "loose")]
     state: Option<State<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     messages: Option<Vec<Message<'a>>>,
     /// V1: what the bot said, as text or as an object.
     #[serde(borrow, rename = "botResponse", default)]
@@ -105,7 +105,7 @@ struct Bot<'a> {
 
 #[derive(Deserialize)]
 struct State<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     intent: Option<Intent<'a>>,
 }
 

@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 use crate::ingest::Reason;
 use crate::ingest::mapping::{
     Clock, Convert, Draft, Element, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Unit, Vendor, Verdict, column,
+    loose, loose_bool, loose_list,
 };
 use crate::model::TableName;
 
@@ -39,8 +40,9 @@ pub static LIVECHAT: Vendor = Vendor {
             label: "LiveChat chats of the API",
             table: TableName::Conversations,
             signature: Signature {
-                all: &[&["thread.id"], &["users[].type"]],
+                all: &[&["thread.id", "threads[].id"], &["users[].type", "thread.users[].type"]],
                 any: &[
+                    &["threads[].events", "threads[].events[]", "threads[].user_ids", "threads[].user_ids[]"],
                     &["thread.events", "thread.events[]"],
                     &["thread.user_ids", "thread.user_ids[]"],
                     &["access.group_ids", "access.group_ids[]", "thread.access.group_ids[]"],
@@ -50,6 +52,7 @@ pub static LIVECHAT: Vendor = Vendor {
             },
             read: Read::Elements(read_chat),
         },
+        Kind::unneeded("LiveChat totals of days", &[&["name"], &["request"], &["total"], &["records"]]),
     ],
 };
 
@@ -113,10 +116,13 @@ fn is_person(id: &str) -> bool {
 struct Chat<'a> {
     #[serde(borrow, default)]
     id: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose_list")]
     users: Vec<User<'a>>,
-    #[serde(borrow)]
-    thread: Thread<'a>,
+    #[serde(borrow, default, deserialize_with = "loose")]
+    thread: Option<Thread<'a>>,
+    /// Archives of older versions: all threads of a chat.
+    #[serde(borrow, default, deserialize_with = "loose_list")]
+    threads: Vec<Thread<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -135,13 +141,13 @@ struct Thread<'a> {
     id: Scalar<'a>,
     #[serde(borrow, default)]
     created_at: Scalar<'a>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "loose_bool")]
     active: Option<bool>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     events: Option<Vec<Event<'a>>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     tags: Option<Vec<Scalar<'a>>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     properties: Option<Properties<'a>>,
 }
 
@@ -161,7 +167,7 @@ struct Event<'a> {
 
 #[derive(Deserialize)]
 struct Properties<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     rating: Option<Rating<'a>>,
 }
 
@@ -186,7 +192,16 @@ impl Chat<'_> {
 
 fn read_chat(element: &Element<'_>, output: &mut Output<'_>) -> Result<(), Reason> {
     let chat: Chat<'_> = element.parse()?;
-    let thread = &chat.thread;
+    if chat.thread.is_none() && chat.threads.is_empty() {
+        return Err(Reason::NotThisKind);
+    }
+    for thread in chat.thread.iter().chain(&chat.threads) {
+        push_thread(&chat, thread, output);
+    }
+    Ok(())
+}
+
+fn push_thread(chat: &Chat<'_>, thread: &Thread<'_>, output: &mut Output<'_>) {
     let messages = || thread.events.iter().flatten().filter(|event| event.kind.text() == "message");
     let mut row = Draft::new(TableName::Conversations);
     row.set("conversation_id", &format!("{}-{}", chat.id.text(), thread.id.text()));
@@ -209,7 +224,7 @@ fn read_chat(element: &Element<'_>, output: &mut Output<'_>) -> Result<(), Reaso
     set_rating(&mut row, thread.properties.as_ref());
     let person = row.clone();
     if !output.push(&mut row) {
-        return Ok(());
+        return;
     }
     for message in messages() {
         let author = message.author_id.text();
@@ -228,7 +243,6 @@ fn read_chat(element: &Element<'_>, output: &mut Output<'_>) -> Result<(), Reaso
         event.set("id", message.id.text());
         output.push(&mut event);
     }
-    Ok(())
 }
 
 fn set_rating(row: &mut Draft, properties: Option<&Properties<'_>>) {

@@ -1,6 +1,7 @@
 //! Mixpanel: raw events (lines of JSON, or flattened to JSON or CSV), the events table's CSV, and profiles (FORMATS 9).
 //!
-//! Times are epoch seconds in UTC; projects made before 2023 shift them to their own zone, which the file does not say. An
+//! Times are epoch seconds in UTC; projects made before 2023 shift them to their own zone, which the file does not say: it
+//! counts where the user names that zone. An
 //! event is told from all others by its `$insert_id`, time and person together: the id alone repeats.
 
 use std::collections::BTreeMap;
@@ -74,7 +75,7 @@ static EVENTS: Mapping = Mapping {
         column(
             &["properties.time", "time", "$properties.$last_seen", "$last_seen", "last_seen"],
             "timestamp",
-            Convert::Time(Clock::Utc),
+            Convert::Time(Clock::Shifted),
         ),
         column(&["properties.$user_id", "properties.user_id", "$user_id", "user_id"], "user_id", Convert::Text),
         column(

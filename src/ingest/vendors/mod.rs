@@ -3,6 +3,7 @@
 mod botpress;
 mod botworth;
 mod chatwoot;
+mod connector;
 mod copilot_studio;
 mod crisp;
 mod dialogflow;
@@ -58,6 +59,7 @@ static VENDORS: &[&Vendor] = &[
     &voiceflow::VOICEFLOW,
     &landbot::LANDBOT,
     &messenger::CHATFUEL,
+    &connector::CONNECTOR,
     // Its charts have no columns of their own: the last.
     &looker_studio::LOOKER_STUDIO,
 ];

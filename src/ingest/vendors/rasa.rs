@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use crate::ingest::Reason;
 use crate::ingest::mapping::{
     Convert, Draft, Element, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Tick, Transcript, Vendor, Verdict,
-    column, epoch,
+    column, epoch, loose,
 };
 use crate::model::{TableName, Timestamp};
 
@@ -59,6 +59,17 @@ pub static RASA: Vendor = Vendor {
             },
             read: Read::Columns(&STORED_EVENTS),
         },
+        Kind {
+            label: "Rasa events of an event broker",
+            table: TableName::Events,
+            signature: Signature {
+                all: &[&["sender_id"], &["event"], &["timestamp"]],
+                any: &[&["parse_data"], &["policy"], &["input_channel"], &["parse_data.intent.name"], &["message_id"]],
+                least: 1,
+                none: &["events[].event", "distinct_id"],
+            },
+            read: Read::Elements(read_broker_event),
+        },
     ],
 };
 
@@ -68,7 +79,7 @@ const SESSION_GAP_MICROS: i64 = 3_600_000_000;
 /// A tracker, or a dump that wraps it.
 #[derive(Deserialize)]
 struct Dump<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     tracker: Option<Tracker<'a>>,
     #[serde(borrow, default)]
     language: Scalar<'a>,
@@ -112,20 +123,20 @@ struct Event<'a> {
     message_id: Scalar<'a>,
     #[serde(borrow, default)]
     input_channel: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     parse_data: Option<ParseData<'a>>,
 }
 
 /// Apart, as trackers may have the key twice.
 #[derive(Deserialize)]
 struct Tagged<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     metadata: Option<Metadata<'a>>,
 }
 
 #[derive(Deserialize)]
 struct ParseData<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     intent: Option<Intent<'a>>,
 }
 
@@ -345,6 +356,45 @@ static STORED_EVENTS: Mapping = Mapping {
     hook: Some(finish_stored_event),
 };
 
+#[derive(Deserialize)]
+struct Sent<'a> {
+    #[serde(borrow, default)]
+    sender_id: Scalar<'a>,
+}
+
+/// An event as it is sent to a broker, with its sender.
+fn read_broker_event(element: &Element<'_>, output: &mut Output<'_>) -> Result<(), Reason> {
+    let (sent, event): (Sent<'_>, Event<'_>) = (element.parse()?, element.parse()?);
+    let Some(name) = name_of(&event) else {
+        output.leave_out(event.kind.text());
+        return Ok(());
+    };
+    let mut row = Draft::new(TableName::Events);
+    row.set("event", name);
+    row.set_epoch("timestamp", event.timestamp.text(), Tick::Second);
+    row.set("user_id", sent.sender_id.text());
+    row.set("channel", event.input_channel.text());
+    row.set("intent", event.intent());
+    if !event.text.text().starts_with('/') {
+        row.set("text", event.text.text());
+    }
+    row.set("id", event.message_id.text());
+    output.push(&mut row);
+    Ok(())
+}
+
+/// What a stored event is; none for one that says nothing that counts.
+fn name_of(event: &Event<'_>) -> Option<&'static str> {
+    match event.what() {
+        What::User if is_opening(event.text.text()) => Some("chat_opened"),
+        What::User => Some("user_message"),
+        What::Bot => Some("bot_message"),
+        What::Action if is_fallback_action(event.action()) => Some("bot_fallback"),
+        What::Action if is_handoff_action(event.action()) => Some("bot_handoff_human"),
+        _ => None,
+    }
+}
+
 fn finish_stored_event(row: &SourceRow<'_>, draft: &mut Draft, output: &mut Output<'_>) -> Verdict {
     let data = row.json("data");
     let Ok(event) = serde_json::from_str::<Event<'_>>(&data) else {
@@ -352,14 +402,7 @@ fn finish_stored_event(row: &SourceRow<'_>, draft: &mut Draft, output: &mut Outp
         return Verdict::Skip;
     };
     draft.set("channel", event.input_channel.text());
-    let name = match event.what() {
-        What::User if is_opening(event.text.text()) => "chat_opened",
-        What::User => "user_message",
-        What::Bot => "bot_message",
-        What::Action if is_fallback_action(event.action()) => "bot_fallback",
-        What::Action if is_handoff_action(event.action()) => "bot_handoff_human",
-        _ => return Verdict::Skip,
-    };
+    let Some(name) = name_of(&event) else { return Verdict::Skip };
     draft.set("event", name);
     if !event.text.text().starts_with('/') {
         draft.set("text", event.text.text());

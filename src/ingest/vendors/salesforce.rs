@@ -120,6 +120,47 @@ pub static SALESFORCE: Vendor = Vendor {
             },
             read: Read::Columns(&CONTACTS),
         },
+        Kind {
+            label: "Salesforce contacts of opportunities",
+            table: TableName::Revenue,
+            signature: Signature {
+                all: &[&["OpportunityId", "opportunity_id"], &["ContactId", "contact_id"], &["IsPrimary", "is_primary", "Role"]],
+                ..Signature::EMPTY
+            },
+            read: Read::Columns(&CONTACT_ROLES),
+        },
+        Kind::unneeded(
+            "Salesforce accounts",
+            &[
+                &["Id"],
+                &["BillingCity", "billing_city"],
+                &["Industry", "NumberOfEmployees", "number_of_employees", "AnnualRevenue"],
+            ],
+        ),
+        Kind::unneeded(
+            "Salesforce lines of opportunities",
+            &[
+                &["OpportunityId", "opportunity_id"],
+                &["Quantity"],
+                &["UnitPrice", "unit_price", "PricebookEntryId", "pricebook_entry_id"],
+            ],
+        ),
+        Kind::unneeded(
+            "Salesforce orders, whose opportunities are counted",
+            &[
+                &["OrderNumber", "order_number"],
+                &["EffectiveDate", "effective_date", "ActivatedDate", "activated_date"],
+                &["AccountId", "account_id"],
+            ],
+        ),
+        Kind::unneeded(
+            "Salesforce users",
+            &[&["Username", "username"], &["ProfileId", "profile_id"], &["UserRoleId", "user_role_id", "IsActive", "is_active"]],
+        ),
+        Kind::unneeded(
+            "Salesforce history of fields",
+            &[&["Field", "field"], &["OldValue", "old_value"], &["NewValue", "new_value"]],
+        ),
     ],
 };
 
@@ -324,19 +365,19 @@ fn finish_contact(row: &SourceRow<'_>, _: &mut Draft, _: &mut Output<'_>) -> Ver
     if is_trailer(row) { Verdict::Trailer } else { Verdict::Keep }
 }
 
+/// A meeting is a stage of the lead or contact that it is with.
 static ACTIVITIES: Mapping = Mapping {
     table: TableName::Leads,
     columns: &[
-        column(&["WhoId", "who_id"], "lead_id", Convert::With(id)),
-        column(CREATED, "created_at", Convert::Time(Clock::Account)),
+        column(&["WhoId", "who_id", "Lead ID", "Contact ID"], "lead_id", Convert::With(id)),
         column(CREATED, "meeting_booked_at", Convert::Time(Clock::Account)),
     ],
     fixed: &[],
     hook: Some(finish_activity),
 };
 
-/// A meeting with a lead is booked as it is entered; whether it was held, nobody says. Calls and mails tell nothing of a lead.
-/// A calendar entry without a type is a meeting, a task without one is not.
+/// A meeting is booked as it is entered; whether it was held, nobody says. Calls and mails tell nothing of a lead. A
+/// calendar entry without a type is a meeting, a task without one is not.
 fn finish_activity(row: &SourceRow<'_>, lead: &mut Draft, output: &mut Output<'_>) -> Verdict {
     if is_trailer(row) {
         return Verdict::Trailer;
@@ -349,10 +390,38 @@ fn finish_activity(row: &SourceRow<'_>, lead: &mut Draft, output: &mut Output<'_
     };
     let is_with_somebody = ["00Q", "003"].iter().any(|start| lead.get("lead_id").starts_with(start));
     if is_meeting && is_with_somebody && !is_yes(row.first(&["IsDeleted", "is_deleted"])) {
-        return Verdict::Keep;
+        return Verdict::Add;
     }
-    output.leave_out(if is_meeting { "meeting with nobody" } else { kind });
+    output.leave_out(if is_meeting {
+        "meeting with nobody"
+    } else if kind.is_empty() {
+        "task"
+    } else {
+        kind
+    });
     Verdict::Skip
+}
+
+/// Whose opportunity it is: the main contact, else the first.
+static CONTACT_ROLES: Mapping = Mapping {
+    table: TableName::Revenue,
+    columns: &[
+        column(&["OpportunityId", "opportunity_id", "Opportunity ID"], "order_id", Convert::With(id)),
+        column(&["ContactId", "contact_id", "Contact ID"], "user_id", Convert::With(id)),
+    ],
+    fixed: &[],
+    hook: Some(finish_contact_role),
+};
+
+fn finish_contact_role(row: &SourceRow<'_>, deal: &mut Draft, output: &mut Output<'_>) -> Verdict {
+    if is_trailer(row) {
+        return Verdict::Trailer;
+    }
+    if is_yes(row.first(&["IsDeleted", "is_deleted"])) || !deal.has("user_id") {
+        output.leave_out("deleted or without a contact");
+        return Verdict::Skip;
+    }
+    Verdict::Add
 }
 
 /// An id of 18 letters is one of 15 with a check at its end.

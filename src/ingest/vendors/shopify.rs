@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::ingest::Reason;
 use crate::ingest::mapping::{
     Clock, Convert, Draft, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Vendor, Verdict, column, key_of,
-    query_field,
+    loose_list, query_field,
 };
 use crate::model::TableName;
 
@@ -103,6 +103,25 @@ pub static SHOPIFY: Vendor = Vendor {
             },
             read: Read::Columns(&CUSTOMERS),
         },
+        Kind {
+            label: "Shopify notes of orders",
+            table: TableName::Revenue,
+            signature: Signature {
+                all: &[&["order_id"], &["name", "key"], &["value"]],
+                none: &["product_id", "price", "sku"],
+                ..Signature::EMPTY
+            },
+            read: Read::Columns(&NOTES),
+        },
+        Kind::unneeded(
+            "Shopify lines of orders",
+            &[&["order_id"], &["product_id", "variant_id"], &["quantity"], &["price", "sku"]],
+        ),
+        Kind::unneeded(
+            "Shopify products",
+            &[&["handle"], &["vendor"], &["title"], &["product_type", "Variant SKU", "Variant Price", "published_scope"]],
+        ),
+        Kind::unneeded("Shopify transactions", &[&["order_id"], &["gateway"], &["kind"], &["amount"]]),
     ],
 };
 
@@ -110,7 +129,7 @@ static ORDERS: Mapping = Mapping {
     table: TableName::Revenue,
     columns: &[
         column(&["Id", "Name"], "order_id", Convert::Text),
-        column(&["Created at"], "at", Convert::Time(Clock::Account)),
+        column(&["Created at", "Paid at"], "at", Convert::Time(Clock::Account)),
         column(&["Total"], "amount", Convert::Number),
         column(&["Currency"], "currency", Convert::Text),
         column(&["Id"], "anonymous_id", Convert::With(order_key)),
@@ -235,7 +254,7 @@ struct Note<'a> {
 
 #[derive(Deserialize)]
 struct Refund<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose_list")]
     transactions: Vec<Transaction<'a>>,
 }
 
@@ -346,6 +365,23 @@ fn finish_refund(row: &SourceRow<'_>, refund: &mut Draft, output: &mut Output<'_
     }
     // A warehouse holds the amounts in a table of their own.
     output.note("transactions", row.get("id"), Reason::RequiredEmpty);
+    Verdict::Skip
+}
+
+/// Notes of orders, one a row: of interest is the conversation that a chat left there.
+static NOTES: Mapping = Mapping {
+    table: TableName::Revenue,
+    columns: &[column(&["order_id"], "order_id", Convert::With(id)), column(&["value"], "conversation_id", Convert::Text)],
+    fixed: &[],
+    hook: Some(finish_note),
+};
+
+fn finish_note(row: &SourceRow<'_>, _: &mut Draft, output: &mut Output<'_>) -> Verdict {
+    let name = row.first(&["name", "key"]);
+    if CONVERSATION.contains(&key_of(name).as_str()) {
+        return Verdict::Add;
+    }
+    output.leave_out(name);
     Verdict::Skip
 }
 

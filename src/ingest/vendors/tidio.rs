@@ -12,7 +12,14 @@ pub static TIDIO: Vendor = Vendor {
         table: TableName::Leads,
         signature: Signature {
             all: &[&["Email consent"], &["Email"]],
-            any: &[&["Browser language"], &["Conversation rating"], &["distinct_id"], &["messenger_id"]],
+            any: &[
+                &["Browser language"],
+                &["Conversation rating"],
+                &["distinct_id"],
+                &["messenger_id"],
+                &["language"],
+                &["Tags"],
+            ],
             least: 1,
             ..Signature::EMPTY
         },

@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 
 use crate::ingest::mapping::{
     Draft, Element, Gather, Kind, Mapping, Output, Read, Scalar, Signature, SourceRow, Tick, Transcript, Vendor, epoch, key_of,
+    loose,
 };
 use crate::ingest::{Reason, parse_date, parse_timestamp};
 use crate::model::TableName;
@@ -72,11 +73,11 @@ struct Conversation<'a> {
     created_at: Scalar<'a>,
     #[serde(borrow, rename = "endedAt", default)]
     ended_at: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     properties: Option<Vec<Named<'a>>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     evaluations: Option<Vec<Named<'a>>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     logs: Option<Vec<Log<'a>>>,
 }
 
@@ -119,7 +120,7 @@ struct Payload<'a> {
     label: Scalar<'a>,
     #[serde(borrow, default)]
     path: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     intent: Option<Intent<'a>>,
 }
 

@@ -49,18 +49,40 @@ pub static CHATWOOT: Vendor = Vendor {
                 any: &[&["Breached Events"], &["Inbox"]],
                 ..Signature::EMPTY
             },
-            read: Read::Columns(&REPORTS),
+            read: Read::Nothing,
         },
         Kind {
             label: "Chatwoot contacts",
             table: TableName::Leads,
             signature: Signature {
-                all: &[&["identifier"], &["phone_number"], &["email"]],
-                any: &[&["ip_address"], &["id"], &["name", "first_name"]],
+                all: &[&["phone_number"], &["email"], &["created_at"]],
+                any: &[&["identifier"], &["ip_address"], &["last_activity_at"], &["additional_attributes"], &["blocked"]],
+                least: 1,
+                none: &["inbox_id", "role"],
+            },
+            read: Read::Columns(&CONTACTS),
+        },
+        // What the screens export and import says no day: nobody can tell who came after a chat.
+        Kind {
+            label: "Chatwoot contacts without dates",
+            table: TableName::Leads,
+            signature: Signature {
+                all: &[&["phone_number"], &["email"], &["identifier", "id"]],
+                none: &["created_at", "inbox_id", "role"],
+                ..Signature::EMPTY
+            },
+            read: Read::Nothing,
+        },
+        Kind {
+            label: "Chatwoot reporting events",
+            table: TableName::Events,
+            signature: Signature {
+                all: &[&["conversation_id"], &["name"], &["event_end_time", "value_in_business_hours"]],
+                any: &[&["event_start_time"], &["inbox_id"], &["account_id"]],
                 least: 1,
                 ..Signature::EMPTY
             },
-            read: Read::Columns(&CONTACTS),
+            read: Read::Columns(&REPORTING_EVENTS),
         },
         Kind {
             label: "Chatwoot conversations of the API",
@@ -90,6 +112,7 @@ pub static CHATWOOT: Vendor = Vendor {
             },
             read: Read::Elements(records::read_message),
         },
+        Kind::unneeded("Chatwoot traffic of conversations", &[&["Timezone", "Start of the hour"]]),
     ],
 };
 
@@ -118,11 +141,48 @@ fn last_segment(link: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
+/// What Chatwoot itself counts, an event a row: the bot gave a conversation to people, or one of the bot's was resolved
+/// without them. How that came about it does not know, so it is assumed.
+static REPORTING_EVENTS: Mapping = Mapping {
+    table: TableName::Events,
+    columns: &[
+        column(
+            &["name"],
+            "event",
+            Convert::Words(&[
+                ("conversation_bot_handoff", "bot_handoff_human"),
+                ("conversation_bot_resolved", "bot_resolved"),
+                ("conversation_resolved", ""),
+                ("conversation_opened", ""),
+                ("first_response", ""),
+                ("reply_time", ""),
+            ]),
+        ),
+        column(&["event_end_time", "created_at"], "timestamp", Convert::Time(Clock::Utc)),
+        column(&["conversation_id"], "conversation_id", Convert::Text),
+        column(&["id"], "id", Convert::Text),
+    ],
+    fixed: &[],
+    hook: Some(finish_reporting_event),
+};
+
+fn finish_reporting_event(row: &SourceRow<'_>, event: &mut Draft, output: &mut Output<'_>) -> Verdict {
+    match event.get("event") {
+        "" => {
+            output.leave_out(row.get("name"));
+            return Verdict::Skip;
+        }
+        "bot_resolved" => event.set("reason", "assumed"),
+        _ => {}
+    }
+    Verdict::Keep
+}
+
 static REPORTS: Mapping = Mapping { table: TableName::Conversations, columns: &[], fixed: &[], hook: Some(keep_out_report) };
 
 fn keep_out_report(row: &SourceRow<'_>, _: &mut Draft, output: &mut Output<'_>) -> Verdict {
     let names = ["Agent name", "Team name", "Inbox name", "Label", "Conversation ID"];
-    output.reject("", row.first(&names), Reason::NotThisKind);
+    output.reject("", row.first(&names), Reason::TotalOfOthers);
     Verdict::Skip
 }
 

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::ingest::Reason;
-use crate::ingest::mapping::{Draft, Element, Output, Scalar, page_of, query_field, text_of};
+use crate::ingest::mapping::{Draft, Element, Output, Scalar, loose, loose_bool, page_of, query_field, text_of};
 use crate::model::TableName;
 
 #[derive(Deserialize)]
@@ -16,15 +16,15 @@ struct Conversation<'a> {
     last_activity_at: Scalar<'a>,
     #[serde(borrow, default)]
     status: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     labels: Option<Vec<Scalar<'a>>>,
     #[serde(borrow, default)]
     first_reply_created_at: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     additional_attributes: Option<Attributes<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     meta: Option<Meta<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     messages: Option<Vec<Message<'a>>>,
 }
 
@@ -36,9 +36,9 @@ struct Attributes<'a> {
 
 #[derive(Deserialize)]
 struct Meta<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     sender: Option<Sender<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     assignee: Option<Assignee<'a>>,
     #[serde(borrow, default)]
     channel: Scalar<'a>,
@@ -75,8 +75,10 @@ struct Message<'a> {
     #[serde(borrow, default)]
     sender_type: Scalar<'a>,
     #[serde(borrow, default)]
+    sender_id: Scalar<'a>,
+    #[serde(borrow, default, deserialize_with = "loose")]
     sender: Option<MessageSender<'a>>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "loose_bool")]
     private: Option<bool>,
     #[serde(borrow, default)]
     created_at: Scalar<'a>,
@@ -84,6 +86,12 @@ struct Message<'a> {
 
 #[derive(Deserialize)]
 struct MessageSender<'a> {
+    #[serde(borrow, default)]
+    id: Scalar<'a>,
+    #[serde(borrow, default)]
+    email: Scalar<'a>,
+    #[serde(borrow, default)]
+    phone_number: Scalar<'a>,
     #[serde(borrow, rename = "type", default)]
     kind: Scalar<'a>,
 }
@@ -178,6 +186,14 @@ pub(super) fn read_message(element: &Element<'_>, output: &mut Output<'_>) -> Re
     event.set("event", name);
     event.set_utc("timestamp", "created_at", message.created_at.text());
     event.set("conversation_id", message.conversation_id.text());
+    if name == "user_message" {
+        event.set("user_id", message.sender_id.text());
+        if let Some(sender) = &message.sender {
+            event.set("user_id", sender.id.text());
+            event.set("email", sender.email.text());
+            event.set("phone", sender.phone_number.text());
+        }
+    }
     event.set("text", &text_of(&message.content.0));
     event.set("id", message.id.text());
     output.push(&mut event);

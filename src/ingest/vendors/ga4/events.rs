@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::super::tracked::{self, Meaning, Order, Tracked};
-use crate::ingest::mapping::{Clock, Convert, Draft, Mapping, Output, Scalar, SourceRow, Verdict, column, page_of, query_field};
+use crate::ingest::mapping::{
+    Clock, Convert, Draft, Mapping, Output, Scalar, SourceRow, Verdict, column, loose, page_of, query_field,
+};
 use crate::model::TableName;
 
 pub(super) static EVENTS: Mapping = Mapping {
@@ -69,7 +71,7 @@ impl<'a> Fields<'a> {
 struct Param<'a> {
     #[serde(borrow, default)]
     key: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     value: Option<Value<'a>>,
 }
 

@@ -4,6 +4,7 @@
 //! An event's time is UTC in microseconds, its date the property's own. `session_engaged` and engaged sessions are about
 //! the site, never about a chat.
 
+mod answer;
 mod events;
 mod reports;
 
@@ -50,6 +51,23 @@ pub static GA4: Vendor = Vendor {
             },
             read: Read::Columns(&EXPOSURE),
         },
+        // Reports by any other dimension: lines of comment stand above them.
+        Kind {
+            label: "GA4 report",
+            table: TableName::Exposure,
+            signature: Signature { all: &[&["#"]], any: reports::METRICS, least: 1, none: &["conversation_id", "impressions"] },
+            read: Read::Columns(&EXPOSURE),
+        },
+        Kind {
+            label: "GA4 answer of the Data API",
+            table: TableName::Exposure,
+            signature: Signature {
+                all: &[&["metricHeaders[].name"], &["rows[].metricValues[].value"]],
+                any: &[&["dimensionHeaders[].name"], &["rows[].dimensionValues[].value"], &["rowCount"], &["kind"]],
+                ..Signature::EMPTY
+            },
+            read: Read::Elements(answer::read_answer),
+        },
         Kind {
             label: "GA4 report of the Data API",
             table: TableName::Exposure,
@@ -70,5 +88,6 @@ pub static GA4: Vendor = Vendor {
             },
             read: Read::Columns(&EXPOSURE),
         },
+        Kind::unneeded("GA4 categories of sources", &[&["source"], &["source_category"]]),
     ],
 };

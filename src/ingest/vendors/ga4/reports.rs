@@ -44,6 +44,7 @@ pub(super) const DIMENSIONS: &[&str] = &[
 /// Counts of the reports.
 pub(super) const METRICS: &[&[&str]] = &[
     &["Sessions", "セッション"],
+    &["Users", "Pageviews", "Page views", "Clicks"],
     &["Engaged sessions", "エンゲージのあったセッション数"],
     &["Engagement rate", "エンゲージメント率"],
     &["Bounce Rate"],
@@ -97,7 +98,7 @@ pub(in super::super) static EXPOSURE: Mapping = Mapping {
 
 /// A count of people or views: commas stand between thousands, and what was sampled or modelled has a fraction. A fraction
 /// of three digits may be thousands in another language.
-fn count(text: &str) -> Result<Cow<'_, str>, Reason> {
+pub(super) fn count(text: &str) -> Result<Cow<'_, str>, Reason> {
     let plain = text.replace([',', ' ', '\u{a0}', '\u{202f}'], "");
     if plain.split_once('.').is_some_and(|(_, fraction)| fraction.len() == 3) {
         return Err(Reason::AmbiguousNumber);
@@ -122,6 +123,7 @@ pub(in super::super) fn finish_report(row: &SourceRow<'_>, exposure: &mut Draft,
     }
     // One row an event: its users are the same people as the next event's.
     let events = count(row.first(&["Event count", "eventCount", "イベント数"])).unwrap_or_default();
+    let events = if events.is_empty() { exposure.get("impressions").to_owned() } else { events.into_owned() };
     match meaning_of(event) {
         Meaning::Canonical(EventName::ChatImpression) => {
             output.know_impressions();

@@ -2,7 +2,7 @@
 //! engagements, and the tables of a warehouse (FORMATS 4).
 //!
 //! CSV headers are labels and its times are on the account's clock; property names are the API's, whose times are UTC. A
-//! contact is a lead. An open deal is pending whatever its amount. A lead's stages are the dates on which it became one: the
+//! contact is a lead, and a meeting a stage of its contact. An open deal is pending whatever its amount. A lead's stages are the dates on which it became one: the
 //! stage itself may have moved back.
 
 mod records;
@@ -122,11 +122,80 @@ pub static HUBSPOT: Vendor = Vendor {
             read: Read::Columns(&tables::WAREHOUSE_SUBMISSIONS),
         },
         Kind {
+            label: "HubSpot contacts of deals",
+            table: TableName::Revenue,
+            signature: Signature {
+                all: &[&["contact_id"], &["deal_id"]],
+                none: &["amount", "engagement_id"],
+                ..Signature::EMPTY
+            },
+            read: Read::Columns(&tables::WAREHOUSE_DEAL_CONTACTS),
+        },
+        Kind {
+            label: "HubSpot contacts of tickets",
+            table: TableName::Tickets,
+            signature: Signature {
+                all: &[&["contact_id"], &["ticket_id"], &["type_id", "category"]],
+                none: &["subject", "engagement_id"],
+                ..Signature::EMPTY
+            },
+            read: Read::Columns(&tables::WAREHOUSE_TICKET_CONTACTS),
+        },
+        Kind {
+            label: "HubSpot changes of contacts",
+            table: TableName::Leads,
+            signature: Signature {
+                all: &[&["contact_id"], &["name"], &["value"], &["timestamp"], &["source", "source_id"]],
+                ..Signature::EMPTY
+            },
+            read: Read::Columns(&tables::WAREHOUSE_CHANGES),
+        },
+        Kind::unneeded("HubSpot meetings without their contacts", &[&["engagement_id"], &["start_time"], &["meeting_outcome"]]),
+        Kind::unneeded(
+            "HubSpot meetings without their contacts",
+            &[&["engagement_id"], &["property_hs_meeting_outcome", "property_hs_meeting_start_time"]],
+        ),
+        Kind::unneeded(
+            "HubSpot engagements without their contacts",
+            &[&["id"], &["type"], &["portal_id"], &["_fivetran_synced"]],
+        ),
+        Kind::unneeded("HubSpot links of engagements", &[&["engagement_id"], &["type_id", "engagement_type", "category"]]),
+        Kind::unneeded(
+            "HubSpot links of companies",
+            &[&["company_id"], &["deal_id", "ticket_id", "contact_id"], &["type_id", "category"]],
+        ),
+        Kind::unneeded(
+            "HubSpot companies",
+            &[&["id"], &["property_name"], &["property_industry", "property_website", "property_domain"]],
+        ),
+        Kind::unneeded(
+            "HubSpot companies",
+            &[&["Record ID"], &["Company name", "Company Domain Name"], &["Company owner", "Industry"]],
+        ),
+        Kind::unneeded("HubSpot stages of deals", &[&["deal_id"], &["date_entered"], &["value", "stage_id"]]),
+        Kind::unneeded("HubSpot stages of pipelines", &[&["stage_id"], &["pipeline_id"], &["label"]]),
+        Kind::unneeded("HubSpot pipelines", &[&["pipeline_id"], &["label"], &["display_order"]]),
+        Kind::unneeded("HubSpot forms", &[&["guid", "id"], &["form_type"], &["portal_id", "submit_text"]]),
+        Kind::unneeded("HubSpot options of properties", &[&["property_id"], &["display_order"], &["label"]]),
+        Kind::unneeded("HubSpot properties", &[&["hubspot_object"], &["name"], &["type", "field_type"]]),
+        Kind::unneeded("HubSpot owners", &[&["owner_id"], &["portal_id"], &["email"]]),
+        Kind {
             label: "HubSpot objects of the API",
             table: TableName::Leads,
             signature: Signature {
                 all: &[&["properties.hs_object_id", "data.properties.hs_object_id"]],
                 any: &[
+                    &["properties.createdate", "data.properties.createdate"],
+                    &["properties.email", "data.properties.email"],
+                    &["properties.firstname", "data.properties.firstname"],
+                    &["properties.dealname", "data.properties.dealname"],
+                    &["properties.amount", "data.properties.amount"],
+                    &["properties.pipeline", "data.properties.pipeline"],
+                    &["properties.closedate", "data.properties.closedate"],
+                    &["properties.hubspot_owner_id", "data.properties.hubspot_owner_id"],
+                    &["properties.hs_analytics_source", "data.properties.hs_analytics_source"],
+                    &["properties.hs_ticket_category", "data.properties.hs_ticket_category"],
+                    &["properties.source_type", "data.properties.source_type"],
                     &["properties.lifecyclestage", "data.properties.lifecyclestage"],
                     &["properties.dealstage", "data.properties.dealstage"],
                     &["properties.hs_pipeline_stage", "data.properties.hs_pipeline_stage"],

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{is_true, origin_of, set_source, set_state};
 use crate::ingest::Reason;
-use crate::ingest::mapping::{Draft, Element, Output, Scalar, query_field};
+use crate::ingest::mapping::{Draft, Element, Output, Scalar, loose, loose_bool, loose_list, query_field};
 use crate::model::TableName;
 
 /// An object of the third version. Its values are text or, in copies, of their own types.
@@ -19,24 +19,24 @@ struct Object<'a> {
     properties: BTreeMap<Cow<'a, str>, Scalar<'a>>,
     #[serde(borrow, rename = "createdAt", default)]
     created_at: Scalar<'a>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "loose_bool")]
     archived: Option<bool>,
     /// Ids, as connectors write them.
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     contacts: Option<Vec<Scalar<'a>>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     associations: Option<Associations<'a>>,
 }
 
 #[derive(Deserialize)]
 struct Associations<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     contacts: Option<Associated<'a>>,
 }
 
 #[derive(Deserialize)]
 struct Associated<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose_list")]
     results: Vec<AssociatedObject<'a>>,
 }
 
@@ -87,7 +87,7 @@ struct Submission<'a> {
     form_id: Scalar<'a>,
     #[serde(borrow, rename = "pageUrl", default)]
     page_url: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose_list")]
     values: Vec<Answer<'a>>,
 }
 
@@ -103,16 +103,14 @@ struct Answer<'a> {
 struct Engagement<'a> {
     #[serde(borrow, rename = "engagement")]
     head: EngagementHead<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     associations: Option<ContactIds<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     metadata: Option<Meeting<'a>>,
 }
 
 #[derive(Deserialize)]
 struct EngagementHead<'a> {
-    #[serde(borrow, default)]
-    id: Scalar<'a>,
     #[serde(borrow, rename = "type", default)]
     kind: Scalar<'a>,
     #[serde(borrow, rename = "createdAt", default)]
@@ -121,7 +119,7 @@ struct EngagementHead<'a> {
 
 #[derive(Deserialize)]
 struct ContactIds<'a> {
-    #[serde(borrow, rename = "contactIds", default)]
+    #[serde(borrow, rename = "contactIds", default, deserialize_with = "loose_list")]
     contact_ids: Vec<Scalar<'a>>,
 }
 
@@ -238,29 +236,29 @@ fn push_ticket(object: &Object<'_>, output: &mut Output<'_>) -> bool {
     true
 }
 
-/// A meeting says that somebody booked, not that a chat led there: a lead of its own whose origin is *other*, so that it is
-/// in no rate of the bot. The contact's own record says when its last meeting was booked.
+/// A meeting is a stage of its contact, which is a lead. One that names nobody tells nothing.
 fn push_meeting(object: &Object<'_>, output: &mut Output<'_>) -> bool {
     let created = object.first(&["hs_createdate", "createdate"]);
     let created = if created.is_empty() { object.created_at.text() } else { created };
     let start = object.first(&["hs_meeting_start_time", "hs_timestamp"]);
-    push_booking(object.id(), created, start, object.get("hs_meeting_outcome"), object.contact(), output);
+    add_booking(created, start, object.get("hs_meeting_outcome"), object.contact(), output);
     true
 }
 
-fn push_booking(id: &str, created: &str, start: &str, outcome: &str, contact: &str, output: &mut Output<'_>) {
-    let mut lead = Draft::new(TableName::Leads);
-    lead.set("lead_id", &format!("meeting-{id}"));
-    lead.set_utc("created_at", "hs_createdate", created);
-    lead.set("user_id", contact);
-    lead.set("origin", "other");
-    if !matches!(outcome, "CANCELED" | "CANCELLED") {
-        lead.set_utc("meeting_booked_at", "hs_createdate", created);
+/// A meeting that was called off was booked all the same, but it is no meeting to count.
+fn add_booking(created: &str, start: &str, outcome: &str, contact: &str, output: &mut Output<'_>) {
+    let is_off = ["CANCELED", "CANCELLED"].iter().any(|word| outcome.eq_ignore_ascii_case(word));
+    if contact.is_empty() || is_off {
+        output.leave_out(if is_off { "cancelled meeting" } else { "meeting with nobody" });
+        return;
     }
-    if outcome == "COMPLETED" {
+    let mut lead = Draft::new(TableName::Leads);
+    lead.set("lead_id", contact);
+    lead.set_utc("meeting_booked_at", "hs_createdate", created);
+    if outcome.eq_ignore_ascii_case("COMPLETED") {
         lead.set_utc("meeting_held_at", "hs_meeting_start_time", start);
     }
-    output.push(&mut lead);
+    output.add(&mut lead);
 }
 
 fn push_engagement(engagement: &Engagement<'_>, output: &mut Output<'_>) {
@@ -272,7 +270,7 @@ fn push_engagement(engagement: &Engagement<'_>, output: &mut Output<'_>) {
     let contact = engagement.associations.as_ref().and_then(|ids| ids.contact_ids.first()).map_or("", Scalar::text);
     let (start, outcome) =
         engagement.metadata.as_ref().map_or(("", ""), |meeting| (meeting.start_time.text(), meeting.outcome.text()));
-    push_booking(head.id.text(), head.created_at.text(), start, outcome, contact, output);
+    add_booking(head.created_at.text(), start, outcome, contact, output);
 }
 
 fn push_submission(submission: &Submission<'_>, output: &mut Output<'_>) {

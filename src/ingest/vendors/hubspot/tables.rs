@@ -191,6 +191,46 @@ fn finish_submission(row: &SourceRow<'_>, lead: &mut Draft, _: &mut Output<'_>) 
     Verdict::Keep
 }
 
+/// Whose deal it is.
+pub(super) static WAREHOUSE_DEAL_CONTACTS: Mapping = Mapping {
+    table: TableName::Revenue,
+    columns: &[column(&["deal_id"], "order_id", Convert::Text), column(&["contact_id"], "user_id", Convert::Text)],
+    fixed: &[],
+    hook: Some(|_, _, _| Verdict::Add),
+};
+
+/// Whose ticket it is.
+pub(super) static WAREHOUSE_TICKET_CONTACTS: Mapping = Mapping {
+    table: TableName::Tickets,
+    columns: &[column(&["ticket_id"], "ticket_id", Convert::Text), column(&["contact_id"], "user_id", Convert::Text)],
+    fixed: &[],
+    hook: Some(|_, _, _| Verdict::Add),
+};
+
+/// Every change of every property of a contact: of interest are the days on which it reached a stage.
+pub(super) static WAREHOUSE_CHANGES: Mapping = Mapping {
+    table: TableName::Leads,
+    columns: &[column(&["contact_id"], "lead_id", Convert::Text), column(&["timestamp"], "mql_at", Convert::Time(Clock::Utc))],
+    fixed: &[],
+    hook: Some(finish_change),
+};
+
+fn finish_change(row: &SourceRow<'_>, lead: &mut Draft, output: &mut Output<'_>) -> Verdict {
+    let at = lead.get("mql_at").to_owned();
+    lead.remove("mql_at");
+    let column = match (row.get("name"), row.get("value")) {
+        ("lifecyclestage", "marketingqualifiedlead") => "mql_at",
+        ("lifecyclestage", "salesqualifiedlead") => "sql_at",
+        ("engagements_last_meeting_booked", _) => "meeting_booked_at",
+        _ => {
+            output.leave_out("other property");
+            return Verdict::Skip;
+        }
+    };
+    lead.set(column, &at);
+    Verdict::Add
+}
+
 /// Connectors keep what was deleted.
 fn keep_live(row: &SourceRow<'_>, _: &mut Draft, output: &mut Output<'_>) -> Verdict {
     let name = if row.has_column("is_deleted") { "is_deleted" } else { "_fivetran_deleted" };

@@ -5,7 +5,9 @@
 
 use serde::Deserialize;
 
-use crate::ingest::mapping::{Clock, Convert, Draft, Mapping, Output, Scalar, SourceRow, Verdict, column, page_of, query_field};
+use crate::ingest::mapping::{
+    Clock, Convert, Draft, Mapping, Output, Scalar, SourceRow, Verdict, column, loose, page_of, query_field,
+};
 use crate::ingest::{Reason, parse_timestamp};
 use crate::model::{TableName, Timestamp};
 
@@ -18,13 +20,13 @@ pub(super) struct Chat<'a> {
     kind: Scalar<'a>,
     #[serde(borrow, default)]
     timestamp: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     visitor: Option<Visitor<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     tags: Option<Vec<Scalar<'a>>>,
     #[serde(borrow, default)]
     department_name: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     webpath: Option<Vec<Step<'a>>>,
     #[serde(borrow, default)]
     zendesk_ticket_id: Scalar<'a>,
@@ -34,7 +36,7 @@ pub(super) struct Chat<'a> {
     rating: Scalar<'a>,
     #[serde(borrow, default)]
     duration: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     history: Option<Vec<Entry<'a>>>,
 }
 
@@ -196,11 +198,32 @@ pub(super) static WAREHOUSE_EVENTS: Mapping = Mapping {
     hook: Some(finish_event),
 };
 
+/// Which chat became which ticket.
+pub(super) static WAREHOUSE_CHATS: Mapping = Mapping {
+    table: TableName::Tickets,
+    columns: &[
+        column(&["ticket_id"], "ticket_id", Convert::Text),
+        column(&["chat_id"], "conversation_id", Convert::Text),
+        column(&["visitor_id"], "anonymous_id", Convert::Text),
+        column(&["user_id"], "user_id", Convert::Text),
+    ],
+    fixed: &[],
+    hook: Some(finish_chat_of_ticket),
+};
+
+fn finish_chat_of_ticket(_: &SourceRow<'_>, ticket: &mut Draft, output: &mut Output<'_>) -> Verdict {
+    if ticket.has("ticket_id") {
+        return Verdict::Add;
+    }
+    output.leave_out("chat without a ticket");
+    Verdict::Skip
+}
+
 #[derive(Deserialize)]
 struct Original<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     author: Option<OriginalAuthor<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     source: Option<OriginalSource<'a>>,
 }
 

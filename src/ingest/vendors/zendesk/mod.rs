@@ -23,6 +23,12 @@ pub static ZENDESK: Vendor = Vendor {
                 all: &[&["Id", "Ticket ID"], &["Created at"]],
                 any: &[
                     &["Summation column"],
+                    &["Requester email"],
+                    &["Submitter"],
+                    &["Via"],
+                    &["Ticket type"],
+                    &["Reopens"],
+                    &["Solved at"],
                     &["Requester id"],
                     &["Requester external id"],
                     &["Requester domain"],
@@ -34,7 +40,14 @@ pub static ZENDESK: Vendor = Vendor {
                     &["Requester wait time in minutes"],
                 ],
                 least: 2,
-                none: &["_fivetran_synced"],
+                none: &[
+                    "_fivetran_synced",
+                    "via.channel",
+                    "url",
+                    "generated_timestamp",
+                    "reply_time_in_minutes",
+                    "Customer interactions",
+                ],
             },
             read: Read::Columns(&tickets::TICKETS),
         },
@@ -64,7 +77,15 @@ pub static ZENDESK: Vendor = Vendor {
             signature: Signature {
                 all: &[
                     &["ticket_id", "ticket_metric.ticket_id", "data.ticket_id"],
-                    &["reply_time_in_minutes", "ticket_metric.reply_time_in_minutes", "data.reply_time_in_minutes"],
+                    &[
+                        "reply_time_in_minutes",
+                        "reply_time_in_minutes.calendar",
+                        "reply_time_in_minutes_calendar",
+                        "ticket_metric.reply_time_in_minutes",
+                        "data.reply_time_in_minutes",
+                        "first_resolution_time_in_minutes",
+                        "full_resolution_time_in_minutes",
+                    ],
                 ],
                 any: &[
                     &["replies", "data.replies"],
@@ -84,6 +105,27 @@ pub static ZENDESK: Vendor = Vendor {
                     &["requester_id", "satisfaction_rating.requester_id", "data.requester_id"],
                 ],
                 any: &[&["assignee_id", "data.assignee_id"], &["comment", "data.comment"]],
+                ..Signature::EMPTY
+            },
+            read: Read::Elements(records::read_record),
+        },
+        Kind {
+            label: "Zendesk users",
+            table: TableName::Events,
+            signature: Signature {
+                all: &[
+                    &["role", "user.role", "data.role"],
+                    &["email", "user.email", "data.email"],
+                    &["created_at", "user.created_at", "data.created_at"],
+                ],
+                any: &[
+                    &["ticket_restriction", "user.ticket_restriction", "data.ticket_restriction"],
+                    &["chat_only", "user.chat_only", "data.chat_only"],
+                    &["only_private_comments", "user.only_private_comments", "data.only_private_comments"],
+                    &["locale_id", "user.locale_id", "data.locale_id"],
+                    &["restricted_agent", "user.restricted_agent", "data.restricted_agent"],
+                ],
+                least: 2,
                 ..Signature::EMPTY
             },
             read: Read::Elements(records::read_record),
@@ -130,6 +172,41 @@ pub static ZENDESK: Vendor = Vendor {
             },
             read: Read::Columns(&chats::WAREHOUSE_EVENTS),
         },
+        Kind {
+            label: "Zendesk chats of tickets",
+            table: TableName::Tickets,
+            signature: Signature {
+                all: &[&["chat_id"], &["ticket_id"], &["visitor_id"]],
+                any: &[&["initiator"], &["backend"], &["webpath"]],
+                least: 1,
+                ..Signature::EMPTY
+            },
+            read: Read::Columns(&chats::WAREHOUSE_CHATS),
+        },
+        Kind {
+            label: "Zendesk tags of tickets",
+            table: TableName::Tickets,
+            signature: Signature { all: &[&["tag"], &["ticket_id"]], none: &["subject"], ..Signature::EMPTY },
+            read: Read::Columns(&tickets::WAREHOUSE_TAGS),
+        },
+        Kind {
+            label: "Zendesk changes of tickets",
+            table: TableName::Tickets,
+            signature: Signature { all: &[&["ticket_id"], &["field_name"], &["value"], &["updated"]], ..Signature::EMPTY },
+            read: Read::Columns(&tickets::WAREHOUSE_CHANGES),
+        },
+        Kind::unneeded(
+            "Zendesk comments",
+            &[&["ticket_id"], &["body"], &["public"], &["voice_comment", "audit_id", "via.channel"]],
+        ),
+        Kind::unneeded("Zendesk organizations", &[&["shared_tickets"], &["shared_comments"], &["name"]]),
+        Kind::unneeded(
+            "Zendesk groups",
+            &[&["name"], &["url"], &["updated_at"], &["_fivetran_deleted", "is_public"], &["created_at"]],
+        ),
+        Kind::unneeded("Zendesk brands", &[&["brand_url"], &["subdomain"]]),
+        Kind::unneeded("Zendesk ticket forms", &[&["end_user_visible"], &["ticket_field_ids", "in_all_brands", "raw_name"]]),
+        Kind::unneeded("Zendesk schedules", &[&["start_time"], &["end_time"], &["time_zone"], &["start_time_utc", "intervals"]]),
     ],
 };
 

@@ -6,11 +6,12 @@ use serde_json::value::RawValue;
 use super::chats::{Chat, push_chat};
 use super::{minutes_after, set_satisfaction};
 use crate::ingest::Reason;
-use crate::ingest::mapping::{Draft, Element, Output, Scalar};
+use crate::ingest::mapping::{Draft, Element, Output, Scalar, loose};
+use crate::ingest::vendors::tracked::IDENTIFY;
 use crate::model::TableName;
 
 /// Keys under which a record stands alone.
-const WRAPPERS: [&str; 5] = ["ticket", "ticket_metric", "satisfaction_rating", "chat", "data"];
+const WRAPPERS: [&str; 6] = ["ticket", "ticket_metric", "satisfaction_rating", "chat", "user", "data"];
 
 /// A ticket, its metrics, or a rating: they share their names.
 #[derive(Deserialize)]
@@ -23,28 +24,39 @@ struct Record<'a> {
     created_at: Scalar<'a>,
     #[serde(borrow, default)]
     requester_id: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     requester: Option<Requester<'a>>,
     #[serde(borrow, default)]
     status: Scalar<'a>,
     #[serde(borrow, rename = "type", default)]
     kind: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     via: Option<Via<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     tags: Option<Vec<Scalar<'a>>>,
     #[serde(borrow, default)]
     score: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     satisfaction_rating: Option<Rating<'a>>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     metric_set: Option<Metrics<'a>>,
     #[serde(borrow, default)]
     replies: Scalar<'a>,
     #[serde(borrow, default)]
     solved_at: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     reply_time_in_minutes: Option<Minutes<'a>>,
+    /// The same in a flat table.
+    #[serde(borrow, default)]
+    reply_time_in_minutes_calendar: Scalar<'a>,
+    #[serde(borrow, default)]
+    role: Scalar<'a>,
+    #[serde(borrow, default)]
+    email: Scalar<'a>,
+    #[serde(borrow, default)]
+    phone: Scalar<'a>,
+    #[serde(borrow, default)]
+    external_id: Scalar<'a>,
 }
 
 #[derive(Deserialize)]
@@ -61,13 +73,13 @@ struct Requester<'a> {
 struct Via<'a> {
     #[serde(borrow, default)]
     channel: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     source: Option<ViaSource<'a>>,
 }
 
 #[derive(Deserialize)]
 struct ViaSource<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     from: Option<Sender<'a>>,
 }
 
@@ -92,7 +104,7 @@ struct Metrics<'a> {
     replies: Scalar<'a>,
     #[serde(borrow, default)]
     solved_at: Scalar<'a>,
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "loose")]
     reply_time_in_minutes: Option<Minutes<'a>>,
 }
 
@@ -119,6 +131,22 @@ struct Shape<'a> {
     score: Scalar<'a>,
     #[serde(borrow, default)]
     reply_time_in_minutes: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    reply_time_in_minutes_calendar: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    full_resolution_time_in_minutes: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    role: Scalar<'a>,
+    #[serde(borrow, default)]
+    email: Option<&'a RawValue>,
+}
+
+impl Shape<'_> {
+    fn has_metrics(&self) -> bool {
+        self.reply_time_in_minutes.is_some()
+            || self.reply_time_in_minutes_calendar.is_some()
+            || self.full_resolution_time_in_minutes.is_some()
+    }
 }
 
 /// The stream that a connector says a record is of.
@@ -137,8 +165,10 @@ pub(super) fn read_record(element: &Element<'_>, output: &mut Output<'_>) -> Res
         push_chat(&chat, output);
     } else if shape.via.is_some() && !shape.requester_id.is_empty() && shape.ticket_id.is_empty() {
         push_ticket(&inner.parse()?, output);
-    } else if !shape.ticket_id.is_empty() && (shape.reply_time_in_minutes.is_some() || !shape.score.is_empty()) {
+    } else if !shape.ticket_id.is_empty() && (shape.has_metrics() || !shape.score.is_empty()) {
         push_about_ticket(&inner.parse()?, output);
+    } else if shape.email.is_some() && !shape.role.is_empty() {
+        push_user(&inner.parse()?, output);
     } else {
         let stream = element.parse::<Streamed<'_>>().map(|streamed| streamed.stream.text().to_owned()).unwrap_or_default();
         output.leave_out(if stream.is_empty() { "record" } else { &stream });
@@ -169,8 +199,23 @@ fn push_ticket(record: &Record<'_>, output: &mut Output<'_>) {
     if let Some(metrics) = &record.metric_set {
         set_metrics(&mut ticket, metrics.replies.text(), metrics.solved_at.text(), metrics.reply_time_in_minutes.as_ref());
     }
-    output.remember(record.id.text(), record.created_at.text());
     output.push(&mut ticket);
+}
+
+/// Somebody who writes tickets: whose id and email belong together. Agents write none.
+fn push_user(user: &Record<'_>, output: &mut Output<'_>) {
+    if user.role.text() != "end-user" || user.email.is_empty() && user.phone.is_empty() && user.external_id.is_empty() {
+        output.leave_out(if user.role.text() == "end-user" { "user without email" } else { user.role.text() });
+        return;
+    }
+    let mut person = Draft::new(TableName::Events);
+    person.set("event", IDENTIFY);
+    person.set_utc("timestamp", "created_at", user.created_at.text());
+    person.set("user_id", user.id.text());
+    person.set("anonymous_id", user.external_id.text());
+    person.set("email", user.email.text());
+    person.set("phone", user.phone.text());
+    output.push(&mut person);
 }
 
 /// Who wrote an email or called, as far as the ticket's channel tells.
@@ -201,14 +246,15 @@ fn set_metrics(ticket: &mut Draft, replies: &str, solved_at: &str, reply_time: O
     }
 }
 
-/// Metrics and ratings add to the ticket of their id. The ticket itself says when it was created, where it is there.
+/// Metrics and ratings add to the ticket of their id; where no file has it, they are what is known of it.
 fn push_about_ticket(record: &Record<'_>, output: &mut Output<'_>) {
     let mut ticket = Draft::new(TableName::Tickets);
     ticket.set("ticket_id", record.ticket_id.text());
-    let created = output.recall(record.ticket_id.text()).unwrap_or(record.created_at.text());
-    ticket.set_utc("created_at", "created_at", created);
+    ticket.set_utc("created_at", "created_at", record.created_at.text());
     ticket.set("user_id", record.requester_id.text());
     set_score(&mut ticket, "score", record.score.text());
-    set_metrics(&mut ticket, record.replies.text(), record.solved_at.text(), record.reply_time_in_minutes.as_ref());
-    output.push(&mut ticket);
+    let flat = Minutes { calendar: record.reply_time_in_minutes_calendar.clone() };
+    let reply_time = record.reply_time_in_minutes.as_ref().unwrap_or(&flat);
+    set_metrics(&mut ticket, record.replies.text(), record.solved_at.text(), Some(reply_time));
+    output.add(&mut ticket);
 }

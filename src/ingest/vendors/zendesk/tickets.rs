@@ -73,6 +73,41 @@ pub(super) static WAREHOUSE_TICKETS: Mapping = Mapping {
     hook: Some(finish_warehouse_ticket),
 };
 
-fn finish_warehouse_ticket(row: &SourceRow<'_>, _: &mut Draft, output: &mut Output<'_>) -> Verdict {
+fn finish_warehouse_ticket(row: &SourceRow<'_>, ticket: &mut Draft, output: &mut Output<'_>) -> Verdict {
+    // Who wrote an email; a ticket that an agent opens has the company's own address there.
+    let address = row.get("via_source_from_address");
+    if row.get("via_channel") == "email" && address.contains('@') {
+        ticket.set("email", address);
+    }
     if is_deleted(row, output) { Verdict::Skip } else { Verdict::Keep }
+}
+
+/// Tags say what a ticket is about where nothing else does.
+pub(super) static WAREHOUSE_TAGS: Mapping = Mapping {
+    table: TableName::Tickets,
+    columns: &[column(&["ticket_id"], "ticket_id", Convert::Text), column(&["tag"], "intent", Convert::Text)],
+    fixed: &[],
+    hook: Some(|_, _, _| Verdict::Add),
+};
+
+/// Every change of every field: of interest are the day on which a ticket was solved, and its rating.
+pub(super) static WAREHOUSE_CHANGES: Mapping = Mapping {
+    table: TableName::Tickets,
+    columns: &[column(&["ticket_id"], "ticket_id", Convert::Text), column(&["updated"], "solved_at", Convert::Time(Clock::Utc))],
+    fixed: &[],
+    hook: Some(finish_change),
+};
+
+fn finish_change(row: &SourceRow<'_>, ticket: &mut Draft, output: &mut Output<'_>) -> Verdict {
+    let (field, value) = (row.get("field_name"), row.get("value"));
+    match field {
+        "status" if matches!(value, "solved" | "closed") => return Verdict::Add,
+        "satisfaction_score" if set_satisfaction(ticket, value) && ticket.has("csat") => {
+            ticket.remove("solved_at");
+            return Verdict::Add;
+        }
+        _ => {}
+    }
+    output.leave_out(field);
+    Verdict::Skip
 }
