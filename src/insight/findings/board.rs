@@ -22,6 +22,9 @@ pub struct Periods {
     pub spans: Spans,
 }
 
+/// What was counted for a comparison, by its first and last day; none where there are too few rows.
+type PeriodsByDays = BTreeMap<(i32, i32), Option<Rc<Periods>>>;
+
 /// One board in a scope.
 pub struct Board<'a> {
     /// What everything is computed from.
@@ -35,7 +38,7 @@ pub struct Board<'a> {
     pub total: Evaluated,
     /// Its intents with a name, sorted.
     pub intents: Vec<(String, Tally)>,
-    periods: RefCell<BTreeMap<(i32, i32), Option<Rc<Periods>>>>,
+    periods: RefCell<PeriodsByDays>,
 }
 
 impl<'a> Board<'a> {

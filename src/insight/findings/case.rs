@@ -153,32 +153,35 @@ fn is_met(condition: &Condition, real: &BTreeMap<String, bool>) -> bool {
 mod tests {
     use super::*;
 
-    fn comparison(name: &str, p: f64, direction: f64) -> Option<Comparison> {
-        Some(Comparison { name: name.to_owned(), p, direction, evidence: vec![(name.to_owned(), direction)] })
+    fn comparison(name: &str, p: f64, direction: f64) -> Comparison {
+        Comparison { name: name.to_owned(), p, direction, evidence: vec![(name.to_owned(), direction)] }
     }
 
     #[test]
     fn every_comparison_counts_once_whoever_asks() {
         // Alone 0.04 passes; as one of two with 0.9 its limit is 0.025.
-        let alone = Case::new(RuleId::MixShift, vec![when(comparison("a", 0.04, 1.0), Wants::Rise)]);
-        let again = Case::new(RuleId::SurveyMix, vec![when(comparison("a", 0.04, 1.0), Wants::Rise)]);
+        let alone = Case::new(RuleId::MixShift, vec![when(Some(comparison("a", 0.04, 1.0)), Wants::Rise)]);
+        let again = Case::new(RuleId::SurveyMix, vec![when(Some(comparison("a", 0.04, 1.0)), Wants::Rise)]);
         assert_eq!(decide(vec![alone.clone(), again.clone()]).len(), 2);
-        let other = Case::new(RuleId::DeadAir, vec![when(comparison("b", 0.9, 1.0), Wants::Clear)]);
+        let other = Case::new(RuleId::DeadAir, vec![when(Some(comparison("b", 0.9, 1.0)), Wants::Clear)]);
         assert!(decide(vec![alone, again, other]).is_empty());
     }
 
     #[test]
     fn flat_is_tested_and_not_real_and_too_few_is_neither() {
         let flat = |of| Case::new(RuleId::CsatFlatDeflectionUp, vec![when(of, Wants::Flat)]);
-        assert_eq!(decide(vec![flat(comparison("a", 0.5, 1.0))]).len(), 1);
-        assert!(decide(vec![flat(comparison("a", 0.001, 1.0))]).is_empty());
+        assert_eq!(decide(vec![flat(Some(comparison("a", 0.5, 1.0)))]).len(), 1);
+        assert!(decide(vec![flat(Some(comparison("a", 0.001, 1.0)))]).is_empty());
         assert!(decide(vec![flat(None)]).is_empty());
     }
 
     #[test]
     fn of_several_ways_one_is_enough_and_only_what_held_is_shown() {
         let case = Case::new(RuleId::TrappingIntent, Vec::new())
-            .and_any(vec![when(comparison("a", 0.001, 1.0), Wants::Rise), when(comparison("b", 0.9, 1.0), Wants::Rise)])
+            .and_any(vec![
+                when(Some(comparison("a", 0.001, 1.0)), Wants::Rise),
+                when(Some(comparison("b", 0.9, 1.0)), Wants::Rise),
+            ])
             .showing("money", Some(12.0));
         let fired = decide(vec![case]);
         assert_eq!(fired[0].evidence.keys().collect::<Vec<_>>(), ["a", "money"]);

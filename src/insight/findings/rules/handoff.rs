@@ -15,7 +15,7 @@ const OVERCAUTIOUS: f64 = 0.70;
 const REPEATED_FALLBACKS: f64 = 0.15;
 /// CSAT below this is weak.
 const WEAK_CSAT: f64 = 0.80;
-/// "... or more than 5 points below human_csat."
+/// "... or more than 5 points below `human_csat`."
 const BELOW_HUMAN: f64 = 0.05;
 
 pub(super) fn cases(board: &Board<'_>) -> Vec<Case> {
