@@ -1,6 +1,7 @@
 //! Rows that add to records of other files.
 
-use botworth::ingest::{FilePart, Options, Reason, assemble, to_csv};
+use botworth::export::to_csv;
+use botworth::ingest::{FilePart, Options, Reason, assemble};
 use botworth::model::TableName;
 
 use crate::read;

@@ -3,9 +3,10 @@
 use std::io::Cursor;
 
 use super::{Clock, Convert, Kind, Mapping, Read, Signature, Tick, Unit, Vendor, Verdict, column, text_of};
+use crate::export::to_csv;
 use crate::ingest::file::read;
 use crate::ingest::input::Seekable;
-use crate::ingest::{DateOrder, FilePart, Options, assemble, to_csv};
+use crate::ingest::{DateOrder, FilePart, Options, assemble};
 use crate::model::TableName;
 
 static QUIRKY: Vendor = Vendor {

@@ -6,7 +6,7 @@ use std::io::Cursor;
 use proptest::prelude::*;
 
 use super::{Joined, RangeOrder, RangePart, join, plan_of, read_range};
-use crate::ingest::canonical::to_csv;
+use crate::export::to_csv;
 use crate::ingest::file::read;
 use crate::ingest::importer::{Content, Fields, Import, Imported};
 use crate::ingest::input::Once;
