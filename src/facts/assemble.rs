@@ -11,7 +11,7 @@ use super::by_symbol::BySymbol;
 use super::conversation::{self, Conversation, CsatAnswer, Purchase};
 use super::folding::{self, Folded, Folding, Occurring, TimedEvent};
 use super::identity::{Keys, Person, Persons};
-use super::joins::{ConversationKeys, JoinsByTable};
+use super::joins::{ConversationKeys, JoinsByTable, Seeking};
 use super::leads::Lead;
 use super::orders::{self, Order};
 use super::records::{self, Fill as _};
@@ -261,10 +261,14 @@ impl Builder<'_> {
                 keys.add(&row);
             }
         }
-        let leads = records.leads.iter().map(|(row, _)| Keys { conversation: row.conversation_id, identity: row.identity() });
-        let revenue = records.revenue.iter().map(|(row, _)| Keys { conversation: row.conversation_id, identity: row.identity() });
-        let tickets = records.tickets.iter().map(|(row, _)| Keys { conversation: row.conversation_id, identity: row.identity() });
-        let touches = self.tables.touches.rows().map(|row| Keys { conversation: Symbol::EMPTY, identity: row.identity() });
+        let seeking = |conversation, identity, id, origin| Seeking { keys: Keys { conversation, identity }, id, origin };
+        let leads = records.leads.iter().map(|(row, _)| seeking(row.conversation_id, row.identity(), row.lead_id, row.origin));
+        let revenue =
+            records.revenue.iter().map(|(row, _)| seeking(row.conversation_id, row.identity(), row.order_id, row.origin));
+        let tickets =
+            records.tickets.iter().map(|(row, _)| seeking(row.conversation_id, row.identity(), row.ticket_id, row.origin));
+        let touches = self.tables.touches.rows();
+        let touches = touches.map(|row| seeking(Symbol::EMPTY, row.identity(), Symbol::EMPTY, row.origin));
         [
             (TableName::Leads, keys.count(leads)),
             (TableName::Revenue, keys.count(revenue)),

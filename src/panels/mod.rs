@@ -13,6 +13,7 @@ mod files;
 mod fingerprint;
 mod funnel;
 mod headline;
+mod joins;
 mod others;
 mod quantity;
 mod tile;
@@ -32,6 +33,7 @@ pub use files::{FileEntry, FileRow, FileState, announced_quarter, file_row, prog
 pub use fingerprint::{FINGERPRINT_HEIGHT, fingerprint};
 pub use funnel::{FunnelRow, funnel};
 pub use headline::{Headline, LedgerItem, headline};
+pub use joins::{JoinRow, join_row, table_name};
 pub use others::{OtherRow, others};
 pub use quantity::{Unit, part_unit, quantity, range, unit_of};
 pub use tile::{Direction, LEAD_TILES, SUPPORT_TILES, Tile, TileState, tile, tiles_of};

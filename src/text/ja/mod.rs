@@ -1,5 +1,6 @@
 //! Japanese.
 
+mod data;
 mod metrics;
 mod screens;
 
@@ -17,6 +18,8 @@ pub(super) static JA: Text = Text {
     tile: screens::TILE,
     board: screens::BOARD,
     data: screens::DATA,
+    joins: data::JOINS,
+    export: data::EXPORT,
     rules: screens::RULES,
     models: screens::MODELS,
     metrics: metrics::METRICS,
