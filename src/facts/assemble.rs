@@ -108,7 +108,7 @@ impl Builder<'_> {
             leads: !leads.is_empty(),
             quality_stage: leads.iter().any(|lead| lead.stage(stage).is_some()),
             bookings: leads.iter().any(|lead| lead.booked.is_some()),
-            meetings: leads.iter().any(|lead| lead.booked.is_some()) && leads.iter().any(Lead::is_qualified),
+            meetings: leads.iter().any(|lead| lead.booked.is_some()) && leads.iter().any(Lead::tells_qualification),
             meetings_held: leads.iter().any(|lead| lead.held.is_some()),
             revenue: orders.iter().any(Order::is_counted),
             pending_revenue: orders.iter().any(Order::is_pending),
@@ -132,7 +132,7 @@ impl Builder<'_> {
             persons: u64::from(persons.count()),
             hubs: persons.hubs().len() as u64,
             joins,
-            renames: self.aliases.renames,
+            aliases: self.aliases,
             zone: self.zone,
         };
         facts.derived = super::derived::derive(&facts, &self.tables.dictionary);
@@ -141,7 +141,7 @@ impl Builder<'_> {
 
     /// Whether the rules call an intent eligible; asked of the rules once each intent.
     fn eligible(&self, intent: Symbol) -> Option<bool> {
-        let ask = || self.rules.eligible(self.tables.dictionary.text(intent));
+        let ask = || self.rules.eligible(self.aliases.text(&self.tables.dictionary, Dimension::Intent, intent));
         *self.eligible.borrow_mut().entry(intent).or_insert_with(ask)
     }
 
@@ -335,7 +335,7 @@ impl Builder<'_> {
         let [_, flow, intent, ..] = dimensions;
         let goal_completed = cells.goal_completed.or_else(|| {
             let goals = &folded.goals;
-            let wanted = self.rules.goal_per_flow.get(self.tables.dictionary.text(flow));
+            let wanted = self.rules.goal_per_flow.get(self.aliases.text(&self.tables.dictionary, Dimension::Flow, flow));
             let reached = goals.iter().any(|goal| wanted.is_none_or(|wanted| wanted == self.tables.dictionary.text(*goal)));
             (folded.opened && occurring.has(EventName::BotGoalCompleted)).then_some(reached)
         });

@@ -32,8 +32,6 @@ pub use joins::{Joins, JoinsByTable};
 pub use leads::Lead;
 pub use orders::Order;
 
-use std::collections::BTreeMap;
-
 use crate::model::{Date, Dictionary, Dimension, Origin, Symbol};
 use crate::rules::{Derived, Rules};
 use zone::Zone;
@@ -119,7 +117,7 @@ pub struct Known {
     pub quality_stage: bool,
     /// Any booked meeting.
     pub bookings: bool,
-    /// Any booked meeting, and any lead that could make one qualified.
+    /// Any booked meeting, and any lead that tells whether a meeting of it is qualified.
     pub meetings: bool,
     /// Any held meeting.
     pub meetings_held: bool,
@@ -170,13 +168,13 @@ pub struct Facts {
     pub hubs: u64,
     /// How leads, revenue, tickets and touches found conversations.
     pub joins: JoinsByTable,
-    /// Names of alias targets that the dictionary does not hold.
-    renames: BTreeMap<(Dimension, Symbol), String>,
+    /// The rules' spellings of values.
+    aliases: aliases::Aliases,
 }
 
 impl Facts {
     /// The name of a dimension's value, aliases applied.
     pub fn name<'a>(&'a self, dictionary: &'a Dictionary, dimension: Dimension, value: Symbol) -> &'a str {
-        self.renames.get(&(dimension, value)).map_or_else(|| dictionary.text(value), String::as_str)
+        self.aliases.text(dictionary, dimension, value)
     }
 }

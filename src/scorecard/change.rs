@@ -17,7 +17,7 @@ const SUPPORT: &[ChangeId] =
 const LEAD: &[ChangeId] =
     &[ChangeId::EngagementRate, ChangeId::ChatToLead, ChangeId::LeadQualityRate, ChangeId::QualifiedBookingRate];
 
-/// Two spans of local dates of equal length: before and after.
+/// Two spans of local dates: before and after; of equal length unless both were chosen.
 type Spans = [(Date, Date); 2];
 
 /// Compares the last complete period of each metric with the one before, or the scope's range with a chosen one.
@@ -25,10 +25,10 @@ pub fn changes(context: &Context<'_>, scope: &Scope, compare: Option<(Date, Date
     let mut pairs: BTreeMap<(i32, i32), Pair> = BTreeMap::new();
     let mut found: BTreeMap<ChangeId, Compared> = BTreeMap::new();
     for id in ChangeId::ALL {
-        let Some((spans, weeks)) = spans(context, scope, *id, compare) else { continue };
+        let Some(spans) = spans(context, scope, *id, compare) else { continue };
         let [(first, _), (_, last)] = spans;
         let pair = pairs.entry((first.0, last.0)).or_insert_with(|| Pair::new(context, scope, spans));
-        if let Some(compared) = pair.compare(context, *id, weeks) {
+        if let Some(compared) = pair.compare(context, *id) {
             found.insert(*id, compared);
         }
     }
@@ -46,13 +46,12 @@ fn weeks_of(id: ChangeId) -> usize {
     }
 }
 
-/// The two periods of a metric and their weeks; none without enough complete weeks.
-fn spans(context: &Context<'_>, scope: &Scope, id: ChangeId, compare: Option<(Date, Date)>) -> Option<(Spans, f64)> {
+/// The two periods of a metric; none without enough complete weeks.
+fn spans(context: &Context<'_>, scope: &Scope, id: ChangeId, compare: Option<(Date, Date)>) -> Option<Spans> {
     let facts = context.facts;
     let period = scope.period(facts)?;
     if let Some(before) = compare {
-        let days = f64::from(period.1.0 - period.0.0 + 1);
-        return Some(([before, period], days / 7.0));
+        return Some([before, period]);
     }
     let complete: Vec<Week> = weeks(facts, scope)
         .into_iter()
@@ -62,7 +61,12 @@ fn spans(context: &Context<'_>, scope: &Scope, id: ChangeId, compare: Option<(Da
     let after = complete.len().checked_sub(n)?;
     let before = after.checked_sub(n)?;
     let span = |from: usize| Some((complete.get(from)?.first, complete.get(from + n - 1)?.last()));
-    Some(([span(before)?, span(after)?], n as f64))
+    Some([span(before)?, span(after)?])
+}
+
+/// Weeks of both periods together.
+fn weeks_in(spans: Spans) -> f64 {
+    spans.iter().map(|(from, to)| f64::from(to.0 - from.0 + 1) / 7.0).sum()
 }
 
 /// Whether a week is old enough for a metric with pending rows.
@@ -84,6 +88,7 @@ struct Compared {
     change: Change,
     /// Counts of a rate before and after, if it is tested.
     shares: Option<[Share; 2]>,
+    /// Weeks of both periods together.
     weeks: f64,
 }
 
@@ -92,34 +97,38 @@ struct Pair {
     periods: Vec<Evaluated>,
     /// Intent by intent: before and after.
     intents: BTreeMap<String, [Tally; 2]>,
+    weeks: f64,
 }
 
 impl Pair {
     fn new(context: &Context<'_>, scope: &Scope, spans: Spans) -> Self {
-        // A comparison may reach outside the chosen range: only the filters hold.
-        let everywhere = Scope { range: None, filters: scope.filters.clone() };
-        let partition = |grouping| Partition::new(context.index, &everywhere, &grouping);
-        let periods = evaluate(context, &partition(Grouping::Dates(spans.to_vec())));
-        let by_intent = partition(Grouping::DatesByIntent(spans.to_vec()));
         let mut intents: BTreeMap<String, [Tally; 2]> = BTreeMap::new();
-        for (name, tally) in by_intent.names.iter().zip(rates(context.index, &by_intent, context.conversion)) {
-            let [span, intent] = name.as_slice() else { continue };
-            let sides = intents.entry(intent.clone()).or_default();
-            if let Some(side) = span.parse::<usize>().ok().and_then(|span| sides.get_mut(span)) {
-                *side = tally;
+        let mut periods = Vec::with_capacity(spans.len());
+        // Chosen periods may overlap: each is a group of its own.
+        for (side, span) in spans.into_iter().enumerate() {
+            // A comparison may reach outside the chosen range: only the filters hold, and a period bears the cost of its days.
+            let inside = scope.within(span);
+            let partition = |grouping| Partition::new(context.index, &inside, &grouping);
+            periods.extend(evaluate(context, &partition(Grouping::Dates(vec![span]))));
+            let by_intent = partition(Grouping::DatesByIntent(vec![span]));
+            for (name, tally) in by_intent.names.iter().zip(rates(context.index, &by_intent, context.conversion)) {
+                let [_, intent] = name.as_slice() else { continue };
+                if let Some(of_side) = intents.entry(intent.clone()).or_default().get_mut(side) {
+                    *of_side = tally;
+                }
             }
         }
-        Self { periods, intents }
+        Self { periods, intents, weeks: weeks_in(spans) }
     }
 
-    fn compare(&self, context: &Context<'_>, id: ChangeId, weeks: f64) -> Option<Compared> {
+    fn compare(&self, context: &Context<'_>, id: ChangeId) -> Option<Compared> {
         let [before, after] = self.periods.as_slice() else { return None };
         let (from, to) = (metric(before, id)?, metric(after, id)?);
         let (from_value, to_value) = (from.value?, to.value?);
         let delta = to_value - from_value;
         let change = Change { from: from_value, to: to_value, delta, ..Change::default() };
         if !is_tested(id, context.facts) {
-            return Some(Compared { change, shares: None, weeks });
+            return Some(Compared { change, shares: None, weeks: self.weeks });
         }
         let shares = [share(from)?, share(to)?];
         let [before, after] = shares;
@@ -134,7 +143,7 @@ impl Pair {
                 ..change
             },
             shares: Some(shares),
-            weeks,
+            weeks: self.weeks,
         })
     }
 
@@ -190,7 +199,7 @@ fn decide(found: &mut BTreeMap<ChangeId, Compared>, board: &[ChangeId], facts: &
         let Some(compared) = found.get_mut(id) else { continue };
         compared.change.verdict = Some(if real { Verdict::Real } else { Verdict::Noise });
         if let (false, Some([before, after])) = (real, compared.shares) {
-            let mean_weekly_n = (before.n + after.n) as f64 / (2.0 * compared.weeks);
+            let mean_weekly_n = (before.n + after.n) as f64 / compared.weeks;
             compared.change.weeks_needed = weeks_needed(before, after, mean_weekly_n);
         }
     }
