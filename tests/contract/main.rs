@@ -7,4 +7,5 @@ mod golden_examples;
 mod laws;
 mod lineage;
 mod load;
+mod random_load;
 mod sample_snapshot;
