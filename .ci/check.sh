@@ -11,7 +11,7 @@ run_checks() {
     --lib --bin app --bin worker -- -D warnings || status=1
   if (cargo_tool cargo-deny $DENY_VERSION cargo-deny); then
     export PATH=$TOOLS_DIR/bin:$PATH
-    check licences cargo deny --log-level error check --config .ci/deny.toml bans licenses sources || status=1
+    check licences cargo deny --log-level error --config .ci/deny.toml check bans licenses sources || status=1
   else
     echo "licences: skipped, cargo-deny could not be installed"
   fi

@@ -13,6 +13,8 @@
 //! | [`attribution`] | which touch earned the revenue |
 //! | [`lineage`] | the rows behind a number, with file and line |
 //! | [`scorecard`] | the value that is printed, shown and shared |
+//! | [`insight`] | what is wrong: the findings |
+//! | [`export`] | what leaves as files: tables, rows, the ledger, weeks |
 //! | [`sample`] | the seeded sample data set |
 //! | [`session`], [`protocol`] | what is loaded and asked; the messages that cross to the worker |
 //! | [`panels`] | what each screen says: words, numbers and positions out of a scorecard |
@@ -20,9 +22,11 @@
 
 pub mod attribution;
 pub mod charts;
+pub mod export;
 pub mod facts;
 pub mod format;
 pub mod ingest;
+pub mod insight;
 pub mod lineage;
 pub mod metrics;
 pub mod model;

@@ -220,3 +220,76 @@ fn three_crossed_fields_keep_all_three_apart() {
         .collect();
     assert_eq!(rows, [("faq × web × help", 1), ("refund × app × help", 1), ("refund × web × help", 1)]);
 }
+
+/// A scorecard without what differs between the same rows in other files.
+fn numbers_of(printed: &str) -> serde_json::Value {
+    let mut card = card(printed);
+    card.as_object_mut().unwrap().remove("files");
+    card.pointer_mut("/counts").unwrap().as_object_mut().unwrap().remove("test");
+    card
+}
+
+#[test]
+fn what_is_exported_gives_the_same_numbers_when_it_is_opened_again() {
+    let files = sample("exports");
+    let folder = folder("exported");
+    let rules = files.iter().find(|file| file.to_string_lossy().ends_with("rules.json")).unwrap();
+    let export = |what: &str, form: &str| {
+        let arguments = words(&["export", "--what", what, "--form", form]);
+        file(&folder, &format!("{what}.{form}"), &ok(&[arguments, files.clone()].concat()))
+    };
+    let score = |files: Vec<OsString>| numbers_of(&ok(&[words(&["score"]), files, vec![rules.clone()]].concat()));
+    let expected = score(files.clone());
+    let tables = ["conversations", "events", "leads", "revenue", "touches", "exposure", "tickets"];
+    for form in ["csv", "ndjson"] {
+        assert_eq!(score(tables.map(|table| export(table, form)).to_vec()), expected, "{form}");
+    }
+    // The events are folded into the conversations; only the steps of flows cannot be.
+    let rest = tables.into_iter().filter(|table| !["conversations", "events"].contains(table));
+    let mut folded = score(std::iter::once("folded").chain(rest).map(|what| export(what, "csv")).collect());
+    folded["paths"] = expected["paths"].clone();
+    assert_eq!(folded, expected);
+}
+
+#[test]
+fn weeks_leave_as_a_tidy_table_with_the_scorecards_numbers() {
+    let files = sample("weekly");
+    let printed = ok(&[words(&["export", "--what", "weekly", "--segment", "channel"]), files.clone()].concat());
+    let card = card(&ok(&[words(&["score"]), files].concat()));
+    let mut reader = csv::Reader::from_reader(printed.as_bytes());
+    let lines: Vec<std::collections::HashMap<String, String>> = reader.deserialize().map(Result::unwrap).collect();
+    let find = |board: &str, segment: &str, value: &str, part: &str| {
+        let of = |line: &&std::collections::HashMap<String, String>| {
+            line["week"] == "2026-W20"
+                && line["metric"] == "deflection_rate"
+                && (&*line["board"], &*line["segment"], &*line["segment_value"], &*line["part"]) == (board, segment, value, part)
+        };
+        let found: Vec<_> = lines.iter().filter(of).collect();
+        assert_eq!(found.len(), 1, "{board} {segment} {value} {part}");
+        found[0].clone()
+    };
+    let week = card["boards"]["support"]["weekly"].as_array().unwrap().iter().find(|week| week["week"] == "2026-W20").unwrap();
+    let durable = &week["metrics"]["deflection_rate"]["parts"]["durable"];
+    let line = find("support", "", "", "durable");
+    assert_eq!(line["value"], durable["value"].to_string());
+    assert_eq!(line["high"], durable["interval"][1].to_string());
+    assert_eq!(line["denominator"], durable["denominator"].to_string());
+    let all = find("", "", "", "");
+    let channels: Vec<_> = lines.iter().filter(|line| line["segment"] == "channel").map(|line| &line["segment_value"]).collect();
+    let channels: std::collections::BTreeSet<_> = channels.into_iter().collect();
+    let sum: u32 = channels.iter().map(|channel| find("", "channel", channel, "")["n"].parse::<u32>().unwrap()).sum();
+    assert_eq!(sum.to_string(), all["n"]);
+}
+
+#[test]
+fn the_ledger_lists_what_was_kept_out_and_disarms_formulas_on_request() {
+    let folder = folder("ledger");
+    let rows = "conversation_id,started_at,csat,csat_max\nc1,2026-03-01T10:00:00Z,=1+1,5\n=2,never,4,5\n";
+    let files = vec![file(&folder, "c.csv", rows)];
+    assert_eq!(
+        ok(&[words(&["ledger"]), files.clone()].concat()),
+        "file,line,column,cell,reason,row_rejected,count\nc.csv,2,csat,=1+1,not_a_number,false,1\n\
+         c.csv,3,started_at,never,not_a_timestamp,true,1\n"
+    );
+    assert!(ok(&[words(&["ledger", "--spreadsheet-safe"]), files].concat()).contains("\nc.csv,2,csat,'=1+1,not_a_number"));
+}

@@ -4,6 +4,7 @@
 //! (a file, rules, a zone, an argument). What that was is told on the error stream, and the other files still count; a
 //! misspelt name in a rules file is told there too and changes no exit code.
 
+mod export;
 mod joins;
 mod rows;
 mod sample;
@@ -33,6 +34,10 @@ struct Arguments {
 enum Command {
     /// Print the scorecard of some files as JSON.
     Score(score::Score),
+    /// Print what was read, or its weeks, as files for other tools.
+    Export(export::Export),
+    /// Print what was kept out of the files, and why, as CSV.
+    Ledger(export::Ledger),
     /// Print how leads, orders, tickets and touches found the conversations as CSV.
     Joins(joins::Joins),
     /// Print the rows behind a number as CSV.
@@ -52,6 +57,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, output: &mut dyn Write
     };
     match arguments.command {
         Command::Score(score) => score.run(output, errors),
+        Command::Export(export) => export.run(output, errors),
+        Command::Ledger(ledger) => ledger.run(output, errors),
         Command::Joins(joins) => joins.run(output, errors),
         Command::Rows(rows) => rows.run(output, errors),
         Command::Sample(sample) => sample.run(output, errors),

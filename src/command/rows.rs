@@ -1,13 +1,15 @@
 //! `botworth rows`: the rows behind a number as CSV, each with its standing, reason, file and line.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use clap::Args;
 
+use super::export::Out;
 use super::score::{Input, Which, nothing_to_score};
 use super::{NOT_USED, written};
-use crate::lineage::{Asked, Page, Standing};
-use crate::scorecard::{MetricId, PartId, print_number};
+use crate::export;
+use crate::lineage::{Asked, Standing};
+use crate::scorecard::{MetricId, PartId};
 
 /// Print the rows behind a number as CSV: what is above the line, below it, too young, unknown or excluded, and why.
 #[derive(Debug, Args)]
@@ -28,6 +30,8 @@ pub(super) struct Rows {
     #[arg(long, default_value_t = usize::MAX, hide_default_value = true)]
     limit: usize,
     #[command(flatten)]
+    out: Out,
+    #[command(flatten)]
     which: Which,
     #[command(flatten)]
     input: Input,
@@ -45,27 +49,10 @@ impl Rows {
         };
         let asked = Asked { metric: self.metric, part: self.part };
         match session.rows(asked, &query.scope, &self.standings, self.offset, self.limit) {
-            Some((page, files)) => written(&print(&page, &files, output), code),
+            Some((page, files)) => written(&export::rows(&page, &files, self.out.cells(), output), code),
             None => code.max(nothing_to_score(errors)),
         }
     }
-}
-
-fn print(page: &Page, files: &[String], output: &mut dyn Write) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(output);
-    csv.write_record(["standing", "reason", "table", "id", "amount", "file", "line"])?;
-    for row in &page.rows {
-        csv.write_record([
-            row.standing.word(),
-            row.reason.word(),
-            row.table.word(),
-            &row.id,
-            &row.amount.map(print_number).unwrap_or_default(),
-            files.get(row.origin.file as usize).map_or("", String::as_str),
-            &row.origin.line.to_string(),
-        ])?;
-    }
-    csv.flush()
 }
 
 fn metric(word: &str) -> Result<MetricId, String> {

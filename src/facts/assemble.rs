@@ -25,9 +25,22 @@ use crate::rules::{Derived, Rules, ScaleMax};
 
 /// Computes the facts of a load. `default_zone` (an IANA name) holds where the rules name none; an unknown name is UTC.
 pub fn build(tables: &Tables, rules: &Rules, default_zone: &str) -> Facts {
+    builder(tables, rules, default_zone).build()
+}
+
+/// The facts, and for each conversation its row with what events say of it filled in, in the same order.
+pub fn build_with_rows(tables: &Tables, rules: &Rules, default_zone: &str) -> (Facts, Vec<ConversationRow>) {
+    let folded = RefCell::default();
+    let facts = Builder { folded: Some(&folded), ..builder(tables, rules, default_zone) }.build();
+    let mut rows = folded.into_inner();
+    rows.sort_by_key(|row: &ConversationRow| row.origin);
+    (facts, rows)
+}
+
+fn builder<'a>(tables: &'a Tables, rules: &'a Rules, default_zone: &str) -> Builder<'a> {
     let zone = rules.time_zone.as_deref().and_then(Zone::new).or_else(|| Zone::new(default_zone)).unwrap_or_else(Zone::utc);
     let aliases = Aliases::new(rules, &tables.dictionary);
-    Builder { tables, rules, zone, aliases, eligible: RefCell::default() }.build()
+    Builder { tables, rules, zone, aliases, eligible: RefCell::default(), folded: None }
 }
 
 struct Builder<'a> {
@@ -37,6 +50,8 @@ struct Builder<'a> {
     aliases: Aliases,
     /// What the rules say of each intent met so far.
     eligible: RefCell<FxHashMap<Symbol, Option<bool>>>,
+    /// The conversations' rows as they are folded, if anybody wants them.
+    folded: Option<&'a RefCell<Vec<ConversationRow>>>,
 }
 
 /// Records of all tables, tests left out, with what events say of them.
@@ -345,8 +360,18 @@ impl Builder<'_> {
             folded.engaged_event || enough.unwrap_or(!no_event)
         });
         let by_intent = self.eligible(intent);
-        let eligible = cells.eligible.or(by_intent).or(folded.ticket_deflected.then_some(true));
+        let deflected = folded.ticket_deflected.then_some(true);
+        let eligible = cells.eligible.or(by_intent).or(deflected);
         let resolved = conversation::resolved(cells.resolution, cells.handoff);
+        if let Some(folded) = self.folded {
+            folded.borrow_mut().push(ConversationRow {
+                origin: row.origin,
+                engaged: Some(engaged),
+                goal_completed,
+                eligible: cells.eligible.or(deflected.filter(|_| by_intent.is_none())),
+                ..cells
+            });
+        }
         Some(Conversation {
             id: row.conversation_id,
             origin: row.origin,
@@ -369,6 +394,8 @@ impl Builder<'_> {
             duration_s,
             first_useful: cells.first_useful_s,
             missing_answer: cells.missing_answer,
+            gap_kind: cells.gap_kind,
+            question: cells.question,
             csat: self.csat(cells.csat, cells.csat_max),
             survey_offered: cells.survey_offered,
             cost: cells.cost,
@@ -434,10 +461,11 @@ impl Builder<'_> {
                     created,
                     date: self.zone.local_date(created),
                     kind: row.origin_kind,
+                    source: self.aliases.apply(Dimension::Source, row.source),
                     linked: linked(row),
                     is_made_by_events: in_table.is_none(),
                     told: in_table
-                        .map(|row| [row.mql_at, row.sql_at, row.meeting_booked_at, row.meeting_held_at].map(|at| at.is_known()))
+                        .map(|row| [row.mql_at, row.sql_at, row.meeting_booked_at, row.meeting_held_at].map(Timestamp::is_known))
                         .unwrap_or_default(),
                     named: row.conversation_id,
                     conversation: None,

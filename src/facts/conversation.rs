@@ -1,7 +1,7 @@
 //! The facts of one conversation (METRICS section 3): everything that a metric may ask of it.
 
 use super::identity::Person;
-use crate::model::{Date, Dimension, FirstUseful, Handoff, Origin, Resolution, Symbol};
+use crate::model::{Date, Dimension, FirstUseful, GapKind, Handoff, Origin, Resolution, Symbol};
 
 /// How a conversation ended; exclusive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -107,6 +107,10 @@ pub struct Conversation {
     pub first_useful: Option<FirstUseful>,
     /// Whether content was missing.
     pub missing_answer: Option<bool>,
+    /// What kind of hole, if the data says.
+    pub gap_kind: Option<GapKind>,
+    /// The question without an answer, else the first user message; empty if unknown.
+    pub question: Symbol,
     /// Survey answer.
     pub csat: CsatAnswer,
     /// Whether a survey was offered.

@@ -20,6 +20,8 @@ pub struct Lead {
     pub date: Date,
     /// Chat, form or other, as the data says.
     pub kind: Option<LeadOrigin>,
+    /// Its own traffic source, aliases applied.
+    pub source: Symbol,
     /// The conversation its `conversation_id` names, if that conversation is there.
     pub linked: Option<usize>,
     /// Whether no table has it: it was created at its first event.

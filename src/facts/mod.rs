@@ -23,7 +23,7 @@ mod records;
 pub mod calendar;
 pub use crate::model::zone;
 
-pub use assemble::build;
+pub use assemble::{build, build_with_rows};
 pub use conversation::{Conversation, CsatAnswer, Outcome, Purchase};
 pub use exposure::ExposureCell;
 pub use folding::Occurring;

@@ -217,6 +217,7 @@ pub fn unnamed_leads(
                 created: timed.at,
                 date: date_of(timed.at),
                 kind: Some(LeadOrigin::Chat),
+                source: Symbol::EMPTY,
                 linked: conversation,
                 is_made_by_events: true,
                 told: [false; 4],

@@ -82,6 +82,17 @@ impl Ledger {
         self.total() - self.entries.len() as u64
     }
 
+    /// Counts of what is not listed, by file, reason and column.
+    pub fn unlisted_tallies(&self) -> Vec<(&Tally, u64)> {
+        let mut listed: BTreeMap<Tally, u64> = BTreeMap::new();
+        for Entry { origin, column, reason, row_rejected, .. } in &self.entries {
+            let tally = Tally { file: origin.file, reason: *reason, column: column.clone(), row_rejected: *row_rejected };
+            *listed.entry(tally).or_default() += 1;
+        }
+        let rest = self.tallies().map(|(tally, count)| (tally, count - listed.get(tally).copied().unwrap_or(0).min(count)));
+        rest.filter(|(_, count)| *count > 0).collect()
+    }
+
     /// How often a reason was given.
     pub fn count(&self, reason: Reason) -> u64 {
         self.tallies().filter(|(tally, _)| tally.reason == reason).map(|(_, count)| count).sum()
@@ -109,26 +120,6 @@ impl Ledger {
             *self.tallies.entry(tally.clone()).or_default() += count;
         }
     }
-
-    /// The listed entries as CSV. `names` are the files by number. With `spreadsheet_safe` no cell can start a
-    /// formula: one that would is given a leading apostrophe.
-    pub fn to_csv(&self, names: &[&str], spreadsheet_safe: bool) -> String {
-        let mut csv = String::from("file,line,column,cell,reason,row_rejected\n");
-        for entry in &self.entries {
-            let name = names.get(entry.origin.file as usize).copied().unwrap_or("");
-            push_cell(&mut csv, name, spreadsheet_safe);
-            csv.push(',');
-            csv.push_str(&entry.origin.line.to_string());
-            csv.push(',');
-            push_cell(&mut csv, &entry.column, spreadsheet_safe);
-            csv.push(',');
-            push_cell(&mut csv, &entry.cell, spreadsheet_safe);
-            csv.push(',');
-            csv.push_str(entry.reason.code());
-            csv.push_str(if entry.row_rejected { ",true\n" } else { ",false\n" });
-        }
-        csv
-    }
 }
 
 /// Counts as a list of pairs: what is counted is no text, as keys of JSON are.
@@ -146,24 +137,6 @@ mod tallies {
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Tally, u64>, D::Error> {
         Ok(Vec::<(Tally, u64)>::deserialize(deserializer)?.into_iter().collect())
     }
-}
-
-/// Characters with which a spreadsheet takes a cell for a formula, the wide ones that it takes for those included.
-const FORMULA_STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
-
-fn push_cell(csv: &mut String, cell: &str, spreadsheet_safe: bool) {
-    let is_formula = spreadsheet_safe && cell.trim_start_matches([' ', '\n']).starts_with(FORMULA_STARTS);
-    let is_quoted = is_formula || cell.contains(['"', ',', '\n', '\r']) || cell.starts_with(' ') || cell.ends_with(' ');
-    if !is_quoted {
-        csv.push_str(cell);
-        return;
-    }
-    csv.push('"');
-    if is_formula {
-        csv.push('\'');
-    }
-    csv.push_str(&cell.replace('"', "\"\""));
-    csv.push('"');
 }
 
 #[cfg(test)]
@@ -188,19 +161,5 @@ mod tests {
         ledger.record(2, "csat".into(), &"返".repeat(200), Reason::NotANumber, false);
         let cells: Vec<usize> = ledger.entries().iter().map(|entry| entry.cell.chars().count()).collect();
         assert_eq!(cells, [CELL_CHARACTERS]);
-    }
-
-    #[test]
-    fn csv_quotes_cells_and_disarms_formulas_on_request() {
-        let mut ledger = Ledger::default();
-        ledger.record(2, "csat".into(), "=HYPERLINK(\"x\")", Reason::NotANumber, false);
-        ledger.record(3, "".into(), "a,b", Reason::OpenQuote, true);
-        assert_eq!(
-            ledger.to_csv(&["-a.csv"], true),
-            "file,line,column,cell,reason,row_rejected\n\
-             \"'-a.csv\",2,csat,\"'=HYPERLINK(\"\"x\"\")\",not_a_number,false\n\
-             \"'-a.csv\",3,,\"a,b\",open_quote,true\n"
-        );
-        assert!(ledger.to_csv(&["-a.csv"], false).contains("-a.csv,2,csat,\"=HYPERLINK(\"\"x\"\")\",not_a_number"));
     }
 }

@@ -28,7 +28,7 @@ mod unpack;
 mod vendors;
 
 pub use assemble::{FileSummary, Load, assemble};
-pub use canonical::{columns, parse_date, parse_timestamp, required_columns, to_csv};
+pub use canonical::{RowWriter, WrittenCell, columns, parse_date, parse_timestamp, required_columns, write_rows};
 pub use error::{IngestError, ReadError};
 pub use file::{open_file, read_file};
 pub use head::{HEAD_BYTES, Head};

@@ -17,18 +17,18 @@ const SUPPORT: &[ChangeId] =
 const LEAD: &[ChangeId] =
     &[ChangeId::EngagementRate, ChangeId::ChatToLead, ChangeId::LeadQualityRate, ChangeId::QualifiedBookingRate];
 
-/// Two spans of local dates: before and after; of equal length unless both were chosen.
-type Spans = [(Date, Date); 2];
+/// Two spans of local dates, before and after; of equal length unless both were chosen.
+pub(crate) type Spans = [(Date, Date); 2];
 
 /// Compares the last complete period of each metric with the one before, or the scope's range with a chosen one.
 pub fn changes(context: &Context<'_>, scope: &Scope, compare: Option<(Date, Date)>) -> BTreeMap<ChangeId, Change> {
     let mut pairs: BTreeMap<(i32, i32), Pair> = BTreeMap::new();
     let mut found: BTreeMap<ChangeId, Compared> = BTreeMap::new();
     for id in ChangeId::ALL {
-        let Some(spans) = spans(context, scope, *id, compare) else { continue };
+        let Some((spans, weeks)) = spans(context, scope, *id, compare) else { continue };
         let [(first, _), (_, last)] = spans;
         let pair = pairs.entry((first.0, last.0)).or_insert_with(|| Pair::new(context, scope, spans));
-        if let Some(compared) = pair.compare(context, *id) {
+        if let Some(compared) = pair.compare(context, *id, weeks) {
             found.insert(*id, compared);
         }
     }
@@ -46,41 +46,52 @@ fn weeks_of(id: ChangeId) -> usize {
     }
 }
 
-/// The two periods of a metric; none without enough complete weeks.
-fn spans(context: &Context<'_>, scope: &Scope, id: ChangeId, compare: Option<(Date, Date)>) -> Option<Spans> {
+/// The two periods of a metric and their weeks; none without enough complete weeks.
+pub(crate) fn spans(context: &Context<'_>, scope: &Scope, id: ChangeId, compare: Option<(Date, Date)>) -> Option<(Spans, f64)> {
+    spans_of(context, scope, weeks_of(id), maturity(context, id), compare)
+}
+
+/// Days until rows can be judged, and the horizon that says whether they have passed.
+pub(crate) type Maturity = (f64, Option<i64>);
+
+/// The last `n` complete weeks that can be judged and the `n` before them, with their number; else the scope's range and the
+/// dates chosen to compare it with and the mean of their weeks.
+pub(crate) fn spans_of(
+    context: &Context<'_>,
+    scope: &Scope,
+    n: usize,
+    maturity: Option<Maturity>,
+    compare: Option<(Date, Date)>,
+) -> Option<(Spans, f64)> {
     let facts = context.facts;
     let period = scope.period(facts)?;
     if let Some(before) = compare {
-        return Some([before, period]);
+        let days = [before, period].map(|(from, to)| f64::from(to.0 - from.0 + 1));
+        return Some(([before, period], days.iter().sum::<f64>() / 14.0));
     }
-    let complete: Vec<Week> = weeks(facts, scope)
-        .into_iter()
-        .filter(|week| week.is_within(period.0, period.1) && is_judgeable(context, id, *week))
-        .collect();
-    let n = weeks_of(id);
+    let is_judgeable = |week: &Week| {
+        let Some((days, horizon)) = maturity else { return true };
+        let end = facts.zone.day_start(Date(week.last().0 + 1));
+        horizon.is_some_and(|horizon| end.saturating_add(micros(days, DAY)) <= horizon)
+    };
+    let complete: Vec<Week> =
+        weeks(facts, scope).into_iter().filter(|week| week.is_within(period.0, period.1) && is_judgeable(week)).collect();
     let after = complete.len().checked_sub(n)?;
     let before = after.checked_sub(n)?;
     let span = |from: usize| Some((complete.get(from)?.first, complete.get(from + n - 1)?.last()));
-    Some([span(before)?, span(after)?])
+    Some(([span(before)?, span(after)?], n as f64))
 }
 
-/// Weeks of both periods together.
-fn weeks_in(spans: Spans) -> f64 {
-    spans.iter().map(|(from, to)| f64::from(to.0 - from.0 + 1) / 7.0).sum()
-}
-
-/// Whether a week is old enough for a metric with pending rows.
-fn is_judgeable(context: &Context<'_>, id: ChangeId, week: Week) -> bool {
+/// When the rows of a metric with pending ones can be judged.
+fn maturity(context: &Context<'_>, id: ChangeId) -> Option<Maturity> {
     let facts = context.facts;
-    let (days, horizon) = match id {
-        ChangeId::LeadQualityRate | ChangeId::QualifiedBookingRate => (facts.rules.maturity_days, facts.horizons.leads),
+    match id {
+        ChangeId::LeadQualityRate | ChangeId::QualifiedBookingRate => Some((facts.rules.maturity_days, facts.horizons.leads)),
         ChangeId::ConversionRate if context.conversion == ConversionKind::Purchase => {
-            (f64::from(facts.rules.attribution.window_days), facts.horizons.revenue)
+            Some((f64::from(facts.rules.attribution.window_days), facts.horizons.revenue))
         }
-        _ => return true,
-    };
-    let end = facts.zone.day_start(Date(week.last().0 + 1));
-    horizon.is_some_and(|horizon| end.saturating_add(micros(days, DAY)) <= horizon)
+        _ => None,
+    }
 }
 
 /// One comparison, before the tests of its board.
@@ -88,7 +99,6 @@ struct Compared {
     change: Change,
     /// Counts of a rate before and after, if it is tested.
     shares: Option<[Share; 2]>,
-    /// Weeks of both periods together.
     weeks: f64,
 }
 
@@ -97,7 +107,6 @@ struct Pair {
     periods: Vec<Evaluated>,
     /// Intent by intent: before and after.
     intents: BTreeMap<String, [Tally; 2]>,
-    weeks: f64,
 }
 
 impl Pair {
@@ -118,17 +127,17 @@ impl Pair {
                 }
             }
         }
-        Self { periods, intents, weeks: weeks_in(spans) }
+        Self { periods, intents }
     }
 
-    fn compare(&self, context: &Context<'_>, id: ChangeId) -> Option<Compared> {
+    fn compare(&self, context: &Context<'_>, id: ChangeId, weeks: f64) -> Option<Compared> {
         let [before, after] = self.periods.as_slice() else { return None };
         let (from, to) = (metric(before, id)?, metric(after, id)?);
         let (from_value, to_value) = (from.value?, to.value?);
         let delta = to_value - from_value;
         let change = Change { from: from_value, to: to_value, delta, ..Change::default() };
         if !is_tested(id, context.facts) {
-            return Some(Compared { change, shares: None, weeks: self.weeks });
+            return Some(Compared { change, shares: None, weeks });
         }
         let shares = [share(from)?, share(to)?];
         let [before, after] = shares;
@@ -143,7 +152,7 @@ impl Pair {
                 ..change
             },
             shares: Some(shares),
-            weeks: self.weeks,
+            weeks,
         })
     }
 
@@ -199,14 +208,14 @@ fn decide(found: &mut BTreeMap<ChangeId, Compared>, board: &[ChangeId], facts: &
         let Some(compared) = found.get_mut(id) else { continue };
         compared.change.verdict = Some(if real { Verdict::Real } else { Verdict::Noise });
         if let (false, Some([before, after])) = (real, compared.shares) {
-            let mean_weekly_n = (before.n + after.n) as f64 / compared.weeks;
+            let mean_weekly_n = (before.n + after.n) as f64 / (2.0 * compared.weeks);
             compared.change.weeks_needed = weeks_needed(before, after, mean_weekly_n);
         }
     }
 }
 
 /// Whether a metric is on a board's list of tests; fallbacks by turn are a ratio and on none.
-fn is_tested(id: ChangeId, facts: &Facts) -> bool {
+pub(crate) fn is_tested(id: ChangeId, facts: &Facts) -> bool {
     match id {
         ChangeId::FallbackRate => facts.rules.fallback_basis == FallbackBasis::Sessions,
         _ => SUPPORT.contains(&id) || LEAD.contains(&id),
@@ -214,7 +223,7 @@ fn is_tested(id: ChangeId, facts: &Facts) -> bool {
 }
 
 /// The metric of a key of `change`.
-fn metric(evaluated: &Evaluated, id: ChangeId) -> Option<&Metric> {
+pub(crate) fn metric(evaluated: &Evaluated, id: ChangeId) -> Option<&Metric> {
     match id {
         ChangeId::ChatToLead => evaluated.metrics.get(&MetricId::ConversionRate)?.parts.get(&PartId::ChatToLead),
         _ => evaluated.metrics.get(&MetricId::from_word(id.word())?),
@@ -222,7 +231,7 @@ fn metric(evaluated: &Evaluated, id: ChangeId) -> Option<&Metric> {
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numerators and denominators of rates are counts")]
-fn share(metric: &Metric) -> Option<Share> {
+pub(crate) fn share(metric: &Metric) -> Option<Share> {
     Some(Share { k: metric.numerator? as u64, n: metric.denominator? as u64 })
 }
 

@@ -26,6 +26,8 @@ pub use crate::metrics::{
 mod query;
 mod score;
 mod segment_key;
+pub(crate) use change::{Spans, is_tested, metric as changed_metric, share, spans, spans_of};
 pub use query::{Query, QueryError};
-pub use score::{score, score_facts};
+pub(crate) use score::board_flows;
+pub use score::{score, score_facts, score_facts_then};
 pub use segment_key::{CROSS, SegmentKey};

@@ -26,6 +26,18 @@ pub fn score(tables: &Tables, files: Vec<FileFacts>, rules: &Rules, default_zone
 
 /// Scores facts that were built before, under a query.
 pub fn score_facts(facts: &Facts, dictionary: &Dictionary, files: Vec<FileFacts>, query: &Query) -> Scorecard {
+    score_facts_then(facts, dictionary, files, query, |_, _| {})
+}
+
+/// Scores facts and hands the scorecard on with everything it was computed from, so that what reads it further computes
+/// nothing twice.
+pub fn score_facts_then(
+    facts: &Facts,
+    dictionary: &Dictionary,
+    files: Vec<FileFacts>,
+    query: &Query,
+    then: impl FnOnce(&Context<'_>, &mut Scorecard),
+) -> Scorecard {
     let scope = &query.scope;
     let journeys = Journeys::new(facts);
     let revenue = Revenue::new(facts, &journeys);
@@ -40,7 +52,7 @@ pub fn score_facts(facts: &Facts, dictionary: &Dictionary, files: Vec<FileFacts>
     let mut derived = facts.derived.clone();
     derived.baseline = metrics::baseline(facts);
     let total = all.into_iter().next();
-    Scorecard {
+    let mut card = Scorecard {
         schema: SCHEMA,
         engine: env!("CARGO_PKG_VERSION").to_owned(),
         rules: EffectiveRules { rules: facts.rules.clone(), derived },
@@ -67,7 +79,9 @@ pub fn score_facts(facts: &Facts, dictionary: &Dictionary, files: Vec<FileFacts>
         findings: Vec::new(),
         checks: Vec::new(),
         segment_weeks: query.segment_weeks.then(|| segment_weeks(&context, query)),
-    }
+    };
+    then(&context, &mut card);
+    card
 }
 
 fn rfc3339(micros: i64) -> Option<String> {
@@ -158,25 +172,18 @@ fn flow_kind(facts: &Facts, flow: &str) -> FlowKind {
 }
 
 fn boards(context: &Context<'_>, query: &Query) -> Boards {
+    board_flows(context).into_iter().map(|(id, flows)| (id, board(context, query, flows))).collect()
+}
+
+/// The flows of each board, sorted; a board without flows is absent.
+pub(crate) fn board_flows(context: &Context<'_>) -> BTreeMap<BoardId, Vec<String>> {
     let facts = context.facts;
-    let flows: BTreeSet<&str> = facts
-        .conversations
-        .iter()
-        .map(|conversation| conversation.dimension(Dimension::Flow))
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .map(|flow| facts.name(context.dictionary, Dimension::Flow, flow))
-        .collect();
-    let mut boards = Boards::new();
-    for id in BoardId::ALL {
-        let belongs = |flow: &&str| {
-            let is_support = matches!(flow_kind(facts, flow), FlowKind::Support | FlowKind::Faq);
-            is_support == (*id == BoardId::Support)
-        };
-        let flows: Vec<String> = flows.iter().copied().filter(belongs).map(str::to_owned).collect();
-        if !flows.is_empty() {
-            boards.insert(*id, board(context, query, flows));
-        }
+    let symbols: BTreeSet<_> = facts.conversations.iter().map(|conversation| conversation.dimension(Dimension::Flow)).collect();
+    let flows: BTreeSet<&str> = symbols.into_iter().map(|flow| facts.name(context.dictionary, Dimension::Flow, flow)).collect();
+    let mut boards: BTreeMap<BoardId, Vec<String>> = BTreeMap::new();
+    for flow in flows {
+        let is_support = matches!(flow_kind(facts, flow), FlowKind::Support | FlowKind::Faq);
+        boards.entry(if is_support { BoardId::Support } else { BoardId::Lead }).or_default().push(flow.to_owned());
     }
     boards
 }

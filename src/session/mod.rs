@@ -1,5 +1,6 @@
 //! What is loaded and asked: the same for the command and the worker. Knows no browser and no clock.
 
+mod exports;
 mod file_facts;
 mod history;
 #[cfg(test)]
@@ -12,12 +13,13 @@ pub use history::{History, Replay};
 
 use crate::facts::{self, JoinsByTable};
 use crate::ingest::{FileKind, FilePart, IngestError, Load, Options, assemble, open_file};
+use crate::insight;
 use crate::lineage::{self, Asked, Page, Standing};
 use crate::metrics::Scope;
 use crate::model::Dimension;
 use crate::protocol::{FIRST_SAMPLE_FILE, FileError, FileReport, IntentFound, LedgerLine, OpenFile, Request, Response};
 use crate::rules::Rules;
-use crate::scorecard::{Query, Scorecard, score_facts, to_json};
+use crate::scorecard::{Query, Scorecard, score_facts_then, to_json};
 
 /// What one tab, or one call of the command, has loaded.
 #[derive(Debug, Default)]
@@ -117,18 +119,20 @@ impl Session {
 
     /// The part of what is loaded that a query asks for; none if no file with rows is loaded.
     pub fn scorecard_of(&mut self, query: &Query) -> Option<Scorecard> {
-        let load = self.load.get_or_insert_with(|| load_of(&self.parts));
+        let load = load_of(&mut self.load, &self.parts);
         if load.files.is_empty() {
             return None;
         }
         let facts = facts::build(&load.tables, &self.rules, &self.time_zone);
         let files = load.files.iter().map(|file| file_facts::file_facts(file, &facts.zone)).collect();
-        Some(score_facts(&facts, &load.tables.dictionary, files, query))
+        Some(score_facts_then(&facts, &load.tables.dictionary, files, query, |context, card| {
+            card.findings = insight::findings::find(context, query, card);
+        }))
     }
 
     /// How rows of other tables found the conversations; none if nothing is loaded.
     pub fn joins(&mut self) -> Option<JoinsByTable> {
-        let load = self.load.get_or_insert_with(|| load_of(&self.parts));
+        let load = load_of(&mut self.load, &self.parts);
         let is_loaded = !load.files.is_empty();
         is_loaded.then(|| facts::build(&load.tables, &self.rules, &self.time_zone).joins)
     }
@@ -142,7 +146,7 @@ impl Session {
         offset: usize,
         limit: usize,
     ) -> Option<(Page, Vec<String>)> {
-        let load = self.load.get_or_insert_with(|| load_of(&self.parts));
+        let load = load_of(&mut self.load, &self.parts);
         if load.files.is_empty() {
             return None;
         }
@@ -228,7 +232,7 @@ impl Session {
     }
 
     fn ledger(&mut self, offset: u64, limit: u32) -> Response {
-        let load = self.load.get_or_insert_with(|| load_of(&self.parts));
+        let load = load_of(&mut self.load, &self.parts);
         let skipped = usize::try_from(offset).unwrap_or(usize::MAX);
         let listed = load.ledger.entries().iter().skip(skipped).take(limit as usize);
         let entries = listed
@@ -265,8 +269,9 @@ impl From<&FilePart> for FileReport {
     }
 }
 
-fn load_of(parts: &BTreeMap<u32, FilePart>) -> Load {
-    assemble(parts.values())
+/// What the parts are together, brought together anew if they changed.
+fn load_of<'a>(load: &'a mut Option<Load>, parts: &BTreeMap<u32, FilePart>) -> &'a Load {
+    load.get_or_insert_with(|| assemble(parts.values()))
 }
 
 fn file_error(error: IngestError) -> FileError {

@@ -1,7 +1,13 @@
 //! The numbers that METRICS prints, computed from rows.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::float_cmp, reason = "what is not as expected may end a test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::many_single_char_names,
+    reason = "what is not as expected may end a test"
+)]
 
+mod findings;
 mod golden_deflection;
 mod golden_examples;
 mod laws;

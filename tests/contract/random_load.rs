@@ -96,7 +96,7 @@ pub fn data(seeds: &[Seed]) -> Data {
             ));
         }
         if a % 3 == 0 {
-            let stage = |by: u8, hours: u32| if by % 2 == 0 { time(minute + hours * 60, own * 7 + 1) } else { String::new() };
+            let stage = |by: u8, hours: u32| if by.is_multiple_of(2) { time(minute + hours * 60, own * 7 + 1) } else { String::new() };
             data.leads.push(format!(
                 "l{own},{},u{person},{},{},{},{},{}",
                 time(minute + 5, own * 7 + 2),

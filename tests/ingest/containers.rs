@@ -181,7 +181,7 @@ fn one(name: &str, bytes: &[u8]) -> FilePart {
 
 /// What has to be the same: rows, and what was kept out.
 fn seen(part: &FilePart) -> (String, u64, u64, Vec<(String, String, &'static str)>) {
-    let rows = botworth::ingest::to_csv(&part.tables, botworth::model::TableName::Conversations);
+    let rows = botworth::export::to_csv(&part.tables, botworth::model::TableName::Conversations);
     let entries = part.ledger.entries().iter();
     let kept_out = entries.map(|entry| (entry.column.to_string(), entry.cell.clone(), entry.reason.code())).collect();
     (rows, part.rows_read, part.rows_rejected, kept_out)
@@ -207,7 +207,7 @@ fn containers(rows: &Rows) -> Vec<(&'static str, Vec<u8>)> {
         ("utf16.tsv", utf16(&separated(rows, "\t"), false)),
         ("utf16be.csv", csv.encode_utf16().flat_map(u16::to_be_bytes).collect()),
         ("c.csv.gz", gzip(csv.as_bytes())),
-        ("c.gz", [gzip(csv[..40].as_bytes()), gzip(csv[40..].as_bytes())].concat()),
+        ("c.gz", [gzip(&csv.as_bytes()[..40]), gzip(&csv.as_bytes()[40..])].concat()),
         ("c.zip", zip_of(&[("folder/c.csv", csv.as_bytes()), ("__MACOSX/folder/._c.csv", b"x"), (".DS_Store", b"x")])),
         ("gz in.zip", zip_of(&[("c.csv.gz", &gzip(csv.as_bytes()))])),
         ("zip in.zip", zip_of(&[("inner.zip", &zip_of(&[("c.ndjson", (objects.join("\n") + "\n").as_bytes())]))])),
@@ -275,7 +275,7 @@ fn dates_and_numbers_of_a_workbook_read_as_people_see_them() {
         <row r=\"1048576\"><c r=\"A1048576\"><v>7</v></c><c r=\"B1048576\" s=\"1\"><v>46082.000011574074</v></c><c r=\"C1048576\" t=\"e\"><v>#N/A</v></c></row>\
         </sheetData></worksheet>";
     let file = one("t.xlsx", &book_of(&[("T", sheet.to_owned())]));
-    let csv = botworth::ingest::to_csv(&file.tables, botworth::model::TableName::Tickets);
+    let csv = botworth::export::to_csv(&file.tables, botworth::model::TableName::Tickets);
     assert_eq!(csv, "ticket_id,created_at,csat\n215000000000000,2026-03-01T10:30:00,4.5\n7,2026-03-01T00:00:01,\n");
     assert_eq!(file.tables.tickets.row(0).origin.line, 3);
 }

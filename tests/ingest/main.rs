@@ -10,7 +10,8 @@ mod laws;
 
 use std::io::Read;
 
-use botworth::ingest::{FilePart, IngestError, Load, assemble, read_file, to_csv};
+use botworth::export::to_csv;
+use botworth::ingest::{FilePart, IngestError, Load, assemble, read_file};
 use botworth::model::{TableName, Tables};
 
 /// Reads a file from its text.

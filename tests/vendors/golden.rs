@@ -8,7 +8,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use botworth::ingest::{Options, to_csv};
+use botworth::export::to_csv;
+use botworth::ingest::Options;
 use botworth::model::TableName;
 use xxhash_rust::xxh3::xxh3_64;
 

@@ -1,6 +1,7 @@
 //! Rows that add to records of other files.
 
-use botworth::ingest::{FilePart, Options, Reason, assemble, to_csv};
+use botworth::export::to_csv;
+use botworth::ingest::{FilePart, Options, Reason, assemble};
 use botworth::model::TableName;
 
 use crate::read;
@@ -56,7 +57,7 @@ fn a_payment_that_names_a_chat_finds_it_unless_several_sources_have_one_of_that_
         csv.lines().nth(1).unwrap().split(',').nth(3).unwrap().to_owned()
     };
     let (stripe, intercom, livechat) = (part("s.csv", stripe), part("i.csv", intercom), part("l.csv", livechat));
-    assert_eq!(named(&[stripe.clone()]), "stripe:215");
+    assert_eq!(named(std::slice::from_ref(&stripe)), "stripe:215");
     assert_eq!(named(&[stripe.clone(), intercom.clone()]), "intercom:215");
     assert_eq!(named(&[stripe, intercom, livechat]), "stripe:215");
 }

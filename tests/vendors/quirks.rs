@@ -1,7 +1,8 @@
 //! Quirks of real exports that only a vendor's own files show (FORMATS section 1; the others are held to tests beside the
 //! mapping and the readers).
 
-use botworth::ingest::{FilePart, Options, Reason, assemble, to_csv};
+use botworth::export::to_csv;
+use botworth::ingest::{FilePart, Options, Reason, assemble};
 use botworth::model::TableName;
 
 use crate::read;

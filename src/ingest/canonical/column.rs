@@ -1,6 +1,7 @@
 //! What a canonical table's row type says about its columns.
 
 use super::cells::Cell;
+use super::write::WrittenCell;
 use crate::ingest::Reason;
 use crate::model::{Dictionary, Origin, Origins, Tables};
 
@@ -13,7 +14,7 @@ pub(in crate::ingest) struct ColumnSpec<Row: CanonicalRow> {
     /// Reads a cell into the row.
     pub(in crate::ingest) read: fn(&mut Row, Cell<'_>) -> Result<(), Reason>,
     /// Writes the row's cell, so that reading it gives the same; nothing for an empty one.
-    pub(in crate::ingest) write: fn(&Row, &Dictionary, &mut String),
+    pub(in crate::ingest) write: fn(&Row, &Dictionary, &mut WrittenCell),
     /// The number that stands for the row's cell: 0 for an empty one.
     pub(in crate::ingest) code: fn(&Row) -> u64,
     /// Sets the row's cell by such a number.
@@ -92,7 +93,7 @@ macro_rules! columns {
                 row.$name = cell.$reader()?;
                 Ok(())
             },
-            write: |row, dictionary, text| row.$name.write(dictionary, text),
+            write: |row, dictionary, cell| row.$name.write(dictionary, cell),
             code: |row| crate::model::Cell::code(row.$name),
             load: |row, code| row.$name = crate::model::Cell::from_code(code),
             extend: |table, at, codes| table.$name.extend(at, codes),

@@ -67,9 +67,9 @@ const EVENT: ColumnSpec<EventRow> = ColumnSpec {
         row.other_event = if row.event.is_none() { cell.text()? } else { Symbol::EMPTY };
         Ok(())
     },
-    write: |row, dictionary, text| {
-        row.event.write(dictionary, text);
-        row.other_event.write(dictionary, text);
+    write: |row, dictionary, cell| {
+        row.event.write(dictionary, cell);
+        row.other_event.write(dictionary, cell);
     },
     code: |row| row.event.code() | row.other_event.code() << OTHER,
     load: |row, code| {

@@ -46,7 +46,7 @@ const ORIGIN: ColumnSpec<LeadRow> = ColumnSpec {
         row.origin_kind = cell.lead_origin()?;
         Ok(())
     },
-    write: |row, dictionary, text| row.origin_kind.write(dictionary, text),
+    write: |row, dictionary, cell| row.origin_kind.write(dictionary, cell),
     code: |row| row.origin_kind.code(),
     load: |row, code| row.origin_kind = Cell::from_code(code),
     extend: |table, at, codes| table.origin_kind.extend(at, codes),

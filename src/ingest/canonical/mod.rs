@@ -18,7 +18,7 @@ mod write;
 pub(super) use cells::Cell;
 pub(super) use column::{CanonicalRow, ColumnSpec};
 pub use timestamps::{parse_date, parse_timestamp};
-pub use write::{rfc3339, to_csv};
+pub use write::{RowWriter, WrittenCell, rfc3339, write_rows};
 
 use crate::model::TableName;
 

@@ -1,6 +1,7 @@
-//! Canonical tables as files of Botworth format.
+//! Canonical rows as texts: each cell so that reading it gives the same.
 
 use std::fmt::Write as _;
+use std::io;
 
 use super::by_table;
 use super::column::CanonicalRow;
@@ -9,81 +10,85 @@ use crate::model::{
     Timestamp,
 };
 
-/// The rows of a table as CSV under its columns; columns without any cell are left out, those that are required apart.
-pub fn to_csv(tables: &Tables, table: TableName) -> String {
-    by_table!(table, rows_to_csv, tables)
+/// What takes the rows of a table, one after the other.
+pub trait RowWriter {
+    /// The columns that any row uses, and those that are required.
+    fn columns(&mut self, names: &[&'static str]) -> io::Result<()>;
+
+    /// One row: a text a column, empty for an empty cell.
+    fn row(&mut self, cells: &[WrittenCell]) -> io::Result<()>;
 }
 
-fn rows_to_csv<Row: CanonicalRow>(tables: &Tables) -> String {
-    let text_of = |column: &super::column::ColumnSpec<Row>, row: &Row, text: &mut String| {
-        text.clear();
-        (column.write)(row, &tables.dictionary, text);
-    };
-    let mut text = String::new();
+/// A cell as text.
+#[derive(Clone, Debug, Default)]
+pub struct WrittenCell {
+    /// Its text; empty for an empty cell.
+    pub text: String,
+    /// Whether it is a number or a truth value, which JSON writes without quotes.
+    pub is_bare: bool,
+}
+
+/// Hands over the rows of a table; columns without any cell are left out, those that are required apart.
+pub fn write_rows(tables: &Tables, table: TableName, writer: &mut dyn RowWriter) -> io::Result<()> {
+    by_table!(table, rows_of, tables, writer)
+}
+
+fn rows_of<Row: CanonicalRow>(tables: &Tables, writer: &mut dyn RowWriter) -> io::Result<()> {
+    let mut cell = WrittenCell::default();
     let mut columns = Vec::new();
     for column in Row::COLUMNS {
         let is_used = column.is_required
             || Row::rows(tables).any(|row| {
-                text_of(column, &row, &mut text);
-                !text.is_empty()
+                cell.text.clear();
+                (column.write)(&row, &tables.dictionary, &mut cell);
+                !cell.text.is_empty()
             });
         if is_used {
             columns.push(column);
         }
     }
-    let mut csv = columns.iter().map(|column| column.name).collect::<Vec<_>>().join(",") + "\n";
+    writer.columns(&columns.iter().map(|column| column.name).collect::<Vec<_>>())?;
+    let mut cells = vec![WrittenCell::default(); columns.len()];
     for row in Row::rows(tables) {
-        for (place, column) in columns.iter().enumerate() {
-            if place > 0 {
-                csv.push(',');
-            }
-            text_of(column, &row, &mut text);
-            push_cell(&mut csv, &text);
+        for (cell, column) in cells.iter_mut().zip(&columns) {
+            cell.text.clear();
+            cell.is_bare = false;
+            (column.write)(&row, &tables.dictionary, cell);
         }
-        csv.push('\n');
+        writer.row(&cells)?;
     }
-    csv
-}
-
-fn push_cell(csv: &mut String, cell: &str) {
-    if cell.contains(['"', ',', '\n', '\r']) {
-        csv.push('"');
-        csv.push_str(&cell.replace('"', "\"\""));
-        csv.push('"');
-    } else {
-        csv.push_str(cell);
-    }
+    Ok(())
 }
 
 /// A value as a cell of a file.
 pub(super) trait WriteCell {
     /// Appends its text; nothing for the empty cell.
-    fn write(&self, dictionary: &Dictionary, text: &mut String);
+    fn write(&self, dictionary: &Dictionary, cell: &mut WrittenCell);
 }
 
 impl WriteCell for Symbol {
-    fn write(&self, dictionary: &Dictionary, text: &mut String) {
-        text.push_str(dictionary.text(*self));
+    fn write(&self, dictionary: &Dictionary, cell: &mut WrittenCell) {
+        cell.text.push_str(dictionary.text(*self));
     }
 }
 
 impl WriteCell for Timestamp {
-    fn write(&self, _: &Dictionary, text: &mut String) {
-        text.push_str(&rfc3339(*self));
+    fn write(&self, _: &Dictionary, cell: &mut WrittenCell) {
+        cell.text.push_str(&rfc3339(*self));
     }
 }
 
 impl WriteCell for Date {
-    fn write(&self, _: &Dictionary, text: &mut String) {
-        push(text, self);
+    fn write(&self, _: &Dictionary, cell: &mut WrittenCell) {
+        push(&mut cell.text, self);
     }
 }
 
 impl WriteCell for Option<FirstUseful> {
-    fn write(&self, _: &Dictionary, text: &mut String) {
+    fn write(&self, dictionary: &Dictionary, cell: &mut WrittenCell) {
         match self {
-            Some(FirstUseful::Never) => text.push_str("never"),
-            Some(FirstUseful::Seconds(seconds)) => push(text, seconds),
+            Some(FirstUseful::Never) => cell.text.push_str("never"),
+            Some(FirstUseful::Seconds(seconds)) => Some(*seconds).write(dictionary, cell),
             None => {}
         }
     }
@@ -92,9 +97,10 @@ impl WriteCell for Option<FirstUseful> {
 macro_rules! write_values {
     ($($type:ty),*) => {
         $(impl WriteCell for Option<$type> {
-            fn write(&self, _: &Dictionary, text: &mut String) {
+            fn write(&self, _: &Dictionary, cell: &mut WrittenCell) {
                 if let Some(value) = self {
-                    push(text, value);
+                    push(&mut cell.text, value);
+                    cell.is_bare = true;
                 }
             }
         })*
@@ -105,8 +111,8 @@ write_values!(bool, u32, u64, f64);
 macro_rules! write_words {
     ($($type:ty),*) => {
         $(impl WriteCell for Option<$type> {
-            fn write(&self, _: &Dictionary, text: &mut String) {
-                text.push_str(self.map_or("", <$type>::word));
+            fn write(&self, _: &Dictionary, cell: &mut WrittenCell) {
+                cell.text.push_str(self.map_or("", <$type>::word));
             }
         })*
     };

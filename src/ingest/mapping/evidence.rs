@@ -11,6 +11,7 @@ use crate::ingest::{DateOrder, Head, Options, ReadError};
 
 /// What was seen so far.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is seen or not, on its own")]
 struct Seen {
     day_first: bool,
     month_first: bool,

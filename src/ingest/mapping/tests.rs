@@ -3,9 +3,10 @@
 use std::io::Cursor;
 
 use super::{Clock, Convert, Kind, Mapping, Read, Signature, Tick, Unit, Vendor, Verdict, column, text_of};
+use crate::export::to_csv;
 use crate::ingest::file::read;
 use crate::ingest::input::Seekable;
-use crate::ingest::{DateOrder, FilePart, Options, assemble, to_csv};
+use crate::ingest::{DateOrder, FilePart, Options, assemble};
 use crate::model::TableName;
 
 static QUIRKY: Vendor = Vendor {
@@ -86,7 +87,7 @@ fn the_account_s_clock_is_the_user_s_to_say_and_one_file_has_one_zone() {
 fn a_unit_in_the_header_comes_first_and_clocks_are_read() {
     let lengths = |header: &str, cell: &str| {
         let file = part(&format!("Chat ID,Chat Start,{header}\n1,2026-03-02 09:00:00,{cell}\n"));
-        (cells(&file, &["duration_s"]).remove(0), ledger(&file).first().map(|entry| entry.3).unwrap_or("").to_owned())
+        (cells(&file, &["duration_s"]).remove(0), ledger(&file).first().map_or("", |entry| entry.3).to_owned())
     };
     let ok = |seconds: &str| (seconds.to_owned(), String::new());
     assert_eq!(lengths("Length (seconds)", "90"), ok("90"));

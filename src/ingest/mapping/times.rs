@@ -129,17 +129,14 @@ fn with_month_name(day: Option<u32>, first: Option<&str>, rest: &mut Vec<&str>) 
     let mut take = || if rest.is_empty() { None } else { Some(rest.remove(0)) };
     let (day, month) = match (day, first) {
         (Some(day), _) => (day, month_of(take()?)?),
-        (None, Some(word)) => match month_of(word) {
-            Some(month) => (number(take()?)?, month),
-            // A weekday.
-            None => {
-                let next = take()?;
-                match month_of(next) {
-                    Some(month) => (number(take()?)?, month),
-                    None => (number(next)?, month_of(take()?)?),
-                }
+        (None, Some(word)) => {
+            // What names no month is a weekday.
+            let next = if month_of(word).is_some() { word } else { take()? };
+            match month_of(next) {
+                Some(month) => (number(take()?)?, month),
+                None => (number(next)?, month_of(take()?)?),
             }
-        },
+        }
         (None, None) => return None,
     };
     Some(Shape::Sure(full_year(number(take()?)?), month, day))
@@ -222,6 +219,9 @@ fn digits(text: &str) -> Option<i64> {
     (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
 }
 
+/// 2000-01-01 and 2100-01-01 in UTC, in microseconds.
+const READABLE: std::ops::Range<i64> = 946_684_800_000_000..4_102_444_800_000_000;
+
 /// A number of ticks since 1970 in UTC.
 pub fn epoch(text: &str, tick: Tick) -> Result<Timestamp, Reason> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
@@ -242,8 +242,6 @@ pub fn epoch(text: &str, tick: Tick) -> Result<Timestamp, Reason> {
     };
     let micros: String = whole.chars().chain(fraction.chars().chain(std::iter::repeat('0')).take(places)).collect();
     let micros: i64 = micros.parse().map_err(|_too_large| Reason::YearOutOfRange)?;
-    /// 2000-01-01 and 2100-01-01 in UTC.
-    const READABLE: std::ops::Range<i64> = 946_684_800_000_000..4_102_444_800_000_000;
     if READABLE.contains(&micros) { Ok(Timestamp::utc(micros)) } else { Err(Reason::YearOutOfRange) }
 }
 

@@ -1,11 +1,12 @@
 //! Reading in ranges and in blocks of rows against reading row by row.
 
+use std::fmt::Write as _;
 use std::io::Cursor;
 
 use proptest::prelude::*;
 
 use super::{Joined, RangeOrder, RangePart, join, plan_of, read_range};
-use crate::ingest::canonical::to_csv;
+use crate::export::to_csv;
 use crate::ingest::file::read;
 use crate::ingest::importer::{Content, Fields, Import, Imported};
 use crate::ingest::input::Once;
@@ -175,7 +176,7 @@ fn a_file_of_many_blocks_is_the_same_in_ranges() {
     while text.len() < 18 << 20 {
         let question = if number % 7 == 0 { "\"one, two\nthree\"" } else { "" };
         let (person, csat) = (number * 7 % 90_001, number % 5 + 1);
-        text += &format!("c{number},2026-03-01T10:{:02}:00Z,u{person},web,{csat},5,{question}\n", number % 60);
+        let _ = writeln!(text, "c{number},2026-03-01T10:{:02}:00Z,u{person},web,{csat},5,{question}", number % 60);
         number += 1;
     }
     let text = text.as_bytes();

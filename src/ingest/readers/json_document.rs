@@ -61,7 +61,7 @@ impl<R: Read> JsonReader<R> {
 
     fn take(&mut self, bytes: usize) {
         let taken = self.window.bytes().get(..bytes).unwrap_or(self.window.bytes());
-        self.line += taken.iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.line += memchr::memchr_iter(b'\n', taken).count() as u64;
         self.window.take(bytes);
     }
 

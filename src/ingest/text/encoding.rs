@@ -13,7 +13,7 @@ pub(in crate::ingest) enum Encoding {
     Utf16Be,
     /// Western Europe, one byte a letter.
     Windows1252,
-    /// Any other that browsers know: Shift_JIS, EUC-JP, Windows-1250, GBK, ...
+    /// Any other that browsers know: `Shift_JIS`, EUC-JP, Windows-1250, GBK, ...
     #[cfg(feature = "unpack")]
     Other(&'static encoding_rs::Encoding),
 }
@@ -73,6 +73,7 @@ impl Encoding {
 /// `is_mostly_utf8`: some letters are UTF-8, and few bytes are not. Text in several bytes a letter can look like that by
 /// chance, so it is asked first.
 #[cfg(feature = "unpack")]
+#[expect(clippy::unnecessary_wraps, reason = "without the part it can fail")]
 fn told_by_letters(bytes: &[u8], is_all: bool, is_mostly_utf8: bool) -> io::Result<Encoding> {
     use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -94,7 +95,7 @@ fn told_by_letters(_: &[u8], _: bool, _: bool) -> io::Result<Encoding> {
     Err(needs_part())
 }
 
-/// A name in an archive: UTF-8, else in the encoding that its bytes look like (Japanese systems write Shift_JIS).
+/// A name in an archive: UTF-8, else in the encoding that its bytes look like (Japanese systems write `Shift_JIS`).
 #[cfg(feature = "unpack")]
 pub(in crate::ingest) fn decoded_name(bytes: &[u8]) -> String {
     match Encoding::told_from(bytes, true) {

@@ -29,6 +29,7 @@ pub(super) struct Text<I> {
 }
 
 /// The file's bytes, or those that are deflated in it.
+#[expect(clippy::large_enum_variant, reason = "one a file")]
 enum Bytes<I> {
     Plain(Source<I>),
     /// With the bytes that came out of it.

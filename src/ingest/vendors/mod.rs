@@ -87,10 +87,11 @@ pub fn mapped_columns() -> impl Iterator<Item = (&'static str, TableName, &'stat
 #[cfg(test)]
 mod tests {
     use super::{PROPOSALS, VENDORS};
+    use crate::export::to_csv;
     use crate::ingest::importer::{Content, Fields, Import, Importer as _};
     use crate::ingest::readers::{CsvReader, Dialect};
     use crate::ingest::record::Records;
-    use crate::ingest::{Head, Ledger, Options, ReadError, to_csv};
+    use crate::ingest::{Head, Ledger, Options, ReadError};
     use crate::model::{TableName, Tables};
 
     struct Text(&'static str);

@@ -1,0 +1,187 @@
+//! What the rules ask of one board: its counts over the period, its intents, and its periods side by side.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::comparison::{Comparison, Side};
+use crate::facts::{Conversation, CsatAnswer};
+use crate::metrics::statistics::Share;
+use crate::metrics::{Context, Evaluated, Field, Filter, Grouping, Partition, Scope, Tally, evaluate, rates, session_length};
+use crate::model::{Date, Dimension};
+use crate::rules::ChannelKind;
+use crate::scorecard::{self, BoardId, ChangeId, Query, Spans};
+
+/// Two periods of a board, evaluated, and the period of each conversation.
+pub struct Periods {
+    /// Before and after.
+    pub sides: [Evaluated; 2],
+    /// 0 before, 1 after, anything else neither.
+    pub of_conversation: Vec<u32>,
+    /// Their dates.
+    pub spans: Spans,
+}
+
+/// What was counted for a comparison, by its first and last day; none where there are too few rows.
+type PeriodsByDays = BTreeMap<(i32, i32), Option<Rc<Periods>>>;
+
+/// One board in a scope.
+pub struct Board<'a> {
+    /// What everything is computed from.
+    pub context: &'a Context<'a>,
+    /// Which board.
+    pub id: BoardId,
+    /// Its rows.
+    pub scope: Scope,
+    compare: Option<(Date, Date)>,
+    /// Its counts over the period.
+    pub total: Evaluated,
+    /// Its intents with a name, sorted.
+    pub intents: Vec<(String, Tally)>,
+    periods: RefCell<PeriodsByDays>,
+}
+
+impl<'a> Board<'a> {
+    /// The board of some flows; none without rows.
+    pub fn new(context: &'a Context<'a>, query: &Query, id: BoardId, flows: Vec<String>) -> Option<Self> {
+        let scope = query.scope.with(Filter { field: Field::Dimension(Dimension::Flow), values: flows });
+        let total = evaluate(context, &Partition::new(context.index, &scope, &Grouping::All)).into_iter().next()?;
+        let by_intent = Partition::new(context.index, &scope, &Grouping::Fields(vec![Field::Dimension(Dimension::Intent)]));
+        let tallies = rates(context.index, &by_intent, context.conversion);
+        let named = by_intent.names.iter().filter_map(|name| name.first().cloned()).zip(tallies);
+        let mut intents: Vec<(String, Tally)> = named.filter(|(name, _)| !name.is_empty()).collect();
+        intents.sort_by(|(one, _), (other, _)| one.cmp(other));
+        Some(Self { context, id, scope, compare: query.compare, total, intents, periods: RefCell::default() })
+    }
+
+    /// Rows that a comparison needs.
+    pub fn min_n(&self) -> u64 {
+        self.context.facts.rules.min_n
+    }
+
+    /// What so many conversations would cost if people answered them; none without the rule.
+    pub fn by_hand(&self, conversations: f64) -> Option<f64> {
+        Some(self.context.facts.rules.manual_cost_per_conversation? * conversations)
+    }
+
+    /// The board's handled conversations of the period, with their places.
+    pub fn handled(&self) -> impl Iterator<Item = (usize, &Conversation)> {
+        let holds = self.scope.filtered(self.context.index);
+        let conversations = self.context.facts.conversations.iter().enumerate().zip(holds);
+        conversations.filter_map(|((at, conversation), holds)| {
+            (holds && conversation.is_handled() && self.scope.holds_date(conversation.date)).then_some((at, conversation))
+        })
+    }
+
+    /// The periods that a metric is compared over (METRICS section 6).
+    pub fn periods_of(&self, id: ChangeId) -> Option<Rc<Periods>> {
+        let (spans, _) = scorecard::spans(self.context, &self.scope, id, self.compare)?;
+        self.periods(spans)
+    }
+
+    /// The last complete weeks that can be judged, and those before.
+    pub fn last_weeks(&self, weeks: usize, maturity: Option<(f64, Option<i64>)>) -> Option<Rc<Periods>> {
+        let (spans, _) = scorecard::spans_of(self.context, &self.scope, weeks, maturity, self.compare)?;
+        self.periods(spans)
+    }
+
+    fn periods(&self, spans: Spans) -> Option<Rc<Periods>> {
+        let [(first, _), (_, last)] = spans;
+        let key = (first.0, last.0);
+        if let Some(known) = self.periods.borrow().get(&key) {
+            return known.clone();
+        }
+        // A comparison may reach outside the chosen range: only the filters hold.
+        let everywhere = Scope { range: None, filters: self.scope.filters.clone() };
+        let partition = Partition::new(self.context.index, &everywhere, &Grouping::Dates(spans.to_vec()));
+        let sides = <[Evaluated; 2]>::try_from(evaluate(self.context, &partition)).ok();
+        let periods = sides.map(|sides| Rc::new(Periods { sides, of_conversation: partition.conversations, spans }));
+        self.periods.borrow_mut().insert(key, periods.clone());
+        periods
+    }
+
+    /// The name of a comparison on this board.
+    fn named(&self, comparison: Option<Comparison>) -> Option<Comparison> {
+        comparison.map(|comparison| comparison.within(self.id.word()))
+    }
+
+    /// How a metric changed.
+    pub fn change(&self, id: ChangeId) -> Option<Comparison> {
+        let periods = self.periods_of(id)?;
+        let [before, after] = &periods.sides;
+        let facts = self.context.facts;
+        let comparison = match id {
+            ChangeId::SessionLength => self.change_of_turns(&periods),
+            ChangeId::FallbackRate if !scorecard::is_tested(id, facts) => {
+                Comparison::of_ratios(id.word(), &before.tally.turns, &after.tally.turns, self.min_n())
+            }
+            _ => {
+                let of = |side| scorecard::share(scorecard::changed_metric(side, id)?);
+                Comparison::of_rates(id.word(), ["before", "after"], of(before)?, of(after)?, self.min_n())
+            }
+        };
+        self.named(comparison)
+    }
+
+    fn change_of_turns(&self, periods: &Periods) -> Option<Comparison> {
+        let of = |side: u32| self.values(|at| periods.of_conversation.get(at).copied() == Some(side), session_length_turns);
+        Comparison::of_values(ChangeId::SessionLength.word(), of(0), of(1), self.min_n())
+    }
+
+    /// A value of the conversations that are chosen by their places.
+    pub fn values(&self, chosen: impl Fn(usize) -> bool, value: fn(&Conversation) -> Option<f64>) -> Vec<f64> {
+        let all = self.context.facts.conversations.iter().enumerate();
+        all.filter(|(at, _)| chosen(*at)).filter_map(|(_, conversation)| value(conversation)).collect()
+    }
+
+    /// How two counts of the board's periods differ as rates.
+    pub fn rates(&self, name: &str, before: Share, after: Share) -> Option<Comparison> {
+        self.named(Comparison::of_rates(name, ["before", "after"], before, after, self.min_n()))
+    }
+
+    /// A rate against a threshold.
+    pub fn level(&self, name: &str, share: Share, threshold: f64, side: Side) -> Option<Comparison> {
+        self.named(Comparison::of_level(name, share, threshold, side, self.min_n()))
+    }
+
+    /// The counts of the board from some days after launch on; none if the period ends before.
+    pub fn after_launch(&self, days: i32) -> Option<Evaluated> {
+        let facts = self.context.facts;
+        let launched = facts.rules.launched_on.as_ref().or(facts.derived.launched_on.as_ref())?;
+        let launched = chrono::NaiveDate::parse_from_str(launched, "%Y-%m-%d").ok().map(Date::from_naive)?;
+        let (from, to) = self.scope.period(facts)?;
+        let since = Date(launched.0.saturating_add(days)).max(from);
+        if since > to {
+            return None;
+        }
+        let scope = self.scope.within((since, to));
+        evaluate(self.context, &Partition::new(self.context.index, &scope, &Grouping::All)).into_iter().next()
+    }
+
+    /// CSAT of the bot at least `margin` below that of people: a rule's own value, else tickets in eligible intents.
+    pub fn below_human(&self, margin: f64) -> Option<Comparison> {
+        let bot = self.total.tally.csat.share();
+        let facts = self.context.facts;
+        if let Some(human) = facts.rules.baseline.human_csat {
+            let level = Comparison::of_level("csat", bot, human - margin, Side::Below, self.min_n());
+            return self.named(level.map(|level| level.within("human")));
+        }
+        let by_people = || facts.tickets.iter().filter(|ticket| ticket.agent && ticket.eligible == Some(true));
+        let positive = by_people().filter(|ticket| ticket.csat == CsatAnswer::Positive).count() as u64;
+        let negative = by_people().filter(|ticket| ticket.csat == CsatAnswer::Negative).count() as u64;
+        let human = Share { k: positive, n: positive + negative };
+        self.named(Comparison::of_margin("csat", ["human", "bot"], human, bot, -margin, self.min_n()))
+    }
+
+    /// Whether a channel is a web page.
+    pub fn is_web(&self, channel: &str) -> bool {
+        let facts = self.context.facts;
+        let kind = facts.rules.channel_kind.get(channel).or_else(|| facts.derived.channel_kind.get(channel));
+        kind == Some(&ChannelKind::Web)
+    }
+}
+
+/// User turns of metric 7's base.
+fn session_length_turns(conversation: &Conversation) -> Option<f64> {
+    conversation.user_turns.filter(|_| session_length::is_base(conversation)).map(f64::from)
+}

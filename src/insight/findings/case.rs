@@ -1,0 +1,189 @@
+//! A case: a rule in one place with the conditions that must hold for it to fire, and how cases are decided together.
+
+use std::collections::BTreeMap;
+
+use super::RuleId;
+use super::comparison::Comparison;
+use crate::metrics::statistics::benjamini_hochberg;
+
+/// What a condition asks of its comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wants {
+    /// Real, and risen or larger.
+    Rise,
+    /// Real, and fallen or smaller.
+    Fall,
+    /// Not real.
+    Flat,
+    /// Anything but a real rise.
+    NoRise,
+    /// Anything but a real fall.
+    NoFall,
+    /// The level clears its threshold.
+    Clear,
+}
+
+/// A comparison and what is asked of it.
+#[derive(Clone, Debug)]
+pub struct Condition {
+    /// The comparison; none where there are too few rows, which is neither real nor flat.
+    pub comparison: Option<Comparison>,
+    /// What is asked.
+    pub wants: Wants,
+}
+
+/// Shorthand for a condition.
+pub fn when(comparison: Option<Comparison>, wants: Wants) -> Condition {
+    Condition { comparison, wants }
+}
+
+/// A rule in one place.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Which rule.
+    pub rule: RuleId,
+    /// Where, as `field=value`; none for a whole board.
+    pub segment: Option<String>,
+    /// All of these must hold; of each list any one.
+    pub conditions: Vec<Vec<Condition>>,
+    /// Numbers shown beside those of the comparisons.
+    pub beside: Vec<(String, f64)>,
+    /// What may not be a matter of chance: a case without it does not fire, whatever its comparisons say.
+    pub holds: bool,
+}
+
+impl Case {
+    /// A case of a whole board.
+    pub fn new(rule: RuleId, conditions: Vec<Condition>) -> Self {
+        let conditions = conditions.into_iter().map(|condition| vec![condition]).collect();
+        Self { rule, segment: None, conditions, beside: Vec::new(), holds: true }
+    }
+
+    /// The case within a segment.
+    #[must_use]
+    pub fn within(mut self, field: &str, value: &str) -> Self {
+        self.segment = Some(format!("{field}={value}"));
+        self
+    }
+
+    /// One more condition, met by any of a list.
+    #[must_use]
+    pub fn and_any(mut self, any: Vec<Condition>) -> Self {
+        self.conditions.push(any);
+        self
+    }
+
+    /// A number shown beside, if it is known.
+    #[must_use]
+    pub fn showing(mut self, name: &str, value: Option<f64>) -> Self {
+        self.beside.extend(value.map(|value| (name.to_owned(), value)));
+        self
+    }
+
+    /// A fact that must hold.
+    #[must_use]
+    pub fn only_if(mut self, holds: bool) -> Self {
+        self.holds &= holds;
+        self
+    }
+}
+
+/// A case that fired.
+#[derive(Clone, Debug)]
+pub struct Fired {
+    /// Which rule.
+    pub rule: RuleId,
+    /// Where.
+    pub segment: Option<String>,
+    /// The numbers behind it.
+    pub evidence: BTreeMap<String, f64>,
+    /// The largest p-value among the comparisons that it rests on.
+    pub p: f64,
+}
+
+/// Decides all cases together: Benjamini-Hochberg at 0.05 over every comparison that any of them tests, each once
+/// (METRICS section 6).
+pub fn decide(cases: Vec<Case>) -> Vec<Fired> {
+    let conditions = cases.iter().flat_map(|case| case.conditions.iter().flatten());
+    let tested: BTreeMap<&str, f64> = conditions
+        .filter_map(|condition| condition.comparison.as_ref())
+        .map(|comparison| (comparison.name.as_str(), comparison.p))
+        .collect();
+    let p_values: Vec<f64> = tested.values().copied().collect();
+    let real: BTreeMap<String, bool> = tested.keys().map(|name| (*name).to_owned()).zip(benjamini_hochberg(&p_values)).collect();
+    cases.into_iter().filter_map(|case| fire(case, &real)).collect()
+}
+
+fn fire(case: Case, real: &BTreeMap<String, bool>) -> Option<Fired> {
+    if !case.holds {
+        return None;
+    }
+    let mut fired = Fired { rule: case.rule, segment: case.segment, evidence: BTreeMap::new(), p: 0.0 };
+    for any in &case.conditions {
+        let met: Vec<&Condition> = any.iter().filter(|condition| is_met(condition, real)).collect();
+        if met.is_empty() {
+            return None;
+        }
+        for condition in met {
+            let Some(comparison) = &condition.comparison else { continue };
+            fired.evidence.extend(comparison.evidence.iter().cloned());
+            if matches!(condition.wants, Wants::Rise | Wants::Fall | Wants::Clear) {
+                fired.p = fired.p.max(comparison.p);
+            }
+        }
+    }
+    fired.evidence.extend(case.beside);
+    Some(fired)
+}
+
+fn is_met(condition: &Condition, real: &BTreeMap<String, bool>) -> bool {
+    let Some(comparison) = &condition.comparison else { return false };
+    let is_real = real.get(&comparison.name).copied().unwrap_or(false);
+    match condition.wants {
+        Wants::Rise => is_real && comparison.direction > 0.0,
+        Wants::Fall => is_real && comparison.direction < 0.0,
+        Wants::Flat => !is_real,
+        Wants::NoRise => !(is_real && comparison.direction > 0.0),
+        Wants::NoFall => !(is_real && comparison.direction < 0.0),
+        Wants::Clear => is_real,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn comparison(name: &str, p: f64, direction: f64) -> Comparison {
+        Comparison { name: name.to_owned(), p, direction, evidence: vec![(name.to_owned(), direction)] }
+    }
+
+    #[test]
+    fn every_comparison_counts_once_whoever_asks() {
+        // Alone 0.04 passes; as one of two with 0.9 its limit is 0.025.
+        let alone = Case::new(RuleId::MixShift, vec![when(Some(comparison("a", 0.04, 1.0)), Wants::Rise)]);
+        let again = Case::new(RuleId::SurveyMix, vec![when(Some(comparison("a", 0.04, 1.0)), Wants::Rise)]);
+        assert_eq!(decide(vec![alone.clone(), again.clone()]).len(), 2);
+        let other = Case::new(RuleId::DeadAir, vec![when(Some(comparison("b", 0.9, 1.0)), Wants::Clear)]);
+        assert!(decide(vec![alone, again, other]).is_empty());
+    }
+
+    #[test]
+    fn flat_is_tested_and_not_real_and_too_few_is_neither() {
+        let flat = |of| Case::new(RuleId::CsatFlatDeflectionUp, vec![when(of, Wants::Flat)]);
+        assert_eq!(decide(vec![flat(Some(comparison("a", 0.5, 1.0)))]).len(), 1);
+        assert!(decide(vec![flat(Some(comparison("a", 0.001, 1.0)))]).is_empty());
+        assert!(decide(vec![flat(None)]).is_empty());
+    }
+
+    #[test]
+    fn of_several_ways_one_is_enough_and_only_what_held_is_shown() {
+        let case = Case::new(RuleId::TrappingIntent, Vec::new())
+            .and_any(vec![
+                when(Some(comparison("a", 0.001, 1.0)), Wants::Rise),
+                when(Some(comparison("b", 0.9, 1.0)), Wants::Rise),
+            ])
+            .showing("money", Some(12.0));
+        let fired = decide(vec![case]);
+        assert_eq!(fired[0].evidence.keys().collect::<Vec<_>>(), ["a", "money"]);
+    }
+}
