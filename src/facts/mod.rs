@@ -32,7 +32,9 @@ pub use joins::{Joins, JoinsByTable};
 pub use leads::Lead;
 pub use orders::Order;
 
-use crate::model::{Date, Dictionary, Dimension, Origin, Symbol};
+use rustc_hash::FxHashSet;
+
+use crate::model::{Date, Dictionary, Dimension, ExposureRow, Origin, Symbol, TableName, Tables};
 use crate::rules::{Derived, Rules};
 use zone::Zone;
 
@@ -68,6 +70,17 @@ pub struct Ticket {
     pub csat: CsatAnswer,
     /// Answered by a person.
     pub agent: bool,
+}
+
+/// A record that is left out: a test conversation, or linked to one.
+#[derive(Clone, Copy, Debug)]
+pub struct TestRow {
+    /// Its table.
+    pub table: TableName,
+    /// Its id.
+    pub id: Symbol,
+    /// Where its first row was read.
+    pub origin: Origin,
 }
 
 /// A touch that is no chat: a row of touches or a page view.
@@ -160,8 +173,8 @@ pub struct Facts {
     pub known: Known,
     /// First and last local date of a conversation's start.
     pub period: Option<(Date, Date)>,
-    /// Test conversations left out, with their first rows.
-    pub test_rows: Vec<(Symbol, Origin)>,
+    /// Conversations, leads, orders and tickets left out as tests or linked to one, with their first rows.
+    pub test_rows: Vec<TestRow>,
     /// Persons.
     pub persons: u64,
     /// Keys that merged nobody.
@@ -173,6 +186,13 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// The rows of exposure, from the tables that the facts were built from; each with its table.
+    pub fn exposure_rows<'a>(&'a self, tables: &'a Tables) -> impl Iterator<Item = (TableName, ExposureRow)> + 'a {
+        let tests = self.test_rows.iter().filter(|row| row.table == TableName::Conversations).map(|row| row.id);
+        let tests: FxHashSet<Symbol> = tests.collect();
+        exposure::rows(tables, &self.zone, &self.aliases, move |id| tests.contains(&id))
+    }
+
     /// The name of a dimension's value, aliases applied.
     pub fn name<'a>(&'a self, dictionary: &'a Dictionary, dimension: Dimension, value: Symbol) -> &'a str {
         self.aliases.text(dictionary, dimension, value)
