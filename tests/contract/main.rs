@@ -8,6 +8,7 @@
 )]
 
 mod findings;
+mod edges;
 mod golden_deflection;
 mod golden_examples;
 mod laws;
