@@ -16,9 +16,9 @@ use super::leads::Lead;
 use super::orders::{self, Order};
 use super::records::{self, Fill as _};
 use super::zone::Zone;
-use super::{DAY, Facts, HOUR, Horizons, Known, StepsReached, Ticket, Touch, exposure, leads, micros, recontact, record_events};
+use super::{DAY, Facts, HOUR, Horizons, Known, StepsReached, TestRow, Ticket, Touch, exposure, leads, micros, recontact, record_events};
 use crate::model::{
-    Cell as _, ConversationRow, Dimension, EventName, ExposureRow, LeadRow, Origin, RevenueRow, RevenueStatus, Symbol, TableName,
+    Cell as _, ConversationRow, Dimension, EventName, LeadRow, Origin, RevenueRow, RevenueStatus, Symbol, TableName,
     Tables, TicketRow, Timestamp,
 };
 use crate::rules::{Derived, Rules, ScaleMax};
@@ -62,7 +62,7 @@ struct Records {
     /// With the row of the event that made the order, where one did.
     revenue: Vec<(RevenueRow, Option<usize>)>,
     tickets: Vec<(TicketRow, Option<usize>)>,
-    test_rows: Vec<(Symbol, Origin)>,
+    test_rows: Vec<TestRow>,
 }
 
 /// Where the conversations of ids and of events without one ended up.
@@ -123,7 +123,7 @@ impl Builder<'_> {
             leads: !leads.is_empty(),
             quality_stage: leads.iter().any(|lead| lead.stage(stage).is_some()),
             bookings: leads.iter().any(|lead| lead.booked.is_some()),
-            meetings: leads.iter().any(|lead| lead.booked.is_some()) && leads.iter().any(Lead::is_qualified),
+            meetings: leads.iter().any(|lead| lead.booked.is_some()) && leads.iter().any(Lead::tells_qualification),
             meetings_held: leads.iter().any(|lead| lead.held.is_some()),
             revenue: orders.iter().any(Order::is_counted),
             pending_revenue: orders.iter().any(Order::is_pending),
@@ -132,7 +132,7 @@ impl Builder<'_> {
         let mut facts = Facts {
             rules: self.rules.clone(),
             derived: Derived { currency, ..Derived::default() },
-            exposure: self.exposure(&timed),
+            exposure: exposure::cells(exposure::rows(self.tables, &self.zone, &self.aliases, |id| tests.contains(&id)).map(|(_, row)| row)),
             conversations,
             by_person,
             leads,
@@ -147,7 +147,7 @@ impl Builder<'_> {
             persons: u64::from(persons.count()),
             hubs: persons.hubs().len() as u64,
             joins,
-            renames: self.aliases.renames,
+            aliases: self.aliases,
             zone: self.zone,
         };
         facts.derived = super::derived::derive(&facts, &self.tables.dictionary);
@@ -156,7 +156,7 @@ impl Builder<'_> {
 
     /// Whether the rules call an intent eligible; asked of the rules once each intent.
     fn eligible(&self, intent: Symbol) -> Option<bool> {
-        let ask = || self.rules.eligible(self.tables.dictionary.text(intent));
+        let ask = || self.rules.eligible(self.aliases.text(&self.tables.dictionary, Dimension::Intent, intent));
         *self.eligible.borrow_mut().entry(intent).or_insert_with(ask)
     }
 
@@ -198,8 +198,12 @@ impl Builder<'_> {
             tests.contains(&conversation) || (conversation == Symbol::EMPTY && named_by_tests.contains(&id))
         };
         let words = |symbol: Symbol| self.text(symbol);
-        let test_rows = conversations.iter().filter(|row| tests.contains(&row.conversation_id));
-        let test_rows = test_rows.map(|row| (row.conversation_id, row.origin)).collect();
+        let test = |table: TableName, id: Symbol, origin: Origin| TestRow { table, id, origin };
+        let mut test_rows: Vec<TestRow> = conversations
+            .iter()
+            .filter(|row| tests.contains(&row.conversation_id))
+            .map(|row| test(TableName::Conversations, row.conversation_id, row.origin))
+            .collect();
         let conversations: Vec<_> = conversations.into_iter().filter(|row| !tests.contains(&row.conversation_id)).collect();
         let mut leads: Vec<(LeadRow, Option<LeadRow>)> =
             records::leads(&self.tables.leads, self.symbols()).into_iter().map(|row| (row, Some(row))).collect();
@@ -210,19 +214,33 @@ impl Builder<'_> {
                 None => leads.push((folded, None)),
             }
         }
-        leads.retain(|(row, _)| !is_test(row.conversation_id, row.lead_id));
+        leads.retain(|(row, _)| {
+            let is_test = is_test(row.conversation_id, row.lead_id);
+            if is_test {
+                test_rows.push(test(TableName::Leads, row.lead_id, row.origin));
+            }
+            !is_test
+        });
         leads.sort_by_key(|(row, _)| row.origin);
         let revenue = records::revenue(&self.tables.revenue, self.symbols());
-        let revenue = with_folded(revenue, record_events::revenue(events, timed), |row| row.order_id, |row| row.origin);
+        let mut revenue = with_folded(revenue, record_events::revenue(events, timed), |row| row.order_id, |row| row.origin);
+        revenue.retain(|(row, _)| {
+            let is_test = is_test(row.conversation_id, row.order_id);
+            if is_test {
+                test_rows.push(test(TableName::Revenue, row.order_id, row.origin));
+            }
+            !is_test
+        });
         let tickets = records::tickets(&self.tables.tickets, self.symbols());
-        let tickets = with_folded(tickets, record_events::tickets(events, timed), |row| row.ticket_id, |row| row.origin);
-        Records {
-            conversations,
-            leads,
-            revenue: revenue.into_iter().filter(|(row, _)| !is_test(row.conversation_id, row.order_id)).collect(),
-            tickets: tickets.into_iter().filter(|(row, _)| !is_test(row.conversation_id, row.ticket_id)).collect(),
-            test_rows,
-        }
+        let mut tickets = with_folded(tickets, record_events::tickets(events, timed), |row| row.ticket_id, |row| row.origin);
+        tickets.retain(|(row, _)| {
+            let is_test = is_test(row.conversation_id, row.ticket_id);
+            if is_test {
+                test_rows.push(test(TableName::Tickets, row.ticket_id, row.origin));
+            }
+            !is_test
+        });
+        Records { conversations, leads, revenue, tickets, test_rows }
     }
 
     fn event_keys(&self, row: usize) -> Keys {
@@ -354,7 +372,7 @@ impl Builder<'_> {
         let [_, flow, intent, ..] = dimensions;
         let goal_completed = cells.goal_completed.or_else(|| {
             let goals = &folded.goals;
-            let wanted = self.rules.goal_per_flow.get(self.tables.dictionary.text(flow));
+            let wanted = self.rules.goal_per_flow.get(self.aliases.text(&self.tables.dictionary, Dimension::Flow, flow));
             let reached = goals.iter().any(|goal| wanted.is_none_or(|wanted| wanted == self.tables.dictionary.text(*goal)));
             (folded.opened && occurring.has(EventName::BotGoalCompleted)).then_some(reached)
         });
@@ -573,30 +591,6 @@ impl Builder<'_> {
         });
         touches.extend(views);
         touches
-    }
-
-    /// Rows of exposure and one impression each `chat_impression`.
-    fn exposure(&self, timed: &[TimedEvent]) -> Vec<super::ExposureCell> {
-        let aliased = |row: ExposureRow| ExposureRow {
-            channel: self.aliases.apply(Dimension::Channel, row.channel),
-            page: self.aliases.apply(Dimension::Page, row.page),
-            flow: self.aliases.apply(Dimension::Flow, row.flow),
-            ..row
-        };
-        let events = &self.tables.events;
-        let impressions =
-            timed.iter().filter(|event| events.event.get(event.row) == Some(EventName::ChatImpression)).map(|event| {
-                let row = events.row(event.row);
-                ExposureRow {
-                    date: self.zone.local_date(event.at),
-                    channel: row.channel,
-                    page: row.page,
-                    flow: row.flow,
-                    impressions: Some(1),
-                    ..ExposureRow::default()
-                }
-            });
-        exposure::cells(self.tables.exposure.rows().chain(impressions).map(aliased))
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Date, ExposureRow, Symbol};
+use super::aliases::Aliases;
+use super::zone::Zone;
+use crate::model::{Date, Dimension, EventName, ExposureRow, Symbol, TableName, Tables};
 
 /// One cell of exposure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +19,42 @@ pub struct ExposureCell {
     pub flow: Symbol,
     /// Eligible visitors if any row of the cell gives them, else impressions.
     pub visitors: u64,
+}
+
+/// Rows of the table, and one impression for each `chat_impression` that is of no test conversation, each with its table.
+pub fn rows<'a>(
+    tables: &'a Tables,
+    zone: &'a Zone,
+    aliases: &'a Aliases,
+    is_test: impl Fn(Symbol) -> bool + 'a,
+) -> impl Iterator<Item = (TableName, ExposureRow)> + 'a {
+    let events = &tables.events;
+    let shown = (0..events.len()).filter(move |at| {
+        events.event.get(*at) == Some(EventName::ChatImpression) && !is_test(events.conversation_id.get(*at))
+    });
+    let impressions = shown.filter_map(|at| {
+        let event = events.row(at);
+        let row = ExposureRow {
+            date: zone.local_date(zone.resolve(event.timestamp)?),
+            channel: event.channel,
+            page: event.page,
+            flow: event.flow,
+            impressions: Some(1),
+            origin: event.origin,
+            ..ExposureRow::default()
+        };
+        Some((TableName::Events, row))
+    });
+    let aliased = |(table, row): (TableName, ExposureRow)| {
+        let row = ExposureRow {
+            channel: aliases.apply(Dimension::Channel, row.channel),
+            page: aliases.apply(Dimension::Page, row.page),
+            flow: aliases.apply(Dimension::Flow, row.flow),
+            ..row
+        };
+        (table, row)
+    };
+    tables.exposure.rows().map(|row| (TableName::Exposure, row)).chain(impressions).map(aliased)
 }
 
 /// Sums rows into cells, sorted by date, channel, page and flow. Rows that give neither number are no exposure.

@@ -213,6 +213,11 @@ impl Folded {
     }
 }
 
+/// A number and nothing else; words such as `inf` are none.
+fn number_in(text: &str) -> Option<f64> {
+    text.trim().parse().ok().filter(|number: &f64| number.is_finite())
+}
+
 /// What is counted while the events of one conversation pass in time order.
 #[derive(Default)]
 struct EventFacts {
@@ -271,7 +276,7 @@ impl EventFacts {
             Some(E::CsatResponse) => {
                 if let Some(value) = event.value {
                     // "csat_max = 5 unless `reason` holds a number".
-                    self.csat = Some((value, words(event.reason).trim().parse().unwrap_or(5.0)));
+                    self.csat = Some((value, number_in(&words(event.reason)).unwrap_or(5.0)));
                 }
             }
             Some(E::TicketDeflected) => folded.ticket_deflected = true,
@@ -279,9 +284,13 @@ impl EventFacts {
         }
     }
 
-    /// Writes the cells: what did not happen is false or 0, provided the files hold events of that name.
+    /// Writes the cells: what did not happen is false or 0, provided the files hold events of that name. Events that open
+    /// nothing say nothing of the conversation that they name: an order's chat is none of nought turns.
     fn write(self, folded: &mut Folded, occurring: &Occurring) {
         use EventName as E;
+        if !folded.opened {
+            return;
+        }
         let first_useful_s = self.first_useful(occurring);
         let row = &mut folded.row;
         row.started_at = self.first.map(Timestamp::utc).unwrap_or_default();

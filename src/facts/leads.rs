@@ -67,6 +67,11 @@ impl Lead {
         self.meeting_qualified == Some(true) || self.mql.is_some() || self.sql.is_some()
     }
 
+    /// Whether anything says if it is qualified.
+    pub fn tells_qualification(&self) -> bool {
+        self.meeting_qualified.is_some() || self.is_qualified()
+    }
+
     /// A booked meeting of a qualified lead.
     pub fn has_qualified_meeting(&self) -> bool {
         self.booked.is_some() && self.is_qualified()

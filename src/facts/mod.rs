@@ -32,9 +32,9 @@ pub use joins::{Joins, JoinsByTable};
 pub use leads::Lead;
 pub use orders::Order;
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashSet;
 
-use crate::model::{Date, Dictionary, Dimension, Origin, Symbol};
+use crate::model::{Date, Dictionary, Dimension, ExposureRow, Origin, Symbol, TableName, Tables};
 use crate::rules::{Derived, Rules};
 use zone::Zone;
 
@@ -70,6 +70,17 @@ pub struct Ticket {
     pub csat: CsatAnswer,
     /// Answered by a person.
     pub agent: bool,
+}
+
+/// A record that is left out: a test conversation, or linked to one.
+#[derive(Clone, Copy, Debug)]
+pub struct TestRow {
+    /// Its table.
+    pub table: TableName,
+    /// Its id.
+    pub id: Symbol,
+    /// Where its first row was read.
+    pub origin: Origin,
 }
 
 /// A touch that is no chat: a row of touches or a page view.
@@ -119,7 +130,7 @@ pub struct Known {
     pub quality_stage: bool,
     /// Any booked meeting.
     pub bookings: bool,
-    /// Any booked meeting, and any lead that could make one qualified.
+    /// Any booked meeting, and any lead that tells whether a meeting of it is qualified.
     pub meetings: bool,
     /// Any held meeting.
     pub meetings_held: bool,
@@ -162,21 +173,28 @@ pub struct Facts {
     pub known: Known,
     /// First and last local date of a conversation's start.
     pub period: Option<(Date, Date)>,
-    /// Test conversations left out, with their first rows.
-    pub test_rows: Vec<(Symbol, Origin)>,
+    /// Conversations, leads, orders and tickets left out as tests or linked to one, with their first rows.
+    pub test_rows: Vec<TestRow>,
     /// Persons.
     pub persons: u64,
     /// Keys that merged nobody.
     pub hubs: u64,
     /// How leads, revenue, tickets and touches found conversations.
     pub joins: JoinsByTable,
-    /// Names of alias targets that the dictionary does not hold.
-    renames: BTreeMap<(Dimension, Symbol), String>,
+    /// The rules' spellings of values.
+    aliases: aliases::Aliases,
 }
 
 impl Facts {
+    /// The rows of exposure, from the tables that the facts were built from; each with its table.
+    pub fn exposure_rows<'a>(&'a self, tables: &'a Tables) -> impl Iterator<Item = (TableName, ExposureRow)> + 'a {
+        let tests = self.test_rows.iter().filter(|row| row.table == TableName::Conversations).map(|row| row.id);
+        let tests: FxHashSet<Symbol> = tests.collect();
+        exposure::rows(tables, &self.zone, &self.aliases, move |id| tests.contains(&id))
+    }
+
     /// The name of a dimension's value, aliases applied.
     pub fn name<'a>(&'a self, dictionary: &'a Dictionary, dimension: Dimension, value: Symbol) -> &'a str {
-        self.renames.get(&(dimension, value)).map_or_else(|| dictionary.text(value), String::as_str)
+        self.aliases.text(dictionary, dimension, value)
     }
 }

@@ -10,21 +10,30 @@ use crate::metrics::{
 use crate::model::{FirstUseful, Resolution, TableName};
 use crate::rules::{ConversionKind, FallbackBasis};
 
-/// Every conversation with its standing, tests among the excluded.
+/// Every conversation with its standing.
 pub fn rows(source: &Source<'_>, asked: Asked) -> Vec<Row> {
     let facts = source.facts;
     let holds = source.scope.filtered(source.index);
     let partition = Partition::new(source.index, source.scope, &Grouping::All);
+    // The AI cost of every row in scope is above the line, whether or not the row is below it.
+    let is_cost = asked.metric == MetricId::CostPerInteraction;
+    let exposure = partition.exposure.as_ref().and_then(|exposure| exposure.first().copied().flatten());
+    let is_exposed = asked.metric == MetricId::EngagementRate && exposure.is_some();
     let mut rows: Vec<Row> = Vec::with_capacity(facts.conversations.len());
     for ((conversation, pair), holds) in facts.conversations.iter().zip(&source.index.pairs).zip(holds) {
         let covered = partition.coverage.holds(0, *pair);
+        let is_inside = holds && source.scope.holds_date(conversation.date);
         let (standing, reason) = if !source.scope.holds_date(conversation.date) {
             (Standing::Excluded, Reason::OutsideDates)
         } else if !holds {
             (Standing::Excluded, Reason::OutsideFilter)
         } else {
-            let placement = place(source, asked, conversation, covered);
-            (placement.into(), reason(asked, conversation, placement, covered))
+            let placement = match source.known(asked, place(source, asked, conversation, covered)) {
+                Placement::Outside if is_exposed && asked.part.is_none() && conversation.engaged => Placement::Unknown,
+                placement => placement,
+            };
+            let bears = is_cost && placement == Placement::Outside && amount(source, asked, conversation).is_some();
+            (placement.into(), if bears { Reason::CostAlone } else { reason(asked, conversation, placement, covered) })
         };
         rows.push(Row {
             standing,
@@ -32,17 +41,9 @@ pub fn rows(source: &Source<'_>, asked: Asked) -> Vec<Row> {
             table: TableName::Conversations,
             id: source.tables.dictionary.text(conversation.id).to_owned(),
             origin: conversation.origin,
-            amount: amount(source, asked, conversation).filter(|_| standing <= Standing::Denominator),
+            amount: amount(source, asked, conversation).filter(|_| is_inside && (is_cost || standing <= Standing::Denominator)),
         });
     }
-    rows.extend(facts.test_rows.iter().map(|(id, origin)| Row {
-        standing: Standing::Excluded,
-        reason: Reason::Test,
-        table: TableName::Conversations,
-        id: source.tables.dictionary.text(*id).to_owned(),
-        origin: *origin,
-        amount: None,
-    }));
     rows
 }
 
@@ -58,8 +59,7 @@ fn place(source: &Source<'_>, asked: Asked, conversation: &Conversation, covered
         (MetricId::ResolutionRate, Some(PartId::Assumed)) => resolution_rate::place_kind(conversation, Resolution::Assumed),
         (MetricId::ResolutionRate, _) => resolution_rate::place(conversation),
         (MetricId::FallbackRate, part) => {
-            let by_turns = part == Some(PartId::Turns) || source.facts.rules.fallback_basis == FallbackBasis::Turns;
-            match (by_turns, conversation.is_handled()) {
+            match (is_by_turns(source, part), conversation.is_handled()) {
                 (true, true) => fallback_rate::turns(conversation).map_or(Placement::Unknown, |_| Placement::Numerator),
                 _ => fallback_rate::place(conversation),
             }
@@ -83,7 +83,10 @@ fn place(source: &Source<'_>, asked: Asked, conversation: &Conversation, covered
             Placement::Numerator => Placement::Outside,
             other => other,
         },
-        (MetricId::CostPerInteraction, Some(PartId::PerResolved)) => resolution_rate::place(conversation),
+        (MetricId::CostPerInteraction, Some(PartId::PerResolved)) => match resolution_rate::place(conversation) {
+            Placement::Denominator => Placement::Outside,
+            other => other,
+        },
         (MetricId::CostPerInteraction, _) => above_if(conversation.is_handled()),
         (MetricId::ConversionRate, Some(PartId::ChatToLead)) => conversion_rate::place(conversation, ConversionKind::Lead),
         (MetricId::ConversionRate, Some(PartId::PerVisitor)) => {
@@ -101,6 +104,7 @@ fn reason(asked: Asked, conversation: &Conversation, placement: Placement, cover
     match placement {
         Placement::Numerator => Reason::Counted,
         Placement::Pending => Reason::TooYoung,
+        Placement::Unknown if asked.metric == MetricId::EngagementRate => Reason::NoExposure,
         Placement::Unknown => Reason::UnknownInput,
         Placement::Denominator => below(asked, conversation),
         Placement::Outside => outside(asked, conversation, covered),
@@ -138,12 +142,19 @@ fn outside(asked: Asked, conversation: &Conversation, covered: bool) -> Reason {
         MetricId::DeflectionRate if conversation.eligible.is_none() => Reason::UndecidedIntent,
         MetricId::DeflectionRate => Reason::NotEligible,
         _ if !conversation.bot_involved => Reason::BotNotInvolved,
+        MetricId::CostPerInteraction if conversation.handed_off() == Some(true) => Reason::HandedOff,
+        MetricId::CostPerInteraction => Reason::NotResolved,
         MetricId::SessionLength => Reason::NotFinished,
         MetricId::FirstUsefulAnswer if conversation.first_useful == Some(FirstUseful::Never) => Reason::NeverAnswered,
         MetricId::Csat if asked.part == Some(PartId::ResponseRate) => Reason::NoSurvey,
         MetricId::Csat if conversation.csat == CsatAnswer::None => Reason::NoAnswer,
         _ => Reason::NotCounted,
     }
+}
+
+/// Whether fallbacks are asked for by turns.
+fn is_by_turns(source: &Source<'_>, part: Option<PartId>) -> bool {
+    part == Some(PartId::Turns) || source.facts.rules.fallback_basis == FallbackBasis::Turns
 }
 
 /// What a row adds to a median or a sum.
@@ -153,7 +164,7 @@ fn amount(source: &Source<'_>, asked: Asked, conversation: &Conversation) -> Opt
         (MetricId::SessionLength, _) => conversation.user_turns.map(f64::from),
         (MetricId::FirstUsefulAnswer, None) => first_useful_answer::seconds(conversation),
         (MetricId::CostPerInteraction, _) => cost_per_interaction::ai_cost(conversation, &source.facts.rules.cost),
-        (MetricId::FallbackRate, Some(PartId::Turns)) => conversation.fallbacks.map(f64::from),
+        (MetricId::FallbackRate, part) if is_by_turns(source, part) => conversation.fallbacks.map(f64::from),
         _ => None,
     }
 }

@@ -124,6 +124,7 @@ pub fn rows(
         MetricId::AttributedRevenue => others::orders(&source, asked),
         _ => conversations::rows(&source, asked),
     };
+    all.extend(test_rows(&source, asked));
     if uses_exposure(asked) {
         all.extend(others::exposure(&source));
     }
@@ -138,9 +139,52 @@ pub fn rows(
     Page { totals, rows: all.into_iter().skip(offset).take(limit).collect() }
 }
 
+/// Records of the metric's table that are tests or linked to one.
+fn test_rows<'a>(source: &Source<'a>, asked: Asked) -> impl Iterator<Item = Row> + use<'a> {
+    let table = match asked.metric {
+        MetricId::LeadQualityRate | MetricId::QualifiedBookingRate => TableName::Leads,
+        MetricId::AttributedRevenue => TableName::Revenue,
+        _ => TableName::Conversations,
+    };
+    let (tables, facts) = (source.tables, source.facts);
+    facts.test_rows.iter().filter(move |row| row.table == table).map(move |row| Row {
+        standing: Standing::Excluded,
+        reason: Reason::Test,
+        table,
+        id: tables.dictionary.text(row.id).to_owned(),
+        origin: row.origin,
+        amount: None,
+    })
+}
+
 /// Whether exposure stands below the line.
 fn uses_exposure(asked: Asked) -> bool {
     asked.metric == MetricId::EngagementRate || asked.part == Some(PartId::PerVisitor)
+}
+
+impl Source<'_> {
+    /// Where a row stands once it is asked whether the data knows at all what the number counts: a stage that no lead has
+    /// is not known, rather than reached by none (METRICS section 4).
+    fn known(&self, asked: Asked, placement: Placement) -> Placement {
+        let known = self.facts.known;
+        let is_known = match (asked.metric, asked.part) {
+            (MetricId::ConversionRate, Some(PartId::ChatToLead)) => known.leads,
+            (MetricId::ConversionRate, _) => match self.conversion {
+                ConversionKind::Lead => known.leads,
+                ConversionKind::Meeting => known.bookings,
+                ConversionKind::Purchase => known.revenue,
+                ConversionKind::Goal => true,
+            },
+            (MetricId::LeadQualityRate, _) => known.quality_stage,
+            (MetricId::QualifiedBookingRate, Some(PartId::Held)) => known.meetings_held,
+            (MetricId::QualifiedBookingRate, _) => known.meetings,
+            _ => true,
+        };
+        match placement {
+            Placement::Numerator | Placement::Denominator if !is_known => Placement::Unknown,
+            placement => placement,
+        }
+    }
 }
 
 /// What rows are drawn from.

@@ -1,13 +1,13 @@
 //! Leads, orders and exposure behind a number.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Asked, Reason, Row, Source, Standing};
 use crate::attribution::Journeys;
 use crate::facts::{Lead, Order};
 use crate::metrics::statistics::Placement;
 use crate::metrics::{Grouping, MetricId, PartId, Partition, lead_quality_rate, qualified_booking_rate};
-use crate::model::{Dimension, RevenueStatus, TableName};
+use crate::model::{Dimension, ExposureRow, RevenueStatus, TableName};
 
 /// Group of the partition's only group.
 const INSIDE: u32 = 0;
@@ -35,7 +35,7 @@ pub fn leads(source: &Source<'_>, asked: Asked) -> Vec<Row> {
         } else if lead.is_bot && *group != INSIDE {
             (Standing::Excluded, Reason::OutsideFilter)
         } else {
-            let placement = place(lead);
+            let placement = source.known(asked, place(lead));
             let reason = match placement {
                 Placement::Numerator => Reason::Counted,
                 Placement::Pending => Reason::TooYoung,
@@ -53,7 +53,7 @@ pub fn leads(source: &Source<'_>, asked: Asked) -> Vec<Row> {
             table: TableName::Leads,
             id: source.tables.dictionary.text(lead.id).to_owned(),
             origin: lead.origin,
-            amount: days.filter(|_| asked.part == Some(PartId::DaysToStage)),
+            amount: days.filter(|_| asked.part == Some(PartId::DaysToStage) && standing == Standing::Numerator),
         });
     }
     rows
@@ -119,24 +119,30 @@ fn not_counted(order: &Order) -> Reason {
     }
 }
 
-/// Rows of exposure below the line, with their visitors.
+/// Rows of exposure below the line, with the visitors that each adds: of a cell in which any row gives eligible visitors
+/// those, else impressions.
 pub fn exposure(source: &Source<'_>) -> Vec<Row> {
     let Some((from, to)) = source.scope.period(source.facts) else { return Vec::new() };
     let text = |dimension, symbol| source.facts.name(&source.tables.dictionary, dimension, symbol);
-    let mut rows = Vec::new();
-    for row in source.tables.exposure.rows() {
+    let cell = |row: &ExposureRow| (row.date, row.channel, row.page, row.flow);
+    let all: Vec<(TableName, ExposureRow)> = source.facts.exposure_rows(source.tables).collect();
+    let with_visitors: FxHashSet<_> =
+        all.iter().filter(|(_, row)| row.eligible_visitors.is_some()).map(|(_, row)| cell(row)).collect();
+    let mut rows = Vec::with_capacity(all.len());
+    for (table, row) in &all {
         let (channel, page, flow) =
             (text(Dimension::Channel, row.channel), text(Dimension::Page, row.page), text(Dimension::Flow, row.flow));
+        let visitors = if with_visitors.contains(&cell(row)) { row.eligible_visitors } else { row.impressions };
         let (standing, reason) = match source.scope.holds_exposure(channel, page, flow) {
             _ if !(from..=to).contains(&row.date) => (Standing::Excluded, Reason::OutsideDates),
+            Some(true) if visitors.is_none() => (Standing::Excluded, Reason::NotCounted),
             Some(true) => (Standing::Denominator, Reason::Visitors),
             _ => (Standing::Excluded, Reason::OutsideFilter),
         };
-        let visitors = row.eligible_visitors.or(row.impressions);
         rows.push(Row {
             standing,
             reason,
-            table: TableName::Exposure,
+            table: *table,
             id: format!("{} {channel} {page} {flow}", row.date),
             origin: row.origin,
             amount: visitors.map(|visitors| visitors as f64).filter(|_| standing == Standing::Denominator),

@@ -55,6 +55,8 @@ reasons! {
     TooYoung = "too_young",
     /// An input that the metric needs is empty or unreadable.
     UnknownInput = "unknown_input",
+    /// Its AI cost counts above the line; it is not below it.
+    CostAlone = "cost_alone",
     /// The lead is not the bot's.
     NotABotLead = "not_a_bot_lead",
     /// The lead has no quality stage.

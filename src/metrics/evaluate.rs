@@ -9,7 +9,7 @@ use super::tally::{Tally, tallies};
 use super::value::{Metric, MetricSet};
 use super::{MetricId, Need, PartId, cost_per_interaction};
 use crate::facts::{Facts, Outcome};
-use crate::model::Dictionary;
+use crate::model::{Dictionary, Dimension};
 use crate::rules::{ConversionKind, FallbackBasis};
 
 /// What every evaluation of a load shares.
@@ -250,7 +250,9 @@ impl Evaluated {
         let mut keyed: Vec<(&str, Outcome, &Stratum<Outcome>)> = tally
             .strata
             .iter()
-            .map(|((intent, outcome), stratum)| (context.dictionary.text(*intent), *outcome, stratum))
+            .map(|((intent, outcome), stratum)| {
+                (context.facts.name(context.dictionary, Dimension::Intent, *intent), *outcome, stratum)
+            })
             .collect();
         keyed.sort_unstable_by_key(|(intent, outcome, _)| (*intent, *outcome));
         let strata: Vec<Stratum<Outcome>> = keyed.into_iter().map(|(.., stratum)| stratum.clone()).collect();

@@ -117,6 +117,11 @@ impl Dictionary {
         self.symbols.find(hash_of(text), |symbol| self.text(*symbol) == text).copied()
     }
 
+    /// A symbol that no text of this dictionary has, another one for each number: it stands for a text that only rules hold.
+    pub fn stand_in(&self, number: u32) -> Symbol {
+        Symbol(u32::try_from(self.len()).unwrap_or(LOOSE - 1).saturating_add(number).min(LOOSE - 1))
+    }
+
     /// The text of a symbol; empty for a symbol of another dictionary.
     pub fn text(&self, symbol: Symbol) -> &str {
         match symbol.loose_index() {

@@ -17,7 +17,7 @@ const SUPPORT: &[ChangeId] =
 const LEAD: &[ChangeId] =
     &[ChangeId::EngagementRate, ChangeId::ChatToLead, ChangeId::LeadQualityRate, ChangeId::QualifiedBookingRate];
 
-/// Two spans of local dates of equal length: before and after.
+/// Two spans of local dates, before and after; of equal length unless both were chosen.
 pub(crate) type Spans = [(Date, Date); 2];
 
 /// Compares the last complete period of each metric with the one before, or the scope's range with a chosen one.
@@ -55,7 +55,7 @@ pub(crate) fn spans(context: &Context<'_>, scope: &Scope, id: ChangeId, compare:
 pub(crate) type Maturity = (f64, Option<i64>);
 
 /// The last `n` complete weeks that can be judged and the `n` before them, with their number; else the scope's range and the
-/// dates chosen to compare it with.
+/// dates chosen to compare it with and the mean of their weeks.
 pub(crate) fn spans_of(
     context: &Context<'_>,
     scope: &Scope,
@@ -66,8 +66,8 @@ pub(crate) fn spans_of(
     let facts = context.facts;
     let period = scope.period(facts)?;
     if let Some(before) = compare {
-        let days = f64::from(period.1.0 - period.0.0 + 1);
-        return Some(([before, period], days / 7.0));
+        let days = [before, period].map(|(from, to)| f64::from(to.0 - from.0 + 1));
+        return Some(([before, period], days.iter().sum::<f64>() / 14.0));
     }
     let is_judgeable = |week: &Week| {
         let Some((days, horizon)) = maturity else { return true };
@@ -111,17 +111,20 @@ struct Pair {
 
 impl Pair {
     fn new(context: &Context<'_>, scope: &Scope, spans: Spans) -> Self {
-        // A comparison may reach outside the chosen range: only the filters hold.
-        let everywhere = Scope { range: None, filters: scope.filters.clone() };
-        let partition = |grouping| Partition::new(context.index, &everywhere, &grouping);
-        let periods = evaluate(context, &partition(Grouping::Dates(spans.to_vec())));
-        let by_intent = partition(Grouping::DatesByIntent(spans.to_vec()));
         let mut intents: BTreeMap<String, [Tally; 2]> = BTreeMap::new();
-        for (name, tally) in by_intent.names.iter().zip(rates(context.index, &by_intent, context.conversion)) {
-            let [span, intent] = name.as_slice() else { continue };
-            let sides = intents.entry(intent.clone()).or_default();
-            if let Some(side) = span.parse::<usize>().ok().and_then(|span| sides.get_mut(span)) {
-                *side = tally;
+        let mut periods = Vec::with_capacity(spans.len());
+        // Chosen periods may overlap: each is a group of its own.
+        for (side, span) in spans.into_iter().enumerate() {
+            // A comparison may reach outside the chosen range: only the filters hold, and a period bears the cost of its days.
+            let inside = scope.within(span);
+            let partition = |grouping| Partition::new(context.index, &inside, &grouping);
+            periods.extend(evaluate(context, &partition(Grouping::Dates(vec![span]))));
+            let by_intent = partition(Grouping::DatesByIntent(vec![span]));
+            for (name, tally) in by_intent.names.iter().zip(rates(context.index, &by_intent, context.conversion)) {
+                let [_, intent] = name.as_slice() else { continue };
+                if let Some(of_side) = intents.entry(intent.clone()).or_default().get_mut(side) {
+                    *of_side = tally;
+                }
             }
         }
         Self { periods, intents }

@@ -15,7 +15,7 @@ use crate::metrics::{
     self, Context, Definition, DefinitionId, Evaluated, Field, Filter, Grouping, Index, Partition, Revenue, Scope, evaluate,
     funnel, roi,
 };
-use crate::model::{Dictionary, Dimension, Tables};
+use crate::model::{Dictionary, Dimension, TableName, Tables};
 use crate::rules::{ConversionKind, EffectiveRules, FlowKind, Rules};
 
 /// Scores a load. `default_zone` (an IANA name) holds where the rules name none.
@@ -100,7 +100,7 @@ fn counts(facts: &Facts, scope: &Scope, partition: &Partition, all: &[Evaluated]
         opened: total.tally.opened,
         engaged: total.tally.engaged,
         handled: total.tally.handled,
-        test: facts.test_rows.len() as u64,
+        test: facts.test_rows.iter().filter(|row| row.table == TableName::Conversations).count() as u64,
         persons,
         leads: partition.leads.iter().filter(|group| **group == 0).count() as u64,
         bot_leads: total.tally.bot_leads,

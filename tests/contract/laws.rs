@@ -1,166 +1,41 @@
 //! What must hold of every data set (METRICS sections 1, 4, 5 and 6), on random ones.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
-use botworth::ingest::{assemble, read_file};
-use botworth::rules::Rules;
-use botworth::scorecard::{FileFacts, MetricId, MetricSet, Scorecard, SegmentKey, score, to_json};
+use botworth::metrics::{Field, Filter, Scope};
+use botworth::model::Date;
+use botworth::scorecard::{BoardId, Metric, MetricId, MetricSet, PartId, Query, SegmentKey, to_json};
 use proptest::prelude::*;
 
-/// One random conversation: person, minute, and small numbers that pick its cells.
-type Seed = (u8, u16, [u8; 9]);
+use super::random_load::{CONVERSATIONS, Data, data, scored, scored_by, seeds, whole};
 
-/// Data without equal timestamps and without repeated ids.
-#[derive(Clone, Debug)]
-struct Data {
-    conversations: Vec<String>,
-    leads: Vec<String>,
-    revenue: Vec<String>,
-    tickets: Vec<String>,
-    touches: Vec<String>,
+/// A metric and all its parts.
+fn with_parts(metrics: &MetricSet) -> impl Iterator<Item = (MetricId, Option<PartId>, &Metric)> {
+    metrics.iter().flat_map(|(id, metric)| {
+        std::iter::once((*id, None, metric)).chain(metric.parts.iter().map(|(part, metric)| (*id, Some(*part), metric)))
+    })
 }
 
-const CONVERSATIONS: &str = "conversation_id,started_at,user_id,channel,flow,intent,source,page,engaged,bot_involved,user_turns,bot_turns,\
-    first_useful_s,fallbacks,missing_answer,goal_completed,resolution,handoff,csat,csat_max,survey_offered,cost,duration_s";
-const LEADS: &str = "lead_id,created_at,user_id,conversation_id,origin,mql_at,sql_at,meeting_booked_at";
-const REVENUE: &str = "order_id,at,amount,user_id,status,currency";
-const TICKETS: &str = "ticket_id,created_at,user_id,csat,csat_max,intent";
-const TOUCHES: &str = "at,user_id,source";
-
-fn pick<'a>(choices: &[&'a str], by: u8) -> &'a str {
-    choices[usize::from(by) % choices.len()]
-}
-
-/// A time that no other row has: minutes from the start of March plus the row's own millisecond.
-fn time(minute: u32, own: usize) -> String {
-    let (day, minute) = (minute / 1440, minute % 1440);
-    let (month, day) = if day < 31 { (3, day + 1) } else { (4, day - 30) };
-    format!("2026-{month:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", day.min(30), minute / 60, minute % 60, own / 1000 % 60, own % 1000)
-}
-
-fn data(seeds: &[Seed]) -> Data {
-    let mut data = Data { conversations: vec![], leads: vec![], revenue: vec![], tickets: vec![], touches: vec![] };
-    for (own, (person, minute, cells)) in seeds.iter().enumerate() {
-        let [a, b, c, d, e, f, g, h, i] = *cells;
-        let minute = u32::from(*minute) % (40 * 1440);
-        let start = time(minute, own * 7);
-        let mut row = format!("c{own},{start},u{person}");
-        let _ = write!(
-            row,
-            ",{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}",
-            pick(&["web", "messenger", ""], a),
-            pick(&["help", "quote", ""], b),
-            pick(&["order status", "complaint", "other", ""], c),
-            pick(&["google", "direct", ""], d),
-            pick(&["/", "/pricing", ""], e),
-            pick(&["true", "true", "false", ""], f),
-            pick(&["true", "", "false"], g),
-            pick(&["1", "4", "0", ""], h),
-            pick(&["2", "5", ""], i),
-            pick(&["1.5", "never", "30", ""], a ^ c),
-            pick(&["0", "1", ""], b ^ d),
-            pick(&["true", "false", ""], c ^ e),
-            pick(&["true", "false", ""], d ^ f),
-            pick(&["confirmed", "assumed", "none", ""], e ^ g),
-            pick(&["none", "requested", "accepted", ""], f ^ h),
-            pick(&["5", "2", ""], g ^ i),
-            pick(&["5", "7"], h),
-            pick(&["true", "false", ""], h ^ a),
-            pick(&["0.25", "", "0.5"], i ^ b),
-            pick(&["60", "90.5", ""], a ^ b ^ c)
-        );
-        data.conversations.push(row);
-        if a % 3 == 0 {
-            let stage =
-                |by: u8, hours: u32| if by.is_multiple_of(2) { time(minute + hours * 60, own * 7 + 1) } else { String::new() };
-            data.leads.push(format!(
-                "l{own},{},u{person},{},{},{},{},{}",
-                time(minute + 5, own * 7 + 2),
-                if b % 2 == 0 { format!("c{own}") } else { String::new() },
-                pick(&["chat", "form", ""], c),
-                stage(d, 30),
-                stage(e, 60),
-                stage(f, 90)
-            ));
-        }
-        if b % 3 == 0 {
-            let (status, currency) = (pick(&["won", "paid", "pending", "lost"], d), pick(&["USD", "", "EUR"], e));
-            data.revenue.push(format!(
-                "o{own},{},{}.5,u{person},{status},{currency}",
-                time(minute + 900, own * 7 + 3),
-                u16::from(c) * 10
-            ));
-        }
-        if c % 4 == 0 {
-            let intent = pick(&["order status", ""], e);
-            data.tickets.push(format!("t{own},{},u{person},{},5,{intent}", time(minute + 2000, own * 7 + 4), 1 + d % 5));
-        }
-        if d % 4 == 0 {
-            data.touches.push(format!("{},u{person},newsletter", time(minute / 2, own * 7 + 5)));
-        }
+/// Whether it is a share of rows, by METRICS section 4.
+fn is_share(id: MetricId, part: Option<PartId>) -> bool {
+    use MetricId as M;
+    match (id, part) {
+        (M::SessionLength | M::CostPerInteraction | M::AttributedRevenue, _) | (M::FirstUsefulAnswer, None) => false,
+        (_, part) => !matches!(part, Some(PartId::Turns | PartId::DaysToStage | PartId::Undecided)),
     }
-    data
 }
 
-fn rules() -> Rules {
-    serde_json::from_str(
-        r#"{"time_zone":"Europe/Berlin","manual_cost_per_conversation":4.5,"fx":{"EUR":1.1},"currency":"USD","min_n":3,
-            "cost":{"platform_monthly":99,"ai_per_conversation":0.1},"attribution":{"model":"linear","window_days":30},"maturity_days":3}"#,
-    )
-    .unwrap()
-}
-
-/// Scores files given as name, header and rows, in the order given.
-fn scored(files: &[(String, &str, &[String])]) -> Scorecard {
-    let parts: Vec<_> = files
-        .iter()
-        .filter(|(_, _, rows)| !rows.is_empty())
-        .map(|(name, header, rows)| {
-            let text = format!("{header}\n{}\n", rows.join("\n"));
-            read_file(name, text.len() as u64, text.as_bytes(), &mut |_, _| {}).unwrap()
-        })
-        .collect();
-    score(&assemble(&parts).tables, Vec::<FileFacts>::new(), &rules(), "UTC")
-}
-
-fn whole(data: &Data) -> Vec<(String, &'static str, &[String])> {
-    vec![
-        ("a.csv".into(), CONVERSATIONS, &data.conversations),
-        ("b.csv".into(), LEADS, &data.leads),
-        ("c.csv".into(), REVENUE, &data.revenue),
-        ("d.csv".into(), TICKETS, &data.tickets),
-        ("e.csv".into(), TOUCHES, &data.touches),
-    ]
-}
-
-fn seeds() -> impl Strategy<Value = Vec<Seed>> {
-    prop::collection::vec((0..12_u8, any::<u16>(), any::<[u8; 9]>()), 1..60)
-}
-
-/// Metrics that are shares.
-const RATES: [MetricId; 10] = [
-    MetricId::EngagementRate,
-    MetricId::GoalCompletionRate,
-    MetricId::DeflectionRate,
-    MetricId::ResolutionRate,
-    MetricId::FallbackRate,
-    MetricId::HandoffRate,
-    MetricId::ConversionRate,
-    MetricId::LeadQualityRate,
-    MetricId::Csat,
-    MetricId::KnowledgeGapRate,
-];
-
-fn assert_rates_are_shares(metrics: &MetricSet) -> Result<(), TestCaseError> {
-    for id in RATES {
-        let metric = &metrics[&id];
-        if let Some(value) = metric.value {
-            prop_assert!((0.0..=1.0).contains(&value), "{id:?} is {value}");
+fn assert_values_or_reasons(metrics: &MetricSet) -> Result<(), TestCaseError> {
+    for (id, part, metric) in with_parts(metrics) {
+        let Some(value) = metric.value else {
+            prop_assert!(!metric.needs.is_empty(), "{id:?} {part:?} is null and says nothing of why");
+            continue;
+        };
+        prop_assert!(metric.needs.is_empty(), "{id:?} {part:?} has a value and needs {:?}", metric.needs);
+        if is_share(id, part) {
+            prop_assert!((0.0..=1.0).contains(&value), "{id:?} {part:?} is {value}");
             let [low, high] = metric.interval.unwrap();
-            prop_assert!(0.0 <= low && low <= value && value <= high && high <= 1.0, "{id:?}");
-        } else {
-            prop_assert!(!metric.needs.is_empty(), "{id:?} is null and says nothing of why");
+            prop_assert!(0.0 <= low && low <= value + 1e-12 && value <= high + 1e-12 && high <= 1.0, "{id:?} {part:?}");
         }
     }
     Ok(())
@@ -175,37 +50,124 @@ fn assert_same(found: &str, expected: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Every field of which a conversation has exactly one value, and two of them crossed.
+fn exclusive() -> Vec<SegmentKey> {
+    let crossed = ["intent,channel", "week,outcome"];
+    Field::ALL.map(Field::word).into_iter().chain(crossed).map(|word| SegmentKey::parse(word).unwrap()).collect()
+}
+
+/// What adds up over the segments of an exclusive field: rows above and below the line, left out and too young; money.
+fn sums(id: MetricId, part: Option<PartId>, metric: &Metric) -> [f64; 5] {
+    let number = |value: Option<f64>| value.unwrap_or(0.0);
+    let money = id == MetricId::AttributedRevenue || part == Some(PartId::Undecided);
+    let rows = if id == MetricId::AttributedRevenue || part == Some(PartId::Undecided) { 0 } else { metric.n };
+    [
+        number(metric.numerator) + if money { number(metric.value) } else { 0.0 },
+        number(metric.denominator),
+        rows as f64,
+        metric.unknown as f64,
+        metric.pending.unwrap_or(0) as f64,
+    ]
+}
+
+/// Exposure of a date without a channel covers every channel, and an order belongs to all segments that influenced it.
+fn overlaps(id: MetricId, part: Option<PartId>) -> bool {
+    id == MetricId::EngagementRate || matches!(part, Some(PartId::PerVisitor | PartId::Influenced | PartId::Adjusted))
+}
+
+fn dates(from: &str, days: i32) -> (Date, Date) {
+    let first = Date::from_naive(from.parse().unwrap());
+    (first, Date(first.0 + days - 1))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
     fn no_rate_leaves_zero_to_one_and_no_value_is_missing_without_a_reason(seeds in seeds()) {
-        let scorecard = scored(&whole(&data(&seeds)));
-        assert_rates_are_shares(&scorecard.metrics)?;
+        let query = Query { segments: exclusive(), ..Query::default() };
+        let scorecard = scored_by(&whole(&data(&seeds)), &query);
+        assert_values_or_reasons(&scorecard.metrics)?;
         for metrics in scorecard.segments.values().flat_map(BTreeMap::values) {
-            assert_rates_are_shares(metrics)?;
+            assert_values_or_reasons(metrics)?;
         }
         for week in &scorecard.weekly {
-            assert_rates_are_shares(&week.metrics)?;
+            assert_values_or_reasons(&week.metrics)?;
+        }
+        for board in scorecard.boards.values() {
+            assert_values_or_reasons(&board.metrics)?;
         }
     }
 
     #[test]
-    fn segments_of_a_dimension_sum_to_the_total(seeds in seeds()) {
-        let scorecard = scored(&whole(&data(&seeds)));
-        for dimension in SegmentKey::printed() {
-            for id in RATES.into_iter().filter(|id| *id != MetricId::EngagementRate) {
-                let total = &scorecard.metrics[&id];
-                let parts = scorecard.segments[&dimension].values().map(|metrics| &metrics[&id]);
-                let sums = parts.fold((0.0, 0.0, 0), |(above, below, unknown), metric| {
-                    (above + metric.numerator.unwrap_or(0.0), below + metric.denominator.unwrap_or(0.0), unknown + metric.unknown)
-                });
-                let whole = (total.numerator.unwrap_or(0.0), total.denominator.unwrap_or(0.0), total.unknown);
-                prop_assert_eq!(sums, whole, "{:?} by {:?}", id, dimension);
+    fn segments_of_a_field_sum_to_the_total(seeds in seeds()) {
+        let query = Query { segments: exclusive(), ..Query::default() };
+        let scorecard = scored_by(&whole(&data(&seeds)), &query);
+        for (field, segments) in &scorecard.segments {
+            for (id, part, total) in with_parts(&scorecard.metrics).filter(|(id, part, _)| !overlaps(*id, *part)) {
+                if id == MetricId::CostPerInteraction && total.n == 0 {
+                    // Fixed cost is shared by handled conversations: without any, no segment bears it.
+                    continue;
+                }
+                let of = |metrics: &MetricSet| {
+                    let metric = &metrics[&id];
+                    sums(id, part, part.map_or(metric, |part| &metric.parts[&part]))
+                };
+                let sum = segments.values().map(of).fold([0.0; 5], |sum, more| std::array::from_fn(|at| sum[at] + more[at]));
+                let close = sum.iter().zip(sums(id, part, total)).all(|(sum, whole)| (sum - whole).abs() < 1e-6);
+                prop_assert!(close, "{:?} {:?} by {:?}: {:?} is not {:?}", id, part, field, sum, sums(id, part, total));
             }
-            let attributed = |metrics: &MetricSet| metrics[&MetricId::AttributedRevenue].value.unwrap_or(0.0);
-            let sum: f64 = scorecard.segments[&dimension].values().map(attributed).sum();
-            prop_assert!((sum - attributed(&scorecard.metrics)).abs() < 1e-6);
+        }
+    }
+
+    #[test]
+    fn a_segment_is_the_load_filtered_to_its_values(seeds in seeds(), pick in any::<prop::sample::Index>()) {
+        let files = data(&seeds);
+        let files = whole(&files);
+        let keys = exclusive();
+        let key = keys[pick.index(keys.len())].clone();
+        let scorecard = scored_by(&files, &Query { segments: vec![key.clone()], segment_weeks: true, ..Query::default() });
+        for (name, metrics) in &scorecard.segments[&key] {
+            let values = name.split(" × ");
+            let filters = key.fields().iter().zip(values);
+            let filters = filters.map(|(field, value)| Filter { field: *field, values: vec![value.to_owned()] }).collect();
+            let query = Query { scope: Scope { range: None, filters }, ..Query::default() };
+            let filtered = scored_by(&files, &query);
+            assert_same(&to_json(&filtered.metrics), &to_json(metrics))?;
+            let weeks = &scorecard.segment_weeks.as_ref().unwrap()[&key][name];
+            assert_same(&to_json(&filtered.weekly), &to_json(weeks))?;
+        }
+    }
+
+    #[test]
+    fn a_board_is_the_load_filtered_to_its_flows(seeds in seeds()) {
+        let files = data(&seeds);
+        let files = whole(&files);
+        for (id, board) in scored(&files).boards {
+            let flows = SegmentKey::parse("flow").unwrap().fields()[0];
+            let filters = vec![Filter { field: flows, values: board.flows.clone() }];
+            let alone = scored_by(&files, &Query { scope: Scope { range: None, filters }, ..Query::default() });
+            let printed = (board.metrics, board.weekly, board.change, board.roi, board.funnel);
+            let found = (alone.metrics, alone.weekly, alone.change, alone.roi, alone.funnel);
+            assert_same(&to_json(&found), &to_json(&printed))?;
+            prop_assert!(matches!(id, BoardId::Support | BoardId::Lead));
+        }
+    }
+
+    #[test]
+    fn a_week_is_the_load_of_its_dates_and_a_comparison_of_two_weeks_takes_their_values(seeds in seeds()) {
+        let files = data(&seeds);
+        let files = whole(&files);
+        let complete: Vec<_> = scored(&files).weekly.into_iter().filter(|week| week.complete).collect();
+        for pair in complete.windows(2) {
+            let [before, after] = pair else { continue };
+            let scope = Scope { range: Some(dates(&after.from, 7)), filters: vec![] };
+            let chosen = scored_by(&files, &Query { scope, compare: Some(dates(&before.from, 7)), ..Query::default() });
+            assert_same(&to_json(&chosen.metrics), &to_json(&after.metrics))?;
+            for (id, change) in chosen.change {
+                let Some(id) = MetricId::from_word(id.word()) else { continue };
+                prop_assert_eq!((Some(change.from), Some(change.to)), (before.metrics[&id].value, after.metrics[&id].value), "{:?}", id);
+            }
         }
     }
 
@@ -225,13 +187,21 @@ proptest! {
         let mut dropped = whole(&data);
         dropped.reverse();
         assert_same(&to_json(&scored(&dropped)), &expected)?;
-        let (first, second) = data.conversations.split_at(cut.index(data.conversations.len()));
+        let (first, second) = data.conversations.split_at(cut.index(data.conversations.len().max(1)).min(data.conversations.len()));
         let mut split = whole(&data);
         split[0].2 = first;
         split.push(("a2.csv".into(), CONVERSATIONS, second));
         assert_same(&to_json(&scored(&split)), &expected)?;
-        let mut turned = data.clone();
-        for rows in [&mut turned.conversations, &mut turned.leads, &mut turned.revenue, &mut turned.tickets, &mut turned.touches] {
+        let mut turned: Data = data.clone();
+        for rows in [
+            &mut turned.conversations,
+            &mut turned.events,
+            &mut turned.leads,
+            &mut turned.revenue,
+            &mut turned.exposure,
+            &mut turned.tickets,
+            &mut turned.touches,
+        ] {
             rows.reverse();
         }
         assert_same(&to_json(&scored(&whole(&turned))), &expected)?;

@@ -8,9 +8,11 @@
 )]
 
 mod findings;
+mod edges;
 mod golden_deflection;
 mod golden_examples;
 mod laws;
 mod lineage;
 mod load;
+mod random_load;
 mod sample_snapshot;

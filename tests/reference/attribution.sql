@@ -3,7 +3,11 @@
 create table touch_fact as
 select person, moment, kind, place, null as conversation from touch
 union all
-select person, started_at, 0, place, place from fact where handled;
+select person, started_at, 0, place, place from fact where handled
+union all
+-- A hub of a conversation id ties nobody, yet a conversation that an order names is a touch of the order's person.
+select distinct v.person, f.started_at, 0, f.place, f.place
+from revenue v join fact f on f.id = v.conversation_id where f.handled and f.person <> v.person;
 
 create table credit as
 with reach as (

@@ -27,8 +27,8 @@ LEAD = {
     "place": WHOLE, "person": WHOLE, "conversation_id": TEXT, "created_at": WHOLE, "date": DATE, "origin": TEXT, "mql_at": WHOLE,
     "sql_at": WHOLE, "disqualified_at": WHOLE, "meeting_booked_at": WHOLE, "meeting_held_at": WHOLE, "meeting_qualified": FLAG}
 REVENUE = {
-    "place": WHOLE, "person": WHOLE, "moment": WHOLE, "date": DATE, "amount": REAL, "gross_profit": REAL, "counted": FLAG,
-    "pending": FLAG}
+    "place": WHOLE, "person": WHOLE, "conversation_id": TEXT, "moment": WHOLE, "date": DATE, "amount": REAL, "gross_profit": REAL,
+    "counted": FLAG, "pending": FLAG}
 TICKET = {
     "place": WHOLE, "person": WHOLE, "conversation_id": TEXT, "created_at": WHOLE, "first_reply_at": WHOLE, "intent_key": TEXT,
     "csat": REAL, "csat_max": REAL, "agent": FLAG}
@@ -115,8 +115,8 @@ class Facts:
         code = row.get("currency", self.currency)
         rate = 1.0 if code == self.currency else self.rules["fx"].get(code)
         status, amount = row.get("status", "paid"), row["amount"]
-        fact = {"place": place, "person": row["_person"], "moment": row["at"], "date": self.local_date(row["at"]),
-                "counted": False, "pending": False}
+        fact = {"place": place, "person": row["_person"], "conversation_id": row.get("conversation_id"), "moment": row["at"],
+                "date": self.local_date(row["at"]), "counted": False, "pending": False}
         if rate is None:
             return fact
         fact["amount"] = amount * rate

@@ -89,9 +89,12 @@ class Generator:
             "session_gap_minutes": lambda: pick([5, 30, 120]),
             "engaged_min_user_turns": lambda: pick([1, 2, 3]),
             "flow_kind": lambda: {flow: pick(["support", "faq", "lead", "sales", "booking"]) for flow in r.sample(FLOWS[:5], 3)},
-            "value_aliases": lambda: {"source": {"Google": "google"}, "channel": {"Web": "web"}},
+            "value_aliases": lambda: pick([
+                {"source": {"Google": "google"}, "channel": {"Web": "web"}},
+                {"intent": {"chit chat": "delivery window", "other": "delivery window"}, "flow": {"quote": "Quotation"}, "source": {"Google": "google"}},
+                {"channel": {"Web": "web", "messenger": "Web"}, "page": {"/contact": "/help"}}]),
             "eligible_intents": lambda: {"order status": True, "Chit  Chat": True, "returns": False, "other": False},
-            "goal_per_flow": lambda: {"support": "solved", "quote": "sent"},
+            "goal_per_flow": lambda: {"support": "solved", "quote": "sent", "Quotation": "solved"},
             "conversion_kind": lambda: pick(["lead", "meeting", "purchase", "goal"]),
             "attribution": lambda: {"model": pick(["last", "first", "linear", "position", "time_decay"]),
                                     "window_days": pick([7, 14, 30, 90]), "half_life_days": pick([3.5, 7, 10])},
@@ -123,7 +126,7 @@ class Generator:
         return self.rules.get(name, default)
 
     def build(self):
-        modes = self.pick([("table",), ("events",), ("table", "events"), ("table", "events"), ("table", "events")])
+        self.modes = modes = self.pick([("table",), ("events",), ("table", "events"), ("table", "events"), ("table", "events")])
         for number in range(self.size):
             person, start = self.pick(self.people), self.moment()
             if "events" in modes and (len(modes) == 1 or self.chance(0.4)):
@@ -175,6 +178,9 @@ class Generator:
         if self.chance(0.02):
             row["ended_at"] = start - HOUR
         self.tables["conversations"].append(row)
+        if "events" in self.modes and self.chance(0.08):
+            # Names the conversation and opens nothing.
+            self.event(self.pick(["purchase_after_chat", "ticket_created", "meeting_held"]), end, {"conversation_id": key}, value=15)
         self.follow_up(person, key, start, end)
         if self.chance(0.05):
             again = {"conversation_id": key, "started_at": start}
@@ -338,6 +344,12 @@ class Generator:
                 else:
                     self.event("user_message", self.moment(), keys)
             self.order({"email": email}, self.moment(), {})
+        if as_table and self.chance(0.5):
+            # A chat id that 51 customers name: it ties nobody to anybody, and is a touch of each.
+            shared = {"conversation_id": self.number("c")}
+            self.tables["conversations"].append({**shared, "started_at": self.start + 3 * DAY, **self.dimensions()})
+            for number in range(51):
+                self.order({"user_id": f"shared-{number}"}, self.edge(self.start + 3 * DAY, 30 * DAY), shared)
 
     def more_leads(self):
         for _ in range(self.size // 5):

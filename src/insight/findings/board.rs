@@ -86,14 +86,14 @@ impl<'a> Board<'a> {
     }
 
     fn periods(&self, spans: Spans) -> Option<Rc<Periods>> {
-        let [(first, _), (_, last)] = spans;
+        let [(first, last_before), (first_after, last)] = spans;
         let key = (first.0, last.0);
         if let Some(known) = self.periods.borrow().get(&key) {
             return known.clone();
         }
-        // A comparison may reach outside the chosen range: only the filters hold.
-        let everywhere = Scope { range: None, filters: self.scope.filters.clone() };
-        let partition = Partition::new(self.context.index, &everywhere, &Grouping::Dates(spans.to_vec()));
+        // A comparison may reach outside the chosen range: only the filters hold, and each span bears the cost of its days.
+        let both = self.scope.within((first.min(first_after), last.max(last_before)));
+        let partition = Partition::new(self.context.index, &both, &Grouping::Dates(spans.to_vec()));
         let sides = <[Evaluated; 2]>::try_from(evaluate(self.context, &partition)).ok();
         let periods = sides.map(|sides| Rc::new(Periods { sides, of_conversation: partition.conversations, spans }));
         self.periods.borrow_mut().insert(key, periods.clone());
