@@ -16,10 +16,12 @@ use super::leads::Lead;
 use super::orders::{self, Order};
 use super::records::{self, Fill as _};
 use super::zone::Zone;
-use super::{DAY, Facts, HOUR, Horizons, Known, StepsReached, TestRow, Ticket, Touch, exposure, leads, micros, recontact, record_events};
+use super::{
+    DAY, Facts, HOUR, Horizons, Known, StepsReached, TestRow, Ticket, Touch, exposure, leads, micros, recontact, record_events,
+};
 use crate::model::{
-    Cell as _, ConversationRow, Dimension, EventName, LeadRow, Origin, RevenueRow, RevenueStatus, Symbol, TableName,
-    Tables, TicketRow, Timestamp,
+    Cell as _, ConversationRow, Dimension, EventName, LeadRow, Origin, RevenueRow, RevenueStatus, Symbol, TableName, Tables,
+    TicketRow, Timestamp,
 };
 use crate::rules::{Derived, Rules, ScaleMax};
 
@@ -132,7 +134,9 @@ impl Builder<'_> {
         let mut facts = Facts {
             rules: self.rules.clone(),
             derived: Derived { currency, ..Derived::default() },
-            exposure: exposure::cells(exposure::rows(self.tables, &self.zone, &self.aliases, |id| tests.contains(&id)).map(|(_, row)| row)),
+            exposure: exposure::cells(
+                exposure::rows(self.tables, &self.zone, &self.aliases, |id| tests.contains(&id)).map(|(_, row)| row),
+            ),
             conversations,
             by_person,
             leads,

@@ -10,6 +10,7 @@ mod costs;
 mod definitions;
 mod disclosure;
 mod files;
+mod findings;
 mod fingerprint;
 mod funnel;
 mod headline;
@@ -30,6 +31,7 @@ pub use costs::{CostField, Effect, EffectLine, decide, effect_lines, indented, p
 pub use definitions::{DefinitionRow, DefinitionsPanel, definitions};
 pub use disclosure::{Fact, facts};
 pub use files::{FileEntry, FileRow, FileState, announced_quarter, file_row, progress_percent, settle};
+pub use findings::{FINDINGS_SHOWN, FindingRow, findings};
 pub use fingerprint::{FINGERPRINT_HEIGHT, fingerprint};
 pub use funnel::{FunnelRow, funnel};
 pub use headline::{Headline, LedgerItem, headline};

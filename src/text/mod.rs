@@ -8,12 +8,14 @@ mod texts;
 
 mod data;
 mod en;
+mod finding;
 mod ja;
 mod metric;
 mod screen;
 mod sentence;
 
 pub use data::{ExportText, JoinText};
+pub use finding::{FindingText, FindingTexts, FindingWords};
 pub use metric::{Counted, DefinitionTexts, FunnelTexts, MetricText, MetricTexts, Named, NeedTexts, PartTexts};
 pub use screen::{
     BoardText, DataText, DropText, FileText, HeadlineText, ModelText, ProgressText, ReasonTexts, RulesText, ShellText, TileText,
@@ -61,6 +63,10 @@ pub struct Text {
     pub definitions: DefinitionTexts,
     /// Funnel steps.
     pub funnel: FunnelTexts,
+    /// Words around findings.
+    pub finding_words: FindingWords,
+    /// The rules of findings.
+    pub findings: FindingTexts,
     /// Reasons of the ledger.
     pub reasons: ReasonTexts,
 }

@@ -1,6 +1,7 @@
 //! Japanese.
 
 mod data;
+mod findings;
 mod metrics;
 mod screens;
 
@@ -27,5 +28,7 @@ pub(super) static JA: Text = Text {
     needs: metrics::NEEDS,
     definitions: metrics::DEFINITIONS,
     funnel: metrics::FUNNEL,
+    finding_words: findings::WORDS,
+    findings: findings::FINDINGS,
     reasons: screens::REASONS,
 };
