@@ -44,5 +44,7 @@ pub mod app;
 pub mod browser;
 #[cfg(feature = "command")]
 pub mod command;
+#[cfg(feature = "unpacker")]
+pub mod unpacker;
 #[cfg(feature = "worker")]
 pub mod worker;

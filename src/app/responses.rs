@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::state::{LedgerPage, RulesFound, State};
 use crate::browser::{Engine, Pieces};
 use crate::panels::{FileEntry, FileState};
-use crate::protocol::Response;
+use crate::protocol::{OpenFile, Response};
 use crate::scorecard::Scorecard;
 
 /// Starts the engine; everything it says changes the state.
@@ -38,6 +38,16 @@ fn hear(state: State, response: Response) {
     match response {
         // Pieces are taken before.
         Response::Ready { .. } | Response::Piece { .. } => {}
+        Response::Unpacked { file, made } => {
+            state.is_working.set(true);
+            let waiting =
+                made.into_iter().map(|OpenFile { file, name, size }| FileEntry { file, name, size, state: FileState::Waiting });
+            state.files.update(|files| {
+                let at = files.iter().position(|entry| entry.file == file);
+                let end = at.map_or(files.len(), |at| at + 1);
+                files.splice(at.unwrap_or(end)..end, waiting);
+            });
+        }
         Response::Joins { tables } => state.joins.set(tables),
         Response::Progress { file, bytes, rows } => {
             set_file(state, file, String::new(), FileState::Reading { bytes, rows });

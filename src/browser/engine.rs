@@ -1,6 +1,8 @@
 //! The worker as the tab sees it: requests go in, responses come out. It starts, cancels and restarts the worker, and a
 //! fresh worker is asked again what the old one had been asked.
 //!
+//! A file that holds others goes to the unpacker, and what was in it comes back as files of its own.
+//!
 //! The root element tells how far the engine is, for styles and tests: `data-engine` is `ready` once every part is in memory,
 //! `data-scorecard` is `ready` or `empty`, `data-scorecards` counts the scorecards shown.
 
@@ -16,6 +18,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, ErrorEvent, File, MessageEvent, Worker};
 
 use super::parts::Parts;
+use super::unpacker::{Heard, Outcome, Unpacker};
 use super::{error_text, time_zone};
 use crate::protocol::{BUILD, FileError, OpenFile, Request, Response, VERSION};
 use crate::session::{History, Replay};
@@ -41,6 +44,11 @@ struct State {
     next_file: u32,
     /// Whether the worker itself told why it dies.
     has_told: bool,
+    unpacker: Option<Unpacker>,
+    /// Whether everything that is fetched has been asked for and has come, or cannot.
+    has_fetched: bool,
+    /// An empty answer that waits for what is being unpacked.
+    held: Option<Response>,
 }
 
 /// A worker with the closures it calls: both end together.
@@ -64,15 +72,22 @@ impl Engine {
     pub fn start(on_response: impl Fn(Response) + 'static) -> Self {
         let inner = Inner { on_response: Box::new(on_response), state: RefCell::default() };
         let engine = Self(SendWrapper::new(Rc::new(inner)));
+        let hearing = engine.clone();
+        let unpacker = Unpacker::new(move |file, heard| hearing.hear_unpacker(file, heard));
+        engine.0.state.borrow_mut().unpacker = Some(unpacker.clone());
         let loading = engine.clone();
         spawn_local(async move {
-            match Parts::fetch().await {
+            match Parts::fetch("worker").await {
                 Ok(parts) => {
                     loading.0.state.borrow_mut().parts = Some(parts);
                     loading.start_worker();
                 }
                 Err(message) => loading.fail(message),
             }
+            // Without it everything else works; a packed file then says that it cannot be unpacked.
+            let _ = unpacker.fetch().await;
+            loading.0.state.borrow_mut().has_fetched = true;
+            loading.mark_if_ready();
         });
         engine
     }
@@ -83,6 +98,18 @@ impl Engine {
             let mut state = self.0.state.borrow_mut();
             state.history.record(request);
             state.queue.push(request.clone());
+        }
+        self.flush();
+    }
+
+    /// Asks several things, with one scorecard for all.
+    fn send_all(&self, requests: Vec<Request>) {
+        {
+            let mut state = self.0.state.borrow_mut();
+            for request in requests {
+                state.history.record(&request);
+                state.queue.push(request);
+            }
         }
         self.flush();
     }
@@ -114,8 +141,13 @@ impl Engine {
     /// Stops what is being read or computed at once. What was complete is opened again. Gives the numbers of the files that
     /// were left out.
     pub fn cancel(&self) -> Vec<u32> {
-        let replay = self.0.state.borrow_mut().history.cancel();
-        let left_out = replay.left_out.clone();
+        let (replay, unpacker) = {
+            let mut state = self.0.state.borrow_mut();
+            state.held = None;
+            (state.history.cancel(), state.unpacker.clone())
+        };
+        let unpacked = unpacker.map(|unpacker| unpacker.cancel()).unwrap_or_default();
+        let left_out = replay.left_out.iter().copied().chain(unpacked).collect();
         self.restart(replay);
         left_out
     }
@@ -171,13 +203,87 @@ impl Engine {
                 state.queue.insert(0, Request::Hello { version: VERSION, time_zone: time_zone() });
             }
             self.flush();
-            mark(|root| drop(root.set_attribute("data-engine", "ready")));
+            self.mark_if_ready();
         } else {
             let mut state = self.0.state.borrow_mut();
             state.history.observe(&response);
             state.has_told |= matches!(response, Response::Failed { .. });
         }
-        self.tell(response);
+        if let Some(response) = self.without_packed(response) {
+            self.tell(response);
+        }
+    }
+
+    /// Every part is in memory, and the worker listens.
+    fn mark_if_ready(&self) {
+        let state = self.0.state.borrow();
+        if state.has_fetched && state.worker.as_ref().is_some_and(|running| running.is_ready) {
+            mark(|root| drop(root.set_attribute("data-engine", "ready")));
+        }
+    }
+
+    /// Hands files that hold others to the unpacker. While it works, that nothing is loaded is no news.
+    fn without_packed(&self, response: Response) -> Option<Response> {
+        let mut state = self.0.state.borrow_mut();
+        let unpacker = state.unpacker.clone();
+        match &response {
+            Response::Refused { file, name, error: FileError::Packed } => {
+                let handle = state.files.get(file).and_then(|(_, handle)| handle.clone());
+                drop(state);
+                let is_taken = unpacker.zip(handle).is_some_and(|(unpacker, handle)| unpacker.take(*file, name, handle));
+                (!is_taken).then_some(response)
+            }
+            Response::Scorecard { card: None, .. } if unpacker.is_some_and(|unpacker| unpacker.is_busy()) => {
+                state.held = Some(response);
+                None
+            }
+            _ => Some(response),
+        }
+    }
+
+    fn hear_unpacker(&self, file: u32, heard: Heard) {
+        let known = self.0.state.borrow().files.get(&file).map(|(file, _)| file.clone());
+        let Some(packed) = known else { return };
+        match heard {
+            Heard::Progress(bytes) => self.tell(Response::Progress { file, bytes: bytes.min(packed.size), rows: 0 }),
+            Heard::Done(outcome) => self.open_made(packed, outcome),
+        }
+    }
+
+    /// Opens what was in a file in its place.
+    fn open_made(&self, packed: OpenFile, Outcome { made, mut refused }: Outcome) {
+        if made.is_empty() {
+            let error = if refused.is_empty() { FileError::Empty } else { refused.swap_remove(0).1 };
+            self.tell(Response::Refused { file: packed.file, name: packed.name, error });
+            let held = {
+                let mut state = self.0.state.borrow_mut();
+                let is_busy = state.unpacker.as_ref().is_some_and(Unpacker::is_busy);
+                if is_busy { None } else { state.held.take() }
+            };
+            if let Some(held) = held {
+                self.tell(held);
+            }
+            return;
+        }
+        self.0.state.borrow_mut().held = None;
+        let requests: Vec<Request> = made
+            .into_iter()
+            .map(|made| {
+                let file = self.number(made.name, made.size, Some(made.handle));
+                Request::OpenMade { file, sha256: made.sha256 }
+            })
+            .collect();
+        let files = requests.iter().filter_map(|request| match request {
+            Request::OpenMade { file, .. } => Some(file.clone()),
+            _ => None,
+        });
+        self.tell(Response::Unpacked { file: packed.file, made: files.collect() });
+        for (name, error) in refused {
+            let name = if name.is_empty() { packed.name.clone() } else { name };
+            let file = self.number(name, 0, None);
+            self.tell(Response::Refused { file: file.file, name: file.name, error });
+        }
+        self.send_all(requests);
     }
 
     fn tell(&self, response: Response) {
@@ -209,7 +315,11 @@ impl Engine {
             let bytes = borsh::to_vec(&requests).unwrap_or_default();
             message.push(&Uint8Array::from(bytes.as_slice()));
             for request in &requests {
-                let Request::Open { files } = request else { continue };
+                let files = match request {
+                    Request::Open { files } => files.as_slice(),
+                    Request::OpenMade { file, .. } => std::slice::from_ref(file),
+                    _ => continue,
+                };
                 for file in files {
                     let handle = state.files.get(&file.file).and_then(|(_, handle)| handle.as_ref());
                     message.push(handle.map_or(&JsValue::NULL, AsRef::as_ref));

@@ -6,8 +6,10 @@ mod download;
 pub mod engine;
 pub mod files;
 mod parts;
+pub mod scope;
 pub mod sliced_file;
 pub mod storage;
+mod unpacker;
 mod zone;
 
 pub use clipboard::copy_text;

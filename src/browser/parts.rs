@@ -1,4 +1,4 @@
-//! The worker's parts, brought into memory once: its glue with the bootstrap as a blob, and its compiled module.
+//! A worker's parts, brought into memory once: its glue with the bootstrap as a blob, and its compiled module.
 
 use js_sys::{Array, WebAssembly};
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -17,17 +17,17 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// Fetches and compiles; the page names both files in `link` elements with `data-part`.
-    pub async fn fetch() -> Result<Self, String> {
-        Self::fetch_both().await.map_err(|error| error_text(&error))
+    /// Fetches and compiles; the page names both files of a worker in elements with `data-part`.
+    pub async fn fetch(worker: &str) -> Result<Self, String> {
+        Self::fetch_both(worker).await.map_err(|error| error_text(&error))
     }
 
-    async fn fetch_both() -> Result<Self, JsValue> {
+    async fn fetch_both(worker: &str) -> Result<Self, JsValue> {
         let window = web_sys::window().ok_or(JsValue::NULL)?;
         let document = window.document().ok_or(JsValue::NULL)?;
         // Both requests are under way before the first is waited for.
-        let glue = window.fetch_with_str(&address_of(&document, "worker-glue")?);
-        let module = window.fetch_with_str(&address_of(&document, "worker-module")?);
+        let glue = window.fetch_with_str(&address_of(&document, worker, "glue")?);
+        let module = window.fetch_with_str(&address_of(&document, worker, "module")?);
         let module = WebAssembly::compile_streaming(&module);
         let glue: Response = JsFuture::from(glue).await?.dyn_into()?;
         if !glue.ok() {
@@ -53,7 +53,9 @@ impl Parts {
     }
 }
 
-fn address_of(document: &Document, part: &str) -> Result<String, JsValue> {
-    let link = document.query_selector(&format!("link[data-part={part}]"))?;
-    link.and_then(|link| link.get_attribute("href")).ok_or_else(|| JsValue::from_str(&format!("no link to {part}")))
+fn address_of(document: &Document, worker: &str, part: &str) -> Result<String, JsValue> {
+    let named = document.query_selector(&format!("[data-part={worker}-{part}]"))?;
+    // What is fetched with the page is a link; what follows the first paint is only named.
+    let address = named.and_then(|named| named.get_attribute("href").or_else(|| named.get_attribute("content")));
+    address.ok_or_else(|| JsValue::from_str(&format!("no link to {worker}-{part}")))
 }

@@ -168,6 +168,12 @@ fn reason_of(error: &FileError) -> String {
         FileError::Empty => "there is no row in it".to_owned(),
         FileError::Broken { line, reason } => format!("line {line}: {reason}"),
         FileError::Rules { reasons } => reasons.join("; "),
-        FileError::Twin { of } => format!("it has the same content as {of}"),
+        FileError::Truncated { line, rows } => {
+            format!("it ends early, at line {line}, so its first {rows} rows do not count either; copy or export it again")
+        }
+        FileError::Damaged { reason } => format!("it is damaged and cannot be unpacked: {reason}"),
+        FileError::Locked => "it is locked with a password".to_owned(),
+        FileError::Method => "it is compressed in a way that is not read here".to_owned(),
+        FileError::TooMuch { reason } => reason.clone(),
     }
 }

@@ -100,7 +100,11 @@ fn error_words(error: &FileError, text: &Text) -> String {
         FileError::Empty => words.empty.to_owned(),
         FileError::Broken { line, reason } => words.broken.with([&count(*line as f64), reason]),
         FileError::Rules { reasons } => words.rules_wrong.with([&reasons.join("; ")]),
-        FileError::Twin { of } => words.twin.with([of]),
+        FileError::Truncated { line, rows } => words.truncated.with([&count(*line as f64), &count(*rows as f64)]),
+        FileError::Damaged { reason } => words.damaged.with([reason]),
+        FileError::Locked => words.locked.to_owned(),
+        FileError::Method => words.method.to_owned(),
+        FileError::TooMuch { reason } => words.too_much.with([reason]),
     }
 }
 
@@ -108,6 +112,9 @@ fn report_words(report: &FileReport, text: &Text) -> String {
     let words = &text.file;
     if report.kind == RULES {
         return words.is_rules.to_owned();
+    }
+    if let Some(of) = &report.twin_of {
+        return words.twin.with([of]);
     }
     let mut notes = Vec::new();
     if report.rows_rejected > 0 {
@@ -199,6 +206,7 @@ mod tests {
             rows_kept: 90,
             rows_rejected: 7,
             rows_duplicate: 3,
+            twin_of: None,
             ignored_columns: vec!["mood".to_owned()],
         };
         let row = file_row(&entry(10, FileState::Opened(report)), text(Language::Ja));
@@ -217,6 +225,7 @@ mod tests {
             rows_kept: 100,
             rows_rejected: 0,
             rows_duplicate: 0,
+            twin_of: None,
             ignored_columns: Vec::new(),
         };
         let facts =

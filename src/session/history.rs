@@ -22,7 +22,7 @@ impl Step {
     fn file(&self) -> Option<&OpenFile> {
         match &self.request {
             Request::Open { files } => files.first(),
-            Request::OpenText { file, .. } => Some(file),
+            Request::OpenText { file, .. } | Request::OpenMade { file, .. } => Some(file),
             _ => None,
         }
     }
@@ -62,7 +62,7 @@ impl History {
                     self.push(Request::Open { files: vec![file.clone()] }, Progress::Asked);
                 }
             }
-            Request::OpenText { .. } => self.push(request.clone(), Progress::Asked),
+            Request::OpenText { .. } | Request::OpenMade { .. } => self.push(request.clone(), Progress::Asked),
             Request::OpenSample { .. } => {
                 for step in &mut self.steps {
                     step.superseded = true;
@@ -110,6 +110,7 @@ impl History {
             | Response::Ledger { .. }
             | Response::Joins { .. }
             | Response::Piece { .. }
+            | Response::Unpacked { .. }
             | Response::Failed { .. } => {}
         }
     }
@@ -190,6 +191,7 @@ mod tests {
             rows_kept: 1,
             rows_rejected: 0,
             rows_duplicate: 0,
+            twin_of: None,
             ignored_columns: Vec::new(),
         };
         Response::Opened { file, report }

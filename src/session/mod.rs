@@ -60,10 +60,14 @@ impl Session {
                 Request::Open { files } => {
                     for file in &files {
                         let bytes = input(file);
-                        self.open_and_tell(file, bytes, respond);
+                        self.open_and_tell(file, bytes, &Options::default(), respond);
                     }
                 }
-                Request::OpenText { file, text } => self.open_and_tell(&file, Cursor::new(text), respond),
+                Request::OpenMade { file, sha256 } => {
+                    let bytes = input(&file);
+                    self.open_and_tell(&file, bytes, &Options { sha256, ..Options::default() }, respond);
+                }
+                Request::OpenText { file, text } => self.open_and_tell(&file, Cursor::new(text), &Options::default(), respond),
                 Request::OpenSample { seed } => self.open_sample(seed, respond),
                 Request::SetRules { rules } => self.set_rules(*rules),
                 Request::Remove { file } => self.remove(file),
@@ -169,11 +173,11 @@ impl Session {
         self.facts = None;
     }
 
-    fn open_and_tell(&mut self, file: &OpenFile, input: impl Read + Seek, respond: &mut dyn FnMut(Response)) {
+    fn open_and_tell(&mut self, file: &OpenFile, input: impl Read + Seek, options: &Options, respond: &mut dyn FnMut(Response)) {
         let number = file.file;
         respond(Response::Progress { file: number, bytes: 0, rows: 0 });
         let mut progress = |bytes, rows| respond(Response::Progress { file: number, bytes, rows });
-        let opened = self.open(file, input, &mut progress).map(FileReport::from);
+        let opened = self.open_with(file, input, options, &mut progress).map(FileReport::from);
         respond(match opened {
             Ok(report) => Response::Opened { file: number, report: self.with_twin(number, report) },
             Err(error) => Response::Refused { file: number, name: file.name.clone(), error },
@@ -186,10 +190,15 @@ impl Session {
             return report;
         };
         let is_twin = |other: &FilePart| (other.size, other.content_hash) == (part.size, part.content_hash);
-        if self.parts.iter().any(|(other, twin)| *other != number && is_twin(twin)) {
-            FileReport { rows_kept: 0, rows_rejected: 0, rows_duplicate: report.rows_read, ..report }
-        } else {
-            report
+        match self.parts.iter().find(|(other, twin)| **other != number && is_twin(twin)) {
+            Some((_, twin)) => FileReport {
+                rows_kept: 0,
+                rows_rejected: 0,
+                rows_duplicate: report.rows_read,
+                twin_of: Some(twin.name.clone()),
+                ..report
+            },
+            None => report,
         }
     }
 
@@ -197,7 +206,7 @@ impl Session {
         *self = Self::new(&self.time_zone);
         for (file, (name, bytes)) in (FIRST_SAMPLE_FILE..).zip(crate::sample::generate(seed)) {
             let file = OpenFile { file, name, size: bytes.len() as u64 };
-            self.open_and_tell(&file, Cursor::new(bytes), respond);
+            self.open_and_tell(&file, Cursor::new(bytes), &Options::default(), respond);
         }
     }
 
@@ -277,6 +286,7 @@ impl From<&FilePart> for FileReport {
             rows_rejected: part.rows_rejected,
             // Other files decide; the scorecard says it.
             rows_duplicate: 0,
+            twin_of: None,
             ignored_columns: part.ignored_columns.clone(),
         }
     }
@@ -288,12 +298,11 @@ fn load_of<'a>(load: &'a mut Option<Load>, parts: &BTreeMap<u32, FilePart>) -> &
 }
 
 fn file_error(error: IngestError) -> FileError {
-    let reason = error.to_string();
     match error {
         IngestError::Unknown { seen, .. } => FileError::Unknown { seen },
         IngestError::Packed { .. } => FileError::Packed,
         IngestError::Empty { .. } => FileError::Empty,
         IngestError::Broken { line, reason, .. } => FileError::Broken { line, reason },
-        IngestError::Truncated { line, .. } => FileError::Broken { line, reason },
+        IngestError::Truncated { line, rows, .. } => FileError::Truncated { line, rows },
     }
 }

@@ -5,6 +5,7 @@ import { createWriteStream, mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
 import { score } from "./command.mjs";
+import { drop } from "./drop.mjs";
 import { assertTiles } from "./tiles.mjs";
 
 const CHATS = "conversation_id,started_at,flow\na,2026-03-02T10:00:00Z,faq\nb,2026-03-02T11:00:00Z,faq\n";
@@ -14,16 +15,6 @@ function written(folder, name, text) {
   const path = join(folder, name);
   writeFileSync(path, text);
   return path;
-}
-
-/** Drops paths of this machine onto the middle of the page, as a person does. */
-async function drop(page, paths) {
-  const client = await page.createCDPSession();
-  const { width, height } = page.viewport();
-  const data = { items: [], files: paths, dragOperationsMask: 1 };
-  for (const type of ["dragEnter", "dragOver", "drop"]) {
-    await client.send("Input.dispatchDragEvent", { type, x: width / 2, y: height / 2, data });
-  }
 }
 
 /** A conversations export of about the given megabytes. */

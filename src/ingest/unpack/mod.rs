@@ -46,6 +46,15 @@ pub enum UnpackError {
     },
 }
 
+impl UnpackError {
+    /// Name of the file that could not be had.
+    pub fn file(&self) -> &str {
+        match self {
+            Self::Damaged { file, .. } | Self::Locked { file } | Self::Method { file } | Self::TooMuch { file, .. } => file,
+        }
+    }
+}
+
 /// What archives and new workbooks start with, and an archive with nothing in it.
 const ZIP: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
 

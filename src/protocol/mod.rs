@@ -4,6 +4,10 @@
 //! their [`OpenFile`]s in order; one scorecard answers the list. To the tab: the bytes of one [`Response`]. Bytes are borsh:
 //! reading JSON into every type of the scorecard would be a fifth of the shell.
 
+mod unpacking;
+
+pub use unpacking::{ToUnpack, UnpackAnswer};
+
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::export::Form;
@@ -38,6 +42,13 @@ pub enum Request {
     Open {
         /// One for each handle.
         files: Vec<OpenFile>,
+    },
+    /// Read a file that the unpacker made; its handle comes with the message.
+    OpenMade {
+        /// The file.
+        file: OpenFile,
+        /// SHA-256 of the file that a person has, where these bytes were made from it.
+        sha256: Option<String>,
     },
     /// Read pasted text as a file.
     OpenText {
@@ -145,6 +156,13 @@ pub enum Response {
         /// Why.
         error: FileError,
     },
+    /// A file held others, which are read in its place.
+    Unpacked {
+        /// Number of the file.
+        file: u32,
+        /// The files that were in it.
+        made: Vec<OpenFile>,
+    },
     /// Everything asked so far is computed.
     Scorecard {
         /// The scorecard; none if nothing is loaded.
@@ -207,6 +225,8 @@ pub struct FileReport {
     pub rows_rejected: u64,
     /// Rows that another already stands for.
     pub rows_duplicate: u64,
+    /// Name of the file with the same content that counts in its place.
+    pub twin_of: Option<String>,
     /// Columns that were not used.
     pub ignored_columns: Vec<String>,
 }
@@ -230,15 +250,31 @@ pub enum FileError {
         /// Reason for people.
         reason: String,
     },
+    /// It ends before it is whole.
+    Truncated {
+        /// Last line that was read.
+        line: u64,
+        /// Rows before the end; none of them counts.
+        rows: u64,
+    },
+    /// It cannot be unpacked: its bytes are not what they claim to be.
+    Damaged {
+        /// Reason for people.
+        reason: String,
+    },
+    /// It is locked with a password.
+    Locked,
+    /// It is compressed in a way that is not read here.
+    Method,
+    /// It holds more than any export: made to fill memory, or too much for one go.
+    TooMuch {
+        /// Which limit it passes.
+        reason: String,
+    },
     /// It is a rules file with errors.
     Rules {
         /// One message a rule.
         reasons: Vec<String>,
-    },
-    /// The same content was loaded before under this name.
-    Twin {
-        /// Name of the first one.
-        of: String,
     },
 }
 

@@ -1,0 +1,224 @@
+//! The unpacker as the tab sees it: a worker that lives while there is something to unpack.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{ErrorEvent, File, MessageEvent, Worker};
+
+use super::error_text;
+use super::parts::Parts;
+use crate::protocol::{FileError, ToUnpack, UnpackAnswer};
+
+/// A file that was in another.
+pub struct Made {
+    /// Its name.
+    pub name: String,
+    /// Its bytes.
+    pub size: u64,
+    /// SHA-256 of the file that it was in, where its bytes were made anew.
+    pub sha256: Option<String>,
+    /// Its handle.
+    pub handle: File,
+}
+
+/// Everything that came of one file.
+#[derive(Default)]
+pub struct Outcome {
+    /// Files that were made.
+    pub made: Vec<Made>,
+    /// Files that could not be had, with their names.
+    pub refused: Vec<(String, FileError)>,
+}
+
+/// What is heard of a file.
+pub enum Heard {
+    /// So many bytes came out so far.
+    Progress(u64),
+    /// It is unpacked.
+    Done(Outcome),
+}
+
+/// Handle of the one unpacker of a tab.
+#[derive(Clone)]
+pub struct Unpacker(Rc<Inner>);
+
+struct Inner {
+    on_heard: Box<dyn Fn(u32, Heard)>,
+    state: RefCell<State>,
+}
+
+#[derive(Default)]
+struct State {
+    parts: Option<Parts>,
+    worker: Option<Running>,
+    /// What waits for the worker.
+    queue: Vec<(ToUnpack, File)>,
+    /// Files under way, by number.
+    under_way: BTreeMap<u32, Outcome>,
+}
+
+struct Running {
+    worker: Worker,
+    is_ready: bool,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+    }
+}
+
+impl Unpacker {
+    /// Without its parts it takes nothing.
+    pub fn new(on_heard: impl Fn(u32, Heard) + 'static) -> Self {
+        Self(Rc::new(Inner { on_heard: Box::new(on_heard), state: RefCell::default() }))
+    }
+
+    /// Brings its parts into memory.
+    pub async fn fetch(&self) -> Result<(), String> {
+        let parts = Parts::fetch("unpacker").await?;
+        self.0.state.borrow_mut().parts = Some(parts);
+        Ok(())
+    }
+
+    /// Takes a file; false if it cannot be unpacked here.
+    pub fn take(&self, file: u32, name: &str, handle: File) -> bool {
+        {
+            let mut state = self.0.state.borrow_mut();
+            if state.parts.is_none() {
+                return false;
+            }
+            state.queue.push((ToUnpack { file, name: name.to_owned() }, handle));
+            state.under_way.insert(file, Outcome::default());
+        }
+        self.start();
+        self.flush();
+        true
+    }
+
+    /// Whether anything is under way.
+    pub fn is_busy(&self) -> bool {
+        !self.0.state.borrow().under_way.is_empty()
+    }
+
+    /// Gives everything up; the numbers of the files that were under way.
+    pub fn cancel(&self) -> Vec<u32> {
+        let mut state = self.0.state.borrow_mut();
+        state.worker = None;
+        state.queue.clear();
+        std::mem::take(&mut state.under_way).into_keys().collect()
+    }
+
+    fn start(&self) {
+        let started = {
+            let state = self.0.state.borrow();
+            if state.worker.is_some() {
+                return;
+            }
+            state.parts.as_ref().map(Parts::start)
+        };
+        let worker = match started {
+            None => return,
+            Some(Err(message)) => return self.give_up(&message),
+            Some(Ok(worker)) => worker,
+        };
+        let heard = self.clone();
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| heard.hear(&event.data()));
+        let heard = self.clone();
+        let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
+            event.prevent_default();
+            heard.give_up(&event.message());
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        let running = Running { worker, is_ready: false, _on_message: on_message, _on_error: on_error };
+        self.0.state.borrow_mut().worker = Some(running);
+    }
+
+    fn flush(&self) {
+        let posted = {
+            let mut state = self.0.state.borrow_mut();
+            let queue = std::mem::take(&mut state.queue);
+            let Some(running) = state.worker.as_ref().filter(|running| running.is_ready) else {
+                state.queue = queue;
+                return;
+            };
+            queue.into_iter().try_for_each(|(asked, handle)| {
+                // Bytes in memory can always be written to.
+                let bytes = borsh::to_vec(&asked).unwrap_or_default();
+                running.worker.post_message(&Array::of2(&Uint8Array::from(bytes.as_slice()), &handle))
+            })
+        };
+        if let Err(error) = posted {
+            self.give_up(&error_text(&error));
+        }
+    }
+
+    fn hear(&self, data: &JsValue) {
+        let (bytes, handle) = match data.dyn_ref::<Array>() {
+            Some(list) => (list.get(0), list.get(1).dyn_into::<File>().ok()),
+            None => (data.clone(), None),
+        };
+        let bytes = bytes.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec).unwrap_or_default();
+        match (borsh::from_slice::<UnpackAnswer>(&bytes), handle) {
+            (Ok(UnpackAnswer::Ready), _) => {
+                if let Some(running) = self.0.state.borrow_mut().worker.as_mut() {
+                    running.is_ready = true;
+                }
+                self.flush();
+            }
+            (Ok(UnpackAnswer::Progress { file, bytes }), _) => (self.0.on_heard)(file, Heard::Progress(bytes)),
+            (Ok(UnpackAnswer::Made { from, name, size, sha256 }), Some(handle)) => {
+                self.with(from, |outcome| outcome.made.push(Made { name, size, sha256, handle }));
+            }
+            (Ok(UnpackAnswer::Refused { from, name, error }), _) => {
+                self.with(from, |outcome| outcome.refused.push((name, error)));
+            }
+            (Ok(UnpackAnswer::Done { file }), _) => self.done(file),
+            _ => self.give_up("unreadable message"),
+        }
+    }
+
+    fn with(&self, file: u32, change: impl FnOnce(&mut Outcome)) {
+        if let Some(outcome) = self.0.state.borrow_mut().under_way.get_mut(&file) {
+            change(outcome);
+        }
+    }
+
+    fn done(&self, file: u32) {
+        let outcome = {
+            let mut state = self.0.state.borrow_mut();
+            let outcome = state.under_way.remove(&file);
+            // Its memory goes back to the system; the files that it made stay with the browser.
+            if state.under_way.is_empty() {
+                state.worker = None;
+            }
+            outcome
+        };
+        if let Some(outcome) = outcome {
+            (self.0.on_heard)(file, Heard::Done(outcome));
+        }
+    }
+
+    /// The worker died or never started: what was made counts, and the file under way says why it stops there.
+    fn give_up(&self, message: &str) {
+        let under_way = {
+            let mut state = self.0.state.borrow_mut();
+            state.worker = None;
+            state.queue.clear();
+            std::mem::take(&mut state.under_way)
+        };
+        for (file, mut outcome) in under_way {
+            outcome.refused.push((String::new(), FileError::Damaged { reason: message.to_owned() }));
+            (self.0.on_heard)(file, Heard::Done(outcome));
+        }
+    }
+}
