@@ -29,9 +29,8 @@ pub fn rows<'a>(
     is_test: impl Fn(Symbol) -> bool + 'a,
 ) -> impl Iterator<Item = (TableName, ExposureRow)> + 'a {
     let events = &tables.events;
-    let shown = (0..events.len()).filter(move |at| {
-        events.event.get(*at) == Some(EventName::ChatImpression) && !is_test(events.conversation_id.get(*at))
-    });
+    let shown = (0..events.len())
+        .filter(move |at| events.event.get(*at) == Some(EventName::ChatImpression) && !is_test(events.conversation_id.get(*at)));
     let impressions = shown.filter_map(|at| {
         let event = events.row(at);
         let row = ExposureRow {

@@ -58,12 +58,10 @@ fn place(source: &Source<'_>, asked: Asked, conversation: &Conversation, covered
         (MetricId::ResolutionRate, Some(PartId::Confirmed)) => resolution_rate::place_kind(conversation, Resolution::Confirmed),
         (MetricId::ResolutionRate, Some(PartId::Assumed)) => resolution_rate::place_kind(conversation, Resolution::Assumed),
         (MetricId::ResolutionRate, _) => resolution_rate::place(conversation),
-        (MetricId::FallbackRate, part) => {
-            match (is_by_turns(source, part), conversation.is_handled()) {
-                (true, true) => fallback_rate::turns(conversation).map_or(Placement::Unknown, |_| Placement::Numerator),
-                _ => fallback_rate::place(conversation),
-            }
-        }
+        (MetricId::FallbackRate, part) => match (is_by_turns(source, part), conversation.is_handled()) {
+            (true, true) => fallback_rate::turns(conversation).map_or(Placement::Unknown, |_| Placement::Numerator),
+            _ => fallback_rate::place(conversation),
+        },
         (MetricId::HandoffRate, _) => handoff_rate::place(conversation),
         (MetricId::SessionLength, part) => {
             let known = if part == Some(PartId::DurationS) {

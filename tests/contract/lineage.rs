@@ -38,7 +38,11 @@ fn assert_adds_up(load: (&Tables, &Facts), scope: &Scope, metrics: &MetricSet, a
     let sum: f64 = amounts.iter().sum();
     let whole = |value: Option<f64>| value.unwrap_or(0.0);
     let what = format!("{id:?} {part:?} in {scope:?}");
-    if metric.value.is_none() && metric.denominator.is_none() && id != MetricId::EngagementRate && part != Some(PartId::PerVisitor) {
+    if metric.value.is_none()
+        && metric.denominator.is_none()
+        && id != MetricId::EngagementRate
+        && part != Some(PartId::PerVisitor)
+    {
         // What the data does not know at all is above and below no line.
         assert_eq!((above, sum), (0, 0.0), "{what}");
         return;

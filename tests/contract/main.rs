@@ -7,8 +7,8 @@
     reason = "what is not as expected may end a test"
 )]
 
-mod findings;
 mod edges;
+mod findings;
 mod golden_deflection;
 mod golden_examples;
 mod laws;

@@ -96,7 +96,8 @@ pub fn data(seeds: &[Seed]) -> Data {
             ));
         }
         if a % 3 == 0 {
-            let stage = |by: u8, hours: u32| if by.is_multiple_of(2) { time(minute + hours * 60, own * 7 + 1) } else { String::new() };
+            let stage =
+                |by: u8, hours: u32| if by.is_multiple_of(2) { time(minute + hours * 60, own * 7 + 1) } else { String::new() };
             data.leads.push(format!(
                 "l{own},{},u{person},{},{},{},{},{}",
                 time(minute + 5, own * 7 + 2),
@@ -136,7 +137,11 @@ fn chat(own: usize, minute: u32, person: u8, cells: &[u8; 9]) -> Vec<String> {
         let at = time(minute + minutes, own * 7 + 6).replace('Z', &format!("{told:03}Z"));
         let flow = pick(&["help", "quote", ""], b);
         let intent = pick(&["order status", "complaint", "other", ""], c);
-        format!("{name},{at},{id},u{person},{},{flow},{intent},{},{goal},{reason},{value}", pick(&["web", ""], d), pick(&["/", ""], e))
+        format!(
+            "{name},{at},{id},u{person},{},{flow},{intent},{},{goal},{reason},{value}",
+            pick(&["web", ""], d),
+            pick(&["/", ""], e)
+        )
     };
     let mut events = vec![say("chat_opened", 0, "", "", ""), say("user_message", 1, "", "", "")];
     let rest = [
