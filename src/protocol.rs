@@ -6,6 +6,9 @@
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
+use crate::export::Form;
+use crate::facts::identity::KeyKind;
+use crate::model::TableName;
 use crate::rules::Rules;
 use crate::scorecard::Scorecard;
 
@@ -65,6 +68,35 @@ pub enum Request {
         /// Entries at most.
         limit: u32,
     },
+    /// How rows of other tables found the conversations.
+    Joins,
+    /// Something as a file, which comes in pieces.
+    Export {
+        /// What.
+        what: Exported,
+        /// How.
+        form: Form,
+    },
+}
+
+impl Request {
+    /// Whether it leaves what is loaded as it is.
+    pub fn is_question(&self) -> bool {
+        matches!(self, Self::Hello { .. } | Self::Ledger { .. } | Self::Joins | Self::Export { .. })
+    }
+}
+
+/// What can leave as a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub enum Exported {
+    /// One row a conversation, with what events say of it filled in.
+    Conversations,
+    /// One line a week, metric and board; always CSV.
+    Weeks,
+    /// What was kept out; always CSV.
+    Ledger,
+    /// A table as it was read.
+    Table(TableName),
 }
 
 /// A file that the tab hands over.
@@ -134,6 +166,22 @@ pub enum Response {
         offset: u64,
         /// The entries.
         entries: Vec<LedgerLine>,
+    },
+    /// How rows of other tables found the conversations, by table.
+    Joins {
+        /// Those that have rows.
+        tables: Vec<JoinedTable>,
+    },
+    /// The next piece of a file that was asked for.
+    Piece {
+        /// What it is of.
+        what: Exported,
+        /// Name for the file.
+        name: String,
+        /// Its bytes.
+        bytes: Vec<u8>,
+        /// Whether it is the last.
+        is_last: bool,
     },
     /// The worker had to give up on a request; it goes on with the next.
     Failed {
@@ -209,6 +257,38 @@ pub struct LedgerLine {
     pub reason: String,
     /// Whether the whole row was kept out, or the cell alone counts as unknown.
     pub row_rejected: bool,
+}
+
+/// How the rows of a table found the conversations.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct JoinedTable {
+    /// Which.
+    pub table: TableName,
+    /// Its rows.
+    pub rows: u64,
+    /// Rows by the first key that found a conversation; with `unmatched` they add up to `rows`.
+    pub found_by: Vec<(KeyKind, u64)>,
+    /// Rows that found none.
+    pub unmatched: u64,
+    /// Rows with a conversation id that no conversation has.
+    pub dangling: u64,
+    /// Keys that its rows have.
+    pub carried: Vec<KeyKind>,
+    /// Keys that conversations have.
+    pub offered: Vec<KeyKind>,
+    /// Some of the rows that found none.
+    pub examples: Vec<RowPlace>,
+}
+
+/// A row and where it was read.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct RowPlace {
+    /// Its id; may be empty.
+    pub id: String,
+    /// Name of the file.
+    pub file: String,
+    /// Line, from 1.
+    pub line: u64,
 }
 
 /// An intent of the data.

@@ -195,13 +195,13 @@ fn joins_say_by_which_key_orders_found_a_conversation() {
     assert_eq!(
         rows,
         [
-            "revenue,conversation_id,1,3",
-            "revenue,user_id,1,3",
-            "revenue,anonymous_id,0,3",
-            "revenue,email,1,3",
-            "revenue,phone,0,3",
-            "revenue,nothing,1,3",
-            "revenue,unknown conversation_id,1,3"
+            "revenue,conversation_id,1,1,3",
+            "revenue,user_id,1,0,3",
+            "revenue,anonymous_id,0,0,3",
+            "revenue,email,1,1,3",
+            "revenue,phone,0,0,3",
+            "revenue,nothing,1,1,3",
+            "revenue,unknown conversation_id,1,,3"
         ]
     );
 }

@@ -1,24 +1,44 @@
 //! What the worker says becomes state.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::state::{LedgerPage, RulesFound, State};
-use crate::browser::Engine;
+use crate::browser::{Engine, Pieces};
 use crate::panels::{FileEntry, FileState};
 use crate::protocol::Response;
 use crate::scorecard::Scorecard;
 
 /// Starts the engine; everything it says changes the state.
 pub fn start_engine(state: State) {
-    let engine = Engine::start(move |response| hear(state, response));
+    let pieces = RefCell::new(Pieces::default());
+    let engine = Engine::start(move |response| match response {
+        Response::Piece { name, bytes, is_last, .. } => {
+            pieces.borrow_mut().push(&bytes);
+            if is_last {
+                save(state, &name, pieces.take());
+            }
+        }
+        response => hear(state, response),
+    });
     state.set_engine(engine);
+}
+
+fn save(state: State, name: &str, pieces: Pieces) {
+    state.is_exporting.set(false);
+    let mime = if name.rsplit_once('.').is_some_and(|(_, ending)| ending == "csv") { "text/csv" } else { "application/x-ndjson" };
+    if let Err(message) = pieces.save(name, mime) {
+        state.notice.set(message);
+    }
 }
 
 fn hear(state: State, response: Response) {
     match response {
-        Response::Ready { .. } => {}
+        // Pieces are taken before.
+        Response::Ready { .. } | Response::Piece { .. } => {}
+        Response::Joins { tables } => state.joins.set(tables),
         Response::Progress { file, bytes, rows } => {
             set_file(state, file, String::new(), FileState::Reading { bytes, rows });
         }
@@ -32,6 +52,7 @@ fn hear(state: State, response: Response) {
         Response::Ledger { total, offset, entries } => state.ledger.set(LedgerPage { total, offset, entries }),
         Response::Failed { message } => {
             state.is_working.set(false);
+            state.is_exporting.set(false);
             state.notice.set(message);
         }
     }
@@ -76,7 +97,9 @@ fn scorecard(state: State, card: Option<Scorecard>, json: &str, found: RulesFoun
     state.scorecards.update(|count| *count += 1);
     if is_loaded {
         state.turn_ledger(0);
+        state.ask_joins();
     } else {
+        state.joins.set(Vec::new());
         state.ledger.set(LedgerPage::default());
     }
 }

@@ -8,7 +8,7 @@ use super::route::Route;
 use crate::browser::{Engine, storage};
 use crate::format::Language;
 use crate::panels::{Effect, FileEntry, FileState, View};
-use crate::protocol::{IntentFound, LedgerLine, OpenFile, Request};
+use crate::protocol::{IntentFound, JoinedTable, LedgerLine, OpenFile, Request};
 use crate::rules::Rules;
 use crate::scorecard::{BoardId, Scorecard};
 use crate::text::{Text, text};
@@ -64,6 +64,12 @@ pub struct State {
     pub before: RwSignal<Option<Effect>>,
     /// The ledger's page.
     pub ledger: RwSignal<LedgerPage>,
+    /// How rows of other tables found the conversations.
+    pub joins: RwSignal<Vec<JoinedTable>>,
+    /// Whether texts of files that leave are kept from being formulas.
+    pub is_spreadsheet_safe: RwSignal<bool>,
+    /// Whether a file is being written.
+    pub is_exporting: RwSignal<bool>,
     /// Whether an answer is awaited.
     pub is_working: RwSignal<bool>,
     /// Whether files hover over the page.
@@ -94,6 +100,9 @@ impl State {
             form_version: RwSignal::default(),
             before: RwSignal::default(),
             ledger: RwSignal::default(),
+            joins: RwSignal::default(),
+            is_spreadsheet_safe: RwSignal::default(),
+            is_exporting: RwSignal::default(),
             is_working: RwSignal::default(),
             is_dragging: RwSignal::default(),
             notice: RwSignal::default(),
@@ -189,6 +198,17 @@ impl State {
     /// Asks for a page of the ledger.
     pub fn turn_ledger(self, offset: u64) {
         self.send(&Request::Ledger { offset, limit: LEDGER_PAGE });
+    }
+
+    /// Asks how rows of other tables found the conversations.
+    pub fn ask_joins(self) {
+        self.send(&Request::Joins);
+    }
+
+    /// Asks for a file.
+    pub fn export(self, request: &Request) {
+        self.is_exporting.set(true);
+        self.send(request);
     }
 
     /// Stops what is read.

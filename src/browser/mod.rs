@@ -11,7 +11,7 @@ pub mod storage;
 mod zone;
 
 pub use clipboard::copy_text;
-pub use download::download;
+pub use download::{Pieces, download};
 pub use engine::Engine;
 pub use zone::time_zone;
 

@@ -22,7 +22,7 @@ impl Joins {
             Err(code) => return code,
         };
         match session.joins() {
-            Some(joins) => written(&export::joins(&joins, output), code),
+            Some(joins) => written(&export::joins(joins, output), code),
             None => code.max(nothing_to_score(errors)),
         }
     }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 /// How texts are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, borsh::BorshSerialize, borsh::BorshDeserialize)]
 pub enum Cells {
     /// To the letter: what is read back is the same.
     #[default]

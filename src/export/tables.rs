@@ -7,7 +7,7 @@ use crate::ingest::{RowWriter, WrittenCell, write_rows};
 use crate::model::{TableName, Tables};
 
 /// How a table is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, borsh::BorshSerialize, borsh::BorshDeserialize)]
 pub enum Form {
     /// A header and a line a row.
     Csv(Cells),

@@ -51,6 +51,11 @@ impl BySymbol {
         })
     }
 
+    /// Whether any symbol has a number.
+    pub fn has_any(&self) -> bool {
+        !self.numbers.is_empty() || !self.others.is_empty()
+    }
+
     /// Whether a symbol has a number.
     pub fn contains(&self, symbol: Symbol) -> bool {
         self.get(symbol).is_some()

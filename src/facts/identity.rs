@@ -20,7 +20,7 @@ impl Person {
 pub const HUB_USER_IDS: usize = 50;
 
 /// What ties rows together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, borsh::BorshSerialize, borsh::BorshDeserialize)]
 pub enum KeyKind {
     /// Conversation id.
     Conversation,

@@ -2,11 +2,11 @@
 //!
 //! A missing conversation id in the CRM is the commonest reason for numbers that are too low; this says where it is missing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::by_symbol::BySymbol;
 use super::identity::{KINDS, KeyKind, Keys};
-use crate::model::{Symbol, TableName};
+use crate::model::{Origin, Symbol, TableName};
 
 /// How rows of one table found a conversation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,10 +15,32 @@ pub struct Joins {
     pub rows: u64,
     /// Rows whose key of a kind is also a conversation's; a row may match by several.
     pub by_key: BTreeMap<KeyKind, u64>,
+    /// The same, each row once, by the first of its keys that is a conversation's: with `unmatched` they add up to `rows`.
+    pub found_first: BTreeMap<KeyKind, u64>,
+    /// Kinds of keys that any row has.
+    pub carried: BTreeSet<KeyKind>,
+    /// Kinds of keys that any conversation has.
+    pub offered: BTreeSet<KeyKind>,
     /// Rows that no key ties to a conversation.
     pub unmatched: u64,
     /// Rows with a conversation id that is not among the conversations.
     pub dangling: u64,
+    /// The first rows of those that found nothing, with their ids.
+    pub examples: Vec<(Symbol, Origin)>,
+}
+
+/// Rows that are kept as examples of those that found nothing.
+const EXAMPLES: usize = 5;
+
+/// A row that is to find a conversation.
+#[derive(Clone, Copy, Debug)]
+pub struct Seeking {
+    /// Its keys.
+    pub keys: Keys,
+    /// Its own id; empty if it has none.
+    pub id: Symbol,
+    /// File and line.
+    pub origin: Origin,
 }
 
 /// Keys that conversations and their events carry.
@@ -46,19 +68,28 @@ impl ConversationKeys {
     }
 
     /// Counts how rows of a table match.
-    pub fn count(&self, rows: impl Iterator<Item = Keys>) -> Joins {
-        let mut joins = Joins::default();
-        for row in rows {
+    pub fn count(&self, rows: impl Iterator<Item = Seeking>) -> Joins {
+        let has_any = |kind: &KeyKind| self.keys.get(*kind as usize).is_some_and(BySymbol::has_any);
+        let mut joins = Joins { offered: KINDS.into_iter().filter(has_any).collect(), ..Joins::default() };
+        for Seeking { keys, id, origin } in rows {
             joins.rows += 1;
-            let mut any = false;
-            let is_there =
-                |(kind, symbol): &(KeyKind, Symbol)| self.keys.get(*kind as usize).is_some_and(|keys| keys.contains(*symbol));
-            for key in row.known().filter(is_there) {
-                *joins.by_key.entry(key.0).or_default() += 1;
-                any = true;
+            let mut first = None;
+            for (kind, symbol) in keys.known() {
+                joins.carried.insert(kind);
+                if self.keys.get(kind as usize).is_some_and(|keys| keys.contains(symbol)) {
+                    *joins.by_key.entry(kind).or_default() += 1;
+                    first = first.or(Some(kind));
+                }
             }
-            joins.unmatched += u64::from(!any);
-            joins.dangling += u64::from(row.conversation != Symbol::EMPTY && !self.ids.contains(row.conversation));
+            if let Some(kind) = first {
+                *joins.found_first.entry(kind).or_default() += 1;
+            } else {
+                joins.unmatched += 1;
+                if joins.examples.len() < EXAMPLES {
+                    joins.examples.push((id, origin));
+                }
+            }
+            joins.dangling += u64::from(keys.conversation != Symbol::EMPTY && !self.ids.contains(keys.conversation));
         }
         joins
     }

@@ -33,7 +33,7 @@ pub struct Partition {
     /// Group of each conversation, [`NO_GROUP`] if it does not count.
     pub conversations: Vec<u32>,
     /// The conversations that are in a group, where they are known to be few.
-    members: Option<Vec<u32>>,
+    pub members: Option<Vec<u32>>,
     /// Group of each lead.
     pub leads: Vec<u32>,
     /// Group of each order, where revenue is grouped by its own date; else 0 if the order counts.

@@ -95,12 +95,12 @@ macro_rules! table {
                 0 $(+ self.$field.bytes())* + self.origin.bytes()
             }
 
-            fn write(&self, writer: &mut Writer) {
+            pub(super) fn write(&self, writer: &mut Writer) {
                 writer.origins(&self.origin);
                 $(writer.codes(self.$field.codes());)*
             }
 
-            fn read(reader: &mut Reader<'_>) -> Option<Self> {
+            pub(super) fn read(reader: &mut Reader<'_>) -> Option<Self> {
                 Some(Self {
                     origin: reader.origins()?,
                     $($field: Column::from_codes(reader.codes()?),)*

@@ -4,6 +4,7 @@ use super::Dictionary;
 use super::bytes::{Reader, Writer};
 use super::{Conversations, Events, Exposure, Leads, Revenue, Tickets, Touches};
 
+/// All rows of a load, in input order, with the dictionary that their symbols refer to.
 #[derive(Clone, Debug, Default)]
 pub struct Tables {
     /// Texts.

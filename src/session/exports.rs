@@ -1,10 +1,18 @@
 //! What of a session leaves as a file.
 
+use std::io::{self, Write};
+
 use super::{Session, load_of};
+use crate::export::{self, Cells, Form};
 use crate::facts;
 use crate::ingest::Load;
 use crate::metrics::{Index, Scope};
-use crate::model::{Symbol, Tables};
+use crate::model::{Symbol, TableName, Tables};
+use crate::protocol::{Exported, JoinedTable, Response, RowPlace};
+use crate::scorecard::Query;
+
+/// Bytes of a file that cross to the tab together.
+const PIECE: usize = 1 << 20;
 
 impl Session {
     /// What is loaded, brought together.
@@ -36,5 +44,92 @@ impl Session {
             }
         }
         Some(tables)
+    }
+
+    /// How rows of other tables found the conversations, with examples of those that did not.
+    pub(super) fn joined_tables(&mut self) -> Vec<JoinedTable> {
+        let Some((load, facts)) = self.loaded() else { return Vec::new() };
+        let place = |(id, origin): (Symbol, crate::model::Origin)| RowPlace {
+            id: load.tables.dictionary.text(id).to_owned(),
+            file: load.files.get(origin.file as usize).map(|file| file.name.clone()).unwrap_or_default(),
+            line: u64::from(origin.line),
+        };
+        let tables = facts.joins.iter().map(|(table, joins)| JoinedTable {
+            table: *table,
+            rows: joins.rows,
+            found_by: joins.found_first.iter().map(|(kind, rows)| (*kind, *rows)).collect(),
+            unmatched: joins.unmatched,
+            dangling: joins.dangling,
+            carried: joins.carried.iter().copied().collect(),
+            offered: joins.offered.iter().copied().collect(),
+            examples: joins.examples.iter().copied().map(place).collect(),
+        });
+        tables.collect()
+    }
+
+    /// Writes something as a file, piece by piece.
+    pub(super) fn export(&mut self, what: Exported, form: Form, respond: &mut dyn FnMut(Response)) {
+        let (cells, ending) = match form {
+            Form::Csv(cells) => (cells, "csv"),
+            Form::Ndjson => (Cells::AsTheyAre, "ndjson"),
+        };
+        let name = match what {
+            Exported::Conversations => ["conversations-folded.", ending].concat(),
+            Exported::Weeks => "weeks.csv".to_owned(),
+            Exported::Ledger => "kept-out.csv".to_owned(),
+            Exported::Table(table) => [table.word(), ".", ending].concat(),
+        };
+        let mut pieces = Pieces { what, name: &name, bytes: Vec::new(), respond };
+        let written = match what {
+            Exported::Conversations => self
+                .folded_conversations(&Scope::default())
+                .map_or(Ok(()), |tables| export::table(&tables, TableName::Conversations, form, &mut pieces)),
+            Exported::Weeks => {
+                let card = self.scorecard_of(&Query { segment_weeks: true, ..Query::default() });
+                card.map_or(Ok(()), |card| export::weekly(&card, cells, &mut pieces))
+            }
+            Exported::Ledger => {
+                let load = load_of(&mut self.load, &self.parts);
+                let names: Vec<&str> = load.files.iter().map(|file| file.name.as_str()).collect();
+                export::ledger(&load.ledger, &names, cells, &mut pieces)
+            }
+            Exported::Table(table) => {
+                let load = load_of(&mut self.load, &self.parts);
+                export::table(&load.tables, table, form, &mut pieces)
+            }
+        };
+        pieces.send(true);
+        if let Err(error) = written {
+            respond(Response::Failed { message: error.to_string() });
+        }
+    }
+}
+
+/// Hands a file over in pieces.
+struct Pieces<'a> {
+    what: Exported,
+    name: &'a str,
+    bytes: Vec<u8>,
+    respond: &'a mut dyn FnMut(Response),
+}
+
+impl Pieces<'_> {
+    fn send(&mut self, is_last: bool) {
+        let bytes = std::mem::take(&mut self.bytes);
+        (self.respond)(Response::Piece { what: self.what, name: self.name.to_owned(), bytes, is_last });
+    }
+}
+
+impl Write for Pieces<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.bytes.extend_from_slice(bytes);
+        if self.bytes.len() >= PIECE {
+            self.send(false);
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }

@@ -56,7 +56,7 @@ impl History {
     /// Notes a request that is sent.
     pub fn record(&mut self, request: &Request) {
         match request {
-            Request::Hello { .. } | Request::Ledger { .. } => {}
+            Request::Hello { .. } | Request::Ledger { .. } | Request::Joins | Request::Export { .. } => {}
             Request::Open { files } => {
                 for file in files {
                     self.push(Request::Open { files: vec![file.clone()] }, Progress::Asked);
@@ -106,7 +106,11 @@ impl History {
                     self.steps.retain(|step| !step.superseded);
                 }
             }
-            Response::Ready { .. } | Response::Ledger { .. } | Response::Failed { .. } => {}
+            Response::Ready { .. }
+            | Response::Ledger { .. }
+            | Response::Joins { .. }
+            | Response::Piece { .. }
+            | Response::Failed { .. } => {}
         }
     }
 

@@ -11,7 +11,7 @@ use std::io::{Cursor, Read, Seek};
 
 pub use history::{History, Replay};
 
-use crate::facts::{self, JoinsByTable};
+use crate::facts::{self, Facts, JoinsByTable};
 use crate::ingest::{FileKind, FilePart, IngestError, Load, Options, assemble, open_file};
 use crate::insight;
 use crate::lineage::{self, Asked, Page, Standing};
@@ -31,6 +31,8 @@ pub struct Session {
     time_zone: String,
     /// Of the parts as they are; none if they changed.
     load: Option<Load>,
+    /// Of the load under the rules in force; none if either changed.
+    facts: Option<Facts>,
 }
 
 impl Session {
@@ -49,9 +51,12 @@ impl Session {
     ) {
         let mut is_changed = false;
         for request in requests {
-            is_changed |= !matches!(request, Request::Hello { .. } | Request::Ledger { .. });
+            is_changed |= !request.is_question();
             match request {
-                Request::Hello { time_zone, .. } => self.time_zone = time_zone,
+                Request::Hello { time_zone, .. } => {
+                    self.time_zone = time_zone;
+                    self.facts = None;
+                }
                 Request::Open { files } => {
                     for file in &files {
                         let bytes = input(file);
@@ -63,6 +68,8 @@ impl Session {
                 Request::SetRules { rules } => self.set_rules(*rules),
                 Request::Remove { file } => self.remove(file),
                 Request::Ledger { offset, limit } => respond(self.ledger(offset, limit)),
+                Request::Joins => respond(Response::Joins { tables: self.joined_tables() }),
+                Request::Export { what, form } => self.export(what, form, respond),
             }
         }
         if is_changed {
@@ -97,10 +104,11 @@ impl Session {
             let in_force = self.rules_file.and_then(|number| self.parts.get(&number));
             if in_force.is_none_or(|in_force| (&in_force.name, in_force.content_hash) <= (&part.name, part.content_hash)) {
                 self.rules = rules;
+                self.facts = None;
                 self.rules_file = Some(file.file);
             }
         }
-        self.load = None;
+        self.forget_load();
         Ok(self.parts.entry(file.file).insert_entry(part).into_mut())
     }
 
@@ -109,6 +117,7 @@ impl Session {
         // Intents typed in a form are compared by the same names as those of a file.
         let eligible_intents = rules.normalised().eligible_intents;
         self.rules = Rules { eligible_intents, ..rules };
+        self.facts = None;
         self.rules_file = None;
     }
 
@@ -119,22 +128,16 @@ impl Session {
 
     /// The part of what is loaded that a query asks for; none if no file with rows is loaded.
     pub fn scorecard_of(&mut self, query: &Query) -> Option<Scorecard> {
-        let load = load_of(&mut self.load, &self.parts);
-        if load.files.is_empty() {
-            return None;
-        }
-        let facts = facts::build(&load.tables, &self.rules, &self.time_zone);
+        let (load, facts) = self.loaded()?;
         let files = load.files.iter().map(|file| file_facts::file_facts(file, &facts.zone)).collect();
-        Some(score_facts_then(&facts, &load.tables.dictionary, files, query, |context, card| {
+        Some(score_facts_then(facts, &load.tables.dictionary, files, query, |context, card| {
             card.findings = insight::findings::find(context, query, card);
         }))
     }
 
     /// How rows of other tables found the conversations; none if nothing is loaded.
-    pub fn joins(&mut self) -> Option<JoinsByTable> {
-        let load = load_of(&mut self.load, &self.parts);
-        let is_loaded = !load.files.is_empty();
-        is_loaded.then(|| facts::build(&load.tables, &self.rules, &self.time_zone).joins)
+    pub fn joins(&mut self) -> Option<&JoinsByTable> {
+        Some(&self.loaded()?.1.joins)
     }
 
     /// The rows behind a number, with the names of the files that their origins refer to; none if nothing is loaded.
@@ -146,13 +149,24 @@ impl Session {
         offset: usize,
         limit: usize,
     ) -> Option<(Page, Vec<String>)> {
+        let (load, facts) = self.loaded()?;
+        let page = lineage::rows(&load.tables, facts, asked, scope, standings, offset, limit);
+        Some((page, load.files.iter().map(|file| file.name.clone()).collect()))
+    }
+
+    /// Everything loaded, and its facts under the rules in force; none if no file with rows is loaded.
+    fn loaded(&mut self) -> Option<(&Load, &Facts)> {
         let load = load_of(&mut self.load, &self.parts);
         if load.files.is_empty() {
             return None;
         }
-        let facts = facts::build(&load.tables, &self.rules, &self.time_zone);
-        let page = lineage::rows(&load.tables, &facts, asked, scope, standings, offset, limit);
-        Some((page, load.files.iter().map(|file| file.name.clone()).collect()))
+        let facts = self.facts.get_or_insert_with(|| facts::build(&load.tables, &self.rules, &self.time_zone));
+        Some((load, facts))
+    }
+
+    fn forget_load(&mut self) {
+        self.load = None;
+        self.facts = None;
     }
 
     fn open_and_tell(&mut self, file: &OpenFile, input: impl Read + Seek, respond: &mut dyn FnMut(Response)) {
@@ -189,7 +203,7 @@ impl Session {
 
     fn remove(&mut self, number: u32) {
         if self.parts.remove(&number).is_some() {
-            self.load = None;
+            self.forget_load();
         }
         if self.rules_file == Some(number) {
             self.set_rules(Rules::default());
@@ -209,11 +223,10 @@ impl Session {
     }
 
     /// Intents by number of conversations, the most frequent first, equals by name.
-    fn intents(&self) -> Vec<IntentFound> {
-        let Some(load) = &self.load else {
+    fn intents(&mut self) -> Vec<IntentFound> {
+        let Some((load, facts)) = self.loaded() else {
             return Vec::new();
         };
-        let facts = crate::facts::build(&load.tables, &self.rules, &self.time_zone);
         let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
         for conversation in &facts.conversations {
             let intent = conversation.dimension(Dimension::Intent);
@@ -224,7 +237,7 @@ impl Session {
             .map(|(intent, conversations)| IntentFound {
                 intent: intent.to_owned(),
                 conversations,
-                eligible: self.rules.eligible(intent),
+                eligible: facts.rules.eligible(intent),
             })
             .collect();
         intents.sort_by_key(|found| std::cmp::Reverse(found.conversations));

@@ -41,22 +41,6 @@ pub struct MetricText {
     pub band: &'static str,
 }
 
-macro_rules! by_name {
-    ($(#[$doc:meta])* $name:ident, $id:ty, $text:ty, { $($field:ident: $variant:ident),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug)]
-        #[allow(missing_docs, reason = "each field is the text of the name it bears")]
-        pub struct $name { $(pub $field: $text),* }
-
-        impl $name {
-            /// The text of a name.
-            pub fn of(&self, id: $id) -> &$text {
-                match id { $(<$id>::$variant => &self.$field),* }
-            }
-        }
-    };
-}
-
 by_name! {
     /// The fifteen metrics and chat-to-lead.
     MetricTexts, ChangeId, MetricText, {

@@ -3,12 +3,19 @@
 //! One typed struct with two statics: a text that a language lacks does not compile, nor does a sentence without
 //! one of its places. Plain and short: first the fact, then the reason. No number is formatted here.
 
+#[macro_use]
+mod texts;
+
+mod data;
 mod en;
+mod finding;
 mod ja;
 mod metric;
 mod screen;
 mod sentence;
 
+pub use data::{ExportText, JoinText};
+pub use finding::{FindingText, FindingTexts, FindingWords};
 pub use metric::{Counted, DefinitionTexts, FunnelTexts, MetricText, MetricTexts, Named, NeedTexts, PartTexts};
 pub use screen::{
     BoardText, DataText, DropText, FileText, HeadlineText, ModelText, ProgressText, ReasonTexts, RulesText, ShellText, TileText,
@@ -38,6 +45,10 @@ pub struct Text {
     pub board: BoardText,
     /// Data page.
     pub data: DataText,
+    /// How files find each other.
+    pub joins: JoinText,
+    /// What leaves as files.
+    pub export: ExportText,
     /// Rules page.
     pub rules: RulesText,
     /// Attribution models.
@@ -52,6 +63,10 @@ pub struct Text {
     pub definitions: DefinitionTexts,
     /// Funnel steps.
     pub funnel: FunnelTexts,
+    /// Words around findings.
+    pub finding_words: FindingWords,
+    /// The rules of findings.
+    pub findings: FindingTexts,
     /// Reasons of the ledger.
     pub reasons: ReasonTexts,
 }

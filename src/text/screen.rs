@@ -2,15 +2,6 @@
 
 use super::Sentence;
 
-macro_rules! texts {
-    ($($(#[$doc:meta])* $name:ident { $($field:ident: $text:ty),* $(,)? })*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug)]
-        #[allow(missing_docs, reason = "each field is one text, read beside its name in `en`")]
-        pub struct $name { $(pub $field: $text),* }
-    )*};
-}
-
 /// A text without places.
 type Words = &'static str;
 

@@ -13,7 +13,12 @@ export function writeSample(folder, seed = 7) {
   return readdirSync(folder).sort().map((name) => join(folder, name));
 }
 
+/** What another of its commands prints. */
+export function botworth(...words) {
+  return execFileSync(COMMAND, words, { encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "ignore"] });
+}
+
 /** The scorecard that the command prints for some files, as text. */
 export function score(paths) {
-  return execFileSync(COMMAND, ["score", ...paths], { encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "ignore"] });
+  return botworth("score", ...paths);
 }

@@ -1,19 +1,10 @@
 // The app's numbers are the command's.
 
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
+import { Downloads } from "./downloads.mjs";
 import { assertTiles } from "./tiles.mjs";
-
-async function downloaded(folder) {
-  for (let tries = 0; tries < 200; tries += 1) {
-    const done = existsSync(folder) && readdirSync(folder).filter((name) => name.endsWith(".json"));
-    if (done?.length) return readFileSync(join(folder, done[0]), "utf8");
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error("nothing was downloaded");
-}
 
 export const tests = [
   {
@@ -52,19 +43,12 @@ export const tests = [
     name: "Download JSON is the command's output byte for byte",
     browsers: ["chromium"],
     async run({ app, page, scratch, sample, expected }) {
-      const folder = join(scratch, "downloads");
-      mkdirSync(folder, { recursive: true });
-      const client = await page.createCDPSession();
-      await client.send("Browser.setDownloadBehavior", {
-        behavior: "allow",
-        downloadPath: folder,
-        browserContextId: page.browserContext().id,
-      });
+      const downloads = await Downloads.into(join(scratch, "downloads"), page);
       await app.open();
       await app.choose(...sample);
       await app.scorecard();
       await app.clickDownload();
-      const saved = await downloaded(folder);
+      const saved = await downloads.file("scorecard.json");
       assert.ok(saved.length > 1000);
       assert.ok(saved === expected, "the bytes differ");
     },

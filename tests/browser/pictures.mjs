@@ -12,7 +12,7 @@ const VIEWS = [
 ];
 
 export const tests = VIEWS.map(({ name, width, height, scheme = "light", language = "en" }) => ({
-  name: `${name}: drop and scorecard fit their width`,
+  name: `${name}: every screen fits its width`,
   browsers: ["chromium"],
   async run({ app, page, artifacts }) {
     await page.setViewport({ width, height });
@@ -34,6 +34,11 @@ export const tests = VIEWS.map(({ name, width, height, scheme = "light", languag
     await app.clickSample();
     await app.scorecard();
     await take("scorecard");
+    for (const screen of ["lead", "data", "rules"]) {
+      await page.evaluate((hash) => (location.hash = hash), screen);
+      await page.waitForSelector(`nav [aria-current][href="#${screen}"]`);
+      await take(screen);
+    }
     assert.equal(await page.evaluate(() => document.documentElement.lang), language);
   },
 }));

@@ -3,6 +3,7 @@
 mod drawing;
 mod facts;
 mod figure;
+mod findings;
 mod icon;
 mod table;
 mod tile;
@@ -10,6 +11,7 @@ mod tile;
 pub use drawing::drawing_view;
 pub use facts::facts_view;
 pub use figure::{figure, page_head, status};
+pub use findings::findings_view;
 pub use icon::{Icon, fingerprint_view, icon};
 pub use table::{Head, meter, number_cell, row_head, table_view, words_cell};
 pub use tile::tile_view;

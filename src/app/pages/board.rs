@@ -6,13 +6,13 @@ use leptos::prelude::*;
 
 use super::trend::trend_view;
 use crate::app::components::{
-    Head, drawing_view, facts_view, figure, meter, number_cell, page_head, row_head, table_view, tile_view,
+    Head, drawing_view, facts_view, figure, findings_view, meter, number_cell, page_head, row_head, table_view, tile_view,
 };
 use crate::app::element::{El, Piece as _, el, nothing, row_of};
 use crate::app::state::State;
 use crate::panels::{
-    AttributionPanel, DefinitionsPanel, FunnelRow, Headline, LedgerItem, OtherRow, View, attribution, definitions, funnel,
-    headline, others, tile, tiles_of,
+    AttributionPanel, DefinitionsPanel, FunnelRow, Headline, LedgerItem, OtherRow, View, attribution, definitions, findings,
+    funnel, headline, others, tile, tiles_of,
 };
 use crate::scorecard::{BoardId, Scorecard};
 use crate::text::Text;
@@ -181,6 +181,7 @@ pub fn board_page(state: State, board: BoardId, card: &Arc<Scorecard>) -> AnyVie
         el("h2").class("vh").child(text.board.tiles).piece(),
         tiles.piece(),
         legend_view(board, text).piece(),
+        findings_view(findings(&view, board), text).piece(),
         trend_view(state, board, card),
         behind,
         others_view(others(&view, board), text).piece(),

@@ -7,7 +7,7 @@ use crate::facts::TestRow;
 use crate::facts::by_symbol::BySymbol;
 use crate::facts::folding::{Folding, TimedEvent};
 use crate::facts::identity::{Keys, Person};
-use crate::facts::joins::{ConversationKeys, JoinsByTable};
+use crate::facts::joins::{ConversationKeys, JoinsByTable, Seeking};
 use crate::facts::record_events;
 use crate::facts::records::{self, Fill as _};
 use crate::model::{ConversationRow, LeadRow, Origin, RevenueRow, Symbol, TableName, TicketRow};
@@ -135,10 +135,14 @@ impl Builder<'_> {
                 keys.add(&row);
             }
         }
-        let leads = records.leads.iter().map(|(row, _)| Keys { conversation: row.conversation_id, identity: row.identity() });
-        let revenue = records.revenue.iter().map(|(row, _)| Keys { conversation: row.conversation_id, identity: row.identity() });
-        let tickets = records.tickets.iter().map(|(row, _)| Keys { conversation: row.conversation_id, identity: row.identity() });
-        let touches = self.tables.touches.rows().map(|row| Keys { conversation: Symbol::EMPTY, identity: row.identity() });
+        let seeking = |conversation, identity, id, origin| Seeking { keys: Keys { conversation, identity }, id, origin };
+        let leads = records.leads.iter().map(|(row, _)| seeking(row.conversation_id, row.identity(), row.lead_id, row.origin));
+        let revenue =
+            records.revenue.iter().map(|(row, _)| seeking(row.conversation_id, row.identity(), row.order_id, row.origin));
+        let tickets =
+            records.tickets.iter().map(|(row, _)| seeking(row.conversation_id, row.identity(), row.ticket_id, row.origin));
+        let touches = self.tables.touches.rows();
+        let touches = touches.map(|row| seeking(Symbol::EMPTY, row.identity(), Symbol::EMPTY, row.origin));
         [
             (TableName::Leads, keys.count(leads)),
             (TableName::Revenue, keys.count(revenue)),

@@ -1,5 +1,7 @@
 //! English.
 
+mod data;
+mod findings;
 mod metrics;
 mod screens;
 
@@ -17,6 +19,8 @@ pub(super) static EN: Text = Text {
     tile: screens::TILE,
     board: screens::BOARD,
     data: screens::DATA,
+    joins: data::JOINS,
+    export: data::EXPORT,
     rules: screens::RULES,
     models: screens::MODELS,
     metrics: metrics::METRICS,
@@ -24,5 +28,7 @@ pub(super) static EN: Text = Text {
     needs: metrics::NEEDS,
     definitions: metrics::DEFINITIONS,
     funnel: metrics::FUNNEL,
+    finding_words: findings::WORDS,
+    findings: findings::FINDINGS,
     reasons: screens::REASONS,
 };

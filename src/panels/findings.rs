@@ -1,0 +1,200 @@
+//! Findings for people: the claim, the numbers it rests on, what is at stake and what to do.
+
+use super::View;
+use super::change::Tone as Colour;
+use super::quantity::{Unit, difference, quantity, range, unit_of};
+use crate::format::{count, money};
+use crate::insight::findings::{RuleId, Tone};
+use crate::scorecard::{BoardId, ChangeId, Finding};
+
+/// Findings that are shown at once.
+pub const FINDINGS_SHOWN: usize = 3;
+
+/// A finding as it is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FindingRow {
+    /// Which rule.
+    pub rule: &'static str,
+    /// How it reads.
+    pub tone: Colour,
+    /// Where it holds; empty for a whole board.
+    pub within: String,
+    /// The claim.
+    pub title: &'static str,
+    /// What it means.
+    pub means: &'static str,
+    /// The numbers behind it, one a line.
+    pub evidence: Vec<String>,
+    /// Chats and money at stake.
+    pub stake: Vec<String>,
+    /// What to do next.
+    pub next: &'static str,
+}
+
+/// The findings of a board, the most pressing first.
+pub fn findings(view: &View<'_>, board: BoardId) -> Vec<FindingRow> {
+    let here = view.card.findings.iter().filter_map(|finding| Some((finding, RuleId::from_word(&finding.rule)?)));
+    here.filter(|(finding, rule)| is_of(board, *rule, finding)).map(|(finding, rule)| row(view, finding, rule)).collect()
+}
+
+/// Whether a rule speaks of a board. Those that speak of both tell by their numbers.
+fn is_of(board: BoardId, rule: RuleId, finding: &Finding) -> bool {
+    let of = match rule {
+        RuleId::MoreLeadsLowerQuality | RuleId::QualityBelowForm | RuleId::BookingBelowForm => BoardId::Lead,
+        RuleId::LongerSessionsFewerGoals => return true,
+        RuleId::MixShift => {
+            let is_lead = [ChangeId::ChatToLead, ChangeId::LeadQualityRate, ChangeId::QualifiedBookingRate]
+                .iter()
+                .any(|id| finding.evidence.contains_key(&[id.word(), "_after"].concat()));
+            if is_lead { BoardId::Lead } else { BoardId::Support }
+        }
+        _ => BoardId::Support,
+    };
+    of == board
+}
+
+fn row(view: &View<'_>, finding: &Finding, rule: RuleId) -> FindingRow {
+    let words = &view.text.finding_words;
+    let text = view.text.findings.of(rule);
+    let within = finding.segment.as_deref().and_then(|segment| segment.split_once('=')).map(|(field, value)| {
+        let field = if field == "source" { words.source } else { words.intent };
+        words.within.with([field, value])
+    });
+    let amount = |name: &str| finding.evidence.get(name).copied().filter(|amount| *amount > 0.0);
+    let stake = [
+        amount("money").map(|amount| words.money.with([&money(amount, view.currency())])),
+        amount("conversations").map(|chats| words.chats.with([&count(chats)])),
+    ];
+    FindingRow {
+        rule: rule.word(),
+        tone: match rule.tone() {
+            Tone::Problem => Colour::Bad,
+            Tone::Caution => Colour::Info,
+            Tone::Good => Colour::Good,
+        },
+        within: within.unwrap_or_default(),
+        title: text.title,
+        means: text.means,
+        evidence: evidence(view, finding),
+        stake: stake.into_iter().flatten().collect(),
+        next: text.next,
+    }
+}
+
+/// Two groups or periods that are set beside each other, by the ends of their names.
+const PAIRS: [[&str; 2]; 4] = [["_before", "_after"], ["_of_the_rest", "_here"], ["_human", "_bot"], ["_form", "_bot"]];
+
+fn evidence(view: &View<'_>, finding: &Finding) -> Vec<String> {
+    let words = &view.text.finding_words;
+    let own = [
+        ("best_deflection_rate", words.best, Unit::Rate),
+        ("durable_deflection", words.durable, Unit::Rate),
+        ("csat_adjusted", words.adjusted, Unit::Rate),
+        ("recontact_rate", words.recontact, Unit::Rate),
+        ("bot_leads", words.bot_leads, Unit::Count),
+    ];
+    let metrics = ChangeId::ALL.iter().map(|id| (id.word(), view.text.metrics.of(*id).name, unit_of(*id)));
+    metrics.chain(own).filter_map(|(key, name, unit)| line(view, finding, key, name, unit)).collect()
+}
+
+/// What is known under one name: a level against its threshold, or two values beside each other.
+fn line(view: &View<'_>, finding: &Finding, key: &str, name: &str, unit: Unit) -> Option<String> {
+    let words = &view.text.finding_words;
+    let number = |end: &str| finding.evidence.get(&[key, end].concat()).copied();
+    if let Some(level) = number("") {
+        let mut rest = String::new();
+        if let (Some(low), Some(high), Some(n)) = (number("_low"), number("_high"), number("_n")) {
+            rest += &words.level_range.with([&range(view, [low, high], unit), &count(n)]);
+        }
+        if let Some(threshold) = number("_threshold") {
+            rest += &words.threshold.with([&quantity(view, Some(threshold), unit)]);
+        }
+        return Some(words.level.with([name, &quantity(view, Some(level), unit), &rest]));
+    }
+    let mut pairs = PAIRS.into_iter();
+    let (ends, first, second) = pairs.find_map(|[first, second]| Some((first, number(first)?, number(second)?)))?;
+    let [one, other] = [first, second].map(|value| quantity(view, Some(value), unit));
+    let mut said = match ends {
+        "_before" => words.change.with([name, &one, &other]),
+        "_of_the_rest" => words.beside.with([name, &other, &[words.of_the_rest, " ", &one].concat()]),
+        "_human" => words.beside.with([name, &other, &[words.human, " ", &one].concat()]),
+        _ => words.beside.with([name, &other, &[words.form, " ", &one].concat()]),
+    };
+    if let (Some(low), Some(high)) = (number("_change_low"), number("_change_high")) {
+        said += &words.points.with([&difference(view, low, unit), &difference(view, high, unit)]);
+    }
+    Some(said)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::format::Language;
+    use crate::scorecard::Scorecard;
+    use crate::text::text;
+
+    fn card(findings: Vec<Finding>) -> Scorecard {
+        Scorecard { findings, ..crate::panels::fixture::march() }
+    }
+
+    fn finding(rule: &str, segment: Option<&str>, evidence: &[(&str, f64)]) -> Finding {
+        let evidence: BTreeMap<String, f64> = evidence.iter().map(|(name, value)| ((*name).to_owned(), *value)).collect();
+        Finding { rule: rule.to_owned(), segment: segment.map(str::to_owned), evidence }
+    }
+
+    #[test]
+    fn a_finding_says_where_what_and_on_which_numbers() {
+        let trap = finding(
+            "trapping_intent",
+            Some("intent=warranty_claim"),
+            &[
+                ("conversations", 471.0),
+                ("money", 670.5),
+                ("handoff_rate", 0.0128),
+                ("handoff_rate_low", 0.0059),
+                ("handoff_rate_high", 0.0276),
+                ("handoff_rate_n", 469.0),
+                ("handoff_rate_threshold", 0.05),
+                ("recontact_rate_here", 0.33),
+                ("recontact_rate_of_the_rest", 0.096),
+                ("recontact_rate_change_low", 0.19),
+                ("recontact_rate_change_high", 0.28),
+            ],
+        );
+        let card = card(vec![trap]);
+        let view = View { card: &card, text: text(Language::En) };
+        let rows = findings(&view, BoardId::Support);
+        assert_eq!(rows.len(), 1);
+        let row = &rows[0];
+        assert_eq!((row.within.as_str(), row.title), ("Intent: warranty_claim", "This intent traps people"));
+        assert_eq!(
+            row.evidence,
+            [
+                "Handoff rate 1.3\u{202f}% (0.6–2.8, n 469), against 5.0\u{202f}%",
+                "Come back within days 33.0\u{202f}%, beside elsewhere 9.6\u{202f}% (change +19.0\u{202f}pp to +28.0\u{202f}pp)"
+            ]
+        );
+        assert_eq!(row.stake.len(), 2);
+        assert!(findings(&view, BoardId::Lead).is_empty());
+    }
+
+    #[test]
+    fn a_mix_shift_stands_on_the_board_whose_number_it_is_about() {
+        let of = |key| finding("mix_shift", None, &[(key, 0.2)]);
+        let card = card(vec![of("lead_quality_rate_after"), of("deflection_rate_after")]);
+        let view = View { card: &card, text: text(Language::Ja) };
+        assert_eq!(findings(&view, BoardId::Lead).len(), 1);
+        assert_eq!(findings(&view, BoardId::Support).len(), 1);
+    }
+
+    #[test]
+    fn every_rule_has_its_words_in_both_languages() {
+        for language in [Language::En, Language::Ja] {
+            let titles: std::collections::BTreeSet<&str> =
+                RuleId::ALL.iter().map(|rule| text(language).findings.of(*rule).title).collect();
+            assert_eq!(titles.len(), RuleId::ALL.len());
+        }
+    }
+}
