@@ -1,5 +1,5 @@
 //! Times scoring, parsing apart: a million conversations with leads and orders, or as many as `BOTWORTH_ROWS` says.
-//! With `BOTWORTH_OUT` it writes the same rows as CSV, for a rival to load.
+//! With `BOTWORTH_OUT` it writes the same rows as CSV, for a rival to load, and the scorecard, to hold the rival's numbers against.
 
 use std::fmt::Write as _;
 use std::time::Instant;
@@ -117,16 +117,20 @@ fn files(rows: u64) -> [(&'static str, String); 4] {
     [("conversations.csv", conversations), ("leads.csv", leads), ("revenue.csv", revenue), ("exposure.csv", exposure)]
 }
 
+/// Writes a file for the rival, if one is to come.
+fn write(name: &str, text: &str) {
+    let Some(folder) = std::env::var_os("BOTWORTH_OUT") else { return };
+    let path = std::path::Path::new(&folder).join(name);
+    if let Err(error) = std::fs::write(&path, text) {
+        eprintln!("{}: {error}", path.display());
+    }
+}
+
 fn main() {
     let rows = std::env::var("BOTWORTH_ROWS").ok().and_then(|rows| rows.parse().ok()).unwrap_or(1_000_000);
     let files = files(rows);
-    if let Some(folder) = std::env::var_os("BOTWORTH_OUT") {
-        for (name, text) in &files {
-            let path = std::path::Path::new(&folder).join(name);
-            if let Err(error) = std::fs::write(&path, text) {
-                eprintln!("{}: {error}", path.display());
-            }
-        }
+    for (name, text) in &files {
+        write(name, text);
     }
     let started = Instant::now();
     let parts: Vec<_> = files
@@ -137,14 +141,18 @@ fn main() {
     drop(parts);
     println!("read_seconds {:.3}", started.elapsed().as_secs_f64());
     let rules = serde_json::from_str::<Rules>(
-        r#"{"manual_cost_per_conversation":4.5,"cost":{"platform_monthly":99,"ai_per_conversation":0.15},"currency":"USD"}"#,
+        r#"{"manual_cost_per_conversation":4.5,"cost":{"platform_monthly":99,"ai_per_conversation":0.15},"currency":"USD",
+            "flow_kind":{"help":"support","orders":"support","quote":"lead","demo":"lead"}}"#,
     )
     .unwrap_or_default();
+    let mut scorecard = String::new();
     for _ in 0..3 {
         let started = Instant::now();
         let facts = facts::build(&load.tables, &rules, "UTC");
         let built = started.elapsed().as_secs_f64();
         let card = score_facts(&facts, &load.tables.dictionary, Vec::new(), &Query::default());
-        println!("score_seconds {:.3} facts {built:.3} bytes {}", started.elapsed().as_secs_f64(), to_json(&card).len());
+        println!("score_seconds {:.3} facts {built:.3}", started.elapsed().as_secs_f64());
+        scorecard = to_json(&card);
     }
+    write("scorecard.json", &scorecard);
 }

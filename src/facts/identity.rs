@@ -116,11 +116,18 @@ impl Persons {
 
     /// The person of a row; a row that nothing ties to another is a new person at each call.
     pub fn of(&mut self, row: &Keys) -> Person {
+        self.tied(row).unwrap_or_else(|| self.new_person())
+    }
+
+    /// The person of a record that an event made: the event is the record's own row.
+    pub fn of_record(&mut self, row: &Keys, event: Option<Person>) -> Person {
+        self.tied(row).or(event).unwrap_or_else(|| self.new_person())
+    }
+
+    /// The person of a row that has a key which merges.
+    fn tied(&self, row: &Keys) -> Option<Person> {
         let node = row.known().find_map(|(kind, symbol)| self.nodes.get(kind as usize)?.get(symbol));
-        match node.and_then(|node| self.person_of_node.get(node as usize)) {
-            Some(person) => *person,
-            None => self.new_person(),
-        }
+        node.and_then(|node| self.person_of_node.get(node as usize)).copied()
     }
 
     /// Persons so far.

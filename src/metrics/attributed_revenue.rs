@@ -6,7 +6,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::index::Index;
+use super::index::{Index, NO_VALUE};
 use super::partition::{NO_GROUP, Partition};
 use super::statistics::{Interval, MoneySums, Sum};
 use crate::attribution::{Credited, Journeys};
@@ -165,7 +165,7 @@ fn group_of(partition: &Partition, order: usize, chat: usize) -> u32 {
     }
 }
 
-/// Distinct persons with a handled conversation, by group: conversations come grouped by person.
+/// Distinct persons with a handled conversation, by group.
 fn count_persons(index: &Index<'_>, revenue: &Revenue, partition: &Partition, tallies: &mut [MoneyTally]) {
     let facts = index.facts();
     let credited = revenue.counted.iter().chain(&revenue.pending);
@@ -174,16 +174,52 @@ fn count_persons(index: &Index<'_>, revenue: &Revenue, partition: &Partition, ta
     if buyers.is_empty() {
         return;
     }
-    let mut last: Vec<Option<Person>> = vec![None; tallies.len()];
-    for (person, at) in &index.handled_by_person {
-        let group = partition.conversations.get(*at as usize).copied().unwrap_or(NO_GROUP) as usize;
-        let (Some(last), Some(tally)) = (last.get_mut(group), tallies.get_mut(group)) else { continue };
-        if *last != Some(*person) {
-            *last = Some(*person);
+    let persons = index.handled_persons.iter().filter(|person| **person != NO_VALUE).max().map_or(0, |last| *last as usize + 1);
+    let mut seen = Seen::new(tallies.len(), persons);
+    partition.each(&index.handled_persons, |person, group| {
+        let Some(tally) = tallies.get_mut(group as usize).filter(|_| person != NO_VALUE) else { return };
+        if seen.is_new(group, person) {
             tally.persons += 1;
-            if buyers.contains(person) {
-                tally.with_chat.insert(*person);
+            if buyers.contains(&Person(person)) {
+                tally.with_chat.insert(Person(person));
             }
+        }
+    });
+}
+
+/// Up to so many bytes of bits are held; more, of which most stay unset, as a set.
+const SEEN_BYTES: usize = 1 << 26;
+
+/// Which persons were seen in which group.
+enum Seen {
+    /// One row of bits a group.
+    Bits {
+        width: usize,
+        words: Vec<u64>,
+    },
+    Set(FxHashSet<(u32, u32)>),
+}
+
+impl Seen {
+    fn new(groups: usize, persons: usize) -> Self {
+        let width = persons.div_ceil(64);
+        match groups.checked_mul(width) {
+            Some(words) if words <= SEEN_BYTES / 8 => Self::Bits { width, words: vec![0; words] },
+            _ => Self::Set(FxHashSet::default()),
+        }
+    }
+
+    /// Whether a person is seen for the first time in a group.
+    fn is_new(&mut self, group: u32, person: u32) -> bool {
+        match self {
+            Self::Bits { width, words } => {
+                let bit = 1_u64 << (person % 64);
+                let Some(word) = words.get_mut(group as usize * *width + person as usize / 64) else { return false };
+                let is_new = *word & bit == 0;
+                *word |= bit;
+                is_new
+            }
+            Self::Set(seen) => seen.insert((group, person)),
         }
     }
 }

@@ -191,7 +191,12 @@ impl Evaluated {
             let need = Self::without(tally.engaged, if young { Need::Maturity } else { input });
             let per_visitor = match self.exposure {
                 // Tables that disagree about the engaged ones say nothing of those that converted either.
-                Some(exposure) if tally.covered > exposure => share_of_exposure(tally.covered, exposure),
+                Some(exposure) if tally.covered > exposure => Metric {
+                    value: None,
+                    interval: None,
+                    needs: vec![Need::Exposure],
+                    ..share_of_exposure(tally.covered_converted, exposure)
+                },
                 Some(exposure) => share_of_exposure(tally.covered_converted, exposure),
                 None => missing(Need::Exposure),
             };

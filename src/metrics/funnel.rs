@@ -8,7 +8,7 @@ use super::{FunnelStepId, MetricId};
 use crate::facts::orders::has_within;
 use crate::facts::{DAY, Facts, Lead, Person, micros};
 
-/// The funnel of one group of a partition; the form's rates over all its leads of the partition's dates stand beside.
+/// The funnel of one group of a partition; the form's rates over all its leads in the data stand beside.
 pub fn funnel(context: &Context<'_>, partition: &Partition, group: u32, evaluated: &Evaluated) -> Vec<FunnelStep> {
     let facts = context.facts;
     let sales = sales(facts);

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::scope::Field;
 use super::{first_useful_answer, session_length};
-use crate::facts::{Conversation, CsatAnswer, Facts, Outcome, Person, Purchase};
+use crate::facts::{Conversation, CsatAnswer, Facts, Outcome, Purchase};
 use crate::model::{Date, Dictionary, Dimension, FirstUseful, Symbol};
 
 /// The values of one field: a dense code for each conversation, a name for each code.
@@ -99,8 +99,11 @@ pub struct Index<'a> {
     pub durations: Values,
     /// Seconds to the first useful answer.
     pub first_useful: Values,
-    /// Handled conversations by person.
-    pub handled_by_person: Vec<(Person, u32)>,
+    /// Person of each handled conversation, or [`NO_VALUE`].
+    pub handled_persons: Vec<u32>,
+    /// Conversations by local date, and where those of each date end, from the first date on.
+    by_date: (Vec<u32>, Vec<u32>),
+    first_date: i32,
     fields: [OnceCell<FieldColumn>; Field::ALL.len()],
     /// Whether the conversations of each date are known by number of handled ones.
     handled_by_date: BTreeMap<Date, u64>,
@@ -125,7 +128,9 @@ impl<'a> Index<'a> {
             user_turns: Values::default(),
             durations: Values::default(),
             first_useful: Values::default(),
-            handled_by_person: Vec::new(),
+            handled_persons: Vec::with_capacity(count),
+            by_date: (Vec::new(), Vec::new()),
+            first_date: 0,
             fields: std::array::from_fn(|_| OnceCell::new()),
             handled_by_date: BTreeMap::new(),
         };
@@ -146,6 +151,7 @@ impl<'a> Index<'a> {
             let stratum = (conversation.dimension(Dimension::Intent), conversation.outcome);
             index.strata.push(number(&mut strata, &mut index.stratum_keys, stratum, stratum));
             index.dates.push(conversation.date);
+            index.handled_persons.push(if conversation.is_handled() { conversation.person.0 } else { NO_VALUE });
             let both = conversation.bot_turns.zip(conversation.fallbacks).filter(|_| conversation.is_handled());
             index.turns.push(both.map_or(NO_VALUE, |key| number(&mut turns, &mut index.turn_keys, key, key)));
             if conversation.is_handled() {
@@ -167,10 +173,48 @@ impl<'a> Index<'a> {
             Values::new(all().map(|conversation| conversation.user_turns.filter(|_| base(conversation)).map(f64::from)));
         index.durations = Values::new(all().map(|conversation| conversation.duration_s.filter(|_| base(conversation))));
         index.first_useful = Values::new(all().map(first_useful_answer::seconds));
-        let handled = |at: &usize| facts.conversations.get(*at).filter(|conversation| conversation.is_handled());
-        index.handled_by_person =
-            facts.by_person.iter().filter_map(|at| Some((handled(at)?.person, u32::try_from(*at).ok()?))).collect();
+        index.sort_by_date();
         index
+    }
+
+    /// Counting puts each conversation where its date belongs.
+    fn sort_by_date(&mut self) {
+        let (Some(first), Some(last)) = (self.dates.iter().min(), self.dates.iter().max()) else { return };
+        self.first_date = first.0;
+        let day = |date: &Date| usize::try_from(i64::from(date.0) - i64::from(first.0)).unwrap_or(0);
+        let mut ends = vec![0_u32; day(last) + 2];
+        for date in &self.dates {
+            if let Some(count) = ends.get_mut(day(date) + 1) {
+                *count += 1;
+            }
+        }
+        let mut all = 0;
+        for end in &mut ends {
+            all += *end;
+            *end = all;
+        }
+        let mut rows = vec![0; self.dates.len()];
+        // Each start moves up to its end.
+        for (at, date) in (0..).zip(&self.dates) {
+            if let Some(next) = ends.get_mut(day(date)) {
+                if let Some(slot) = rows.get_mut(*next as usize) {
+                    *slot = at;
+                }
+                *next += 1;
+            }
+        }
+        self.by_date = (rows, ends);
+    }
+
+    /// Conversations from one local date to another, both included, by date.
+    pub fn between(&self, from: Date, to: Date) -> &[u32] {
+        let (rows, ends) = &self.by_date;
+        let end = |date: i64| {
+            let day = date - i64::from(self.first_date);
+            let last = ends.len().checked_sub(1).and_then(|last| i64::try_from(last).ok()).unwrap_or(0);
+            usize::try_from(day.min(last)).ok().and_then(|day| ends.get(day)).copied().unwrap_or(0) as usize
+        };
+        rows.get(end(i64::from(from.0) - 1)..end(i64::from(to.0))).unwrap_or_default()
     }
 
     /// The facts behind the columns.

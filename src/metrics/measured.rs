@@ -26,14 +26,14 @@ struct Ranks {
 pub fn measure(values: &Values, partition: &Partition) -> Vec<Measured> {
     let mut measured = vec![Measured::default(); partition.len()];
     let mut counts = Counts::table(partition.len(), values.ascending.len());
-    for (place, group) in values.places.iter().zip(&partition.conversations).filter(|(place, _)| **place != NO_VALUE) {
-        if let Some(measured) = measured.get_mut(*group as usize) {
+    partition.each(&values.places, |place, group| {
+        if let Some(measured) = measured.get_mut(group as usize).filter(|_| place != NO_VALUE) {
             measured.n += 1;
             if let Some(counts) = &mut counts {
-                counts.add(*group, *place);
+                counts.add(group, place);
             }
         }
-    }
+    });
     let mut ranks: Vec<Ranks> = measured.iter().map(|group| Ranks::of(group.n)).collect();
     let mut pass = |group: u32, place: u32, times: u64| {
         if let (Some(ranks), Some(value)) = (ranks.get_mut(group as usize), values.ascending.get(place as usize)) {

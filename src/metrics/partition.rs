@@ -32,6 +32,8 @@ pub struct Partition {
     pub names: Vec<Vec<String>>,
     /// Group of each conversation, [`NO_GROUP`] if it does not count.
     pub conversations: Vec<u32>,
+    /// The conversations that are in a group, where they are known to be few.
+    pub members: Option<Vec<u32>>,
     /// Group of each lead.
     pub leads: Vec<u32>,
     /// Group of each order, where revenue is grouped by its own date; else 0 if the order counts.
@@ -73,6 +75,47 @@ impl Partition {
         partition
     }
 
+    /// Shows each conversation's cell of a column with its group; those without a group are left out.
+    pub fn each<T: Copy>(&self, column: &[T], mut show: impl FnMut(T, u32)) {
+        if self.members.is_some() {
+            return self.each_at(|at, group| {
+                if let Some(cell) = column.get(at) {
+                    show(*cell, group);
+                }
+            });
+        }
+        for (cell, group) in column.iter().zip(&self.conversations).filter(|(_, group)| **group != NO_GROUP) {
+            show(*cell, *group);
+        }
+    }
+
+    /// Shows each conversation that has a group with it.
+    pub fn each_at(&self, mut show: impl FnMut(usize, u32)) {
+        match &self.members {
+            Some(members) => {
+                for at in members.iter().map(|at| *at as usize) {
+                    if let Some(group) = self.conversations.get(at) {
+                        show(at, *group);
+                    }
+                }
+            }
+            None => {
+                for (at, group) in self.conversations.iter().enumerate().filter(|(_, group)| **group != NO_GROUP) {
+                    show(at, *group);
+                }
+            }
+        }
+    }
+
+    /// Lists the members where going through them alone is quicker.
+    fn list_members(&mut self) {
+        let count = self.conversations.iter().filter(|group| **group != NO_GROUP).count();
+        if count < self.conversations.len() / 3 {
+            let members = (0..).zip(&self.conversations).filter(|(_, group)| **group != NO_GROUP);
+            self.members = Some(members.map(|(at, _)| at).collect());
+        }
+    }
+
     /// Number of groups.
     pub fn len(&self) -> usize {
         self.names.len()
@@ -98,6 +141,9 @@ impl Partition {
             let dated = index.dates.iter().zip(&self.touches);
             dated.map(|(date, group)| if scope.holds_date(*date) { *group } else { NO_GROUP }).collect()
         };
+        if scope.range.is_some() || !scope.filters.is_empty() {
+            self.list_members();
+        }
         let nothing: Vec<String> = vec![String::new(); fields.len()];
         for lead in &facts.leads {
             let group = match lead.conversation {
@@ -187,13 +233,26 @@ impl Partition {
                 })
             })
         };
-        self.conversations.reserve(holds.len());
-        for (at, (date, holds)) in index.dates.iter().zip(holds).enumerate() {
-            let group = match spans_of.of(*date) {
-                Some(span) if *holds => group_of(&mut self.names, span, Some(at)),
-                _ => NO_GROUP,
-            };
-            self.conversations.push(group);
+        self.conversations = vec![NO_GROUP; holds.len()];
+        let (first, last) = spans_of.ends();
+        let dated = index.between(first, last);
+        let mut members: Vec<u32> = Vec::new();
+        let mut grouped = |at: u32| {
+            let row = at as usize;
+            let date = index.dates.get(row)?;
+            let span = spans_of.of(*date).filter(|_| holds.get(row) == Some(&true))?;
+            if let Some(group) = self.conversations.get_mut(row) {
+                *group = group_of(&mut self.names, span, Some(row));
+            }
+            Some(at)
+        };
+        if dated.len() < holds.len() / 3 {
+            members.extend(dated.iter().filter_map(|at| grouped(*at)));
+            self.members = Some(members);
+        } else {
+            (0..).take(holds.len()).for_each(|at| {
+                grouped(at);
+            });
         }
         self.touches = holds.iter().map(|holds| if *holds { 0 } else { NO_GROUP }).collect();
         for lead in &facts.leads {
@@ -395,6 +454,12 @@ impl Spans {
             span.filter(|_| scope.holds_date(Date(day))).map(group_number)
         };
         Self { first, of_day: (first..=last).map(of).collect() }
+    }
+
+    /// The first and the last date of any span.
+    fn ends(&self) -> (Date, Date) {
+        let days = i32::try_from(self.of_day.len()).unwrap_or(i32::MAX);
+        (Date(self.first), Date(self.first.saturating_add(days - 1)))
     }
 
     fn of(&self, date: Date) -> Option<u32> {

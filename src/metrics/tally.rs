@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::counts::Counts;
 use super::index::{Index, NO_VALUE};
 use super::measured::{Measured, measure};
-use super::partition::{NO_GROUP, Partition};
+use super::partition::Partition;
 use super::statistics::{Aggregate as _, Placement, Proportion, RatioSums, Stratum, Sum};
 use super::{
     DefinitionId, conversion_rate, cost_per_interaction, csat, definitions, deflection_rate, fallback_rate, first_useful_answer,
@@ -142,9 +142,7 @@ fn example<'a>(index: &Index<'a>, kind: u32) -> Option<&'a Conversation> {
 /// Counts kinds by group, and asks each kind once where it falls.
 fn count_kinds(index: &Index<'_>, partition: &Partition, conversion: ConversionKind, tallies: &mut [Tally]) {
     let mut counts = Counts::new(partition.len(), index.examples.len());
-    for (kind, group) in index.kinds.iter().zip(&partition.conversations).filter(|(_, group)| **group != NO_GROUP) {
-        counts.add(*group, *kind);
-    }
+    partition.each(&index.kinds, |kind, group| counts.add(group, kind));
     counts.for_each(|group, kind, times| {
         if let (Some(tally), Some(conversation)) = (tallies.get_mut(group as usize), example(index, kind)) {
             tally.observe(conversation, times, conversion);
@@ -162,14 +160,15 @@ fn count_covered(index: &Index<'_>, partition: &Partition, conversion: Conversio
         conversation.engaged.then(|| conversion_rate::place(conversation, conversion) == Placement::Numerator)
     };
     let converted: Vec<Option<bool>> = (0..index.examples.len()).map(placed).collect();
-    for ((kind, pair), group) in index.kinds.iter().zip(&index.pairs).zip(&partition.conversations) {
-        let Some(tally) = tallies.get_mut(*group as usize) else { continue };
-        let Some(converted) = converted.get(*kind as usize).copied().flatten() else { continue };
-        if partition.coverage.holds(*group, *pair) {
+    partition.each_at(|at, group| {
+        let (Some(kind), Some(pair)) = (index.kinds.get(at), index.pairs.get(at)) else { return };
+        let Some(tally) = tallies.get_mut(group as usize) else { return };
+        let Some(converted) = converted.get(*kind as usize).copied().flatten() else { return };
+        if partition.coverage.holds(group, *pair) {
             tally.covered += 1;
             tally.covered_converted += u64::from(converted);
         }
-    }
+    });
 }
 
 /// Counts handled conversations and survey answers by intent and outcome.
@@ -186,11 +185,12 @@ fn count_strata(index: &Index<'_>, partition: &Partition, tallies: &mut [Tally])
     };
     let answers: Vec<Option<u32>> = (0..index.examples.len()).map(answer).collect();
     let mut counts = Counts::new(partition.len(), index.stratum_keys.len() * ANSWERS as usize);
-    for ((kind, stratum), group) in index.kinds.iter().zip(&index.strata).zip(&partition.conversations) {
-        if let Some(answer) = answers.get(*kind as usize).copied().flatten().filter(|_| *group != NO_GROUP) {
-            counts.add(*group, stratum * ANSWERS + answer);
+    partition.each_at(|at, group| {
+        let (Some(kind), Some(stratum)) = (index.kinds.get(at), index.strata.get(at)) else { return };
+        if let Some(answer) = answers.get(*kind as usize).copied().flatten() {
+            counts.add(group, stratum * ANSWERS + answer);
         }
-    }
+    });
     counts.for_each(|group, cell, times| {
         let Some(tally) = tallies.get_mut(group as usize) else { return };
         let Some((intent, outcome)) = index.stratum_keys.get((cell / ANSWERS) as usize) else { return };
@@ -209,10 +209,11 @@ fn count_strata(index: &Index<'_>, partition: &Partition, tallies: &mut [Tally])
 /// Sums bot turns and fallbacks of handled conversations.
 fn count_turns(index: &Index<'_>, partition: &Partition, tallies: &mut [Tally]) {
     let mut counts = Counts::new(partition.len(), index.turn_keys.len());
-    let known = index.turns.iter().zip(&partition.conversations);
-    for (turns, group) in known.filter(|(turns, group)| **turns != NO_VALUE && **group != NO_GROUP) {
-        counts.add(*group, *turns);
-    }
+    partition.each(&index.turns, |turns, group| {
+        if turns != NO_VALUE {
+            counts.add(group, turns);
+        }
+    });
     counts.for_each(|group, key, times| {
         if let (Some(tally), Some((turns, fallbacks))) = (tallies.get_mut(group as usize), index.turn_keys.get(key as usize)) {
             tally.turn_counts.observe_times(*turns, *fallbacks, times);
@@ -230,11 +231,11 @@ fn sum_costs(index: &Index<'_>, partition: &Partition, tallies: &mut [Tally]) {
         tallies.iter_mut().for_each(|tally| tally.cost_by_rule(facts));
         return;
     }
-    for (conversation, group) in facts.conversations.iter().zip(&partition.conversations) {
-        if let Some(tally) = tallies.get_mut(*group as usize) {
+    partition.each_at(|at, group| {
+        if let (Some(conversation), Some(tally)) = (facts.conversations.get(at), tallies.get_mut(group as usize)) {
             tally.observe_cost(conversation, cost_per_interaction::ai_cost(conversation, &facts.rules.cost), 1);
         }
-    }
+    });
 }
 
 /// Whole-number sums of bot turns (x) and fallbacks (y): exact in any order.

@@ -7,6 +7,8 @@ mod codes;
 mod column;
 mod dictionary;
 mod origins;
+mod rows;
+mod table;
 mod tables;
 mod timestamp;
 mod words;
@@ -16,9 +18,10 @@ pub use codes::Codes;
 pub use column::{Cell, Coded, Column};
 pub use dictionary::{Dictionary, Symbol, Symbols};
 pub use origins::Origins;
-pub use tables::{
+pub use rows::{
     ConversationRow, Conversations, EventRow, Events, Exposure, ExposureRow, Identity, LeadRow, Leads, Origin, Revenue,
-    RevenueRow, Tables, TicketRow, Tickets, TouchRow, Touches,
+    RevenueRow, TicketRow, Tickets, TouchRow, Touches,
 };
+pub use tables::Tables;
 pub use timestamp::{Date, Timestamp};
 pub use words::{Dimension, EventName, FirstUseful, GapKind, Handoff, LeadOrigin, Resolution, RevenueStatus, TableName};

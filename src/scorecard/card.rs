@@ -105,7 +105,10 @@ pub struct Period {
     pub horizon: Option<String>,
 }
 
-/// Sizes, tests left out except in `test`.
+/// Sizes, tests left out except in `test`. A range of dates holds each by its own date: conversations by start, leads and
+/// tickets by creation, revenue by `at`. Filters hold conversations and leads, by their conversation; orders and tickets have
+/// no dimension. `persons` are those of all rows, under a range or filter those of the conversations in it; `test` is of the
+/// whole load.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Counts {
     /// O.

@@ -111,19 +111,26 @@ struct Pair {
 
 impl Pair {
     fn new(context: &Context<'_>, scope: &Scope, spans: Spans) -> Self {
+        let [before, after] = spans;
+        // Chosen periods may overlap: each is then grouped by itself.
+        let overlap = before.0 <= after.1 && after.0 <= before.1;
+        let together: Vec<Vec<(Date, Date)>> = if overlap { vec![vec![before], vec![after]] } else { vec![spans.to_vec()] };
         let mut intents: BTreeMap<String, [Tally; 2]> = BTreeMap::new();
         let mut periods = Vec::with_capacity(spans.len());
-        // Chosen periods may overlap: each is a group of its own.
-        for (side, span) in spans.into_iter().enumerate() {
+        for spans in together {
+            let first_side = periods.len();
             // A comparison may reach outside the chosen range: only the filters hold, and a period bears the cost of its days.
-            let inside = scope.within(span);
+            let first = spans.iter().map(|(from, _)| *from).min().unwrap_or_default();
+            let last = spans.iter().map(|(_, to)| *to).max().unwrap_or_default();
+            let inside = scope.within((first, last));
             let partition = |grouping| Partition::new(context.index, &inside, &grouping);
-            periods.extend(evaluate(context, &partition(Grouping::Dates(vec![span]))));
-            let by_intent = partition(Grouping::DatesByIntent(vec![span]));
+            periods.extend(evaluate(context, &partition(Grouping::Dates(spans.clone()))));
+            let by_intent = partition(Grouping::DatesByIntent(spans));
             for (name, tally) in by_intent.names.iter().zip(rates(context.index, &by_intent, context.conversion)) {
-                let [_, intent] = name.as_slice() else { continue };
-                if let Some(of_side) = intents.entry(intent.clone()).or_default().get_mut(side) {
-                    *of_side = tally;
+                let [span, intent] = name.as_slice() else { continue };
+                let sides = intents.entry(intent.clone()).or_default();
+                if let Some(side) = span.parse::<usize>().ok().and_then(|span| sides.get_mut(first_side + span)) {
+                    *side = tally;
                 }
             }
         }

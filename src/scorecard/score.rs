@@ -105,7 +105,7 @@ fn counts(facts: &Facts, scope: &Scope, partition: &Partition, all: &[Evaluated]
         leads: partition.leads.iter().filter(|group| **group == 0).count() as u64,
         bot_leads: total.tally.bot_leads,
         revenue_rows: partition.orders.iter().filter(|group| **group == 0).count() as u64,
-        tickets: facts.tickets.len() as u64,
+        tickets: facts.tickets.iter().filter(|ticket| scope.holds_date(facts.zone.local_date(ticket.created))).count() as u64,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Edges of METRICS where a reading is easily wrong, each with numbers worked out by hand.
 
+use std::fmt::Write as _;
+
 use botworth::facts;
 use botworth::ingest::{assemble, read_file};
 use botworth::metrics::Scope;
@@ -107,7 +109,7 @@ fn chosen_periods_that_overlap_each_count_their_own_chats() {
     let mut conversations = String::from("conversation_id,started_at,handoff\n");
     for day in 1..=30 {
         let handoff = if day > 15 { "accepted" } else { "none" };
-        conversations.push_str(&format!("c{day},2026-03-{day:02}T10:00:00Z,{handoff}\n"));
+        let _ = writeln!(conversations, "c{day},2026-03-{day:02}T10:00:00Z,{handoff}");
     }
     let scorecard = compared(&conversations, &Rules::default(), ["2026-03-11", "2026-03-30"], ["2026-03-01", "2026-03-20"]);
     // 5 of 20 before, 15 of 20 after; the ten chats between lie in both.
@@ -120,7 +122,7 @@ fn chosen_periods_that_overlap_each_count_their_own_chats() {
 fn weeks_needed_count_rows_a_week_over_both_chosen_periods() {
     let mut conversations = String::from("conversation_id,started_at,handoff\n");
     let mut chat = |day: u32, of_day: u32, handoff: &str| {
-        conversations.push_str(&format!("c{day}-{of_day},2026-03-{day:02}T10:00:00Z,{handoff}\n"));
+        let _ = writeln!(conversations, "c{day}-{of_day},2026-03-{day:02}T10:00:00Z,{handoff}");
     };
     for day in 1..=21 {
         for of_day in 0..10 {
@@ -131,11 +133,24 @@ fn weeks_needed_count_rows_a_week_over_both_chosen_periods() {
     }
     let scorecard = compared(&conversations, &Rules::default(), ["2026-03-15", "2026-03-21"], ["2026-03-01", "2026-03-14"]);
     let (p1, p2) = (0.5_f64, 38.0 / 70.0);
-    let q = (p1 + p2) / 2.0;
+    let q = f64::midpoint(p1, p2);
     let root = 1.959964 * (2.0 * q * (1.0 - q)).sqrt() + 0.841621 * (p1 * (1.0 - p1) + p2 * (1.0 - p2)).sqrt();
     // 210 rows in three weeks are 70 a week.
     let weeks = (root * root / ((p1 - p2) * (p1 - p2)) / 70.0).ceil();
     assert_eq!(scorecard.change[&ChangeId::HandoffRate].weeks_needed.map(|weeks| weeks as f64), Some(weeks));
+}
+
+#[test]
+fn what_one_event_makes_belongs_to_the_events_person() {
+    let mut events = String::from("event,timestamp,user_id,email,id,value\n");
+    for user in 0..51 {
+        let _ = writeln!(events, "user_message,2026-03-02T10:00:00Z,u{user},desk@example.com,,");
+    }
+    events.push_str("lead_captured_chat,2026-03-03T10:00:00Z,,desk@example.com,L1,\n");
+    events.push_str("purchase_after_chat,2026-03-04T10:00:00Z,,desk@example.com,O1,5\n");
+    events.push_str("ticket_created,2026-03-04T10:00:00Z,,desk@example.com,,\n");
+    // The shared mailbox merges nobody: 51 users, and one person for each of the three other rows.
+    assert_eq!(scored(&[("events.csv", &events)], &Rules::default()).counts.persons, 54);
 }
 
 #[test]
@@ -145,7 +160,7 @@ fn a_chat_id_that_51_customers_name_ties_nobody_and_is_a_touch_of_each() {
     let conversations = "conversation_id,started_at\nshared,2026-03-02T10:00:00Z\n";
     let mut revenue = String::from("order_id,at,amount,user_id,conversation_id,currency\n");
     for customer in 0..51 {
-        revenue.push_str(&format!("o{customer},2026-03-03T10:00:00Z,2,u{customer},shared,USD\n"));
+        let _ = writeln!(revenue, "o{customer},2026-03-03T10:00:00Z,2,u{customer},shared,USD");
     }
     revenue.push_str("late,2026-05-03T10:00:00Z,100,u0,shared,USD\nother,2026-03-04T10:00:00Z,7,u99,,USD\n");
     let scorecard = scored(&[("conversations.csv", conversations), ("revenue.csv", &revenue)], &Rules::default());
