@@ -101,7 +101,7 @@ def main(folder):
             {
                 "export/chats.csv.gz": gzip.compress(table.encode()),
                 "export/crm/leads.xlsx": workbook_of({"Leads": list(leads())}),
-                "rules.json": json.dumps({"eligible_intents": {"返品": True, "配送状況": True, "営業時間": False}}, ensure_ascii=False),
+                "rules.json": json.dumps({"time_zone": "Asia/Tokyo", "eligible_intents": {"返品": True, "配送状況": True, "営業時間": False}}, ensure_ascii=False),
             }
         ),
         "locked.zip": locked(archive),

@@ -4,6 +4,10 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::many_single_char_names,
+    clippy::format_push_string,
+    clippy::manual_midpoint,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
     reason = "what is not as expected may end a test"
 )]
 

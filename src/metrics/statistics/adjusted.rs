@@ -68,6 +68,8 @@ pub fn standardise<O: Ord + Clone>(strata: &[Stratum<O>]) -> Adjusted<O> {
         value += weight * rate;
         variance += weight * weight * rate * (1.0 - rate) / responses as f64;
     }
+    // Weights that are rounded may add up to a little more than 1.
+    let value = value.clamp(0.0, 1.0);
     let half = Z95 * variance.sqrt();
     Adjusted { value: Some(value), interval: Some([(value - half).max(0.0), (value + half).min(1.0)]), dropped }
 }
