@@ -5,6 +5,7 @@
 //! misspelt name in a rules file is told there too and changes no exit code.
 
 mod joins;
+mod mapping;
 mod rows;
 mod sample;
 mod score;
@@ -35,6 +36,8 @@ enum Command {
     Score(score::Score),
     /// Print how leads, orders, tickets and touches found the conversations as CSV.
     Joins(joins::Joins),
+    /// Print a suggested mapping profile for a file that is not recognised.
+    Mapping(mapping::MappingOfFile),
     /// Print the rows behind a number as CSV.
     Rows(rows::Rows),
     /// Write the sample data set: a shop's half year with two bots.
@@ -53,6 +56,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, output: &mut dyn Write
     match arguments.command {
         Command::Score(score) => score.run(output, errors),
         Command::Joins(joins) => joins.run(output, errors),
+        Command::Mapping(mapping) => mapping.run(output, errors),
         Command::Rows(rows) => rows.run(output, errors),
         Command::Sample(sample) => sample.run(output, errors),
     }
