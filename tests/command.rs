@@ -293,3 +293,52 @@ fn the_ledger_lists_what_was_kept_out_and_disarms_formulas_on_request() {
     );
     assert!(ok(&[words(&["ledger", "--spreadsheet-safe"]), files].concat()).contains("\nc.csv,2,csat,'=1+1,not_a_number"));
 }
+
+#[test]
+fn a_renamed_file_and_its_profile_give_the_same_scorecard() {
+    let folder = folder("mapping");
+    let rows = "c1,2026-03-01T23:30:00Z,ana@example.org,google,confirmed\nc2,2026-03-02T12:00:00Z,,bing,\nc3,never,,,\n";
+    let original = file(&folder, "c.csv", &format!("conversation_id,started_at,email,source,resolution\n{rows}"));
+    let renamed = file(&folder, "renamed.csv", &format!("Key,Begin of chat,Who,Where from,End\n{rows}"));
+    let profile = file(
+        &folder,
+        "profile.json",
+        r#"{"botworth_mapping": 1, "name": "Renamed", "table": "conversations", "columns": [
+            {"column": "Key", "to": "conversation_id"}, {"column": "Begin of chat", "to": "started_at"},
+            {"column": "Who", "to": "email"}, {"column": "Where from", "to": "source"}, {"column": "End", "to": "resolution"}]}"#,
+    );
+    let (code, expected, _) = botworth(&["score".into(), original]);
+    assert_eq!(code, USED);
+    let (code, by_option, told) = botworth(&["score".into(), "--mapping".into(), profile.clone(), renamed.clone()]);
+    assert_eq!((code, told.as_str()), (USED, ""));
+    assert_eq!(numbers_of(&by_option), numbers_of(&expected));
+    let (code, along, told) = botworth(&["score".into(), renamed.clone(), profile]);
+    assert_eq!((code, told.as_str()), (USED, ""));
+    assert_eq!(numbers_of(&along), numbers_of(&expected));
+    assert_eq!(botworth(&["score".into(), renamed]).0, NOT_USED);
+}
+
+#[test]
+fn a_suggested_profile_can_be_used_as_printed() {
+    let folder = folder("suggested");
+    let chats = file(&folder, "Shop chats.csv", "Chat No,Began,Mail\n1,13/04/2026 10:00,ana@example.org\n");
+    let (code, profile, told) = botworth(&["mapping".into(), chats.clone()]);
+    assert_eq!(code, USED, "{told}");
+    let profile = file(&folder, "profile.json", &profile);
+    let (code, printed, told) = botworth(&["score".into(), "--mapping".into(), profile, chats]);
+    assert_eq!((code, told.as_str()), (USED, ""));
+    assert_eq!(card(&printed)["files"][0]["rows_kept"], 1);
+    let open = file(&folder, "open.csv", "Chat No,Began\n1,03/04/2026\n");
+    let (code, _, told) = botworth(&["mapping".into(), open]);
+    assert_eq!(code, NOT_USED);
+    assert!(told.contains("date_order"), "{told}");
+}
+
+#[test]
+fn a_broken_profile_ends_the_command_and_names_the_field() {
+    let folder = folder("broken-profile");
+    let profile = file(&folder, "p.json", r#"{"botworth_mapping": 1, "name": "x", "table": "chats"}"#);
+    let (code, _, told) = botworth(&["score".into(), "--mapping".into(), profile, file(&folder, "c.csv", CONVERSATIONS)]);
+    assert_eq!(code, NOT_USED);
+    assert!(told.contains("table is \"chats\"; it must be one of conversations"), "{told}");
+}

@@ -6,6 +6,7 @@
 
 mod export;
 mod joins;
+mod mapping;
 mod rows;
 mod sample;
 mod score;
@@ -40,6 +41,8 @@ enum Command {
     Ledger(export::Ledger),
     /// Print how leads, orders, tickets and touches found the conversations as CSV.
     Joins(joins::Joins),
+    /// Print a suggested mapping profile for a file that is not recognised.
+    Mapping(mapping::MappingOfFile),
     /// Print the rows behind a number as CSV.
     Rows(rows::Rows),
     /// Write the sample data set: a shop's half year with two bots.
@@ -60,6 +63,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, output: &mut dyn Write
         Command::Export(export) => export.run(output, errors),
         Command::Ledger(ledger) => ledger.run(output, errors),
         Command::Joins(joins) => joins.run(output, errors),
+        Command::Mapping(mapping) => mapping.run(output, errors),
         Command::Rows(rows) => rows.run(output, errors),
         Command::Sample(sample) => sample.run(output, errors),
     }

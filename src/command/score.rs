@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::{NOT_USED, USED, written};
 use crate::facts::zone::Zone;
-use crate::ingest::{Options, unpack};
+use crate::ingest::{HEAD_BYTES, MappingProfile, Options, unpack};
 use crate::protocol::{FileError, OpenFile};
 use crate::rules::Rules;
 use crate::scorecard::{Query, QueryError, to_json};
@@ -39,6 +39,9 @@ pub(super) struct Input {
     /// Rules to use, in place of any rules file among FILES.
     #[arg(long, value_name = "FILE")]
     rules: Option<PathBuf>,
+    /// Mapping profile for files that are not recognised, besides any profiles among FILES; may be given more than once.
+    #[arg(long = "mapping", value_name = "FILE")]
+    mappings: Vec<PathBuf>,
     /// Zone of local times and dates where the rules name none.
     #[arg(long, value_name = "IANA", default_value = "UTC")]
     time_zone: String,
@@ -79,8 +82,17 @@ impl Input {
             return Err(tell(&format!("{} is no time zone; name one such as Europe/Berlin", self.time_zone)));
         }
         let rules = self.rules.as_deref().map(read_rules).transpose().map_err(|message| tell(&message))?;
+        for path in &self.mappings {
+            let (profile, unknown) = read_profile(path).map_err(|message| tell(&message))?;
+            for key in unknown {
+                tell(&format!("{}: {key} is not known and was not used", path.display()));
+            }
+            session.add_profile(profile);
+        }
         let mut numbers = 0..;
-        for path in &self.files {
+        // Profiles come first, so that the order of the files does not matter.
+        let (profiles, others): (Vec<&PathBuf>, Vec<&PathBuf>) = self.files.iter().partition(|path| is_profile(path));
+        for path in profiles.into_iter().chain(others) {
             for message in open(&mut session, &mut numbers, path) {
                 code = code.max(tell(&message));
             }
@@ -123,6 +135,18 @@ fn read_rules(path: &Path) -> Result<(Rules, Vec<String>), String> {
     let (rules, warnings) =
         Rules::from_json(&text).map_err(|error| format!("{}: {}", path.display(), error.reasons().join("; ")))?;
     Ok((rules, warnings.into_iter().map(|warning| format!("{}: {warning}", path.display())).collect()))
+}
+
+/// A profile of a file, and the keys in it that were not used.
+fn read_profile(path: &Path) -> Result<(MappingProfile, Vec<String>), String> {
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    MappingProfile::from_json(&text).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// Whether a file is a mapping profile, by its content.
+fn is_profile(path: &Path) -> bool {
+    let is_small = path.metadata().is_ok_and(|file| file.is_file() && file.len() < HEAD_BYTES as u64);
+    is_small && std::fs::read_to_string(path).is_ok_and(|text| MappingProfile::is_profile(&text))
 }
 
 /// Opens a file, or the files in it; gives what could not be used, for people.

@@ -62,7 +62,7 @@ pub fn assemble<'a>(parts: impl IntoIterator<Item = &'a FilePart>) -> Load {
         .into_iter()
         .filter_map(|part| match part.kind {
             FileKind::Table(table) => Some((part, table)),
-            FileKind::Rules(_) => None,
+            FileKind::Rules(_) | FileKind::Mapping(_) => None,
         })
         .collect();
     sorted.sort_by_key(|(part, _)| (part.name.as_str(), part.content_hash, part.size));

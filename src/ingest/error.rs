@@ -20,6 +20,14 @@ pub enum IngestError {
         /// Name of the file.
         file: String,
     },
+    /// It is a mapping profile with something wrong in it.
+    #[error("{file}: {error}")]
+    Mapping {
+        /// Name of the file.
+        file: String,
+        /// What is wrong.
+        error: super::ProfileError,
+    },
     /// It has no row.
     #[error("{file}: there is no row in it. Export it again with the rows you want counted.")]
     Empty {

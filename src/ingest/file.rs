@@ -8,6 +8,7 @@ use super::content::FileContent;
 use super::head::Layout;
 use super::importer::{Import, Imported, Importer, Match};
 use super::input::{Input, Once, Seekable};
+use super::profile::{MappingProfile, ProfileError, SOURCE};
 use super::readers::without_bom;
 use super::source::{ContentIdentity, Source};
 use super::text::{Encoding, Text};
@@ -56,8 +57,13 @@ pub(super) fn read(
     let mut text = Text::new(source, encoding).map_err(told)?;
     let mut head = Head::read(name, &mut text).map_err(told)?;
     let found = best_importer(&mut head, importers);
+    if let Some(profile) = fitting_profile(&mut head, &options.profiles) {
+        let read = |head: &Head, import: Import<'_>| profile.import(head, import);
+        return read_rows(&head, size, text, (SOURCE, &read), &profile.found(), options, progress);
+    }
     if let Some((importer, found)) = found {
-        return read_rows(&head, size, text, importer, &found, options, progress);
+        let read = |head: &Head, import: Import<'_>| importer.import(head, import);
+        return read_rows(&head, size, text, (importer.id(), &read), &found, options, progress);
     }
     if head.is_whole && bytes_read.get() < size {
         return Err(IngestError::Truncated { file: name.to_owned(), line: 1, rows: 0, bytes: bytes_read.get(), size });
@@ -65,11 +71,44 @@ pub(super) fn read(
     if head.is_blank() {
         return Err(IngestError::Empty { file: name.to_owned() });
     }
-    let rules = rules_text(&head)?;
+    let (kind, reason) = match profile_of(&head)? {
+        Some(profile) => (FileKind::Mapping(Box::new(profile)), "mapping"),
+        None => (FileKind::Rules(rules_text(&head)?), "rules"),
+    };
     progress(bytes_read.get(), 0);
     let content = text.into_source().map_err(told)?.content();
-    Ok(part(name, content, options, "botworth", FileKind::Rules(rules), "rules".to_owned()))
+    Ok(part(name, content, options, "botworth", kind, reason.to_owned()))
 }
+
+/// The first profile whose headers are all there in one of the layouts that the file may have; the head has that layout
+/// then, else the one it had.
+fn fitting_profile<'a>(head: &mut Head, profiles: &'a [MappingProfile]) -> Option<&'a MappingProfile> {
+    if profiles.is_empty() {
+        return None;
+    }
+    let before = head.layout();
+    for layout in head.layouts() {
+        head.lay_out(layout);
+        if let Some(profile) = profiles.iter().find(|profile| profile.fits(head)) {
+            return Some(profile);
+        }
+    }
+    head.lay_out(before);
+    None
+}
+
+/// The profile that a file is, if it claims to be one.
+fn profile_of(head: &Head) -> Result<Option<MappingProfile>, IngestError> {
+    let text = str::from_utf8(without_bom(&head.bytes)).unwrap_or("");
+    if !head.is_whole || !MappingProfile::is_profile(text) {
+        return Ok(None);
+    }
+    let broken = |error: ProfileError| IngestError::Mapping { file: head.name.clone(), error };
+    MappingProfile::from_json(text).map(|(profile, _)| Some(profile)).map_err(broken)
+}
+
+/// What reads the records of a file, with the name of the source.
+type ReadRecords<'a> = (&'static str, &'a dyn Fn(&Head, Import<'_>) -> Result<Imported, ReadError>);
 
 /// The importer that is surest, the first of equals, over all layouts that the file may have; the head has its layout
 /// then.
@@ -96,7 +135,7 @@ fn read_rows<I: Input>(
     head: &Head,
     size: u64,
     text: Text<I>,
-    importer: &dyn Importer,
+    (source_name, read): ReadRecords<'_>,
     found: &Match,
     options: &Options,
     progress: &mut dyn FnMut(u64, u64),
@@ -111,7 +150,7 @@ fn read_rows<I: Input>(
             progress(bytes_read.get(), rows_so_far);
         };
         let import = Import { content: &mut content, options, sink: &mut tables, ledger: &mut ledger, progress: &mut told };
-        importer.import(head, import)
+        read(head, import)
     };
     let read: Imported = outcome.map_err(|error| broken(&head.name, rows, &error))?;
     let file = || head.name.clone();
@@ -133,7 +172,7 @@ fn read_rows<I: Input>(
         additions: read.additions,
         ignored_columns: read.ignored_columns,
         time_zone: read.time_zone,
-        ..part(&head.name, content, options, importer.id(), FileKind::Table(found.table), found.reason.clone())
+        ..part(&head.name, content, options, source_name, FileKind::Table(found.table), found.reason.clone())
     })
 }
 

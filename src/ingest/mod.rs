@@ -17,6 +17,7 @@ mod ledger;
 mod mapping;
 mod options;
 mod part;
+mod profile;
 mod ranges;
 mod readers;
 mod reason;
@@ -36,6 +37,9 @@ pub use importer::{Content, Fields, Import, Imported, Importer, Match};
 pub use ledger::{CELL_CHARACTERS, ColumnName, ENTRIES_PER_FILE, Entry, Ledger, Tally};
 pub use options::{DateOrder, Options};
 pub use part::{FileKind, FilePart, Span};
+pub use profile::{
+    Because, Leads, MappedColumn, MappingProfile, ProfileError, ProfileFault, Reading, SuggestedColumn, Suggestion, suggest,
+};
 pub use ranges::{Joined, Plan, RANGE_BYTES, RangeOrder, RangePart, join, plan, read_range};
 pub use readers::LONGEST_RECORD;
 pub use reason::Reason;

@@ -1,7 +1,10 @@
 //! What a user may say about one file before it is read.
 
+use super::profile::MappingProfile;
+
 /// Order of day and month in dates such as 03/04/2026.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DateOrder {
     /// 3 April.
     DayFirst,
@@ -25,4 +28,6 @@ pub struct Options {
     /// Prefix of the file's ids in place of the vendor's: another one keeps two shops apart, the same one joins two
     /// sources, and an empty one joins the file with Botworth's own.
     pub namespace: Option<String>,
+    /// What people said of files with certain headers: the first that fits is used in place of any importer.
+    pub profiles: Vec<MappingProfile>,
 }

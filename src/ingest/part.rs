@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Ledger;
+use super::profile::MappingProfile;
 use crate::model::zone::Zone;
 use crate::model::{Cell as _, Column, Date, TableName, Tables, Timestamp};
 
@@ -13,6 +14,8 @@ pub enum FileKind {
     Table(TableName),
     /// Rules, as JSON text that [`crate::rules`] can read.
     Rules(String),
+    /// What a person said of files with certain headers.
+    Mapping(Box<MappingProfile>),
 }
 
 /// One file with its own rows.

@@ -12,7 +12,7 @@ use std::io::{Cursor, Read, Seek};
 pub use history::{History, Replay};
 
 use crate::facts::{self, Facts, JoinsByTable};
-use crate::ingest::{FileKind, FilePart, IngestError, Load, Options, assemble, open_file};
+use crate::ingest::{FileKind, FilePart, IngestError, Load, MappingProfile, Options, assemble, open_file};
 use crate::insight;
 use crate::lineage::{self, Asked, Page, Standing};
 use crate::metrics::Scope;
@@ -29,6 +29,8 @@ pub struct Session {
     /// The rules file that `rules` came from, as long as nobody changed them.
     rules_file: Option<u32>,
     time_zone: String,
+    /// How files that no importer knows are read, the latest first.
+    profiles: Vec<MappingProfile>,
     /// Of the parts as they are; none if they changed.
     load: Option<Load>,
     /// Of the load under the rules in force; none if either changed.
@@ -101,7 +103,12 @@ impl Session {
         options: &Options,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<&FilePart, FileError> {
-        let mut part = open_file(&file.name, file.size, input, options, progress).map_err(file_error)?;
+        let mut options = options.clone();
+        options.profiles.extend(self.profiles.iter().cloned());
+        let mut part = open_file(&file.name, file.size, input, &options, progress).map_err(file_error)?;
+        if let FileKind::Mapping(profile) = &part.kind {
+            self.add_profile((**profile).clone());
+        }
         if let FileKind::Rules(text) = &part.kind {
             let (rules, unknown) = Rules::from_json(text).map_err(|error| FileError::Rules { reasons: error.reasons() })?;
             part.ignored_columns = unknown.into_iter().map(|warning| warning.key).collect();
@@ -114,6 +121,12 @@ impl Session {
         }
         self.forget_load();
         Ok(self.parts.entry(file.file).insert_entry(part).into_mut())
+    }
+
+    /// Reads files that a profile fits by it from now on, in place of any of the same name.
+    pub fn add_profile(&mut self, profile: MappingProfile) {
+        self.profiles.retain(|known| known.name != profile.name);
+        self.profiles.insert(0, profile);
     }
 
     /// Uses these rules in place of any others.
@@ -276,6 +289,7 @@ impl From<&FilePart> for FileReport {
         let kind = match &part.kind {
             FileKind::Table(table) => table.word(),
             FileKind::Rules(_) => "rules",
+            FileKind::Mapping(_) => "mapping",
         };
         Self {
             name: part.name.clone(),
@@ -301,6 +315,7 @@ fn file_error(error: IngestError) -> FileError {
     match error {
         IngestError::Unknown { seen, .. } => FileError::Unknown { seen },
         IngestError::Packed { .. } => FileError::Packed,
+        IngestError::Mapping { error, .. } => FileError::Rules { reasons: vec![error.to_string()] },
         IngestError::Empty { .. } => FileError::Empty,
         IngestError::Broken { line, reason, .. } => FileError::Broken { line, reason },
         IngestError::Truncated { line, rows, .. } => FileError::Truncated { line, rows },

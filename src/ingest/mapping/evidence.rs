@@ -3,7 +3,7 @@
 use super::convert::Habits;
 use super::heading::Headings;
 use super::numbers::{self, Decimal};
-use super::table::Mapping;
+use super::table::MappingOf;
 use super::times::parse_written;
 use crate::ingest::importer::{Content, Fields};
 use crate::ingest::record::{Next, Record};
@@ -41,7 +41,7 @@ impl Seen {
 
 /// Reads the file's habits. Only a file whose first records leave something open is read twice.
 pub(super) fn habits_of(
-    mapping: &Mapping,
+    mapping: &MappingOf<'_>,
     head: &Head,
     content: &mut dyn Content,
     options: &Options,
@@ -61,7 +61,7 @@ pub(super) fn habits_of(
 /// Enough to see how a file writes its dates; whether the order is the same all through is then asked of all rows.
 const RECORDS_LOOKED_AT: u64 = 200;
 
-fn look(mapping: &Mapping, content: &mut dyn Content, limit: u64) -> Result<Seen, ReadError> {
+fn look(mapping: &MappingOf<'_>, content: &mut dyn Content, limit: u64) -> Result<Seen, ReadError> {
     let mut records = content.records(Fields::Paths)?;
     let (mut record, mut headings, mut seen) = (Record::default(), Headings::default(), Seen::default());
     let mut columns: Vec<(usize, bool)> = Vec::new();
@@ -86,6 +86,12 @@ fn look(mapping: &Mapping, content: &mut dyn Content, limit: u64) -> Result<Seen
         }
     }
     Ok(seen)
+}
+
+/// What a text says as a time: whether day and month may be either way round, and the order that it alone allows; none
+/// if it is no time.
+pub fn date_marks(text: &str) -> Option<(bool, Option<DateOrder>)> {
+    parse_written(text).ok().map(|written| (written.is_open(), written.own_order()))
 }
 
 impl Seen {

@@ -23,13 +23,14 @@ pub use address::{page_of, query_field};
 pub use convert::Convert;
 pub use draft::Draft;
 pub use element::{Element, ReadElement, Scalar, loose, loose_bool, loose_list};
+pub use evidence::date_marks;
 pub use heading::{key_of, split_name};
 pub use html::text_of;
 pub use numbers::Unit;
 pub use output::Output;
 pub use signature::Signature;
 pub use source_row::SourceRow;
-pub use table::{Gather, Mapping, Verdict, column};
+pub use table::{ColumnOf, Gather, Mapping, MappingOf, Verdict, column, read_mapped};
 pub use times::{Clock, Tick, epoch};
 pub use transcript::Transcript;
 
@@ -82,6 +83,14 @@ pub enum Read {
 const LEAST_SCORE: usize = 60;
 
 impl Vendor {
+    /// The list by which a file would be read, if it is one of a kind that has one, with what the kind is called.
+    pub(super) fn list_for(&self, head: &Head) -> Option<(&'static str, &'static Mapping)> {
+        match self.kind(head)?.0 {
+            Kind { label, read: Read::Columns(mapping), .. } => Some((label, mapping)),
+            _ => None,
+        }
+    }
+
     /// Each canonical column that a list or a constant sets, with its kind of file and its table.
     pub(super) fn mapped_columns(&self) -> impl Iterator<Item = (&'static str, TableName, &'static str)> {
         self.kinds.iter().flat_map(|kind| {
@@ -139,8 +148,8 @@ impl Importer for Vendor {
         let kind = self.kind(head).map(|(kind, _)| kind);
         match kind.map(|kind| &kind.read) {
             Some(Read::Nothing) => read_nothing(kind.map_or("", |kind| kind.label), import),
-            Some(Read::Columns(mapping)) => table::read_mapped(mapping, None, namespace, head, import),
-            Some(Read::Gathered(mapping, gather)) => table::read_mapped(mapping, Some(gather()), namespace, head, import),
+            Some(Read::Columns(mapping)) => read_mapped(mapping, None, namespace, head, import),
+            Some(Read::Gathered(mapping, gather)) => read_mapped(mapping, Some(gather()), namespace, head, import),
             Some(Read::Elements(read)) => element::read_elements(*read, namespace, head, import),
             None => Ok(Imported::default()),
         }

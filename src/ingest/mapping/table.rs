@@ -6,7 +6,7 @@ use super::address::query_field;
 use super::convert::{Convert, Habits, TimeBase};
 use super::draft::Draft;
 use super::evidence::habits_of;
-use super::heading::{Headings, is_utc, is_zone};
+use super::heading::{Headings, is_utc, is_zone, key_of};
 use super::output::Output;
 use super::source_row::{SourceRow, says_nothing};
 use super::times::Clock;
@@ -31,14 +31,19 @@ pub enum Verdict {
 /// A column of the file and what it becomes. Of several columns for one canonical cell the first that says something
 /// counts, in the order of the list.
 #[derive(Clone, Copy, Debug)]
-pub struct Column {
+pub struct ColumnOf<'a> {
     /// Spellings of its name, as vendors write them; zones and units at its end are left out.
-    pub from: &'static [&'static str],
+    pub from: &'a [&'a str],
     /// Canonical column.
     pub to: &'static str,
     /// How the cell is read.
     pub convert: Convert,
+    /// Words of the file, as compared, and what is read in their place.
+    pub joined: &'a [(String, String)],
 }
+
+/// A column of a vendor's list.
+pub type Column = ColumnOf<'static>;
 
 /// Looks at a row once its listed cells are set: sets others, pushes rows of other tables, or keeps the row out.
 pub type Hook = fn(&SourceRow<'_>, &mut Draft, &mut Output<'_>) -> Verdict;
@@ -54,28 +59,31 @@ pub trait Gather {
 
 /// How the records of one kind of file become rows.
 #[derive(Clone, Copy, Debug)]
-pub struct Mapping {
+pub struct MappingOf<'a> {
     /// Where the rows go.
     pub table: TableName,
     /// What each column becomes.
-    pub columns: &'static [Column],
+    pub columns: &'a [ColumnOf<'a>],
     /// Cells that are the same in every row, where no column set them.
-    pub fixed: &'static [(&'static str, &'static str)],
+    pub fixed: &'a [(&'static str, &'a str)],
     /// For what the list cannot say.
     pub hook: Option<Hook>,
 }
 
+/// A mapping that a vendor's file has written down.
+pub type Mapping = MappingOf<'static>;
+
 /// Shorthand for a [`Column`].
 pub const fn column(from: &'static [&'static str], to: &'static str, convert: Convert) -> Column {
-    Column { from, to, convert }
+    Column { from, to, convert, joined: &[] }
 }
 
 /// Records between two words about progress.
 pub(super) const RECORDS_PER_PROGRESS: u64 = 4_096;
 
 /// Reads a whole file through a mapping; what `gather` takes in gives no rows of its own.
-pub(super) fn read_mapped(
-    mapping: &Mapping,
+pub fn read_mapped(
+    mapping: &MappingOf<'_>,
     mut gather: Option<Box<dyn Gather>>,
     namespace: &str,
     head: &Head,
@@ -133,7 +141,7 @@ pub(super) fn read_mapped(
 
 /// A mapping laid over the columns of one file.
 struct Plan<'m> {
-    mapping: &'m Mapping,
+    mapping: &'m MappingOf<'m>,
     head: &'m Head,
     habits: Habits,
     /// The user said in which zone the account is.
@@ -141,12 +149,12 @@ struct Plan<'m> {
     headings: Headings,
     /// The zone that the names of the used columns bear: that of the file.
     zone: Option<String>,
-    steps: Vec<Step>,
+    steps: Vec<Step<'m>>,
     places: Vec<usize>,
 }
 
 /// One column of the mapping at one place of the file.
-struct Step {
+struct Step<'m> {
     /// Position in the mapping's list.
     rank: usize,
     /// Position among the spellings.
@@ -154,6 +162,7 @@ struct Step {
     place: usize,
     to: &'static str,
     convert: Convert,
+    joined: &'m [(String, String)],
     base: TimeBase,
 }
 
@@ -170,7 +179,15 @@ impl Plan<'_> {
             for (spelling, name) in column.from.iter().enumerate() {
                 let Some(place) = self.headings.position(name) else { continue };
                 let base = self.time_base(place, column.convert);
-                self.steps.push(Step { rank, spelling, place, to: column.to, convert: column.convert, base });
+                self.steps.push(Step {
+                    rank,
+                    spelling,
+                    place,
+                    to: column.to,
+                    convert: column.convert,
+                    joined: column.joined,
+                    base,
+                });
             }
         }
         self.steps.sort_by_key(|step| (step.rank, step.spelling));
@@ -257,12 +274,13 @@ impl Plan<'_> {
         }
     }
 
-    fn convert(&self, step: &Step, row: &SourceRow<'_>, draft: &mut Draft) {
+    fn convert(&self, step: &Step<'_>, row: &SourceRow<'_>, draft: &mut Draft) {
         let Some(cell) = row.cell(step.place) else { return };
         let text = cell.text.trim();
         if says_nothing(text) {
             return;
         }
+        let text = if step.joined.is_empty() { text } else { joined(step.joined, text) };
         let heading = self.headings.get(step.place);
         let (name, note) = heading.map_or(("", ""), |heading| (heading.name.as_str(), heading.note.as_str()));
         let converted = match cell.kind {
@@ -299,6 +317,12 @@ impl Plan<'_> {
         let named = self.headings.iter().enumerate().filter(|(at, heading)| !heading.name.is_empty() && !is_used(*at));
         named.map(|(_, heading)| heading.name.clone()).collect()
     }
+}
+
+/// The word that stands for this one, or itself.
+fn joined<'a>(joined: &'a [(String, String)], text: &'a str) -> &'a str {
+    let key = key_of(text);
+    joined.iter().find(|(spelling, _)| *spelling == key).map_or(text, |(_, word)| word)
 }
 
 /// The lines that report programs put under a table (FORMATS section 1, 7 and 8).

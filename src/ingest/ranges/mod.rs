@@ -111,7 +111,8 @@ pub fn plan(name: &str, size: u64, first_bytes: &[u8], options: &Options) -> Opt
 }
 
 fn plan_of(name: &str, size: u64, mut first_bytes: &[u8], options: &Options, range_bytes: u64) -> Option<Plan> {
-    let is_usual = options.encoding.is_none() && options.date_order.is_none() && options.namespace.is_none();
+    let is_usual =
+        options.encoding.is_none() && options.date_order.is_none() && options.namespace.is_none() && options.profiles.is_empty();
     let is_plain = !is_packed(first_bytes) && !first_bytes.starts_with(&[0x1f, 0x8b]);
     if !is_usual || !is_plain || first_bytes.contains(&0) || size < 2 * range_bytes {
         return None;

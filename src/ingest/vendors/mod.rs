@@ -32,7 +32,8 @@ pub(super) use botworth::read_canonical;
 use super::Head;
 use super::file::best_importer;
 use super::importer::{Importer, Match};
-use super::mapping::Vendor;
+use super::mapping::{Mapping, Vendor};
+use super::profile::Leads;
 use crate::model::TableName;
 
 /// Vendors, the surest first: of two that are equally sure the first is taken.
@@ -66,7 +67,19 @@ static VENDORS: &[&Vendor] = &[
 
 /// Kinds of files whose columns nobody describes (FORMATS 25): what the mapping screen proposes where the signature
 /// fits. No file is read through them unasked.
-static PROPOSALS: &[&Vendor] = &[&landbot::LANDBOT_LEADS, &messenger::MANYCHAT, &messenger::MESSENGERBOT];
+static PROPOSALS: &[(&Vendor, Leads)] = &[
+    (&landbot::LANDBOT_LEADS, Leads::Email),
+    (&messenger::MANYCHAT, Leads::EmailOrPhone),
+    (&messenger::MESSENGERBOT, Leads::EmailOrPhone),
+];
+
+/// The list that is proposed for a file, with what the kind is called, the vendor's name and who of its people is a lead.
+pub(super) fn proposal_for(head: &Head) -> Option<(&'static str, &'static Mapping, &'static str, Leads)> {
+    PROPOSALS.iter().find_map(|(vendor, leads)| {
+        let (label, mapping) = vendor.list_for(head)?;
+        Some((label, mapping, vendor.id, *leads))
+    })
+}
 
 /// All importers.
 pub(super) fn importers() -> Vec<&'static dyn Importer> {
@@ -81,7 +94,7 @@ pub(super) fn importer_of(head: &mut Head) -> Option<(&'static dyn Importer, Mat
 
 /// Every canonical column that vendors' lists set: name of the kind of file, table, column.
 pub fn mapped_columns() -> impl Iterator<Item = (&'static str, TableName, &'static str)> {
-    VENDORS.iter().chain(PROPOSALS).flat_map(|vendor| vendor.mapped_columns())
+    VENDORS.iter().copied().chain(PROPOSALS.iter().map(|(vendor, _)| *vendor)).flat_map(Vendor::mapped_columns)
 }
 
 #[cfg(test)]
@@ -110,7 +123,7 @@ mod tests {
     fn proposed(file: &'static str) -> (String, String) {
         let head = Head::read("file.csv", &mut file.as_bytes()).unwrap();
         assert!(VENDORS.iter().all(|vendor| vendor.sniff(&head).is_none()), "{file}");
-        let fitting: Vec<_> = PROPOSALS.iter().filter(|vendor| vendor.sniff(&head).is_some()).collect();
+        let fitting: Vec<_> = PROPOSALS.iter().map(|(vendor, _)| vendor).filter(|vendor| vendor.sniff(&head).is_some()).collect();
         let [vendor] = fitting.as_slice() else { panic!("{} proposals for {file}", fitting.len()) };
         let (mut tables, mut ledger) = (Tables::default(), Ledger::default());
         let import = Import {

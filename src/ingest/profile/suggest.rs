@@ -1,0 +1,297 @@
+//! A profile suggested for a file that nobody knows, from its headers and from all of its rows; each column with a reason.
+//! Day and month are never guessed: where no row tells, it is said that a person has to.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Read, Seek};
+
+use super::aliases::{key_columns, meaning};
+use super::{MappedColumn, MappingProfile, Reading};
+use crate::ingest::content::FileContent;
+use crate::ingest::importer::{Content as _, Fields};
+use crate::ingest::input::Seekable;
+use crate::ingest::mapping::{Clock, Convert, Mapping, date_marks, key_of, split_name};
+use crate::ingest::record::{Next, Record};
+use crate::ingest::source::Source;
+use crate::ingest::text::Text;
+use crate::ingest::vendors::proposal_for;
+use crate::ingest::{DateOrder, Head, ReadError, columns, required_columns};
+use crate::model::TableName;
+
+/// Example values of a column.
+const EXAMPLES: usize = 3;
+
+/// Distinct words above which a column is no dimension.
+const MOST_WORDS: usize = 200;
+
+/// Why a column is suggested to become what it is suggested to become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Because {
+    /// The export of this vendor is thought to be written so.
+    Vendor,
+    /// Its header is a name of it.
+    Header,
+    /// Its values are emails.
+    Emails,
+    /// Its values are times, and no other column is named as one.
+    Times,
+    /// Nothing tells.
+    Nothing,
+}
+
+/// One column of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SuggestedColumn {
+    /// Its header.
+    pub column: String,
+    /// Up to three different values.
+    pub examples: Vec<String>,
+    /// The canonical columns; none if it is left out.
+    pub to: Vec<&'static str>,
+    /// Why.
+    pub because: Because,
+}
+
+/// A profile that a person looks over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// What is suggested; it may lack columns that its table needs.
+    pub profile: MappingProfile,
+    /// Every column of the file, in its order.
+    pub columns: Vec<SuggestedColumn>,
+    /// Canonical columns that the table needs and nothing was found for.
+    pub missing: Vec<&'static str>,
+    /// Whether no row tells the order of day and month.
+    pub asks_date_order: bool,
+}
+
+/// Looks at a whole file.
+///
+/// # Errors
+/// The bytes cannot be had.
+pub fn suggest(name: &str, input: impl Read + Seek) -> Result<Suggestion, ReadError> {
+    let told = |source| ReadError::Input { line: 1, source };
+    let mut text = Text::new(Source::new(Seekable(input)), None).map_err(told)?;
+    let head = Head::read(name, &mut text).map_err(told)?;
+    let seen = look(&mut FileContent::new(&head, text))?;
+    let title = name.rsplit_once('.').map_or(name, |(title, _)| title);
+    let (mut profile, targets) = if let Some((label, mapping, vendor, leads)) = proposal_for(&head) {
+        let profile = MappingProfile {
+            namespace: Some(vendor.to_owned()),
+            leads: Some(leads),
+            fixed: mapping.fixed.iter().map(|(column, text)| ((*column).to_owned(), (*text).to_owned())).collect(),
+            ..MappingProfile::new(label, mapping.table)
+        };
+        (profile, proposed(mapping, &seen))
+    } else {
+        let (table, targets) = likeliest(&seen);
+        (MappingProfile::new(title, table), targets)
+    };
+    profile.headers = seen.iter().map(|column| column.name.clone()).filter(|name| !name.is_empty()).collect();
+    for (column, (to, _)) in seen.iter().zip(&targets) {
+        let mapped = |to: Option<&(&'static str, Option<Reading>)>| MappedColumn {
+            column: column.name.clone(),
+            to: to.map(|(to, _)| (*to).to_owned()),
+            reading: to.and_then(|(_, reading)| *reading),
+        };
+        if to.is_empty() {
+            profile.columns.push(mapped(None));
+        }
+        profile.columns.extend(to.iter().map(|to| mapped(Some(to))));
+        for (to, _) in to.iter().filter(|(to, _)| DIMENSIONS.contains(to)) {
+            let joins = alike(&column.words);
+            if !joins.is_empty() {
+                profile.joins.insert((*to).to_owned(), joins);
+            }
+        }
+    }
+    let is_set = |required: &&str| {
+        targets.iter().any(|(to, _)| to.iter().any(|(to, _)| to == required)) || profile.fixed.contains_key(*required)
+    };
+    let missing = required_columns(profile.table).into_iter().filter(|required| !is_set(required)).collect();
+    let dates: Vec<&Seen> =
+        seen.iter().zip(&targets).filter(|(_, (to, _))| to.iter().any(is_time)).map(|(seen, _)| seen).collect();
+    let orders: BTreeSet<bool> = dates.iter().flat_map(|seen| seen.day_first.iter().copied()).collect();
+    let asks_date_order = dates.iter().any(|seen| seen.is_open) && orders.len() != 1;
+    let columns = seen
+        .into_iter()
+        .zip(targets)
+        .map(|(seen, (to, because))| SuggestedColumn {
+            column: seen.name,
+            examples: seen.examples,
+            to: to.into_iter().map(|(to, _)| to).collect(),
+            because,
+        })
+        .collect();
+    Ok(Suggestion { profile, columns, missing, asks_date_order })
+}
+
+/// Columns whose spellings are joined.
+const DIMENSIONS: [&str; 7] = ["channel", "flow", "intent", "language", "source", "medium", "campaign"];
+
+fn is_time((to, reading): &(&'static str, Option<Reading>)) -> bool {
+    matches!(reading.unwrap_or(Reading::of_column(to)), Reading::Time | Reading::UtcTime | Reading::Date)
+}
+
+/// What was seen of a column.
+#[derive(Default)]
+struct Seen {
+    name: String,
+    examples: Vec<String>,
+    filled: u64,
+    emails: u64,
+    times: u64,
+    /// A date reads two ways.
+    is_open: bool,
+    /// The orders that dates allow: whether the day is first.
+    day_first: BTreeSet<bool>,
+    words: BTreeMap<String, u64>,
+}
+
+fn look(content: &mut FileContent<'_, impl crate::ingest::input::Input>) -> Result<Vec<Seen>, ReadError> {
+    let mut records = content.records(Fields::Paths)?;
+    let (mut record, mut seen) = (Record::default(), Vec::<Seen>::new());
+    loop {
+        match records.read(&mut record)? {
+            Next::End => break,
+            Next::Broken(_) => continue,
+            Next::Record => {}
+        }
+        let names = records.columns();
+        let known = seen.len();
+        seen.extend(names.iter().skip(known).map(|name| Seen { name: name.clone(), ..Seen::default() }));
+        for cell in record.cells() {
+            let text = cell.text.trim();
+            if let Some(column) = seen.get_mut(cell.column).filter(|_| !text.is_empty()) {
+                column.observe(text);
+            }
+        }
+    }
+    Ok(seen)
+}
+
+impl Seen {
+    fn observe(&mut self, text: &str) {
+        self.filled += 1;
+        if self.examples.len() < EXAMPLES && !self.examples.iter().any(|example| example == text) {
+            self.examples.push(text.to_owned());
+        }
+        self.emails += u64::from(is_email(text));
+        // A bare number is an epoch by its size alone: that is no sign of a time.
+        let is_number = text.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+        if let Some((is_open, order)) = date_marks(text).filter(|_| !is_number) {
+            self.times += 1;
+            self.is_open |= is_open;
+            self.day_first.extend(order.map(|order| order == DateOrder::DayFirst));
+        }
+        if let Some(count) = self.words.get_mut(text) {
+            *count += 1;
+        } else if self.words.len() <= MOST_WORDS {
+            self.words.insert(text.to_owned(), 1);
+        }
+    }
+
+    /// Whether all but a few values are so.
+    fn is_mostly(&self, count: u64) -> bool {
+        self.filled > 0 && count * 10 >= self.filled * 9
+    }
+}
+
+fn is_email(text: &str) -> bool {
+    let Some((name, host)) = text.split_once('@') else { return false };
+    !name.is_empty() && host.contains('.') && !host.contains('@') && !text.contains(char::is_whitespace)
+}
+
+/// What each column becomes, how it is read where that is not what the canonical column holds, and why.
+type Targets = Vec<(Vec<(&'static str, Option<Reading>)>, Because)>;
+
+/// The table that most columns fit, the first of equals.
+fn likeliest(seen: &[Seen]) -> (TableName, Targets) {
+    let mut best = (TableName::Conversations, Targets::new(), None);
+    for table in TableName::ALL.iter().copied() {
+        let (targets, score) = targets_in(table, seen);
+        if best.2.is_none_or(|best| score > best) {
+            best = (table, targets, Some(score));
+        }
+    }
+    (best.0, best.1)
+}
+
+fn targets_in(table: TableName, seen: &[Seen]) -> (Targets, usize) {
+    let mut taken: BTreeSet<&'static str> = BTreeSet::new();
+    let mut targets: Targets = seen.iter().map(|_| (Vec::new(), Because::Nothing)).collect();
+    let mut score = 0;
+    // Names that tell much come before those of many meanings.
+    for strength in [3, 1] {
+        for (column, target) in seen.iter().zip(&mut targets).filter(|(_, target)| target.0.is_empty()).collect::<Vec<_>>() {
+            let Some((_, to)) = meaning(table, &column.name).filter(|(told, _)| *told == strength) else { continue };
+            // A column of times has a time in it, whatever it is called.
+            let is_dated = is_time(&(to, None)) && column.filled > 0 && !column.is_mostly(column.times);
+            let is_epoch = column.examples.iter().all(|text| date_marks(text).is_some());
+            if (!is_dated || is_epoch) && taken.insert(to) {
+                *target = (vec![(to, None)], Because::Header);
+                score += strength;
+            }
+        }
+    }
+    let (_, time) = key_columns(table);
+    for (to, because) in [("email", Because::Emails), (time, Because::Times)] {
+        let is_so = |seen: &Seen| seen.is_mostly(if because == Because::Emails { seen.emails } else { seen.times });
+        if !columns(table).contains(&to) || taken.contains(to) {
+            continue;
+        }
+        if let Some((_, target)) = seen.iter().zip(&mut targets).find(|(seen, target)| target.0.is_empty() && is_so(seen)) {
+            *target = (vec![(to, None)], because);
+            taken.insert(to);
+            score += 1;
+        }
+    }
+    if required_columns(table).iter().all(|required| taken.contains(required)) {
+        score += 4;
+    }
+    (targets, score)
+}
+
+/// What a vendor's list makes of the columns that are there.
+fn proposed(mapping: &Mapping, seen: &[Seen]) -> Targets {
+    let mut targets: Targets = seen.iter().map(|_| (Vec::new(), Because::Nothing)).collect();
+    for column in mapping.columns {
+        let place = column.from.iter().find_map(|name| {
+            let key = split_name(name).0;
+            seen.iter().position(|seen| split_name(&seen.name).0 == key)
+        });
+        if let Some((to, because)) = place.and_then(|place| targets.get_mut(place)) {
+            to.push((column.to, reading_of(column.convert)));
+            *because = Because::Vendor;
+        }
+    }
+    targets
+}
+
+/// Of the readings that proposals have, the one in a profile; none for what the canonical column holds.
+fn reading_of(convert: Convert) -> Option<Reading> {
+    match convert {
+        Convert::First(_) => Some(Reading::First),
+        Convert::Time(Clock::Utc) => Some(Reading::UtcTime),
+        _ => None,
+    }
+}
+
+/// Spellings that differ in case, spaces and marks alone, by the most frequent of them, of equals the first.
+fn alike(words: &BTreeMap<String, u64>) -> BTreeMap<String, Vec<String>> {
+    if words.len() > MOST_WORDS {
+        return BTreeMap::new();
+    }
+    let mut groups: BTreeMap<String, Vec<(&String, u64)>> = BTreeMap::new();
+    for (word, count) in words {
+        let bare: String = key_of(word).chars().filter(|letter| letter.is_alphanumeric()).collect();
+        groups.entry(bare).or_default().push((word, *count));
+    }
+    let several = groups.into_iter().filter(|(bare, group)| !bare.is_empty() && group.len() > 1);
+    several
+        .filter_map(|(_, group)| {
+            let (word, _) = group.iter().copied().reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+            let others = group.iter().filter(|(other, _)| *other != word).map(|(other, _)| (*other).clone());
+            Some((word.clone(), others.collect()))
+        })
+        .collect()
+}
