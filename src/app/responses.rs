@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::state::{LedgerPage, RulesFound, State};
+use super::state::{LedgerPage, Mapping, RulesFound, State};
 use crate::browser::{Engine, Pieces};
 use crate::panels::{FileEntry, FileState};
 use crate::protocol::{OpenFile, Response};
@@ -28,7 +28,7 @@ pub fn start_engine(state: State) {
 
 fn save(state: State, name: &str, pieces: Pieces) {
     state.is_exporting.set(false);
-    let mime = if name.rsplit_once('.').is_some_and(|(_, ending)| ending == "csv") { "text/csv" } else { "application/x-ndjson" };
+    let mime = if name.rsplit_once('.').is_some_and(|(_, ending)| ending == "csv") { "text/csv" } else { "application/json" };
     if let Err(message) = pieces.save(name, mime) {
         state.notice.set(message);
     }
@@ -47,6 +47,18 @@ fn hear(state: State, response: Response) {
                 let end = at.map_or(files.len(), |at| at + 1);
                 files.splice(at.unwrap_or(end)..end, waiting);
             });
+        }
+        Response::Suggested { file, draft } => {
+            let choice = draft.choice.clone();
+            state.choice.set(Some(choice.clone()));
+            state.mapping.set(Some(Mapping { file, draft }));
+            state.choose_mapping(choice);
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+        Response::Tried { file, preview } => {
+            if state.mapping.with_untracked(|mapping| mapping.as_ref().is_some_and(|mapping| mapping.file.file == file)) {
+                state.preview.set(Some(preview));
+            }
         }
         Response::Joins { tables } => state.joins.set(tables),
         Response::Progress { file, bytes, rows } => {

@@ -9,7 +9,7 @@ use web_sys::HtmlInputElement;
 
 use super::components::{Icon, fingerprint_view, icon};
 use super::element::{El, Piece as _, el, live, nothing, row_of};
-use super::pages::{board_page, data_page, drop_page, progress_page, rules_page};
+use super::pages::{board_page, data_page, drop_page, mapping_panel, progress_page, rules_page};
 use super::route::Route;
 use super::state::{State, root};
 use crate::browser::{self, files};
@@ -296,6 +296,7 @@ fn main_view(state: State) -> El {
         .attr("tabindex", "-1")
         .child(messages)
         .child(busy)
+        .child(mapping_panel(state))
         .child(current)
         .child(live(move || foot(state).piece()))
 }

@@ -8,7 +8,7 @@ use super::route::Route;
 use crate::browser::{Engine, storage};
 use crate::format::Language;
 use crate::panels::{Effect, FileEntry, FileState, View};
-use crate::protocol::{IntentFound, JoinedTable, LedgerLine, OpenFile, Request};
+use crate::protocol::{IntentFound, JoinedTable, LedgerLine, MappingChoice, MappingDraft, MappingPreview, OpenFile, Request};
 use crate::rules::Rules;
 use crate::scorecard::{BoardId, Scorecard};
 use crate::text::{Text, text};
@@ -30,6 +30,15 @@ pub struct LedgerPage {
     pub offset: u64,
     /// The entries.
     pub entries: Vec<LedgerLine>,
+}
+
+/// A file whose columns a person names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mapping {
+    /// The file.
+    pub file: OpenFile,
+    /// What was suggested.
+    pub draft: MappingDraft,
 }
 
 /// What the worker says about the rules.
@@ -66,6 +75,12 @@ pub struct State {
     pub ledger: RwSignal<LedgerPage>,
     /// How rows of other tables found the conversations.
     pub joins: RwSignal<Vec<JoinedTable>>,
+    /// The file whose columns are being named.
+    pub mapping: RwSignal<Option<Mapping>>,
+    /// What a person says of it.
+    pub choice: RwSignal<Option<MappingChoice>>,
+    /// What its first rows become.
+    pub preview: RwSignal<Option<MappingPreview>>,
     /// Whether texts of files that leave are kept from being formulas.
     pub is_spreadsheet_safe: RwSignal<bool>,
     /// Whether a file is being written.
@@ -101,6 +116,9 @@ impl State {
             before: RwSignal::default(),
             ledger: RwSignal::default(),
             joins: RwSignal::default(),
+            mapping: RwSignal::default(),
+            choice: RwSignal::default(),
+            preview: RwSignal::default(),
             is_spreadsheet_safe: RwSignal::default(),
             is_exporting: RwSignal::default(),
             is_working: RwSignal::default(),
@@ -203,6 +221,38 @@ impl State {
     /// Asks how rows of other tables found the conversations.
     pub fn ask_joins(self) {
         self.send(&Request::Joins);
+    }
+
+    /// Asks what the columns of a file may be.
+    pub fn ask_mapping(self, file: u32) {
+        let known = self.engine.get_value().and_then(|engine| engine.file(file));
+        if let Some(file) = known {
+            self.send(&Request::SuggestMapping { file });
+        }
+    }
+
+    /// Takes what a person says of a file's columns, and shows what its first rows become.
+    pub fn choose_mapping(self, choice: MappingChoice) {
+        if let Some(Mapping { file, .. }) = self.mapping.get_untracked() {
+            self.send(&Request::TryMapping { file, choice: choice.clone() });
+        }
+        self.choice.set(Some(choice));
+    }
+
+    /// Reads the file by what was said.
+    pub fn use_mapping(self) {
+        let said = self.mapping.get_untracked().zip(self.choice.get_untracked());
+        if let Some((Mapping { file, .. }, choice)) = said {
+            self.ask(&Request::UseMapping { file, choice });
+        }
+        self.close_mapping();
+    }
+
+    /// Leaves the file's columns unnamed.
+    pub fn close_mapping(self) {
+        self.mapping.set(None);
+        self.choice.set(None);
+        self.preview.set(None);
     }
 
     /// Asks for a file.

@@ -133,9 +133,16 @@ impl Engine {
 
     /// Opens text as a file of that name.
     pub fn open_text(&self, name: &str, text: String) -> OpenFile {
-        let file = self.number(name.to_owned(), text.len() as u64, None);
+        // A handle too: what is not recognised is read again when its columns are named.
+        let handle = File::new_with_str_sequence(&Array::of1(&text.as_str().into()), name).ok();
+        let file = self.number(name.to_owned(), text.len() as u64, handle);
         self.send(&Request::OpenText { file: file.clone(), text });
         file
+    }
+
+    /// A file by its number.
+    pub fn file(&self, number: u32) -> Option<OpenFile> {
+        self.0.state.borrow().files.get(&number).map(|(file, _)| file.clone())
     }
 
     /// Stops what is being read or computed at once. What was complete is opened again. Gives the numbers of the files that
@@ -315,12 +322,7 @@ impl Engine {
             let bytes = borsh::to_vec(&requests).unwrap_or_default();
             message.push(&Uint8Array::from(bytes.as_slice()));
             for request in &requests {
-                let files = match request {
-                    Request::Open { files } => files.as_slice(),
-                    Request::OpenMade { file, .. } => std::slice::from_ref(file),
-                    _ => continue,
-                };
-                for file in files {
+                for file in request.handles() {
                     let handle = state.files.get(&file.file).and_then(|(_, handle)| handle.as_ref());
                     message.push(handle.map_or(&JsValue::NULL, AsRef::as_ref));
                 }

@@ -4,8 +4,10 @@
 //! their [`OpenFile`]s in order; one scorecard answers the list. To the tab: the bytes of one [`Response`]. Bytes are borsh:
 //! reading JSON into every type of the scorecard would be a fifth of the shell.
 
+mod mapping;
 mod unpacking;
 
+pub use mapping::{DraftColumn, MappingChoice, MappingDraft, MappingPreview, SuggestedBecause, TableTargets};
 pub use unpacking::{ToUnpack, UnpackAnswer};
 
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -50,6 +52,25 @@ pub enum Request {
         /// SHA-256 of the file that a person has, where these bytes were made from it.
         sha256: Option<String>,
     },
+    /// What the columns of a file may be; its handle comes with the message.
+    SuggestMapping {
+        /// The file.
+        file: OpenFile,
+    },
+    /// What the first rows of a file become; its handle comes with the message.
+    TryMapping {
+        /// The file.
+        file: OpenFile,
+        /// What a person says.
+        choice: MappingChoice,
+    },
+    /// Read a file by what a person says, and others with its headers from now on; its handle comes with the message.
+    UseMapping {
+        /// The file.
+        file: OpenFile,
+        /// What a person says.
+        choice: MappingChoice,
+    },
     /// Read pasted text as a file.
     OpenText {
         /// Number of the file in this tab.
@@ -91,9 +112,29 @@ pub enum Request {
 }
 
 impl Request {
+    /// The files whose handles come with it, in order.
+    pub fn handles(&self) -> &[OpenFile] {
+        match self {
+            Self::Open { files } => files,
+            Self::OpenMade { file, .. }
+            | Self::SuggestMapping { file }
+            | Self::TryMapping { file, .. }
+            | Self::UseMapping { file, .. } => std::slice::from_ref(file),
+            _ => &[],
+        }
+    }
+
     /// Whether it leaves what is loaded as it is.
     pub fn is_question(&self) -> bool {
-        matches!(self, Self::Hello { .. } | Self::Ledger { .. } | Self::Joins | Self::Export { .. })
+        matches!(
+            self,
+            Self::Hello { .. }
+                | Self::Ledger { .. }
+                | Self::Joins
+                | Self::Export { .. }
+                | Self::SuggestMapping { .. }
+                | Self::TryMapping { .. }
+        )
     }
 }
 
@@ -108,6 +149,8 @@ pub enum Exported {
     Ledger,
     /// A table as it was read.
     Table(TableName),
+    /// How files that no importer knows are read, the latest first; always JSON.
+    Mapping,
 }
 
 /// A file that the tab hands over.
@@ -189,6 +232,20 @@ pub enum Response {
     Joins {
         /// Those that have rows.
         tables: Vec<JoinedTable>,
+    },
+    /// What the columns of a file may be.
+    Suggested {
+        /// The file.
+        file: OpenFile,
+        /// What is suggested.
+        draft: MappingDraft,
+    },
+    /// What its first rows become.
+    Tried {
+        /// Number of the file.
+        file: u32,
+        /// The rows.
+        preview: MappingPreview,
     },
     /// The next piece of a file that was asked for.
     Piece {

@@ -22,7 +22,7 @@ impl Step {
     fn file(&self) -> Option<&OpenFile> {
         match &self.request {
             Request::Open { files } => files.first(),
-            Request::OpenText { file, .. } | Request::OpenMade { file, .. } => Some(file),
+            Request::OpenText { file, .. } | Request::OpenMade { file, .. } | Request::UseMapping { file, .. } => Some(file),
             _ => None,
         }
     }
@@ -56,13 +56,15 @@ impl History {
     /// Notes a request that is sent.
     pub fn record(&mut self, request: &Request) {
         match request {
-            Request::Hello { .. } | Request::Ledger { .. } | Request::Joins | Request::Export { .. } => {}
+            request if request.is_question() => {}
             Request::Open { files } => {
                 for file in files {
                     self.push(Request::Open { files: vec![file.clone()] }, Progress::Asked);
                 }
             }
-            Request::OpenText { .. } | Request::OpenMade { .. } => self.push(request.clone(), Progress::Asked),
+            Request::OpenText { .. } | Request::OpenMade { .. } | Request::UseMapping { .. } => {
+                self.push(request.clone(), Progress::Asked);
+            }
             Request::OpenSample { .. } => {
                 for step in &mut self.steps {
                     step.superseded = true;
@@ -76,6 +78,7 @@ impl History {
             // One file of a sample is taken out again after the sample is made again.
             Request::Remove { file } if *file >= FIRST_SAMPLE_FILE => self.push(request.clone(), Progress::Read),
             Request::Remove { file } => self.forget(*file),
+            _ => {}
         }
     }
 
@@ -111,6 +114,8 @@ impl History {
             | Response::Joins { .. }
             | Response::Piece { .. }
             | Response::Unpacked { .. }
+            | Response::Suggested { .. }
+            | Response::Tried { .. }
             | Response::Failed { .. } => {}
         }
     }

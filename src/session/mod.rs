@@ -3,6 +3,7 @@
 mod exports;
 mod file_facts;
 mod history;
+mod mapping;
 #[cfg(test)]
 mod tests;
 
@@ -68,6 +69,18 @@ impl Session {
                 Request::OpenMade { file, sha256 } => {
                     let bytes = input(&file);
                     self.open_and_tell(&file, bytes, &Options { sha256, ..Options::default() }, respond);
+                }
+                Request::SuggestMapping { file } => {
+                    let bytes = input(&file);
+                    respond(Self::suggest_mapping(file, bytes));
+                }
+                Request::TryMapping { file, choice } => {
+                    let bytes = input(&file);
+                    respond(Self::try_mapping(&file, &choice, bytes));
+                }
+                Request::UseMapping { file, choice } => {
+                    let bytes = input(&file);
+                    self.use_mapping(&file, &choice, bytes, respond);
                 }
                 Request::OpenText { file, text } => self.open_and_tell(&file, Cursor::new(text), &Options::default(), respond),
                 Request::OpenSample { seed } => self.open_sample(seed, respond),

@@ -134,3 +134,40 @@ fn what_is_said_survives_the_way_to_the_tab() {
         assert_eq!(borsh::from_slice::<Response>(&bytes).unwrap(), response);
     }
 }
+
+#[test]
+fn a_person_names_the_columns_of_a_file_and_files_like_it_follow() {
+    let chats = "Chat No,Began,Outcome\n1,13/03/2026 10:00,confirmed\n2,14/03/2026 10:00,unresolved\n,15/03/2026 10:00,\n";
+    let file = |file, name: &str| OpenFile { file, name: name.to_owned(), size: chats.len() as u64 };
+    let mut session = Session::new("UTC");
+    let mut said = Vec::new();
+    let mut ask = |request| {
+        said.clear();
+        session.answer(vec![request], |_| std::io::Cursor::new(chats), &mut |response| said.push(response));
+        said.clone()
+    };
+    let refused = ask(Request::Open { files: vec![file(0, "a.csv")] });
+    assert!(refused.iter().any(|said| matches!(said, Response::Refused { error: FileError::Unknown { .. }, .. })));
+    let suggested = ask(Request::SuggestMapping { file: file(0, "a.csv") });
+    let [Response::Suggested { draft, .. }] = suggested.as_slice() else { panic!("one suggestion, and no scorecard") };
+    assert_eq!(
+        draft.choice.to,
+        [Some("conversation_id".to_owned()), Some("started_at".to_owned()), Some("resolution".to_owned())]
+    );
+    assert!(!draft.asks_date_order, "13/03 tells");
+    // Without its start no row counts, and it is said what is missing.
+    let mut choice = draft.choice.clone();
+    choice.to[1] = None;
+    let tried = ask(Request::TryMapping { file: file(0, "a.csv"), choice });
+    let [Response::Tried { preview, .. }] = tried.as_slice() else { panic!("a preview") };
+    assert_eq!((preview.kept, preview.missing.as_slice()), (0, &["started_at".to_owned()][..]));
+    let tried = ask(Request::TryMapping { file: file(0, "a.csv"), choice: draft.choice.clone() });
+    let [Response::Tried { preview, .. }] = tried.as_slice() else { panic!("a preview") };
+    assert_eq!((preview.kept, preview.rejected), (2, 1));
+    assert_eq!(preview.rows[0], ["1", "2026-03-13T10:00:00", "confirmed"]);
+    let used = ask(Request::UseMapping { file: file(0, "a.csv"), choice: draft.choice.clone() });
+    assert!(matches!(used.last(), Some(Response::Scorecard { card: Some(card), .. }) if card.counts.opened == 2));
+    // The same content again is a twin; what matters is that nobody is asked.
+    let next = ask(Request::Open { files: vec![file(1, "b.csv")] });
+    assert!(next.iter().any(|said| matches!(said, Response::Opened { file: 1, .. })));
+}

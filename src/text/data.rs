@@ -17,6 +17,14 @@ texts! {
         leads: Words, revenue: Words, tickets: Words, touches: Words,
     }
 
+    /// Naming the columns of a file that is not recognised.
+    MappingText {
+        ask: Words, title: Sentence<1>, sub: Words, table: Words, column: Words, examples: Words, becomes: Words, left_out: Words, why: Words, vendor: Words, header: Words, emails: Words,
+        times: Words, nothing: Words, yours: Words, target: Sentence<1>, date_order: Words, date_order_why: Words, day_first: Words,
+        month_first: Words, unanswered: Words, joins: Words, joined: Sentence<2>, preview: Words, preview_sub: Sentence<2>, no_rows: Words,
+        missing: Sentence<1>, use_it: Words, close: Words, save: Words, required: Words,
+    }
+
     /// What leaves as files.
     ExportText {
         title: Words, sub: Words, conversations: Words, conversations_is: Words, weeks: Words, weeks_is: Words,

@@ -14,7 +14,7 @@ mod metric;
 mod screen;
 mod sentence;
 
-pub use data::{ExportText, JoinText};
+pub use data::{ExportText, JoinText, MappingText};
 pub use finding::{FindingText, FindingTexts, FindingWords};
 pub use metric::{Counted, DefinitionTexts, FunnelTexts, MetricText, MetricTexts, Named, NeedTexts, PartTexts};
 pub use screen::{
@@ -47,6 +47,8 @@ pub struct Text {
     pub data: DataText,
     /// How files find each other.
     pub joins: JoinText,
+    /// Naming the columns of a file.
+    pub mapping: MappingText,
     /// What leaves as files.
     pub export: ExportText,
     /// Rules page.

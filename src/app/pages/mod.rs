@@ -3,6 +3,7 @@
 mod board;
 mod data;
 mod drop;
+mod mapping;
 mod progress;
 mod rules;
 mod trend;
@@ -10,5 +11,6 @@ mod trend;
 pub use board::board_page;
 pub use data::data_page;
 pub use drop::drop_page;
+pub use mapping::mapping_panel;
 pub use progress::progress_page;
 pub use rules::rules_page;

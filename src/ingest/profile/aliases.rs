@@ -21,7 +21,7 @@ const ANY: &[Alias] = &[
     alias("flow", &["flow", "bot", "scenario", "playbook", "シナリオ", "フロー"]),
     alias(
         "intent",
-        &["intent", "topic", "category", "subject", "tag", "tags", "トピック", "カテゴリ", "カテゴリー", "用件", "タグ"],
+        &["intent", "topic", "category", "subject", "tag", "tags", "トピック", "カテゴリ", "カテゴリー", "用件", "意図", "タグ"],
     ),
     alias("language", &["language", "locale", "lang", "言語"]),
     alias("source", &["source", "utm source", "referrer", "ad", "流入元", "参照元"]),

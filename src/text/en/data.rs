@@ -1,6 +1,6 @@
 //! Data that belongs together, and data that leaves, in English.
 
-use crate::text::{ExportText, JoinText, sentence};
+use crate::text::{ExportText, JoinText, MappingText, sentence};
 
 pub(super) const JOINS: JoinText = JoinText {
     title: "How your files found each other",
@@ -33,6 +33,40 @@ pub(super) const JOINS: JoinText = JoinText {
     revenue: "Orders and deals",
     tickets: "Tickets",
     touches: "Touches",
+};
+
+pub(super) const MAPPING: MappingText = MappingText {
+    ask: "Say what its columns are",
+    title: sentence("What are the columns of {0}?"),
+    sub: "Suggested from its headers and its values. Change what is wrong; files with the same headers are then read the same way.",
+    table: "Each row is",
+    column: "Column",
+    examples: "Such as",
+    becomes: "Becomes",
+    left_out: "left out",
+    why: "Why",
+    vendor: "as this vendor's exports are thought to be written",
+    header: "by its name",
+    emails: "its values are emails",
+    times: "its values are times",
+    nothing: "nothing tells",
+    yours: "your choice",
+    target: sentence("What {0} becomes"),
+    date_order: "Day or month first?",
+    date_order_why: "No row tells: every date could be read both ways.",
+    day_first: "day first (31/12)",
+    month_first: "month first (12/31)",
+    unanswered: "say which",
+    joins: "Join spellings of one word",
+    joined: sentence("{1} as {0}"),
+    preview: "The first rows, as they will count",
+    preview_sub: sentence("{0} rows looked at count, {1} do not."),
+    no_rows: "No row counts yet.",
+    missing: sentence("Still needed: {0}."),
+    use_it: "Use this mapping",
+    close: "Close",
+    save: "Save the mapping",
+    required: "needed",
 };
 
 pub(super) const EXPORT: ExportText = ExportText {

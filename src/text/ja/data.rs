@@ -1,6 +1,6 @@
 //! ファイル同士の結び付きと、書き出し。
 
-use crate::text::{ExportText, JoinText, sentence};
+use crate::text::{ExportText, JoinText, MappingText, sentence};
 
 pub(super) const JOINS: JoinText = JoinText {
     title: "ファイル同士の結び付き",
@@ -35,6 +35,40 @@ pub(super) const JOINS: JoinText = JoinText {
     revenue: "注文・案件",
     tickets: "チケット",
     touches: "接点",
+};
+
+pub(super) const MAPPING: MappingText = MappingText {
+    ask: "列の意味を指定する",
+    title: sentence("{0} の列は何ですか？"),
+    sub: "見出しと値から提案しています。違うところだけ直してください。同じ見出しのファイルは、次から同じように読みます。",
+    table: "1行は",
+    column: "列",
+    examples: "値の例",
+    becomes: "扱い",
+    left_out: "使わない",
+    why: "理由",
+    vendor: "この製品の書き出しの形から",
+    header: "見出しから",
+    emails: "値がメールアドレス",
+    times: "値が日時",
+    nothing: "手がかりなし",
+    yours: "あなたの指定",
+    target: sentence("{0} の扱い"),
+    date_order: "日と月、どちらが先ですか？",
+    date_order_why: "どの日付も両方に読め、行からは分かりません。",
+    day_first: "日が先（31/12）",
+    month_first: "月が先（12/31）",
+    unanswered: "選んでください",
+    joins: "同じ語の表記をまとめる",
+    joined: sentence("{1} を {0} に"),
+    preview: "先頭の行（集計される形）",
+    preview_sub: sentence("確認した行のうち {0}行を集計、{1}行は除外。"),
+    no_rows: "まだ集計できる行がありません。",
+    missing: sentence("まだ必要です：{0}。"),
+    use_it: "この対応で読み込む",
+    close: "閉じる",
+    save: "対応を保存",
+    required: "必須",
 };
 
 pub(super) const EXPORT: ExportText = ExportText {

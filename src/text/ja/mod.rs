@@ -20,6 +20,7 @@ pub(super) static JA: Text = Text {
     board: screens::BOARD,
     data: screens::DATA,
     joins: data::JOINS,
+    mapping: data::MAPPING,
     export: data::EXPORT,
     rules: screens::RULES,
     models: screens::MODELS,

@@ -14,6 +14,7 @@ use crate::app::shell::{choose_button, folder_button};
 use crate::app::state::State;
 use crate::format::count;
 use crate::panels::{FileEntry, FileState, file_row};
+use crate::protocol::FileError;
 use crate::scorecard::Scorecard;
 use crate::text::Text;
 
@@ -38,12 +39,20 @@ fn file_view(state: State, entry: &FileEntry, text: &'static Text) -> El {
         .on("click", move |_| state.remove(number))
         .child(icon(Icon::Cross));
     let note = el("span").class("line2").child(row.note);
+    let ask = matches!(entry.state, FileState::Refused(FileError::Unknown { .. })).then(|| {
+        el("button")
+            .class("btn sm")
+            .attr("type", "button")
+            .attr("data-action", "map")
+            .on("click", move |_| state.ask_mapping(number))
+            .child(text.mapping.ask)
+    });
     el("tr")
         .attr("data-file", row.name.clone())
         .attr("data-state", state_word(&entry.state))
         .child(row_head(row.name, row.kind))
         .child(words_cell(status(row.tone, row.state)))
-        .child(el("td").class("wide").child(meter(&[row.parts.0, row.parts.1])).child(note))
+        .child(el("td").class("wide").child(meter(&[row.parts.0, row.parts.1])).child(note).child(ask))
         .children(row.rows.map(number_cell))
         .child(el("td").class("num").child(button))
 }
