@@ -12,12 +12,12 @@ use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
 use send_wrapper::SendWrapper;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, ErrorEvent, File, MessageEvent, Worker};
+use web_sys::{Element, File};
 
 use super::parts::Parts;
+use super::running::Running;
 use super::unpacker::{Heard, Outcome, Unpacker};
 use super::{error_text, time_zone};
 use crate::protocol::{BUILD, FileError, OpenFile, Request, Response, VERSION};
@@ -49,22 +49,6 @@ struct State {
     has_fetched: bool,
     /// An empty answer that waits for what is being unpacked.
     held: Option<Response>,
-}
-
-/// A worker with the closures it calls: both end together.
-struct Running {
-    worker: Worker,
-    is_ready: bool,
-    _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(ErrorEvent)>,
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
-        self.worker.terminate();
-    }
 }
 
 impl Engine {
@@ -172,25 +156,15 @@ impl Engine {
             let mut state = self.0.state.borrow_mut();
             state.worker = None;
             state.has_told = false;
-            state.parts.as_ref().map(Parts::start)
-        };
-        let worker = match started {
             // Still loading: the worker starts when the parts are there.
-            None => return,
-            Some(Err(message)) => return self.fail(message),
-            Some(Ok(worker)) => worker,
+            let Some(parts) = state.parts.as_ref() else { return };
+            let (hearing, dying) = (self.clone(), self.clone());
+            Running::start(parts, move |data| hearing.hear(data), move |message| dying.recover(message))
         };
-        let engine = self.clone();
-        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| engine.hear(&event.data()));
-        let engine = self.clone();
-        let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
-            event.prevent_default();
-            engine.recover(&event.message());
-        });
-        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        let running = Running { worker, is_ready: false, _on_message: on_message, _on_error: on_error };
-        self.0.state.borrow_mut().worker = Some(running);
+        match started {
+            Ok(running) => self.0.state.borrow_mut().worker = Some(running),
+            Err(message) => self.fail(message),
+        }
     }
 
     fn hear(&self, data: &JsValue) {

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{ErrorEvent, File, MessageEvent, Worker};
+use web_sys::File;
 
 use super::error_text;
 use super::parts::Parts;
+use super::running::Running;
 use crate::protocol::{FileError, ToUnpack, UnpackAnswer};
 
 /// A file that was in another.
@@ -61,21 +61,6 @@ struct State {
     under_way: BTreeMap<u32, Outcome>,
 }
 
-struct Running {
-    worker: Worker,
-    is_ready: bool,
-    _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(ErrorEvent)>,
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
-        self.worker.terminate();
-    }
-}
-
 impl Unpacker {
     /// Without its parts it takes nothing.
     pub fn new(on_heard: impl Fn(u32, Heard) + 'static) -> Self {
@@ -123,24 +108,14 @@ impl Unpacker {
             if state.worker.is_some() {
                 return;
             }
-            state.parts.as_ref().map(Parts::start)
+            let Some(parts) = state.parts.as_ref() else { return };
+            let (hearing, dying) = (self.clone(), self.clone());
+            Running::start(parts, move |data| hearing.hear(data), move |message| dying.give_up(message))
         };
-        let worker = match started {
-            None => return,
-            Some(Err(message)) => return self.give_up(&message),
-            Some(Ok(worker)) => worker,
-        };
-        let heard = self.clone();
-        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| heard.hear(&event.data()));
-        let heard = self.clone();
-        let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
-            event.prevent_default();
-            heard.give_up(&event.message());
-        });
-        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        let running = Running { worker, is_ready: false, _on_message: on_message, _on_error: on_error };
-        self.0.state.borrow_mut().worker = Some(running);
+        match started {
+            Ok(running) => self.0.state.borrow_mut().worker = Some(running),
+            Err(message) => self.give_up(&message),
+        }
     }
 
     fn flush(&self) {

@@ -88,7 +88,7 @@ pub(super) const PROGRESS: ProgressText = ProgressText {
 pub(super) const FILE: FileText = FileText {
     ready: "ready",
     refused: "not used",
-    unknown: "No known columns in it, so nothing of it counts; everything else still does. Name its columns as in the table of files below, or export it again with headers.",
+    unknown: "No known columns in it, so nothing of it counts yet; everything else does. Say what its columns are, or export it again with headers.",
     unknown_seen: sentence("It begins with: {0}"),
     packed: "This tab cannot unpack it. Unpack an archive and open the files in it; save a workbook as CSV, and text as UTF-8.",
     empty: "It has no row. Export it again with the rows you want counted.",

@@ -88,7 +88,7 @@ pub(super) const PROGRESS: ProgressText = ProgressText {
 pub(super) const FILE: FileText = FileText {
     ready: "完了",
     refused: "使えません",
-    unknown: "知っている列がないため、このファイルは集計に入りません。ほかのファイルは入っています。列名を下のファイル一覧に合わせるか、見出し付きで書き出し直してください。",
+    unknown: "知っている列がないため、このファイルはまだ集計に入りません。ほかのファイルは入っています。列の意味を指定するか、見出し付きで書き出し直してください。",
     unknown_seen: sentence("先頭の内容：{0}"),
     packed: "このタブでは展開できません。圧縮ファイルは展開して中のファイルを、ブックはCSV、テキストはUTF-8で保存し直して開いてください。",
     empty: "行がありません。集計したい行を含めて書き出し直してください。",
