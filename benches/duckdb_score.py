@@ -1,6 +1,7 @@
 """Times DuckDB on the equivalent of a scorecard: the same rows, loaded before the clock starts.
 
     python duckdb_score.py FOLDER
+    python duckdb_score.py --sql        the statements as JSON, for a DuckDB that runs elsewhere
 
 What it computes: facts of each conversation (outcome, recontact, maturity, lead links), the fifteen metrics with their
 counts and medians in all, by seven dimensions, by week, by board and by board and week, the nine definitions, adjusted
@@ -91,6 +92,13 @@ def attribution(window):
     """
 
 
+METRICS_QUERY = f"select grouping({KEYS}) = {WHOLE} as whole, {KEYS}, {METRICS} from fact group by {GROUPS}"
+LEADS_QUERY = f"select grouping({KEYS}) = {WHOLE} as whole, {KEYS}, {LEADS} from lead_place group by {GROUPS}"
+STRATA = "intent, outcome, count(*) filter (handled), count(csat) filter (handled), count(*) filter (handled and csat >= 4)"
+STRATA_QUERY = f"select week, {STRATA} from fact group by grouping sets ((intent, outcome), (week, intent, outcome))"
+WINDOWS = (7, 30, 90)
+
+
 def of(db, query):
     """Rows of a query as dicts."""
     found = db.execute(query)
@@ -160,6 +168,9 @@ def disagreements(db, metrics, leads, card):
 
 
 def main():
+    if sys.argv[1] == "--sql":
+        print(json.dumps([FACTS, METRICS_QUERY, LEADS_QUERY, STRATA_QUERY, *map(attribution, WINDOWS)]))
+        return
     folder = Path(sys.argv[1])
     db = duckdb.connect()
     for table in ("conversations", "leads", "revenue", "exposure"):
@@ -168,11 +179,10 @@ def main():
     for _ in range(3):
         started = time.perf_counter()
         db.execute(FACTS)
-        metrics = of(db, f"select grouping({KEYS}) = {WHOLE} as whole, {KEYS}, {METRICS} from fact group by {GROUPS}")
-        leads = of(db, f"select grouping({KEYS}) = {WHOLE} as whole, {KEYS}, {LEADS} from lead_place group by {GROUPS}")
-        strata = "intent, outcome, count(*) filter (handled), count(csat) filter (handled), count(*) filter (handled and csat >= 4)"
-        db.execute(f"select week, {strata} from fact group by grouping sets ((intent, outcome), (week, intent, outcome))").fetchall()
-        for window in (7, 30, 90):
+        metrics = of(db, METRICS_QUERY)
+        leads = of(db, LEADS_QUERY)
+        db.execute(STRATA_QUERY).fetchall()
+        for window in WINDOWS:
             db.execute(attribution(window)).fetchall()
         print(f"duckdb_seconds {time.perf_counter() - started:.3f}")
     found = disagreements(db, metrics, leads, json.loads((folder / "scorecard.json").read_text()))

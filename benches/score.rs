@@ -1,5 +1,5 @@
 //! Times scoring, parsing apart: a million conversations with leads and orders, or as many as `BOTWORTH_ROWS` says.
-//! With `BOTWORTH_OUT` it writes the same rows as CSV, for a rival to load, and the scorecard, to hold the rival's numbers against.
+//! With `BOTWORTH_WRITE_ONLY` it stops after writing the rows. With `BOTWORTH_OUT` it writes the same rows as CSV, for a rival to load, and the scorecard, to hold the rival's numbers against.
 
 use std::fmt::Write as _;
 use std::time::Instant;
@@ -131,6 +131,9 @@ fn main() {
     let files = files(rows);
     for (name, text) in &files {
         write(name, text);
+    }
+    if std::env::var_os("BOTWORTH_WRITE_ONLY").is_some() {
+        return;
     }
     let started = Instant::now();
     let parts: Vec<_> = files

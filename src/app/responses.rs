@@ -40,8 +40,12 @@ fn hear(state: State, response: Response) {
         Response::Ready { .. } | Response::Piece { .. } => {}
         Response::Unpacked { file, made } => {
             state.is_working.set(true);
-            let waiting =
-                made.into_iter().map(|OpenFile { file, name, size }| FileEntry { file, name, size, state: FileState::Waiting });
+            let waiting = made.into_iter().map(|OpenFile { file, name, size, .. }| FileEntry {
+                file,
+                name,
+                size,
+                state: FileState::Waiting,
+            });
             state.files.update(|files| {
                 let at = files.iter().position(|entry| entry.file == file);
                 let end = at.map_or(files.len(), |at| at + 1);
@@ -60,6 +64,10 @@ fn hear(state: State, response: Response) {
                 state.preview.set(Some(preview));
             }
         }
+        Response::Mappings { mappings, again } => {
+            state.mappings.set(mappings);
+            state.read_again(again);
+        }
         Response::Joins { tables } => state.joins.set(tables),
         Response::Progress { file, bytes, rows } => {
             set_file(state, file, String::new(), FileState::Reading { bytes, rows });
@@ -68,7 +76,10 @@ fn hear(state: State, response: Response) {
             set_file(state, file, report.name.clone(), FileState::Opened(report));
         }
         Response::Refused { file, name, error } => set_file(state, file, name, FileState::Refused(error)),
-        Response::Scorecard { card, json, rules, intents, .. } => {
+        Response::Scorecard { card, json, rules, intents, test_rows, .. } => {
+            if let Some(card) = &card {
+                state.files.update(|entries| crate::panels::settle(entries, &card.files, &test_rows));
+            }
             scorecard(state, card.map(|card| *card), &json, RulesFound { rules: *rules, intents });
         }
         Response::Ledger { total, offset, entries } => state.ledger.set(LedgerPage { total, offset, entries }),
@@ -108,9 +119,6 @@ fn scorecard(state: State, card: Option<Scorecard>, json: &str, found: RulesFoun
     state.found.set(found);
     if is_new_data {
         state.form_version.update(|version| *version += 1);
-    }
-    if let Some(card) = &card {
-        state.files.update(|entries| crate::panels::settle(entries, &card.files));
     }
     state.json.set(Arc::from(json));
     let is_loaded = card.is_some();

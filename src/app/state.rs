@@ -8,7 +8,9 @@ use super::route::Route;
 use crate::browser::{Engine, storage};
 use crate::format::Language;
 use crate::panels::{Effect, FileEntry, FileState, View};
-use crate::protocol::{IntentFound, JoinedTable, LedgerLine, MappingChoice, MappingDraft, MappingPreview, OpenFile, Request};
+use crate::protocol::{
+    IntentFound, JoinedTable, LedgerLine, MappingChoice, MappingDraft, MappingInUse, MappingPreview, OpenFile, Request,
+};
 use crate::rules::Rules;
 use crate::scorecard::{BoardId, Scorecard};
 use crate::text::{Text, text};
@@ -75,6 +77,8 @@ pub struct State {
     pub ledger: RwSignal<LedgerPage>,
     /// How rows of other tables found the conversations.
     pub joins: RwSignal<Vec<JoinedTable>>,
+    /// What people said of columns, the latest first.
+    pub mappings: RwSignal<Vec<MappingInUse>>,
     /// The file whose columns are being named.
     pub mapping: RwSignal<Option<Mapping>>,
     /// What a person says of it.
@@ -116,6 +120,7 @@ impl State {
             before: RwSignal::default(),
             ledger: RwSignal::default(),
             joins: RwSignal::default(),
+            mappings: RwSignal::default(),
             mapping: RwSignal::default(),
             choice: RwSignal::default(),
             preview: RwSignal::default(),
@@ -188,13 +193,14 @@ impl State {
         }
         self.is_working.set(true);
         let waiting =
-            opened.into_iter().map(|OpenFile { file, name, size }| FileEntry { file, name, size, state: FileState::Waiting });
+            opened.into_iter().map(|OpenFile { file, name, size, .. }| FileEntry { file, name, size, state: FileState::Waiting });
         self.files.update(|files| files.extend(waiting));
     }
 
     /// Reads the sample in place of everything.
     pub fn open_sample(self) {
         self.files.update(Vec::clear);
+        self.mappings.update(Vec::clear);
         self.ask(&Request::OpenSample { seed: SAMPLE_SEED });
     }
 
@@ -221,6 +227,24 @@ impl State {
     /// Asks how rows of other tables found the conversations.
     pub fn ask_joins(self) {
         self.send(&Request::Joins);
+    }
+
+    /// Reads files again whose mapping changed.
+    pub fn read_again(self, again: Vec<OpenFile>) {
+        if again.is_empty() {
+            return;
+        }
+        self.files.update(|files| {
+            for entry in files.iter_mut().filter(|entry| again.iter().any(|file| file.file == entry.file)) {
+                entry.state = FileState::Waiting;
+            }
+        });
+        self.ask(&Request::Open { files: again });
+    }
+
+    /// Uses a mapping no more.
+    pub fn remove_mapping(self, name: String) {
+        self.ask(&Request::RemoveMapping { name });
     }
 
     /// Asks what the columns of a file may be.

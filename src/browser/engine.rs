@@ -86,18 +86,6 @@ impl Engine {
         self.flush();
     }
 
-    /// Asks several things, with one scorecard for all.
-    fn send_all(&self, requests: Vec<Request>) {
-        {
-            let mut state = self.0.state.borrow_mut();
-            for request in requests {
-                state.history.record(&request);
-                state.queue.push(request);
-            }
-        }
-        self.flush();
-    }
-
     /// Opens files beside what is loaded. Gives their numbers, in order.
     pub fn open(&self, files: Vec<File>) -> Vec<OpenFile> {
         let opened: Vec<OpenFile> = files
@@ -106,7 +94,7 @@ impl Engine {
                 // A size is a whole number below 2^53.
                 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes are not negative")]
                 let size = handle.size() as u64;
-                self.number(handle.name(), size, Some(handle))
+                self.number(handle.name(), size, Some(handle), None)
             })
             .collect();
         if !opened.is_empty() {
@@ -119,7 +107,7 @@ impl Engine {
     pub fn open_text(&self, name: &str, text: String) -> OpenFile {
         // A handle too: what is not recognised is read again when its columns are named.
         let handle = File::new_with_str_sequence(&Array::of1(&text.as_str().into()), name).ok();
-        let file = self.number(name.to_owned(), text.len() as u64, handle);
+        let file = self.number(name.to_owned(), text.len() as u64, handle, None);
         self.send(&Request::OpenText { file: file.clone(), text });
         file
     }
@@ -143,9 +131,9 @@ impl Engine {
         left_out
     }
 
-    fn number(&self, name: String, size: u64, handle: Option<File>) -> OpenFile {
+    fn number(&self, name: String, size: u64, handle: Option<File>, sha256: Option<String>) -> OpenFile {
         let mut state = self.0.state.borrow_mut();
-        let file = OpenFile { file: state.next_file, name, size };
+        let file = OpenFile { file: state.next_file, name, size, sha256 };
         state.next_file += 1;
         state.files.insert(file.file, (file.clone(), handle));
         file
@@ -247,24 +235,15 @@ impl Engine {
             return;
         }
         self.0.state.borrow_mut().held = None;
-        let requests: Vec<Request> = made
-            .into_iter()
-            .map(|made| {
-                let file = self.number(made.name, made.size, Some(made.handle));
-                Request::OpenMade { file, sha256: made.sha256 }
-            })
-            .collect();
-        let files = requests.iter().filter_map(|request| match request {
-            Request::OpenMade { file, .. } => Some(file.clone()),
-            _ => None,
-        });
-        self.tell(Response::Unpacked { file: packed.file, made: files.collect() });
+        let files: Vec<OpenFile> =
+            made.into_iter().map(|made| self.number(made.name, made.size, Some(made.handle), made.sha256)).collect();
+        self.tell(Response::Unpacked { file: packed.file, made: files.clone() });
         for (name, error) in refused {
             let name = if name.is_empty() { packed.name.clone() } else { name };
-            let file = self.number(name, 0, None);
+            let file = self.number(name, 0, None, None);
             self.tell(Response::Refused { file: file.file, name: file.name, error });
         }
-        self.send_all(requests);
+        self.send(&Request::Open { files });
     }
 
     fn tell(&self, response: Response) {
@@ -343,9 +322,17 @@ impl Engine {
             }
         }
         self.start_worker();
+        // The fresh worker tells those again that it is asked for.
+        self.tell(Response::Mappings { mappings: Vec::new(), again: Vec::new() });
         if is_empty {
-            let nothing =
-                Response::Scorecard { card: None, json: String::new(), rules: Box::default(), intents: Vec::new(), millis: 0.0 };
+            let nothing = Response::Scorecard {
+                card: None,
+                json: String::new(),
+                rules: Box::default(),
+                intents: Vec::new(),
+                test_rows: Vec::new(),
+                millis: 0.0,
+            };
             self.tell(nothing);
         }
     }

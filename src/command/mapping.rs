@@ -40,8 +40,12 @@ fn is_complete(suggestion: &Suggestion) -> bool {
 }
 
 fn tell(suggestion: &Suggestion, errors: &mut dyn Write) -> io::Result<()> {
+    if let Some(recognised) = &suggestion.recognised {
+        writeln!(errors, "botworth: recognised without a profile ({recognised}); keep of this one what you change")?;
+    }
     for column in &suggestion.columns {
         let why = match column.because {
+            Because::Known => "as files of this kind are read",
             Because::Vendor => "as such exports are thought to be written",
             Because::Header => "by its name",
             Because::Emails => "its values are emails",

@@ -157,7 +157,7 @@ fn open(session: &mut Session, numbers: &mut RangeFrom<u32>, path: &Path) -> Vec
         Err(error) => return told(&error),
     };
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    let file = OpenFile { file: numbers.next().unwrap_or_default(), name, size };
+    let file = OpenFile { file: numbers.next().unwrap_or_default(), name, size, sha256: None };
     match session.open(&file, &input, &mut |_, _| {}) {
         Ok(_) => Vec::new(),
         Err(FileError::Packed) => open_files_in(session, numbers, path, &mut input),
@@ -172,7 +172,8 @@ fn open_files_in(session: &mut Session, numbers: &mut RangeFrom<u32>, path: &Pat
     unpack(&name, input, &mut |unpacked| {
         let opened = unpacked.map_err(|error| error.to_string()).and_then(|unpacked| {
             let name = unpacked.name.clone();
-            let file = OpenFile { file: numbers.next().unwrap_or_default(), name: name.clone(), size: unpacked.size };
+            let file =
+                OpenFile { file: numbers.next().unwrap_or_default(), name: name.clone(), size: unpacked.size, sha256: None };
             let options = Options { sha256: unpacked.sha256.clone(), ..Options::default() };
             let opened = session.open_with(&file, unpacked, &options, &mut |_, _| {});
             opened.map(drop).map_err(|error| format!("{name}: {}", reason_of(&error)))
@@ -191,7 +192,7 @@ fn reason_of(error: &FileError) -> String {
         FileError::Packed => "it holds other files that could not be had".to_owned(),
         FileError::Empty => "there is no row in it".to_owned(),
         FileError::Broken { line, reason } => format!("line {line}: {reason}"),
-        FileError::Rules { reasons } => reasons.join("; "),
+        FileError::Rules { reasons } | FileError::Mapping { reasons } => reasons.join("; "),
         FileError::Truncated { line, rows } => {
             format!("it ends early, at line {line}, so its first {rows} rows do not count either; copy or export it again")
         }

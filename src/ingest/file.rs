@@ -13,7 +13,7 @@ use super::readers::without_bom;
 use super::source::{ContentIdentity, Source};
 use super::text::{Encoding, Text};
 use super::unpack::{LONGEST_MAGIC, is_packed};
-use super::vendors::importers;
+use super::vendors::{CANONICAL, importers, list_of};
 use super::{FileKind, FilePart, Head, IngestError, Ledger, Options, ReadError};
 use crate::model::Tables;
 use crate::rules::Rules;
@@ -57,11 +57,21 @@ pub(super) fn read(
     let mut text = Text::new(source, encoding).map_err(told)?;
     let mut head = Head::read(name, &mut text).map_err(told)?;
     let found = best_importer(&mut head, importers);
-    if let Some(profile) = fitting_profile(&mut head, &options.profiles) {
+    if let Some(profile) = fitting_profile(&mut head, found.is_some(), &options.profiles) {
         let read = |head: &Head, import: Import<'_>| profile.import(head, import);
         return read_rows(&head, size, text, (SOURCE, &read), &profile.found(), options, progress);
     }
     if let Some((importer, found)) = found {
+        let listed = list_of(importer.id(), &head);
+        let change = listed.and_then(|listed| {
+            let profile = options.profiles.iter().find(|profile| profile.changes(listed.label, &head))?;
+            Some((listed, profile))
+        });
+        if let Some((listed, profile)) = change {
+            let id = importer.id();
+            let read = |head: &Head, import: Import<'_>| profile.import_over(&listed, id, head, import);
+            return read_rows(&head, size, text, (id, &read), &profile.found_over(&found), options, progress);
+        }
         let read = |head: &Head, import: Import<'_>| importer.import(head, import);
         return read_rows(&head, size, text, (importer.id(), &read), &found, options, progress);
     }
@@ -71,25 +81,25 @@ pub(super) fn read(
     if head.is_blank() {
         return Err(IngestError::Empty { file: name.to_owned() });
     }
-    let (kind, reason) = match profile_of(&head)? {
-        Some(profile) => (FileKind::Mapping(Box::new(profile)), "mapping"),
-        None => (FileKind::Rules(rules_text(&head)?), "rules"),
+    let (kind, reason, ignored_columns) = match profile_of(&head)? {
+        Some((profile, unknown)) => (FileKind::Mapping(Box::new(profile)), "mapping", unknown),
+        None => (FileKind::Rules(rules_text(&head)?), "rules", Vec::new()),
     };
     progress(bytes_read.get(), 0);
     let content = text.into_source().map_err(told)?.content();
-    Ok(part(name, content, options, "botworth", kind, reason.to_owned()))
+    Ok(FilePart { ignored_columns, ..part(name, content, options, CANONICAL, kind, reason.to_owned()) })
 }
 
-/// The first profile whose headers are all there in one of the layouts that the file may have; the head has that layout
-/// then, else the one it had.
-fn fitting_profile<'a>(head: &mut Head, profiles: &'a [MappingProfile]) -> Option<&'a MappingProfile> {
+/// The first profile whose headers are all there in one of the layouts that the file may have, and that speaks of most
+/// columns if an importer knows the file too; the head has that layout then, else the one it had.
+fn fitting_profile<'a>(head: &mut Head, is_known: bool, profiles: &'a [MappingProfile]) -> Option<&'a MappingProfile> {
     if profiles.is_empty() {
         return None;
     }
     let before = head.layout();
     for layout in head.layouts() {
         head.lay_out(layout);
-        if let Some(profile) = profiles.iter().find(|profile| profile.fits(head)) {
+        if let Some(profile) = profiles.iter().find(|profile| profile.fits(head) && (!is_known || profile.speaks_of_most(head))) {
             return Some(profile);
         }
     }
@@ -97,14 +107,14 @@ fn fitting_profile<'a>(head: &mut Head, profiles: &'a [MappingProfile]) -> Optio
     None
 }
 
-/// The profile that a file is, if it claims to be one.
-fn profile_of(head: &Head) -> Result<Option<MappingProfile>, IngestError> {
+/// The profile that a file is, if it claims to be one, with the keys of it that are not known.
+fn profile_of(head: &Head) -> Result<Option<(MappingProfile, Vec<String>)>, IngestError> {
     let text = str::from_utf8(without_bom(&head.bytes)).unwrap_or("");
     if !head.is_whole || !MappingProfile::is_profile(text) {
         return Ok(None);
     }
     let broken = |error: ProfileError| IngestError::Mapping { file: head.name.clone(), error };
-    MappingProfile::from_json(text).map(|(profile, _)| Some(profile)).map_err(broken)
+    MappingProfile::from_json(text).map(Some).map_err(broken)
 }
 
 /// What reads the records of a file, with the name of the source.

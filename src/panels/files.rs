@@ -52,8 +52,8 @@ pub struct FileRow {
     pub note: String,
     /// Kept and kept-out parts of a bar, 0..1 each; while reading, the part read.
     pub parts: (f64, f64),
-    /// Rows read, kept, kept out, duplicate; empty before the end.
-    pub rows: [String; 4],
+    /// Rows read, kept, kept out, duplicate, and of the kept ones those of tests; empty before the end.
+    pub rows: [String; 5],
 }
 
 /// Per cent of a file that is read, 0..=100.
@@ -76,20 +76,28 @@ pub fn announced_quarter(entries: &[FileEntry]) -> u32 {
 
 /// Brings what was said of each file while it was read in line with the scorecard: which rows other files repeat is known
 /// only when all are there.
-pub fn settle(entries: &mut [FileEntry], files: &[FileFacts]) {
-    let mut open: Vec<&FileFacts> = files.iter().collect();
+pub fn settle(entries: &mut [FileEntry], files: &[FileFacts], test_rows: &[u64]) {
+    let tested = test_rows.iter().copied().chain(std::iter::repeat(0));
+    let mut open: Vec<(&FileFacts, u64)> = files.iter().zip(tested).collect();
     for entry in entries {
         let FileState::Opened(report) = &mut entry.state else { continue };
-        let same = |facts: &&FileFacts| facts.name == report.name && facts.rows_read == report.rows_read;
+        let same = |(facts, _): &(&FileFacts, u64)| facts.name == report.name && facts.rows_read == report.rows_read;
         let Some(at) = open.iter().position(same) else { continue };
-        let facts = open.swap_remove(at);
+        let (facts, tested) = open.swap_remove(at);
+        report.rows_test = tested;
         (report.rows_kept, report.rows_rejected, report.rows_duplicate) =
             (facts.rows_kept, facts.rows_rejected, facts.rows_duplicate);
     }
 }
 
-/// Kind of a rules file, which has no rows.
+/// Kinds of files that have no rows.
 const RULES: &str = "rules";
+const MAPPING: &str = "mapping";
+
+/// Whether a file has rows, whose reading can be looked at.
+pub fn has_rows(entry: &FileEntry) -> bool {
+    matches!(&entry.state, FileState::Opened(report) if ![RULES, MAPPING].contains(&report.kind.as_str()))
+}
 
 fn error_words(error: &FileError, text: &Text) -> String {
     let words = &text.file;
@@ -100,6 +108,7 @@ fn error_words(error: &FileError, text: &Text) -> String {
         FileError::Empty => words.empty.to_owned(),
         FileError::Broken { line, reason } => words.broken.with([&count(*line as f64), reason]),
         FileError::Rules { reasons } => words.rules_wrong.with([&reasons.join("; ")]),
+        FileError::Mapping { reasons } => words.mapping_wrong.with([&reasons.join("; ")]),
         FileError::Truncated { line, rows } => words.truncated.with([&count(*line as f64), &count(*rows as f64)]),
         FileError::Damaged { reason } => words.damaged.with([reason]),
         FileError::Locked => words.locked.to_owned(),
@@ -110,13 +119,16 @@ fn error_words(error: &FileError, text: &Text) -> String {
 
 fn report_words(report: &FileReport, text: &Text) -> String {
     let words = &text.file;
+    let mut notes = Vec::new();
     if report.kind == RULES {
-        return words.is_rules.to_owned();
+        notes.push(words.is_rules.to_owned());
+    }
+    if report.kind == MAPPING {
+        notes.push(words.is_mapping.to_owned());
     }
     if let Some(of) = &report.twin_of {
         return words.twin.with([of]);
     }
-    let mut notes = Vec::new();
     if report.rows_rejected > 0 {
         notes.push(words.rejected.with([&count(report.rows_rejected as f64)]));
     }
@@ -161,13 +173,13 @@ pub fn file_row(entry: &FileEntry, text: &Text) -> FileRow {
             row.tone = Tone::Good;
             row.note = report_words(report, text);
             row.kind = if size.is_empty() { report.kind.clone() } else { text.data.kind.with([&report.kind, &size]) };
-            if report.kind == RULES {
+            if !has_rows(entry) {
                 return row;
             }
             let read = report.rows_read.max(1) as f64;
             row.parts = (report.rows_kept as f64 / read, (report.rows_rejected + report.rows_duplicate) as f64 / read);
-            row.rows =
-                [report.rows_read, report.rows_kept, report.rows_rejected, report.rows_duplicate].map(|rows| count(rows as f64));
+            row.rows = [report.rows_read, report.rows_kept, report.rows_rejected, report.rows_duplicate, report.rows_test]
+                .map(|rows| count(rows as f64));
         }
         FileState::Refused(error) => {
             text.file.refused.clone_into(&mut row.state);
@@ -206,12 +218,13 @@ mod tests {
             rows_kept: 90,
             rows_rejected: 7,
             rows_duplicate: 3,
+            rows_test: 0,
             twin_of: None,
             ignored_columns: vec!["mood".to_owned()],
         };
         let row = file_row(&entry(10, FileState::Opened(report)), text(Language::Ja));
         assert_eq!(row.note, "除外 7・重複 3・使わなかった列：mood");
-        assert_eq!(row.rows, ["100", "90", "7", "3"]);
+        assert_eq!(row.rows, ["100", "90", "7", "3", "0"]);
         assert_eq!(row.parts, (0.9, 0.1));
     }
 
@@ -225,14 +238,15 @@ mod tests {
             rows_kept: 100,
             rows_rejected: 0,
             rows_duplicate: 0,
+            rows_test: 0,
             twin_of: None,
             ignored_columns: Vec::new(),
         };
         let facts =
             FileFacts { name: "chats.csv".to_owned(), rows_read: 100, rows_kept: 90, rows_duplicate: 10, ..FileFacts::default() };
         let mut entries = [entry(10, FileState::Opened(report))];
-        settle(&mut entries, &[facts]);
-        assert_eq!(file_row(&entries[0], text(Language::En)).rows, ["100", "90", "0", "10"]);
+        settle(&mut entries, &[facts], &[4]);
+        assert_eq!(file_row(&entries[0], text(Language::En)).rows, ["100", "90", "0", "10", "4"]);
     }
 
     #[test]

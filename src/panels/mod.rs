@@ -30,7 +30,7 @@ pub use change::{ChangeLine, Glyph, Tone, change_line};
 pub use costs::{CostField, Effect, EffectLine, decide, effect_lines, indented, parse_amount};
 pub use definitions::{DefinitionRow, DefinitionsPanel, definitions};
 pub use disclosure::{Fact, facts};
-pub use files::{FileEntry, FileRow, FileState, announced_quarter, file_row, progress_percent, settle};
+pub use files::{FileEntry, FileRow, FileState, announced_quarter, file_row, has_rows, progress_percent, settle};
 pub use findings::{FINDINGS_SHOWN, FindingRow, findings};
 pub use fingerprint::{FINGERPRINT_HEIGHT, fingerprint};
 pub use funnel::{FunnelRow, funnel};

@@ -17,6 +17,8 @@ pub struct MappingDraft {
     pub joined: Vec<(String, Vec<String>)>,
     /// What columns can become, by table; those that a table needs come first.
     pub targets: Vec<TableTargets>,
+    /// How the file was recognised, if it was: then the columns are shown as they are read, and the table stays.
+    pub recognised: Option<String>,
 }
 
 /// What columns can become in a table.
@@ -44,6 +46,8 @@ pub struct DraftColumn {
 /// Why a column is suggested to become something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum SuggestedBecause {
+    /// The kind of file is known and read so.
+    Known,
     /// A vendor's export is thought to be written so.
     Vendor,
     /// By its header.
@@ -54,6 +58,17 @@ pub enum SuggestedBecause {
     Times,
     /// Nothing tells.
     Nothing,
+}
+
+/// A mapping in use.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct MappingInUse {
+    /// What people call it.
+    pub name: String,
+    /// Where the rows go.
+    pub table: TableName,
+    /// The kind of file that is known and whose reading it changes.
+    pub base: Option<String>,
 }
 
 /// What a person says.

@@ -7,7 +7,7 @@
 mod mapping;
 mod unpacking;
 
-pub use mapping::{DraftColumn, MappingChoice, MappingDraft, MappingPreview, SuggestedBecause, TableTargets};
+pub use mapping::{DraftColumn, MappingChoice, MappingDraft, MappingInUse, MappingPreview, SuggestedBecause, TableTargets};
 pub use unpacking::{ToUnpack, UnpackAnswer};
 
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -45,13 +45,6 @@ pub enum Request {
         /// One for each handle.
         files: Vec<OpenFile>,
     },
-    /// Read a file that the unpacker made; its handle comes with the message.
-    OpenMade {
-        /// The file.
-        file: OpenFile,
-        /// SHA-256 of the file that a person has, where these bytes were made from it.
-        sha256: Option<String>,
-    },
     /// What the columns of a file may be; its handle comes with the message.
     SuggestMapping {
         /// The file.
@@ -70,6 +63,11 @@ pub enum Request {
         file: OpenFile,
         /// What a person says.
         choice: MappingChoice,
+    },
+    /// Use a mapping no more.
+    RemoveMapping {
+        /// Its name.
+        name: String,
     },
     /// Read pasted text as a file.
     OpenText {
@@ -116,10 +114,9 @@ impl Request {
     pub fn handles(&self) -> &[OpenFile] {
         match self {
             Self::Open { files } => files,
-            Self::OpenMade { file, .. }
-            | Self::SuggestMapping { file }
-            | Self::TryMapping { file, .. }
-            | Self::UseMapping { file, .. } => std::slice::from_ref(file),
+            Self::SuggestMapping { file } | Self::TryMapping { file, .. } | Self::UseMapping { file, .. } => {
+                std::slice::from_ref(file)
+            }
             _ => &[],
         }
     }
@@ -149,12 +146,12 @@ pub enum Exported {
     Ledger,
     /// A table as it was read.
     Table(TableName),
-    /// How files that no importer knows are read, the latest first; always JSON.
-    Mapping,
+    /// A mapping in use, by its place among them; always JSON.
+    Mapping(u32),
 }
 
 /// A file that the tab hands over.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct OpenFile {
     /// Number of the file in this tab.
     pub file: u32,
@@ -162,6 +159,8 @@ pub struct OpenFile {
     pub name: String,
     /// Bytes.
     pub size: u64,
+    /// SHA-256 of the file that a person has, where the unpacker made these bytes from it.
+    pub sha256: Option<String>,
 }
 
 /// What the worker answers.
@@ -206,6 +205,14 @@ pub enum Response {
         /// The files that were in it.
         made: Vec<OpenFile>,
     },
+    /// The mappings in use changed: the latest first, and the files that may be read in another way by them. The tab asks
+    /// for those again.
+    Mappings {
+        /// In use.
+        mappings: Vec<MappingInUse>,
+        /// Files to be read again.
+        again: Vec<OpenFile>,
+    },
     /// Everything asked so far is computed.
     Scorecard {
         /// The scorecard; none if nothing is loaded.
@@ -216,6 +223,8 @@ pub enum Response {
         rules: Box<Rules>,
         /// Intents found, most frequent first, with conversations and the rule in force.
         intents: Vec<IntentFound>,
+        /// Rows of tests and of what is linked to them, for each of the scorecard's files: kept, and in no number.
+        test_rows: Vec<u64>,
         /// Milliseconds of computing.
         millis: f64,
     },
@@ -282,6 +291,8 @@ pub struct FileReport {
     pub rows_rejected: u64,
     /// Rows that another already stands for.
     pub rows_duplicate: u64,
+    /// Of the rows kept, those of tests and of what is linked to them; the scorecard says it.
+    pub rows_test: u64,
     /// Name of the file with the same content that counts in its place.
     pub twin_of: Option<String>,
     /// Columns that were not used.
@@ -331,6 +342,11 @@ pub enum FileError {
     /// It is a rules file with errors.
     Rules {
         /// One message a rule.
+        reasons: Vec<String>,
+    },
+    /// It is a mapping with errors.
+    Mapping {
+        /// One message a field.
         reasons: Vec<String>,
     },
 }

@@ -78,7 +78,7 @@ impl Session {
             Exported::Weeks => "weeks.csv".to_owned(),
             Exported::Ledger => "kept-out.csv".to_owned(),
             Exported::Table(table) => [table.word(), ".", ending].concat(),
-            Exported::Mapping => "mapping.json".to_owned(),
+            Exported::Mapping(_) => "mapping.json".to_owned(),
         };
         let mut pieces = Pieces { what, name: &name, bytes: Vec::new(), respond };
         let written = match what {
@@ -94,7 +94,7 @@ impl Session {
                 let names: Vec<&str> = load.files.iter().map(|file| file.name.as_str()).collect();
                 export::ledger(&load.ledger, &names, cells, &mut pieces)
             }
-            Exported::Mapping => pieces.write_all(self.mapping_json().as_bytes()),
+            Exported::Mapping(at) => pieces.write_all(self.mapping_json(at).as_bytes()),
             Exported::Table(table) => {
                 let load = load_of(&mut self.load, &self.parts);
                 export::table(&load.tables, table, form, &mut pieces)

@@ -22,7 +22,7 @@ impl Step {
     fn file(&self) -> Option<&OpenFile> {
         match &self.request {
             Request::Open { files } => files.first(),
-            Request::OpenText { file, .. } | Request::OpenMade { file, .. } | Request::UseMapping { file, .. } => Some(file),
+            Request::OpenText { file, .. } | Request::UseMapping { file, .. } => Some(file),
             _ => None,
         }
     }
@@ -59,12 +59,28 @@ impl History {
             request if request.is_question() => {}
             Request::Open { files } => {
                 for file in files {
-                    self.push(Request::Open { files: vec![file.clone()] }, Progress::Asked);
+                    // A file that is read again comes to be as it came before.
+                    match self.steps.iter_mut().find(|step| !step.superseded && step.is_of(file.file)) {
+                        Some(step) => step.progress = Progress::Asked,
+                        None => self.push(Request::Open { files: vec![file.clone()] }, Progress::Asked),
+                    }
                 }
             }
-            Request::OpenText { .. } | Request::OpenMade { .. } | Request::UseMapping { .. } => {
+            Request::UseMapping { file, .. } => {
+                self.forget(file.file);
                 self.push(request.clone(), Progress::Asked);
             }
+            Request::RemoveMapping { name } => {
+                for step in &mut self.steps {
+                    if let Request::UseMapping { file, choice } = &step.request
+                        && choice.name == *name
+                    {
+                        step.request = Request::Open { files: vec![file.clone()] };
+                    }
+                }
+                self.push(request.clone(), Progress::Read);
+            }
+            Request::OpenText { .. } => self.push(request.clone(), Progress::Asked),
             Request::OpenSample { .. } => {
                 for step in &mut self.steps {
                     step.superseded = true;
@@ -115,6 +131,7 @@ impl History {
             | Response::Piece { .. }
             | Response::Unpacked { .. }
             | Response::Suggested { .. }
+            | Response::Mappings { .. }
             | Response::Tried { .. }
             | Response::Failed { .. } => {}
         }
@@ -176,7 +193,7 @@ mod tests {
     use crate::rules::Rules;
 
     fn open(number: u32) -> Request {
-        Request::Open { files: vec![OpenFile { file: number, name: format!("{number}.csv"), size: 1 }] }
+        Request::Open { files: vec![OpenFile { file: number, name: format!("{number}.csv"), size: 1, sha256: None }] }
     }
 
     fn set_rules() -> Request {
@@ -196,6 +213,7 @@ mod tests {
             rows_kept: 1,
             rows_rejected: 0,
             rows_duplicate: 0,
+            rows_test: 0,
             twin_of: None,
             ignored_columns: Vec::new(),
         };
@@ -207,7 +225,14 @@ mod tests {
     }
 
     fn scorecard() -> Response {
-        Response::Scorecard { card: None, json: String::new(), rules: Box::<Rules>::default(), intents: Vec::new(), millis: 0.0 }
+        Response::Scorecard {
+            card: None,
+            json: String::new(),
+            rules: Box::<Rules>::default(),
+            intents: Vec::new(),
+            test_rows: Vec::new(),
+            millis: 0.0,
+        }
     }
 
     /// A history after `requests`, each file of `read` read.

@@ -38,8 +38,11 @@ impl Session {
             let end = start.iter().rposition(|byte| *byte == b'\n').map_or(start.len(), |at| at + 1);
             start.truncate(end);
         }
-        let missing = missing(choice);
-        let part = suggest(&file.name, Cursor::new(&start)).ok().and_then(|suggestion| {
+        let suggestion = suggest(&file.name, Cursor::new(&start)).ok();
+        let is_known = suggestion.as_ref().is_some_and(|suggestion| suggestion.recognised.is_some());
+        // Of a known kind the vendor's code fills what no column says.
+        let missing = if is_known { Vec::new() } else { missing(choice) };
+        let part = suggestion.and_then(|suggestion| {
             let options = Options { profiles: vec![profile_of(suggestion, choice)], ..Options::default() };
             open_file(&file.name, start.len() as u64, Cursor::new(&start), &options, &mut |_, _| {}).ok()
         });
@@ -58,16 +61,13 @@ impl Session {
         let read = read.and_then(|found| input.rewind().map(|()| found).map_err(|error| (0, error.to_string())));
         match read {
             Ok(suggestion) => {
-                self.add_profile(profile_of(suggestion, choice));
+                let profile = profile_of(suggestion, choice);
+                self.keep_profile(profile.clone(), None);
                 self.open_and_tell(file, input, &Options::default(), respond);
+                respond(self.mappings_after(&profile, Some(file.file)));
             }
             Err((line, reason)) => respond(refused(file, line, reason)),
         }
-    }
-
-    /// The mappings in use as JSON, the latest first.
-    pub(super) fn mapping_json(&self) -> String {
-        self.profiles.first().map(MappingProfile::to_json).unwrap_or_default()
     }
 }
 
@@ -76,8 +76,9 @@ fn refused(file: &OpenFile, line: u64, reason: String) -> Response {
 }
 
 fn draft_of(suggestion: Suggestion) -> MappingDraft {
-    let Suggestion { profile, columns: suggested, asks_date_order, .. } = suggestion;
+    let Suggestion { profile, columns: suggested, asks_date_order, recognised, .. } = suggestion;
     let because = |because| match because {
+        Because::Known => SuggestedBecause::Known,
         Because::Vendor => SuggestedBecause::Vendor,
         Because::Header => SuggestedBecause::Header,
         Because::Emails => SuggestedBecause::Emails,
@@ -86,14 +87,17 @@ fn draft_of(suggestion: Suggestion) -> MappingDraft {
     };
     let to = suggested.iter().map(|column| column.to.first().map(|to| (*to).to_owned())).collect();
     let joined = profile.joins.values().flatten().map(|(word, others)| (word.clone(), others.clone())).collect();
+    // A file that is recognised is read as it is until a person says otherwise.
+    let joins = recognised.is_none();
     MappingDraft {
-        choice: MappingChoice { name: profile.name.clone(), table: profile.table, to, is_day_first: None, joins: true },
+        choice: MappingChoice { name: profile.name.clone(), table: profile.table, to, is_day_first: None, joins },
         columns: suggested
             .into_iter()
             .map(|column| DraftColumn { column: column.column, examples: column.examples, because: because(column.because) })
             .collect(),
         asks_date_order,
         joined,
+        recognised,
         targets: TableName::ALL.iter().map(|table| targets_of(*table)).collect(),
     }
 }
@@ -108,9 +112,13 @@ fn targets_of(table: TableName) -> TableTargets {
 fn profile_of(suggestion: Suggestion, choice: &MappingChoice) -> MappingProfile {
     let Suggestion { mut profile, columns: suggested, .. } = suggestion;
     let known = std::mem::take(&mut profile.columns);
+    let is_known = profile.base.is_some();
     for (column, to) in suggested.iter().zip(&choice.to) {
         let own = known.iter().filter(|mapped| mapped.column == column.column);
         let first = column.to.first().map(|to| (*to).to_owned());
+        if first == *to && is_known {
+            continue;
+        }
         if first == *to && profile.table == choice.table {
             profile.columns.extend(own.cloned());
         } else {
@@ -118,7 +126,10 @@ fn profile_of(suggestion: Suggestion, choice: &MappingChoice) -> MappingProfile 
         }
     }
     profile.name.clone_from(&choice.name);
-    profile.table = choice.table;
+    if !is_known {
+        profile.table = choice.table;
+    }
+    profile.ask_for_columns();
     profile.date_order = choice.is_day_first.map(|is_first| if is_first { DateOrder::DayFirst } else { DateOrder::MonthFirst });
     if !choice.joins {
         profile.joins.clear();

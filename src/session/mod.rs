@@ -4,6 +4,8 @@ mod exports;
 mod file_facts;
 mod history;
 mod mapping;
+mod profiles;
+mod tested;
 #[cfg(test)]
 mod tests;
 
@@ -12,8 +14,9 @@ use std::io::{Cursor, Read, Seek};
 
 pub use history::{History, Replay};
 
+use self::profiles::InUse;
 use crate::facts::{self, Facts, JoinsByTable};
-use crate::ingest::{FileKind, FilePart, IngestError, Load, MappingProfile, Options, assemble, open_file};
+use crate::ingest::{FileKind, FilePart, IngestError, Load, Options, assemble, open_file};
 use crate::insight;
 use crate::lineage::{self, Asked, Page, Standing};
 use crate::metrics::Scope;
@@ -21,6 +24,9 @@ use crate::model::Dimension;
 use crate::protocol::{FIRST_SAMPLE_FILE, FileError, FileReport, IntentFound, LedgerLine, OpenFile, Request, Response};
 use crate::rules::Rules;
 use crate::scorecard::{Query, Scorecard, score_facts_then, to_json};
+
+/// Kind of a file that says how others are read.
+const MAPPING: &str = "mapping";
 
 /// What one tab, or one call of the command, has loaded.
 #[derive(Debug, Default)]
@@ -30,8 +36,10 @@ pub struct Session {
     /// The rules file that `rules` came from, as long as nobody changed them.
     rules_file: Option<u32>,
     time_zone: String,
-    /// How files that no importer knows are read, the latest first.
-    profiles: Vec<MappingProfile>,
+    /// What people said of files' columns, the latest first.
+    profiles: Vec<InUse>,
+    /// Files that nobody knew, by number: a mapping may come that is theirs.
+    unknown: BTreeMap<u32, OpenFile>,
     /// Of the parts as they are; none if they changed.
     load: Option<Load>,
     /// Of the load under the rules in force; none if either changed.
@@ -66,10 +74,6 @@ impl Session {
                         self.open_and_tell(file, bytes, &Options::default(), respond);
                     }
                 }
-                Request::OpenMade { file, sha256 } => {
-                    let bytes = input(&file);
-                    self.open_and_tell(&file, bytes, &Options { sha256, ..Options::default() }, respond);
-                }
                 Request::SuggestMapping { file } => {
                     let bytes = input(&file);
                     respond(Self::suggest_mapping(file, bytes));
@@ -85,7 +89,8 @@ impl Session {
                 Request::OpenText { file, text } => self.open_and_tell(&file, Cursor::new(text), &Options::default(), respond),
                 Request::OpenSample { seed } => self.open_sample(seed, respond),
                 Request::SetRules { rules } => self.set_rules(*rules),
-                Request::Remove { file } => self.remove(file),
+                Request::RemoveMapping { name } => self.remove_profile(&name, respond),
+                Request::Remove { file } => self.remove(file, respond),
                 Request::Ledger { offset, limit } => respond(self.ledger(offset, limit)),
                 Request::Joins => respond(Response::Joins { tables: self.joined_tables() }),
                 Request::Export { what, form } => self.export(what, form, respond),
@@ -117,10 +122,16 @@ impl Session {
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<&FilePart, FileError> {
         let mut options = options.clone();
-        options.profiles.extend(self.profiles.iter().cloned());
-        let mut part = open_file(&file.name, file.size, input, &options, progress).map_err(file_error)?;
+        options.profiles.extend(self.profiles.iter().map(|known| known.profile.clone()));
+        options.sha256 = options.sha256.or_else(|| file.sha256.clone());
+        self.unknown.remove(&file.file);
+        let opened = open_file(&file.name, file.size, input, &options, progress);
+        if let Err(IngestError::Unknown { .. }) = &opened {
+            self.unknown.insert(file.file, file.clone());
+        }
+        let mut part = opened.map_err(file_error)?;
         if let FileKind::Mapping(profile) = &part.kind {
-            self.add_profile((**profile).clone());
+            self.keep_profile((**profile).clone(), Some(file.file));
         }
         if let FileKind::Rules(text) = &part.kind {
             let (rules, unknown) = Rules::from_json(text).map_err(|error| FileError::Rules { reasons: error.reasons() })?;
@@ -134,12 +145,6 @@ impl Session {
         }
         self.forget_load();
         Ok(self.parts.entry(file.file).insert_entry(part).into_mut())
-    }
-
-    /// Reads files that a profile fits by it from now on, in place of any of the same name.
-    pub fn add_profile(&mut self, profile: MappingProfile) {
-        self.profiles.retain(|known| known.name != profile.name);
-        self.profiles.insert(0, profile);
     }
 
     /// Uses these rules in place of any others.
@@ -204,10 +209,14 @@ impl Session {
         respond(Response::Progress { file: number, bytes: 0, rows: 0 });
         let mut progress = |bytes, rows| respond(Response::Progress { file: number, bytes, rows });
         let opened = self.open_with(file, input, options, &mut progress).map(FileReport::from);
+        let is_mapping = opened.as_ref().is_ok_and(|report| report.kind == MAPPING);
         respond(match opened {
             Ok(report) => Response::Opened { file: number, report: self.with_twin(number, report) },
             Err(error) => Response::Refused { file: number, name: file.name.clone(), error },
         });
+        if let Some(known) = self.profiles.first().filter(|_| is_mapping) {
+            respond(self.mappings_after(&known.profile, None));
+        }
     }
 
     /// The same content twice counts once: the later file's rows are all duplicates.
@@ -231,12 +240,14 @@ impl Session {
     fn open_sample(&mut self, seed: u64, respond: &mut dyn FnMut(Response)) {
         *self = Self::new(&self.time_zone);
         for (file, (name, bytes)) in (FIRST_SAMPLE_FILE..).zip(crate::sample::generate(seed)) {
-            let file = OpenFile { file, name, size: bytes.len() as u64 };
+            let file = OpenFile { file, name, size: bytes.len() as u64, sha256: None };
             self.open_and_tell(&file, Cursor::new(bytes), &Options::default(), respond);
         }
     }
 
-    fn remove(&mut self, number: u32) {
+    fn remove(&mut self, number: u32, respond: &mut dyn FnMut(Response)) {
+        self.unknown.remove(&number);
+        self.remove_profile_of(number, respond);
         if self.parts.remove(&number).is_some() {
             self.forget_load();
         }
@@ -248,7 +259,9 @@ impl Session {
     fn tell_scorecard(&mut self) -> Response {
         let card = self.scorecard();
         let intents = if card.is_some() { self.intents() } else { Vec::new() };
+        let test_rows = self.loaded().map(|(load, facts)| tested::rows_by_file(load, facts)).unwrap_or_default();
         Response::Scorecard {
+            test_rows,
             json: card.as_ref().map(to_json).unwrap_or_default(),
             card: card.map(Box::new),
             rules: Box::new(self.rules.clone()),
@@ -302,7 +315,7 @@ impl From<&FilePart> for FileReport {
         let kind = match &part.kind {
             FileKind::Table(table) => table.word(),
             FileKind::Rules(_) => "rules",
-            FileKind::Mapping(_) => "mapping",
+            FileKind::Mapping(_) => MAPPING,
         };
         Self {
             name: part.name.clone(),
@@ -313,6 +326,7 @@ impl From<&FilePart> for FileReport {
             rows_rejected: part.rows_rejected,
             // Other files decide; the scorecard says it.
             rows_duplicate: 0,
+            rows_test: 0,
             twin_of: None,
             ignored_columns: part.ignored_columns.clone(),
         }
@@ -328,7 +342,7 @@ fn file_error(error: IngestError) -> FileError {
     match error {
         IngestError::Unknown { seen, .. } => FileError::Unknown { seen },
         IngestError::Packed { .. } => FileError::Packed,
-        IngestError::Mapping { error, .. } => FileError::Rules { reasons: vec![error.to_string()] },
+        IngestError::Mapping { error, .. } => FileError::Mapping { reasons: error.reasons() },
         IngestError::Empty { .. } => FileError::Empty,
         IngestError::Broken { line, reason, .. } => FileError::Broken { line, reason },
         IngestError::Truncated { line, rows, .. } => FileError::Truncated { line, rows },

@@ -8,8 +8,12 @@ const LEADS: &str = "lead_id,created_at\nl1,2026-03-03T10:00:00Z\nl2,never\n";
 
 /// What a fresh session says to some files, opened in this order and numbered from 0.
 fn say(session: &mut Session, files: &[(&str, &str)]) -> Vec<Response> {
-    let opened =
-        (0..).zip(files).map(|(file, (name, text))| OpenFile { file, name: (*name).to_owned(), size: text.len() as u64 });
+    let opened = (0..).zip(files).map(|(file, (name, text))| OpenFile {
+        file,
+        name: (*name).to_owned(),
+        size: text.len() as u64,
+        sha256: None,
+    });
     let mut texts = files.iter().map(|(_, text)| text.as_bytes());
     let mut said = Vec::new();
     session.answer(
@@ -138,7 +142,7 @@ fn what_is_said_survives_the_way_to_the_tab() {
 #[test]
 fn a_person_names_the_columns_of_a_file_and_files_like_it_follow() {
     let chats = "Chat No,Began,Outcome\n1,13/03/2026 10:00,confirmed\n2,14/03/2026 10:00,unresolved\n,15/03/2026 10:00,\n";
-    let file = |file, name: &str| OpenFile { file, name: name.to_owned(), size: chats.len() as u64 };
+    let file = |file, name: &str| OpenFile { file, name: name.to_owned(), size: chats.len() as u64, sha256: None };
     let mut session = Session::new("UTC");
     let mut said = Vec::new();
     let mut ask = |request| {
@@ -170,4 +174,88 @@ fn a_person_names_the_columns_of_a_file_and_files_like_it_follow() {
     // The same content again is a twin; what matters is that nobody is asked.
     let next = ask(Request::Open { files: vec![file(1, "b.csv")] });
     assert!(next.iter().any(|said| matches!(said, Response::Opened { file: 1, .. })));
+}
+
+/// A request's answers, with the bytes of files by number.
+fn ask(session: &mut Session, request: Request, bytes: &[&str]) -> Vec<Response> {
+    let mut said = Vec::new();
+    let input = |file: &OpenFile| std::io::Cursor::new(bytes[file.file as usize].as_bytes().to_vec());
+    session.answer(vec![request], input, &mut |response| said.push(response));
+    said
+}
+
+/// The files that are to be read again.
+fn again(said: &[Response]) -> Vec<u32> {
+    let files = said.iter().find_map(|response| match response {
+        Response::Mappings { again, .. } => Some(again.iter().map(|file| file.file).collect()),
+        _ => None,
+    });
+    files.unwrap_or_default()
+}
+
+#[test]
+fn a_mapping_reads_the_files_again_that_nobody_knew_and_leaves_them_when_it_goes() {
+    let mapping = r#"{"botworth_mapping": 1, "name": "shop", "table": "conversations",
+        "columns": [{"column": "Chat No", "to": "conversation_id"}, {"column": "Began", "to": "started_at"}]}"#;
+    let bytes = ["Chat No,Began\n1,2026-03-13 10:00\n", mapping];
+    let mut session = Session::new("UTC");
+    let open =
+        |file: u32, name: &str| OpenFile { file, name: name.to_owned(), size: bytes[file as usize].len() as u64, sha256: None };
+    let files = vec![open(0, "a.csv"), open(1, "shop.json")];
+    let said = ask(&mut session, Request::Open { files: files.clone() }, &bytes);
+    assert_eq!(again(&said), [0], "the file came before its mapping");
+    let said = ask(&mut session, Request::Open { files: vec![files[0].clone()] }, &bytes);
+    assert!(matches!(said.last(), Some(Response::Scorecard { card: Some(card), .. }) if card.counts.opened == 1));
+    let said = ask(&mut session, Request::Remove { file: 1 }, &bytes);
+    assert_eq!(again(&said), [0]);
+    let said = ask(&mut session, Request::Open { files: vec![files[0].clone()] }, &bytes);
+    assert!(said.iter().any(|said| matches!(said, Response::Refused { error: FileError::Unknown { .. }, .. })));
+}
+
+#[test]
+fn a_mapping_with_errors_is_refused_with_each_of_them() {
+    let bytes = [r#"{"botworth_mapping": 1, "name": "", "table": "conversations", "columns": []}"#];
+    let file = OpenFile { file: 0, name: "shop.json".to_owned(), size: bytes[0].len() as u64, sha256: None };
+    let said = ask(&mut Session::new("UTC"), Request::Open { files: vec![file] }, &bytes);
+    let Some(Response::Refused { error: FileError::Mapping { reasons }, .. }) = said.get(1) else { panic!("{said:?}") };
+    assert!(reasons.iter().any(|reason| reason.starts_with("name ")), "{reasons:?}");
+}
+
+#[test]
+fn what_was_recognised_is_changed_and_told() {
+    let bytes = ["conferenceId,chat start date Europe/London,visitor id,operator 1 nick,operator 1 id,rate,tag 1,tag 2\n\
+        P1,2026-07-02 10:00:00,v1,Bot,5c9871d5372c824cbf22d860a707a578,rated good,urgent,delivery\n"];
+    let file = OpenFile { file: 0, name: "chats.csv".to_owned(), size: bytes[0].len() as u64, sha256: None };
+    let mut session = Session::new("UTC");
+    ask(&mut session, Request::Open { files: vec![file.clone()] }, &bytes);
+    let said = ask(&mut session, Request::SuggestMapping { file: file.clone() }, &bytes);
+    let [Response::Suggested { draft, .. }] = said.as_slice() else { panic!("{said:?}") };
+    assert!(draft.recognised.is_some());
+    let mut choice = draft.choice.clone();
+    choice.to[6] = None;
+    choice.to[7] = Some("intent".to_owned());
+    let said = ask(&mut session, Request::TryMapping { file: file.clone(), choice: choice.clone() }, &bytes);
+    let [Response::Tried { preview, .. }] = said.as_slice() else { panic!("{said:?}") };
+    let intent = preview.header.iter().position(|column| column == "intent").unwrap();
+    assert_eq!(preview.rows[0][intent], "delivery");
+    let said = ask(&mut session, Request::UseMapping { file, choice }, &bytes);
+    assert!(
+        said.iter()
+            .any(|said| matches!(said, Response::Opened { report, .. } if report.reason.ends_with("changed by mapping chats")))
+    );
+    let Some(Response::Mappings { mappings, again }) = said.iter().find(|said| matches!(said, Response::Mappings { .. })) else {
+        panic!("{said:?}")
+    };
+    assert_eq!((mappings[0].base.as_deref(), again.len()), (Some("LiveChat chats"), 0));
+    assert!(matches!(said.last(), Some(Response::Scorecard { intents, .. }) if intents[0].intent == "delivery"));
+}
+
+#[test]
+fn rows_of_tests_are_counted_by_file() {
+    let chats =
+        "conversation_id,started_at,test\na,2026-03-02T10:00:00Z,true\na,2026-03-02T10:05:00Z,true\nb,2026-03-02T11:00:00Z,\n";
+    let leads = "lead_id,created_at,conversation_id\nl1,2026-03-03T10:00:00Z,a\nl2,2026-03-03T10:00:00Z,b\n";
+    let said = say(&mut Session::new("UTC"), &[("chats.csv", chats), ("leads.csv", leads)]);
+    let Some(Response::Scorecard { test_rows, .. }) = said.last() else { panic!("the scorecard comes last") };
+    assert_eq!(*test_rows, [2, 1]);
 }

@@ -35,7 +35,7 @@ texts! {
     FileText {
         ready: Words, refused: Words, unknown: Words, unknown_seen: Sentence<1>, packed: Words, empty: Words, broken: Sentence<2>,
         truncated: Sentence<2>, damaged: Sentence<1>, locked: Words, method: Words, too_much: Sentence<1>,
-        rules_wrong: Sentence<1>, twin: Sentence<1>, every_row: Words, rejected: Sentence<1>, duplicate: Sentence<1>,
+        rules_wrong: Sentence<1>, mapping_wrong: Sentence<1>, is_mapping: Words, twin: Sentence<1>, every_row: Words, rejected: Sentence<1>, duplicate: Sentence<1>,
         ignored: Sentence<1>, is_rules: Words,
     }
 
@@ -85,7 +85,7 @@ texts! {
     DataText {
         title: Words, sub: Sentence<2>, add: Words, open_board: Words, download: Words, files: Words, files_sub: Words,
         file: Words, state: Words, kept_and_rejected: Words, read: Words, kept: Words, rejected: Words,
-        duplicate: Words, remove: Sentence<1>, total: Sentence<1>, ledger: Words, ledger_sub: Sentence<1>,
+        duplicate: Words, test_rows: Words, remove: Sentence<1>, total: Sentence<1>, ledger: Words, ledger_sub: Sentence<1>,
         ledger_empty: Words, ledger_where: Words, line: Words, column: Words, cell: Words, reason: Words,
         whole_row: Words, cell_only: Words, previous: Words, next: Words, page: Sentence<3>, counts: Words,
         counts_sub: Words, opened: Words, engaged: Words, handled: Words, test: Words, persons: Words, leads: Words,

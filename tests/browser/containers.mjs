@@ -88,7 +88,7 @@ export const tests = [
 async function removeAll(page, app) {
   await page.evaluate(() => (location.hash = "data"));
   for (;;) {
-    const button = await page.$("[data-file] button");
+    const button = await page.$('[data-file] [data-action="remove"]');
     if (!button) break;
     const seen = await app.scorecardsSeen();
     await button.click();

@@ -30,7 +30,83 @@ async function optionOf(page, column) {
   return page.$eval(`select[data-column="${column}"]`, (select) => select.value);
 }
 
+/** A vendor's file, whose first tag is read as the intent. */
+const LIVECHAT = ["conferenceId,chat start date Europe/London,visitor id,operator 1 nick,operator 1 id,rate,tag 1,tag 2"];
+for (let at = 0; at < 40; at += 1) {
+  const date = `2026-07-${String(1 + (at % 28)).padStart(2, "0")} 10:00:00`;
+  LIVECHAT.push(`P${at},${date},v${at},Bot,5c9871d5372c824cbf22d860a707a578,not rated,${at % 2 ? "urgent" : "calm"},delivery`);
+}
+
+/** The names of the intents that the rules form asks about. */
+async function intents(page) {
+  await page.evaluate(() => (location.hash = "rules"));
+  await page.waitForSelector("[data-intent]");
+  return page.$$eval("[data-intent]", (rows) => rows.map((row) => row.dataset.intent).sort());
+}
+
 export const tests = [
+  {
+    name: "what was recognised is shown, changed, and as before once the mapping goes",
+    async run({ app, page, scratch }) {
+      await app.open();
+      await app.choose(written(scratch, "livechat.csv", LIVECHAT));
+      await app.scorecard();
+      assert.deepEqual(await intents(page), ["calm", "urgent"]);
+      await page.evaluate(() => (location.hash = "data"));
+      await page.locator('[data-action="columns"]').click();
+      await page.waitForSelector("[data-mapping] table.preview");
+      assert.match(await page.$eval("[data-mapping] header", (head) => head.innerText), /LiveChat chats/);
+      assert.equal(await optionOf(page, "tag 1"), "intent");
+      assert.ok(await page.$eval('[data-action="use-mapping"]', (button) => button.disabled), "nothing is changed yet");
+      await page.screenshot({ path: "test-artifacts/mapping-recognised.png", fullPage: true });
+      await page.select('select[data-column="tag 1"]', "");
+      await page.select('select[data-column="tag 2"]', "intent");
+      await page.$eval("#mapping-name", (field) => {
+        field.value = "Second tag";
+        field.dispatchEvent(new Event("change", { bubbles: true }));
+      });
+      await page.waitForFunction(() => !document.querySelector('[data-action="use-mapping"]').disabled);
+      let seen = await app.scorecardsSeen();
+      await page.locator('[data-action="use-mapping"]').click();
+      await app.scorecard(seen);
+      assert.deepEqual(await intents(page), ["delivery"]);
+      await page.evaluate(() => (location.hash = "data"));
+      await page.waitForSelector('[data-mapping-in-use="Second tag"]');
+      await page.screenshot({ path: "test-artifacts/mapping-in-use.png", fullPage: true });
+      seen = await app.scorecardsSeen();
+      await page.locator('[data-action="remove-mapping"]').click();
+      await app.scorecard(seen + 1);
+      assert.deepEqual(await intents(page), ["calm", "urgent"]);
+      assert.deepEqual(app.errors, []);
+    },
+  },
+  {
+    name: "a mapping that is dropped after its files, and one that is said of one of two, read them too",
+    browsers: ["chromium"],
+    async run({ app, page, scratch }) {
+      const [first, second] = ["one.csv", "two.csv"].map((name, at) =>
+        written(scratch, name, [ENGLISH[0], ...ENGLISH.slice(1 + at * 30, 31 + at * 30)]),
+      );
+      await app.open();
+      await app.choose(first, second);
+      await page.locator('[data-action="map"]').click();
+      await page.waitForSelector("[data-mapping] table.preview");
+      await page.locator('[data-action="use-mapping"]').click();
+      await app.scorecard();
+      await page.evaluate(() => (location.hash = "data"));
+      await app.waitForFile("two.csv", "opened");
+      const downloads = await Downloads.into(join(scratch, "mapping-again"), page);
+      await page.locator('[data-export="mapping"]').click();
+      const profile = written(scratch, "again.json", [await downloads.file("mapping.json")]);
+      await page.reload();
+      await app.open();
+      await app.choose(first);
+      await app.waitForFile("one.csv", "refused");
+      await app.choose(profile);
+      await app.waitForFile("one.csv", "opened");
+      assert.deepEqual(app.errors, []);
+    },
+  },
   {
     name: "an unknown table is read by the suggested mapping in two clicks, as the command reads it",
     browsers: ["chromium"],

@@ -11,7 +11,7 @@ use botworth::session::Session;
 fn the_sample_tells_its_stories_and_no_other() {
     let mut session = Session::new("UTC");
     for (file, (name, bytes)) in (0..).zip(botworth::sample::generate(7)) {
-        let file = OpenFile { file, name, size: bytes.len() as u64 };
+        let file = OpenFile { file, name, size: bytes.len() as u64, sha256: None };
         assert!(session.open(&file, Cursor::new(bytes), &mut |_, _| {}).is_ok());
     }
     let card = session.scorecard().unwrap();
@@ -89,7 +89,7 @@ fn noise_is_rarely_called_a_finding() {
     for seed in 0..100 {
         let mut session = Session::new("UTC");
         for (file, (name, text)) in (0..).zip(steady_shop(seed)) {
-            let file = OpenFile { file, name: name.to_owned(), size: text.len() as u64 };
+            let file = OpenFile { file, name: name.to_owned(), size: text.len() as u64, sha256: None };
             session.open(&file, Cursor::new(text), &mut |_, _| {}).unwrap();
         }
         let card = session.scorecard().unwrap();

@@ -5,7 +5,8 @@ use crate::app::element::{El, Piece, el};
 use crate::panels::Tone;
 
 /// A figure with its title, the line below it, and its content.
-pub fn figure(title: impl Piece, sub: &'static str, content: impl Piece) -> El {
+pub fn figure(title: impl Piece, sub: impl Into<String>, content: impl Piece) -> El {
+    let sub: String = sub.into();
     let sub = (!sub.is_empty()).then(|| el("p").class("sub").child(sub));
     let header = el("header").child(el("h2").child(title)).child(sub);
     el("section").class("fig").child(header).child(content)

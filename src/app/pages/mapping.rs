@@ -1,4 +1,4 @@
-//! Naming the columns of a file that no importer knows: suggested, changed, tried on its first rows, used.
+//! What the columns of a file become, suggested or as they were read: looked over, changed, tried on its first rows, used.
 
 use leptos::prelude::*;
 
@@ -52,14 +52,16 @@ fn table_select(state: State, choice: &MappingChoice, targets: Vec<TableTargets>
     el("p").class("check").child(el("label").attr("for", "mapping-table").child(text.mapping.table)).child(select)
 }
 
-fn why(column: &DraftColumn, is_suggested: bool, text: &'static Text) -> &'static str {
+fn why(column: &DraftColumn, is_suggested: bool, is_recognised: bool, text: &'static Text) -> &'static str {
     let words = &text.mapping;
     match column.because {
         _ if !is_suggested => words.yours,
+        SuggestedBecause::Known => words.known,
         SuggestedBecause::Vendor => words.vendor,
         SuggestedBecause::Header => words.header,
         SuggestedBecause::Emails => words.emails,
         SuggestedBecause::Times => words.times,
+        SuggestedBecause::Nothing if is_recognised => words.nothing_known,
         SuggestedBecause::Nothing => words.nothing,
     }
 }
@@ -92,7 +94,8 @@ fn column_row(state: State, at: usize, mapping: &Mapping, choice: &MappingChoice
         let is_same = |choice: &MappingChoice| choice.table == suggested.table && choice.to.get(at) == suggested.to.get(at);
         state.choice.with(|choice| choice.as_ref().is_none_or(is_same))
     };
-    let because = move || why(&of, is_suggested(), text).to_owned();
+    let is_recognised = mapping.draft.recognised.is_some();
+    let because = move || why(&of, is_suggested(), is_recognised, text).to_owned();
     let examples = el("span").class("small t2").child(column.examples.join(" · "));
     Some(
         el("tr")
@@ -164,6 +167,32 @@ fn columns(state: State, mapping: &Mapping, choice: &MappingChoice, text: &'stat
     table_view("mapping", words.column.to_owned(), heads, rows).piece()
 }
 
+/// What a person calls it.
+fn name_field(state: State, choice: &MappingChoice, text: &'static Text) -> El {
+    let input = el("input")
+        .attr("type", "text")
+        .attr("id", "mapping-name")
+        .attr("maxlength", "80")
+        .attr("value", choice.name.clone())
+        .on("change", move |event| {
+            let name = event_target_value(&event).trim().to_owned();
+            change(state, |choice| {
+                if !name.is_empty() {
+                    choice.name = name;
+                }
+            });
+        });
+    el("p").class("check").child(el("label").attr("for", "mapping-name").child(text.mapping.name)).child(input)
+}
+
+/// Whether what a person says can be used: some rows count by it and, of a file that is recognised, it changes something.
+fn is_usable(state: State, mapping: &Mapping) -> bool {
+    let counts = state.preview.with(|preview| preview.as_ref().is_some_and(|preview| preview.kept > 0));
+    let is_said = |choice: &MappingChoice| MappingChoice { name: mapping.draft.choice.name.clone(), ..choice.clone() };
+    let is_changed = state.choice.with(|choice| choice.as_ref().is_some_and(|choice| is_said(choice) != mapping.draft.choice));
+    counts && (is_changed || mapping.draft.recognised.is_none())
+}
+
 /// The panel, while a file's columns are being named.
 pub fn mapping_panel(state: State) -> AnyView {
     live(move || {
@@ -172,36 +201,45 @@ pub fn mapping_panel(state: State) -> AnyView {
         let words = &text.mapping;
         let name = mapping.file.name.clone();
         let Some(choice) = state.choice.get_untracked() else { return nothing() };
+        let recognised = mapping.draft.recognised.clone();
+        let has_columns = !mapping.draft.columns.is_empty();
         let questions = [
-            Some(table_select(state, &choice, mapping.draft.targets.clone(), text)),
+            has_columns.then(|| name_field(state, &choice, text)),
+            recognised.is_none().then(|| table_select(state, &choice, mapping.draft.targets.clone(), text)),
+            (!has_columns).then(|| el("p").child(words.by_record)),
             mapping.draft.asks_date_order.then(|| date_question(state, &choice, text)),
             (!mapping.draft.joined.is_empty()).then(|| joins(state, &mapping, &choice, text)),
         ];
         // Built anew only for another table, so that the focus stays where a person works.
         let table = Memo::new(move |_| state.choice.with(|choice| choice.as_ref().map(|choice| choice.table)));
+        let shown_mapping = mapping.clone();
         let form = live(move || {
             table.track();
-            state.choice.get_untracked().map_or_else(nothing, |choice| columns(state, &mapping, &choice, text))
+            if !has_columns {
+                return nothing();
+            }
+            state.choice.get_untracked().map_or_else(nothing, |choice| columns(state, &shown_mapping, &choice, text))
         });
         let preview = live(move || state.preview.get().map_or_else(nothing, |preview| preview_view(preview, text)));
         let use_it = el("button")
             .class("btn pri")
             .attr("type", "button")
             .attr("data-action", "use-mapping")
-            .live_attr("disabled", move || {
-                let is_whole = state.preview.with(|preview| preview.as_ref().is_some_and(|preview| preview.kept > 0));
-                (!is_whole).then_some("")
-            })
+            .live_attr("disabled", move || (!is_usable(state, &mapping)).then_some(""))
             .on("click", move |_| state.use_mapping())
-            .child(words.use_it);
+            .child(if recognised.is_some() { words.change } else { words.use_it });
         let close =
             el("button").class("btn").attr("type", "button").on("click", move |_| state.close_mapping()).child(words.close);
         let shown = el("div").child(el("h3").child(words.preview)).child(preview);
         let content = row_of([
             el("div").children(questions.into_iter().flatten()).child(form),
             shown,
-            el("p").class("row").child(use_it).child(close),
+            el("p").class("row").child(has_columns.then_some(use_it)).child(close),
         ]);
-        figure(words.title.with([&name]), words.sub, content).attr("data-mapping", name).piece()
+        let (title, sub) = match recognised {
+            Some(reason) => (words.columns_title.with([&name]), words.columns_sub.with([&reason])),
+            None => (words.title.with([&name]), words.sub.to_owned()),
+        };
+        figure(title, sub, content).attr("data-mapping", name).piece()
     })
 }

@@ -92,6 +92,7 @@ fn intent_row(state: State, found: IntentFound, text: &'static Text) -> El {
         state.set_rules(rules);
     };
     el("tr")
+        .attr("data-intent", name.clone())
         .child(row_head(name, ""))
         .child(number_cell(count(found.conversations as f64)))
         .child(words_cell(el("select").attr("aria-label", label).children(options).on("change", on_change)))

@@ -30,7 +30,7 @@ pub use numbers::Unit;
 pub use output::Output;
 pub use signature::Signature;
 pub use source_row::SourceRow;
-pub use table::{ColumnOf, Gather, Mapping, MappingOf, Verdict, column, read_mapped};
+pub use table::{Column, ColumnOf, Gather, Mapping, MappingOf, Verdict, column, read_mapped};
 pub use times::{Clock, Tick, epoch};
 pub use transcript::Transcript;
 
@@ -79,14 +79,26 @@ pub enum Read {
     Nothing,
 }
 
+/// The list by which a kind of file is read, column by column.
+#[derive(Clone, Copy)]
+pub struct Listed {
+    /// What the kind is called.
+    pub label: &'static str,
+    /// What each column becomes.
+    pub mapping: &'static Mapping,
+    /// What takes in all rows together, where the file is one conversation.
+    pub gather: Option<fn() -> Box<dyn Gather>>,
+}
+
 /// A vendor's file is surer than a canonical one's 50 from the first telling column on.
 const LEAST_SCORE: usize = 60;
 
 impl Vendor {
-    /// The list by which a file would be read, if it is one of a kind that has one, with what the kind is called.
-    pub(super) fn list_for(&self, head: &Head) -> Option<(&'static str, &'static Mapping)> {
+    /// The list by which a file would be read, if it is one of a kind that has one.
+    pub(super) fn list_for(&self, head: &Head) -> Option<Listed> {
         match self.kind(head)?.0 {
-            Kind { label, read: Read::Columns(mapping), .. } => Some((label, mapping)),
+            Kind { label, read: Read::Columns(mapping), .. } => Some(Listed { label, mapping, gather: None }),
+            Kind { label, read: Read::Gathered(mapping, gather), .. } => Some(Listed { label, mapping, gather: Some(*gather) }),
             _ => None,
         }
     }

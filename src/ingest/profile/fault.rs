@@ -40,3 +40,13 @@ pub struct ProfileFault {
     /// What may stand there, in words.
     pub allowed: String,
 }
+
+impl ProfileError {
+    /// One message for each thing that is wrong.
+    pub fn reasons(&self) -> Vec<String> {
+        match self {
+            Self::Invalid(faults) => faults.iter().map(ToString::to_string).collect(),
+            other => vec![other.to_string()],
+        }
+    }
+}

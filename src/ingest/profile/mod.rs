@@ -17,6 +17,7 @@ pub(super) use apply::SOURCE;
 pub use fault::{ProfileError, ProfileFault};
 pub use suggest::{Because, SuggestedColumn, Suggestion, suggest};
 
+use super::mapping::split_name;
 use super::{DateOrder, Head};
 use crate::model::TableName;
 
@@ -35,6 +36,9 @@ pub struct MappingProfile {
     pub name: String,
     /// Where the rows go.
     pub table: TableName,
+    /// The kind of file that an importer recognises and whose list this changes; none for files that nobody knows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub base: Option<String>,
     /// Headers that a file must have, all of them, to be read so.
     pub headers: Vec<String>,
     /// What columns become. A column that is listed twice fills two canonical cells; of several columns for one cell the
@@ -156,6 +160,7 @@ impl MappingProfile {
             form: FORM,
             name: name.to_owned(),
             table,
+            base: None,
             headers: Vec::new(),
             columns: Vec::new(),
             fixed: BTreeMap::new(),
@@ -167,9 +172,40 @@ impl MappingProfile {
         }
     }
 
-    /// Whether a file has all its headers.
+    /// Needs of a file the columns that become something, and of a known kind those that become something else.
+    pub fn ask_for_columns(&mut self) {
+        let is_needed = |mapped: &&MappedColumn| mapped.to.is_some() || self.base.is_some();
+        let mut headers: Vec<String> = Vec::new();
+        for mapped in self.columns.iter().filter(is_needed) {
+            if !headers.contains(&mapped.column) {
+                headers.push(mapped.column.clone());
+            }
+        }
+        self.headers = headers;
+    }
+
+    /// Whether a file that no importer has to know has all its headers.
     pub(super) fn fits(&self, head: &Head) -> bool {
-        !self.headers.is_empty() && self.headers.iter().all(|header| head.has_key(&super::mapping::split_name(header).0))
+        self.base.is_none() && !self.headers.is_empty() && self.has_headers(head)
+    }
+
+    /// Whether it changes how a file of this kind is read.
+    pub(super) fn changes(&self, label: &str, head: &Head) -> bool {
+        self.base.as_deref() == Some(label) && self.has_headers(head)
+    }
+
+    /// Whether it speaks of more than half of the columns: then it is of this file, whatever importers think.
+    pub(super) fn speaks_of_most(&self, head: &Head) -> bool {
+        let is_named = |column: &&String| {
+            let key = split_name(column).0;
+            self.columns.iter().any(|mapped| split_name(&mapped.column).0 == key)
+        };
+        let columns = &head.columns;
+        columns.iter().filter(is_named).count() * 2 > columns.len()
+    }
+
+    fn has_headers(&self, head: &Head) -> bool {
+        self.headers.iter().all(|header| head.has_key(&split_name(header).0))
     }
 
     /// The JSON file of it; reading that gives the same.

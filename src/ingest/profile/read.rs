@@ -10,8 +10,8 @@ use crate::model::TableName;
 /// Characters of a wrong value that are shown.
 const SHOWN: usize = 60;
 
-const KEYS: [&str; 11] =
-    [FORM_KEY, "name", "table", "headers", "columns", "fixed", "joins", "date_order", "time_zone", "namespace", "leads"];
+const KEYS: [&str; 12] =
+    [FORM_KEY, "name", "table", "base", "headers", "columns", "fixed", "joins", "date_order", "time_zone", "namespace", "leads"];
 
 impl MappingProfile {
     /// Whether a text claims to be a profile.
@@ -69,14 +69,19 @@ impl Reader {
             return None;
         };
         let mut profile = MappingProfile::new(&name, table);
-        profile.columns = self.columns(keys.get("columns"), table);
+        profile.base = self.text(keys, "base");
+        // What changes a known reading may leave every column as it is.
+        if profile.base.is_none() || keys.contains_key("columns") {
+            profile.columns = self.columns(keys.get("columns"), table);
+        }
         profile.fixed = self.fixed(keys.get("fixed"), table);
         profile.joins = self.joins(keys.get("joins"), table);
         profile.headers = match keys.get("headers") {
+            None if profile.base.is_some() => profile.columns.iter().map(|mapped| mapped.column.clone()).collect(),
             None => profile.columns.iter().filter(|mapped| mapped.to.is_some()).map(|mapped| mapped.column.clone()).collect(),
             Some(value) => self.texts("headers", value),
         };
-        if profile.headers.is_empty() && self.faults.is_empty() {
+        if profile.headers.is_empty() && profile.base.is_none() && self.faults.is_empty() {
             self.fault("headers", keys.get("headers"), "a list of at least one header of the file");
         }
         profile.date_order =
@@ -84,7 +89,8 @@ impl Reader {
         profile.time_zone = self.text(keys, "time_zone");
         profile.namespace = self.text(keys, "namespace");
         profile.leads = self.word(keys, "leads", &[(Leads::Email, "email"), (Leads::EmailOrPhone, "email_or_phone")]);
-        for required in required_columns(table) {
+        let required = if profile.base.is_some() { Vec::new() } else { required_columns(table) };
+        for required in required {
             let is_set = profile.columns.iter().any(|mapped| mapped.to.as_deref() == Some(required));
             if !is_set && !profile.fixed.contains_key(required) {
                 self.fault("columns", None, format!("a column for {required}, which {} need", table.word()));

@@ -9,11 +9,11 @@ use super::{MappedColumn, MappingProfile, Reading};
 use crate::ingest::content::FileContent;
 use crate::ingest::importer::{Content as _, Fields};
 use crate::ingest::input::Seekable;
-use crate::ingest::mapping::{Clock, Convert, Mapping, date_marks, key_of, split_name};
+use crate::ingest::mapping::{Clock, Column, Convert, Mapping, date_marks, key_of, split_name};
 use crate::ingest::record::{Next, Record};
 use crate::ingest::source::Source;
 use crate::ingest::text::Text;
-use crate::ingest::vendors::proposal_for;
+use crate::ingest::vendors::{CANONICAL, importer_of, list_of, proposal_for};
 use crate::ingest::{DateOrder, Head, ReadError, columns, required_columns};
 use crate::model::TableName;
 
@@ -26,6 +26,8 @@ const MOST_WORDS: usize = 200;
 /// Why a column is suggested to become what it is suggested to become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Because {
+    /// The kind of file is known, and this is how it is read.
+    Known,
     /// The export of this vendor is thought to be written so.
     Vendor,
     /// Its header is a name of it.
@@ -62,6 +64,8 @@ pub struct Suggestion {
     pub missing: Vec<&'static str>,
     /// Whether no row tells the order of day and month.
     pub asks_date_order: bool,
+    /// How the file was recognised, if it was.
+    pub recognised: Option<String>,
 }
 
 /// Looks at a whole file.
@@ -71,10 +75,19 @@ pub struct Suggestion {
 pub fn suggest(name: &str, input: impl Read + Seek) -> Result<Suggestion, ReadError> {
     let told = |source| ReadError::Input { line: 1, source };
     let mut text = Text::new(Source::new(Seekable(input)), None).map_err(told)?;
-    let head = Head::read(name, &mut text).map_err(told)?;
+    let mut head = Head::read(name, &mut text).map_err(told)?;
+    let known = importer_of(&mut head).map(|(importer, found)| (importer.id(), found, list_of(importer.id(), &head)));
     let seen = look(&mut FileContent::new(&head, text))?;
     let title = name.rsplit_once('.').map_or(name, |(title, _)| title);
-    let (mut profile, targets) = if let Some((label, mapping, vendor, leads)) = proposal_for(&head) {
+    let is_own = |id: &str| id == CANONICAL;
+    let recognised = known.as_ref().filter(|(id, ..)| !is_own(id)).map(|(_, found, _)| found.reason.clone());
+    let (mut profile, targets) = if let Some((_, found, listed)) = known.filter(|(id, ..)| !is_own(id)) {
+        // Records that are read whole have no columns that could become something else.
+        let targets = listed.map_or_else(Targets::new, |listed| known_targets(listed.mapping, &seen));
+        let base = Some(listed.map_or_else(|| found.reason.clone(), |listed| listed.label.to_owned()));
+        let table = listed.map_or(found.table, |listed| listed.mapping.table);
+        (MappingProfile { base, ..MappingProfile::new(title, table) }, targets)
+    } else if let Some((label, mapping, vendor, leads)) = proposal_for(&head) {
         let profile = MappingProfile {
             namespace: Some(vendor.to_owned()),
             leads: Some(leads),
@@ -86,7 +99,6 @@ pub fn suggest(name: &str, input: impl Read + Seek) -> Result<Suggestion, ReadEr
         let (table, targets) = likeliest(&seen);
         (MappingProfile::new(title, table), targets)
     };
-    profile.headers = seen.iter().map(|column| column.name.clone()).filter(|name| !name.is_empty()).collect();
     for (column, (to, _)) in seen.iter().zip(&targets) {
         let mapped = |to: Option<&(&'static str, Option<Reading>)>| MappedColumn {
             column: column.name.clone(),
@@ -104,10 +116,12 @@ pub fn suggest(name: &str, input: impl Read + Seek) -> Result<Suggestion, ReadEr
             }
         }
     }
+    profile.ask_for_columns();
     let is_set = |required: &&str| {
         targets.iter().any(|(to, _)| to.iter().any(|(to, _)| to == required)) || profile.fixed.contains_key(*required)
     };
-    let missing = required_columns(profile.table).into_iter().filter(|required| !is_set(required)).collect();
+    let required = if profile.base.is_some() { Vec::new() } else { required_columns(profile.table) };
+    let missing = required.into_iter().filter(|required| !is_set(required)).collect();
     let dates: Vec<&Seen> =
         seen.iter().zip(&targets).filter(|(_, (to, _))| to.iter().any(is_time)).map(|(seen, _)| seen).collect();
     let orders: BTreeSet<bool> = dates.iter().flat_map(|seen| seen.day_first.iter().copied()).collect();
@@ -122,7 +136,7 @@ pub fn suggest(name: &str, input: impl Read + Seek) -> Result<Suggestion, ReadEr
             because,
         })
         .collect();
-    Ok(Suggestion { profile, columns, missing, asks_date_order })
+    Ok(Suggestion { profile, columns, missing, asks_date_order, recognised })
 }
 
 /// Columns whose spellings are joined.
@@ -249,6 +263,18 @@ fn targets_in(table: TableName, seen: &[Seen]) -> (Targets, usize) {
         score += 4;
     }
     (targets, score)
+}
+
+/// What each column becomes by the list of a kind of file that is known: several spellings of one name may be there.
+fn known_targets(mapping: &Mapping, seen: &[Seen]) -> Targets {
+    let target = |seen: &Seen| {
+        let key = split_name(&seen.name).0;
+        let is_of = |column: &&Column| column.from.iter().any(|name| split_name(name).0 == key);
+        let to: Vec<_> = mapping.columns.iter().filter(is_of).map(|column| (column.to, reading_of(column.convert))).collect();
+        let because = if to.is_empty() { Because::Nothing } else { Because::Known };
+        (to, because)
+    };
+    seen.iter().map(target).collect()
 }
 
 /// What a vendor's list makes of the columns that are there.

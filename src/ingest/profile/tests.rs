@@ -201,3 +201,50 @@ fn proposals_for_vendors_are_profiles_that_read_as_their_lists_do() {
          manychat:17,2026-03-02T09:00:00,manychat:17,manychat:17,ana@example.org,chat\n"
     );
 }
+
+/// A file of a kind that is recognised, with the zone in its headers and words of the vendor.
+const LIVECHAT: &str = "conferenceId,chat start date Europe/London,visitor id,visitor email,operator 1 nick,operator 1 id,rate,tag 1,tag 2\n\
+     P1,2026-07-02 10:00:00,v1,Ana@Example.org,Mug bot,5c9871d5372c824cbf22d860a707a578,rated good,urgent,delivery\n\
+     P2,2026-07-02 11:00:00,v2,,Mug bot,5c9871d5372c824cbf22d860a707a578,not rated,,returns\n";
+
+#[test]
+fn what_is_recognised_shows_what_each_column_becomes() {
+    let found = suggestion(LIVECHAT);
+    assert!(found.recognised.is_some_and(|reason| reason.starts_with("LiveChat chats: ")));
+    let to: Vec<(&str, String)> = found.columns.iter().map(|column| (column.column.as_str(), column.to.join(","))).collect();
+    assert_eq!(to[0], ("conferenceId", "conversation_id".to_owned()));
+    assert_eq!(to[1], ("chat start date Europe/London", "started_at".to_owned()));
+    assert_eq!(to[7], ("tag 1", "intent".to_owned()));
+    assert_eq!(to[8], ("tag 2", String::new()));
+    assert!(found.missing.is_empty());
+}
+
+#[test]
+fn a_profile_changes_some_columns_of_what_is_recognised_and_leaves_the_vendors_ways() {
+    let change = r#"{"botworth_mapping": 1, "name": "Our tags", "table": "conversations", "base": "LiveChat chats",
+        "columns": [{"column": "tag 1", "to": null}, {"column": "tag 2", "to": "intent"}]}"#;
+    let part = open(LIVECHAT, &[profile(change)]);
+    assert_eq!(part.source, "livechat");
+    assert!(part.reason.ends_with("; changed by mapping Our tags"), "{}", part.reason);
+    // Ids, the zone of the headers and ratings are as the vendor's list has them; the intent is the second tag.
+    assert_eq!(part.time_zone.as_deref(), Some("Europe/London"));
+    assert_eq!(
+        to_csv(&part.tables, TableName::Conversations),
+        "conversation_id,started_at,anonymous_id,email,intent,bot_involved,handoff,csat,csat_max\n\
+         livechat:P1,2026-07-02T10:00:00,livechat:v1,ana@example.org,delivery,true,none,1,1\n\
+         livechat:P2,2026-07-02T11:00:00,livechat:v2,,returns,true,none,,\n"
+    );
+    assert!(part.ignored_columns.contains(&"tag 1".to_owned()));
+    // A file of another kind, or without the columns, is read as ever.
+    let other = open(&LIVECHAT.replace("tag 2", "tag 3"), &[profile(change)]);
+    assert!(!other.reason.contains("changed"), "{}", other.reason);
+}
+
+#[test]
+fn a_profile_that_speaks_of_few_columns_leaves_a_known_file_to_its_importer() {
+    let few = profile(
+        r#"{"botworth_mapping": 1, "name": "few", "table": "conversations",
+        "columns": [{"column": "visitor id", "to": "conversation_id"}, {"column": "chat start date", "to": "started_at"}]}"#,
+    );
+    assert_eq!(open(LIVECHAT, &[few]).source, "livechat");
+}

@@ -27,12 +27,12 @@ mod tracked;
 mod voiceflow;
 mod zendesk;
 
-pub(super) use botworth::read_canonical;
+pub(super) use botworth::{CANONICAL, read_canonical};
 
 use super::Head;
 use super::file::best_importer;
 use super::importer::{Importer, Match};
-use super::mapping::{Mapping, Vendor};
+use super::mapping::{Listed, Mapping, Vendor};
 use super::profile::Leads;
 use crate::model::TableName;
 
@@ -76,7 +76,7 @@ static PROPOSALS: &[(&Vendor, Leads)] = &[
 /// The list that is proposed for a file, with what the kind is called, the vendor's name and who of its people is a lead.
 pub(super) fn proposal_for(head: &Head) -> Option<(&'static str, &'static Mapping, &'static str, Leads)> {
     PROPOSALS.iter().find_map(|(vendor, leads)| {
-        let (label, mapping) = vendor.list_for(head)?;
+        let Listed { label, mapping, .. } = vendor.list_for(head)?;
         Some((label, mapping, vendor.id, *leads))
     })
 }
@@ -90,6 +90,12 @@ pub(super) fn importers() -> Vec<&'static dyn Importer> {
 /// The importer that is surest of a file; its head has the layout then in which that importer reads it.
 pub(super) fn importer_of(head: &mut Head) -> Option<(&'static dyn Importer, Match)> {
     best_importer(head, &importers())
+}
+
+/// The list by which the importer of this name reads a file; none for records that are read whole, and for Botworth's own
+/// tables, whose columns are what they are called.
+pub(super) fn list_of(importer: &str, head: &Head) -> Option<Listed> {
+    VENDORS.iter().find(|vendor| vendor.id == importer)?.list_for(head)
 }
 
 /// Every canonical column that vendors' lists set: name of the kind of file, table, column.

@@ -65,8 +65,23 @@ pub(super) const MAPPING: MappingText = MappingText {
     missing: sentence("Still needed: {0}."),
     use_it: "Use this mapping",
     close: "Close",
-    save: "Save the mapping",
+    save: sentence("Save mapping {0} as a file"),
     required: "needed",
+    known: "as files of this kind are read",
+    columns: "How it was read",
+    columns_title: sentence("How {0} was read"),
+    columns_sub: sentence(
+        "Recognised by itself: {0}. Change what is wrong; other files of this kind are then read the same way.",
+    ),
+    by_record: "Its records are read whole, with the lists in them, so no column can be changed. These are the rows it gives:",
+    nothing_known: "left out, or read together with others",
+    change: "Read it this way",
+    name: "Name of the mapping",
+    in_use: "Your mappings",
+    in_use_sub: "What you said of columns. Save them as files and drop them with next week's exports.",
+    changes: sentence("changes {0}"),
+    remove: sentence("Use mapping {0} no more"),
+    saves: "Save",
 };
 
 pub(super) const EXPORT: ExportText = ExportText {

@@ -67,8 +67,21 @@ pub(super) const MAPPING: MappingText = MappingText {
     missing: sentence("まだ必要です：{0}。"),
     use_it: "この対応で読み込む",
     close: "閉じる",
-    save: "対応を保存",
+    save: sentence("対応 {0} をファイルに保存"),
     required: "必須",
+    known: "この種類のファイルの読み方",
+    columns: "読み方を見る",
+    columns_title: sentence("{0} の読み方"),
+    columns_sub: sentence("自動で判別：{0}。違うところだけ直してください。同じ種類のファイルは、次から同じように読みます。"),
+    by_record: "レコードを中のリストごと丸ごと読むため、列は変えられません。読み取った行は次のとおりです。",
+    nothing_known: "使わない、または他の列と合わせて使用",
+    change: "この読み方にする",
+    name: "対応の名前",
+    in_use: "あなたの対応",
+    in_use_sub: "列について指定した内容です。ファイルに保存し、次の書き出しと一緒に開けます。",
+    changes: sentence("{0} を変更"),
+    remove: sentence("対応 {0} をやめる"),
+    saves: "保存",
 };
 
 pub(super) const EXPORT: ExportText = ExportText {

@@ -38,7 +38,7 @@ fn key_of(what: Exported) -> &'static str {
         Exported::Weeks => "weeks",
         Exported::Ledger => "ledger",
         Exported::Table(table) => table.word(),
-        Exported::Mapping => "mapping",
+        Exported::Mapping(_) => "mapping",
     }
 }
 
@@ -75,21 +75,11 @@ pub fn view(state: State) -> El {
     let label = el("label").attr("for", "spreadsheet-safe").child(words.spreadsheet);
     let choice =
         el("p").class("check").child(is_safe).child(label).child(el("span").class("small t2").child(words.spreadsheet_is));
-    let mapping = live(move || {
-        let is_mapped =
-            state.card.with(|card| card.as_ref().is_some_and(|card| card.files.iter().any(|file| file.source == "mapping")));
-        if !is_mapped {
-            return nothing();
-        }
-        let ask = move |_| state.export(&Request::Export { what: Exported::Mapping, form: Form::Ndjson });
-        let button = el("button").class("btn sm").attr("type", "button").attr("data-export", "mapping").on("click", ask);
-        el("p").child(button.child(icon(Icon::Save)).child(text.mapping.save)).piece()
-    });
     let said = move || if state.is_exporting.get() { words.writing } else { "" }.to_owned();
     let status = el("p").class("small t2").attr("aria-live", "polite").live_text(said);
     figure(
         words.title,
         words.sub,
-        row_of([table_view("exports", words.title.to_owned(), heads, [rows]).piece(), choice.piece(), mapping, status.piece()]),
+        row_of([table_view("exports", words.title.to_owned(), heads, [rows]).piece(), choice.piece(), status.piece()]),
     )
 }

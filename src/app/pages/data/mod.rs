@@ -3,18 +3,19 @@
 mod export;
 mod joins;
 mod ledger;
+mod mappings;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::app::components::{Head, Icon, figure, icon, meter, number_cell, page_head, row_head, status, table_view, words_cell};
-use crate::app::element::{El, el, live, row_of};
+use crate::app::element::{El, Piece as _, el, live, row_of};
 use crate::app::shell::{choose_button, folder_button};
 use crate::app::state::State;
 use crate::format::count;
-use crate::panels::{FileEntry, FileState, file_row};
-use crate::protocol::FileError;
+use crate::panels::{FileEntry, FileState, file_row, has_rows};
+use crate::protocol::{FIRST_SAMPLE_FILE, FileError};
 use crate::scorecard::Scorecard;
 use crate::text::Text;
 
@@ -34,19 +35,22 @@ fn file_view(state: State, entry: &FileEntry, text: &'static Text) -> El {
     let button = el("button")
         .class("btn quiet sm")
         .attr("type", "button")
+        .attr("data-action", "remove")
         .attr("title", remove.clone())
         .attr("aria-label", remove)
         .on("click", move |_| state.remove(number))
         .child(icon(Icon::Cross));
     let note = el("span").class("line2").child(row.note);
-    let ask = matches!(entry.state, FileState::Refused(FileError::Unknown { .. })).then(|| {
-        el("button")
-            .class("btn sm")
-            .attr("type", "button")
-            .attr("data-action", "map")
-            .on("click", move |_| state.ask_mapping(number))
-            .child(text.mapping.ask)
-    });
+    let ask = |action: &'static str, words: &'static str| {
+        let button = el("button").class("btn sm").attr("type", "button").attr("data-action", action);
+        button.on("click", move |_| state.ask_mapping(number)).child(words)
+    };
+    let ask = match entry.state {
+        FileState::Refused(FileError::Unknown { .. }) => Some(ask("map", text.mapping.ask)),
+        // What the sample made is in no file that could be read again.
+        _ if has_rows(entry) && number < FIRST_SAMPLE_FILE => Some(ask("columns", text.mapping.columns)),
+        _ => None,
+    };
     el("tr")
         .attr("data-file", row.name.clone())
         .attr("data-state", state_word(&entry.state))
@@ -70,6 +74,7 @@ pub fn file_list(state: State) -> El {
         Head::Number(words.kept),
         Head::Number(words.rejected),
         Head::Number(words.duplicate),
+        Head::Number(words.test_rows),
         Head::None,
     ];
     figure(words.files, words.files_sub, table_view("files", words.files.to_owned(), heads, [rows]))
@@ -99,10 +104,11 @@ pub fn data_page(state: State, card: &Arc<Scorecard>) -> AnyView {
     let words = &text.data;
     let buttons = row_of([choose_button("btn pri", words.add), folder_button("btn", text.drop.folder)]);
     row_of([
-        page_head(words.title, words.stays, buttons),
-        file_list(state),
-        el("div").class("g").child(ledger::view(state)).child(counts_view(card, text)),
-        joins::view(state),
-        export::view(state),
+        page_head(words.title, words.stays, buttons).piece(),
+        file_list(state).piece(),
+        el("div").class("g").child(ledger::view(state)).child(counts_view(card, text)).piece(),
+        mappings::view(state),
+        joins::view(state).piece(),
+        export::view(state).piece(),
     ])
 }

@@ -8,12 +8,15 @@ use crate::ingest::importer::{Import, Imported, Importer, Match};
 use crate::ingest::{Head, ReadError};
 use crate::model::TableName;
 
+/// Name of the source of canonical files.
+pub const CANONICAL: &str = "botworth";
+
 /// The importer of canonical files.
 pub struct Botworth;
 
 impl Importer for Botworth {
     fn id(&self) -> &'static str {
-        "botworth"
+        CANONICAL
     }
 
     fn sniff(&self, head: &Head) -> Option<Match> {

@@ -1,0 +1,159 @@
+// Botworth beside what a person would use instead, in one browser and one run: `node benches/browser/bench.mjs FOLDER STATEMENTS`.
+// FOLDER holds conversations.csv, leads.csv, revenue.csv and exposure.csv, STATEMENTS the rivals' SQL as JSON. Each figure is
+// the median of RUNS, each in a page of its own; every side reads the same files from the same disk.
+
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { build } from "./node_modules/esbuild/lib/main.js";
+
+import { serveFolder } from "../../.ci/static-server.mjs";
+import { BROWSERS } from "../../tests/browser/browsers.mjs";
+
+const [folder, statementsFile] = process.argv.slice(2);
+const RUNS = Number(process.env.RUNS ?? 3);
+/** Rivals that are known to die on large files are given up after this. */
+const PATIENCE = Number(process.env.PATIENCE ?? 600_000);
+const here = fileURLToPath(new URL(".", import.meta.url));
+const paths = ["conversations", "leads", "revenue", "exposure"].map((table) => join(folder, `${table}.csv`));
+const statements = JSON.parse(readFileSync(statementsFile, "utf8"));
+
+await build({ entryPoints: [join(here, "rivals.mjs")], outfile: join(here, "rivals.bundle.mjs"), bundle: true, format: "esm", logLevel: "error" });
+const app = await serveFolder(join(here, "../../dist"));
+const rivals = await serveFolder(here);
+
+/** Peak resident memory of the largest renderer, in MB, as the system has it. */
+function peakMegabytes(browser) {
+  const children = (parent) => {
+    const of = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+    return of.filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1).split(" ")[1] === String(parent);
+      } catch {
+        return false;
+      }
+    });
+  };
+  const all = (pid) => [pid, ...children(pid).flatMap(all)];
+  const peaks = all(String(browser.process().pid)).map((pid) => {
+    try {
+      const isRenderer = readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("--type=renderer");
+      return isRenderer ? Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) / 1024 : 0;
+    } catch {
+      return 0;
+    }
+  });
+  return Math.max(...peaks);
+}
+
+/** A fresh browser for each measurement, so that nobody inherits another's memory. */
+async function inBrowser(address, work) {
+  const browser = await BROWSERS.chromium();
+  try {
+    const page = await browser.newPage();
+    await page.goto(address);
+    const late = new Promise((_, reject) => setTimeout(() => reject(new Error("gave up waiting")), PATIENCE).unref());
+    const found = await Promise.race([work(page), late]);
+    return { ...found, megabytes: peakMegabytes(browser) };
+  } finally {
+    await browser.close().catch(() => {});
+  }
+}
+
+/** Seconds from the drop to the scorecard, and from a changed rule to the next; the longest task of the page meanwhile. */
+const botworth = (query = "") =>
+  inBrowser(app.address + query, async (page) => {
+    await page.waitForSelector("html[data-engine=ready]", { timeout: 60_000 });
+    await page.evaluate(() => {
+      const root = document.documentElement;
+      globalThis.longest = 0;
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) globalThis.longest = Math.max(globalThis.longest, duration);
+      }).observe({ type: "longtask" });
+      globalThis.next = (element, event) =>
+        new Promise((resolve) => {
+          element.addEventListener(event, () => {
+            const [started, seen] = [performance.now(), root.dataset.scorecards];
+            const observer = new MutationObserver(() => {
+              if (root.dataset.scorecards !== seen && root.dataset.scorecard === "ready") {
+                observer.disconnect();
+                resolve((performance.now() - started) / 1000);
+              }
+            });
+            observer.observe(root, { attributes: true });
+          }, { capture: true, once: true });
+        });
+      globalThis.dropped = globalThis.next(document.querySelector("#files"), "change");
+    });
+    const input = await page.$("#files");
+    await input.uploadFile(...paths);
+    const seconds = await page.evaluate(() => globalThis.dropped);
+    const blocked = await page.evaluate(() => globalThis.longest);
+    await page.evaluate(() => (location.hash = "rules"));
+    await page.waitForSelector("tr[data-intent] select");
+    const rule = await page.evaluate(() => {
+      const select = document.querySelector("tr[data-intent] select");
+      const changed = globalThis.next(select, "change");
+      select.value = "yes";
+      select.dispatchEvent(new Event("change", { bubbles: true }));
+      return changed;
+    });
+    return { seconds, rule, blocked };
+  });
+
+const rival = (what) =>
+  inBrowser(`${rivals.address}rivals.html`, async (page) => {
+    await page.waitForFunction(() => globalThis.measure, { timeout: 60_000 });
+    const input = await page.$("input");
+    await input.uploadFile(...paths);
+    return page.evaluate((name) => globalThis.measure(name), what);
+  });
+
+const duckdb = () =>
+  inBrowser(`${rivals.address}rivals.html`, async (page) => {
+    await page.waitForFunction(() => globalThis.measure, { timeout: 60_000 });
+    const input = await page.$("input");
+    await input.uploadFile(...paths);
+    await page.evaluate(() => globalThis.measure("duckdbStart"));
+    const load = await page.evaluate(() => globalThis.measure("duckdbLoad"));
+    const groups = await page.evaluate(() => globalThis.measure("duckdbGroups"));
+    const score = await page.evaluate((sql) => globalThis.measure("duckdbScore", sql), statements);
+    return { seconds: load.seconds + score.seconds, load: load.seconds, groups: groups.seconds, counted: load.counted };
+  });
+
+/** The run in the middle by seconds; a rival that dies is told as such. */
+async function middle(name, work) {
+  const runs = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    try {
+      runs.push(await work());
+    } catch (error) {
+      console.log(`${name.padEnd(28)} died: ${String(error.message ?? error).split("\n")[0]}`);
+      return undefined;
+    }
+  }
+  const found = runs.sort((one, other) => one.seconds - other.seconds)[Math.floor(runs.length / 2)];
+  const more = Object.entries(found).filter(([key]) => !["seconds", "megabytes", "counted"].includes(key));
+  const said = more.map(([key, value]) => `${key} ${value.toFixed(key === "blocked" ? 0 : 3)}`).join("  ");
+  console.log(`${name.padEnd(28)} ${found.seconds.toFixed(3).padStart(8)} s ${found.megabytes.toFixed(0).padStart(6)} MB  ${said}`);
+  return found;
+}
+
+const size = paths.reduce((sum, path) => sum + statSync(path).size, 0);
+console.log(`${(size / 1e6).toFixed(1)} MB in four files, median of ${RUNS}; MB is the renderer's peak resident memory`);
+const slices = await middle("slices alone", () => rival("slices"));
+const ours = await middle("Botworth, to the scorecard", () => botworth());
+const udsv = await middle("uDSV, parse alone", () => rival("udsv"));
+const papa = await middle("PapaParse, parse alone", () => rival("papaparse"));
+const duck = await middle("DuckDB-WASM, load and SQL", duckdb);
+const ratio = (name, one, other) => one && other && console.log(`${name}: ${(one / other).toFixed(2)}`);
+ratio("Botworth / slices", ours?.seconds, slices?.seconds);
+ratio("Botworth / PapaParse", ours?.seconds, papa?.seconds);
+ratio("Botworth / uDSV", ours?.seconds, udsv?.seconds);
+ratio("Botworth / DuckDB-WASM", ours?.seconds, duck?.seconds);
+ratio("a changed rule / load", ours?.rule, ours?.seconds);
+for (const { server } of [app, rivals]) {
+  server.close();
+  server.closeAllConnections();
+}
