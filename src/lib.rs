@@ -44,6 +44,8 @@ pub mod app;
 pub mod browser;
 #[cfg(feature = "command")]
 pub mod command;
+#[cfg(feature = "reader")]
+pub mod reader;
 #[cfg(feature = "unpacker")]
 pub mod unpacker;
 #[cfg(feature = "worker")]

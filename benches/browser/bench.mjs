@@ -19,7 +19,7 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const paths = ["conversations", "leads", "revenue", "exposure"].map((table) => join(folder, `${table}.csv`));
 const statements = JSON.parse(readFileSync(statementsFile, "utf8"));
 
-await build({ entryPoints: [join(here, "rivals.mjs")], outfile: join(here, "rivals.bundle.mjs"), bundle: true, format: "esm", logLevel: "error" });
+await build({ entryPoints: [join(here, "rivals.mjs")], outfile: join(here, "rivals.bundle.js"), bundle: true, format: "esm", logLevel: "error" });
 const app = await serveFolder(join(here, "../../dist"));
 const rivals = await serveFolder(here);
 

@@ -36,8 +36,8 @@ fn save(state: State, name: &str, pieces: Pieces) {
 
 fn hear(state: State, response: Response) {
     match response {
-        // Pieces are taken before.
-        Response::Ready { .. } | Response::Piece { .. } => {}
+        // Taken before they come here.
+        Response::Ready { .. } | Response::Piece { .. } | Response::ReadRanges { .. } | Response::ReadWhole { .. } => {}
         Response::Unpacked { file, made } => {
             state.is_working.set(true);
             let waiting = made.into_iter().map(|OpenFile { file, name, size, .. }| FileEntry {

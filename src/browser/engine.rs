@@ -17,6 +17,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, File};
 
 use super::parts::Parts;
+use super::readers::{self, Readers};
 use super::running::Running;
 use super::unpacker::{Heard, Outcome, Unpacker};
 use super::{error_text, time_zone};
@@ -45,6 +46,9 @@ struct State {
     /// Whether the worker itself told why it dies.
     has_told: bool,
     unpacker: Option<Unpacker>,
+    readers: Option<Readers>,
+    /// Files whose hash is still to be read, once their numbers are there.
+    without_hash: Vec<u32>,
     /// Whether everything that is fetched has been asked for and has come, or cannot.
     has_fetched: bool,
     /// An empty answer that waits for what is being unpacked.
@@ -58,7 +62,13 @@ impl Engine {
         let engine = Self(SendWrapper::new(Rc::new(inner)));
         let hearing = engine.clone();
         let unpacker = Unpacker::new(move |file, heard| hearing.hear_unpacker(file, heard));
-        engine.0.state.borrow_mut().unpacker = Some(unpacker.clone());
+        let hearing = engine.clone();
+        let readers = Readers::new(move |file, heard| hearing.hear_reader(file, heard));
+        {
+            let mut state = engine.0.state.borrow_mut();
+            state.unpacker = Some(unpacker.clone());
+            state.readers = Some(readers.clone());
+        }
         let loading = engine.clone();
         spawn_local(async move {
             match Parts::fetch("worker").await {
@@ -68,6 +78,8 @@ impl Engine {
                 }
                 Err(message) => loading.fail(message),
             }
+            // Without them the worker reads alone.
+            readers.fetch().await;
             // Without it everything else works; a packed file then says that it cannot be unpacked.
             let _ = unpacker.fetch().await;
             loading.0.state.borrow_mut().has_fetched = true;
@@ -169,7 +181,7 @@ impl Engine {
                 if let Some(running) = state.worker.as_mut() {
                     running.is_ready = true;
                 }
-                state.queue.insert(0, Request::Hello { version: VERSION, time_zone: time_zone() });
+                state.queue.insert(0, Request::Hello { version: VERSION, time_zone: time_zone(), readers: Readers::count() });
             }
             self.flush();
             self.mark_if_ready();
@@ -178,8 +190,12 @@ impl Engine {
             state.history.observe(&response);
             state.has_told |= matches!(response, Response::Failed { .. });
         }
-        if let Some(response) = self.without_packed(response) {
+        if let Some(response) = self.without_ranges(response).and_then(|response| self.without_packed(response)) {
+            let is_scorecard = matches!(response, Response::Scorecard { .. });
             self.tell(response);
+            if is_scorecard {
+                self.read_hashes();
+            }
         }
     }
 
@@ -188,6 +204,67 @@ impl Engine {
         let state = self.0.state.borrow();
         if state.has_fetched && state.worker.as_ref().is_some_and(|running| running.is_ready) {
             mark(|root| drop(root.set_attribute("data-engine", "ready")));
+        }
+    }
+
+    /// Hands ranges of files to the readers.
+    fn without_ranges(&self, response: Response) -> Option<Response> {
+        match response {
+            Response::ReadRanges { file, plan, orders } => {
+                let (readers, handle) = {
+                    let mut state = self.0.state.borrow_mut();
+                    if file.sha256.is_none() && !state.without_hash.contains(&file.file) {
+                        state.without_hash.push(file.file);
+                    }
+                    let handle = state.files.get(&file.file).and_then(|(_, handle)| handle.clone());
+                    (state.readers.clone(), handle)
+                };
+                match readers.zip(handle) {
+                    Some((readers, handle)) => readers.read(file.file, &plan, orders, &handle),
+                    None => self.send(&Request::OpenWhole { files: vec![file] }),
+                }
+                None
+            }
+            Response::ReadWhole { file } => {
+                self.send(&Request::OpenWhole { files: vec![file] });
+                None
+            }
+            response => Some(response),
+        }
+    }
+
+    fn hear_reader(&self, file: u32, heard: readers::Heard) {
+        match heard {
+            readers::Heard::Range(rows) => {
+                let state = self.0.state.borrow();
+                let Some(running) = state.worker.as_ref().filter(|running| running.is_ready) else { return };
+                // Bytes in memory can always be written to, and moved.
+                let request = borsh::to_vec(&[Request::TakeRange { file }].as_slice()).unwrap_or_default();
+                let message = Array::of2(&Uint8Array::from(request.as_slice()), &rows);
+                let _ = running.worker.post_message_with_transfer(&message, &Array::of1(&rows.buffer()));
+            }
+            readers::Heard::Hash(sha256) => self.send(&Request::SetHash { file, sha256 }),
+            readers::Heard::Lost => {
+                let known = self.file(file);
+                self.0.state.borrow_mut().without_hash.retain(|other| *other != file);
+                if let Some(file) = known {
+                    self.send(&Request::OpenWhole { files: vec![file] });
+                }
+            }
+        }
+    }
+
+    /// Reads the hashes that nobody had to wait for.
+    fn read_hashes(&self) {
+        let (readers, handles) = {
+            let mut state = self.0.state.borrow_mut();
+            let numbers = std::mem::take(&mut state.without_hash);
+            let handle = |file: u32| Some((file, state.files.get(&file)?.1.clone()?));
+            let handles: Vec<(u32, File)> = numbers.into_iter().filter_map(handle).collect();
+            (state.readers.clone(), handles)
+        };
+        if let Some(readers) = readers {
+            handles.into_iter().for_each(|(file, handle)| readers.hash(file, handle));
         }
     }
 
@@ -316,6 +393,10 @@ impl Engine {
         let is_empty = replay.requests.is_empty();
         {
             let mut state = self.0.state.borrow_mut();
+            if let Some(readers) = &state.readers {
+                readers.cancel();
+            }
+            state.without_hash.clear();
             state.queue = replay.requests;
             for number in replay.left_out {
                 state.files.remove(&number);

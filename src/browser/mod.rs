@@ -6,6 +6,7 @@ mod download;
 pub mod engine;
 pub mod files;
 mod parts;
+mod readers;
 mod running;
 pub mod scope;
 pub mod sliced_file;

@@ -29,6 +29,13 @@ pub fn post(bytes: &[u8]) {
     let _ = scope().post_message(&Uint8Array::from(bytes));
 }
 
+/// Posts bytes with more of them, whose memory moves along.
+pub fn post_moving(bytes: &[u8], more: &[u8]) {
+    let more = Uint8Array::from(more);
+    // Bytes can always be cloned.
+    let _ = scope().post_message_with_transfer(&Array::of2(&Uint8Array::from(bytes), &more), &Array::of1(&more.buffer()));
+}
+
 /// Posts bytes with a handle.
 pub fn post_with(bytes: &[u8], handle: &JsValue) {
     // Bytes and files can always be cloned.
@@ -44,8 +51,11 @@ pub trait Bytes: Read + Seek {}
 
 impl<R: Read + Seek> Bytes for R {}
 
-/// The bytes of a handle. One that cannot be opened says so when it is read, like any other file that breaks.
+/// The bytes of a handle, or those that came along themselves. One that cannot be opened says so when it is read, like any other file that breaks.
 pub fn bytes_of(handle: Option<JsValue>) -> Box<dyn Bytes> {
+    if let Some(bytes) = handle.as_ref().and_then(|handle| handle.dyn_ref::<Uint8Array>()) {
+        return Box::new(io::Cursor::new(bytes.to_vec()));
+    }
     let file = handle.and_then(|handle| handle.dyn_into::<File>().ok());
     let opened = file.ok_or_else(|| io::Error::other("no file handle")).and_then(SlicedFile::new);
     match opened {

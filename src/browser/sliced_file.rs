@@ -3,6 +3,7 @@
 use std::io;
 
 use js_sys::Uint8Array;
+use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{File, FileReaderSync};
 
 use super::error_text;
@@ -18,17 +19,38 @@ pub struct SlicedFile {
     slice: Uint8Array,
     /// Bytes of `slice` that were given out.
     taken: u32,
+    /// Bytes of the next slice.
+    next: f64,
+    /// Bytes of those after it.
+    further: f64,
 }
+
+/// Bytes of a slice after the one that was expected to be enough.
+const SPILL_SLICE_BYTES: f64 = 256.0 * 1024.0;
 
 impl SlicedFile {
     /// A stream at the beginning of the file; an error outside of a worker.
     pub fn new(file: File) -> io::Result<Self> {
         let reader = FileReaderSync::new().map_err(|error| io::Error::other(error_text(&error)))?;
-        Ok(Self { file, reader, position: 0.0, slice: Uint8Array::new_with_length(0), taken: 0 })
+        let slice = Uint8Array::new_with_length(0);
+        Ok(Self { file, reader, position: 0.0, slice, taken: 0, next: SLICE_BYTES, further: SLICE_BYTES })
+    }
+
+    /// A stream from a place of a handle's file on, of which so many bytes are read at once and few more at a time; of 0
+    /// bytes, as of a whole file.
+    pub fn starting(handle: &JsValue, place: u64, bytes: u64) -> io::Result<Self> {
+        let file = handle.dyn_ref::<File>().cloned().ok_or_else(|| io::Error::other("no file handle"))?;
+        let mut sliced = Self::new(file)?;
+        sliced.position = as_place(place);
+        if bytes > 0 {
+            (sliced.next, sliced.further) = (as_place(bytes), SPILL_SLICE_BYTES);
+        }
+        Ok(sliced)
     }
 
     fn next_slice(&mut self) -> io::Result<()> {
-        let end = (self.position + SLICE_BYTES).min(self.file.size());
+        let end = (self.position + self.next).min(self.file.size());
+        self.next = self.further;
         let bytes = self
             .file
             .slice_with_f64_and_f64(self.position, end)

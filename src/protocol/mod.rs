@@ -5,9 +5,11 @@
 //! reading JSON into every type of the scorecard would be a fifth of the shell.
 
 mod mapping;
+mod ranges;
 mod unpacking;
 
 pub use mapping::{DraftColumn, MappingChoice, MappingDraft, MappingInUse, MappingPreview, SuggestedBecause, TableTargets};
+pub use ranges::{ReadAnswer, ToRead};
 pub use unpacking::{ToUnpack, UnpackAnswer};
 
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -39,11 +41,30 @@ pub enum Request {
         version: u32,
         /// IANA name, used where the rules name none.
         time_zone: String,
+        /// How many workers can read ranges of one file; below 2 this one reads alone.
+        readers: u32,
     },
     /// Read these files beside what is loaded; their handles come with the message.
     Open {
         /// One for each handle.
         files: Vec<OpenFile>,
+    },
+    /// Read these files, whole; their handles come with the message.
+    OpenWhole {
+        /// One for each handle.
+        files: Vec<OpenFile>,
+    },
+    /// A range of a file was read: its bytes come with the message.
+    TakeRange {
+        /// Number of the file.
+        file: u32,
+    },
+    /// The hash of a file that was read in ranges.
+    SetHash {
+        /// Number of the file.
+        file: u32,
+        /// SHA-256 in lower-case hex.
+        sha256: String,
     },
     /// What the columns of a file may be; its handle comes with the message.
     SuggestMapping {
@@ -113,7 +134,7 @@ impl Request {
     /// The files whose handles come with it, in order.
     pub fn handles(&self) -> &[OpenFile] {
         match self {
-            Self::Open { files } => files,
+            Self::Open { files } | Self::OpenWhole { files } => files,
             Self::SuggestMapping { file } | Self::TryMapping { file, .. } | Self::UseMapping { file, .. } => {
                 std::slice::from_ref(file)
             }
@@ -197,6 +218,20 @@ pub enum Response {
         name: String,
         /// Why.
         error: FileError,
+    },
+    /// A file is to be read in ranges by the readers.
+    ReadRanges {
+        /// The file.
+        file: OpenFile,
+        /// How, as bytes that only readers need to understand.
+        plan: Vec<u8>,
+        /// Which ranges, likewise.
+        orders: Vec<Vec<u8>>,
+    },
+    /// Reading a file in ranges is of no use: it is to be asked for whole.
+    ReadWhole {
+        /// The file.
+        file: OpenFile,
     },
     /// A file held others, which are read in its place.
     Unpacked {

@@ -57,7 +57,7 @@ impl History {
     pub fn record(&mut self, request: &Request) {
         match request {
             request if request.is_question() => {}
-            Request::Open { files } => {
+            Request::Open { files } | Request::OpenWhole { files } => {
                 for file in files {
                     // A file that is read again comes to be as it came before.
                     match self.steps.iter_mut().find(|step| !step.superseded && step.is_of(file.file)) {
@@ -132,6 +132,8 @@ impl History {
             | Response::Unpacked { .. }
             | Response::Suggested { .. }
             | Response::Mappings { .. }
+            | Response::ReadRanges { .. }
+            | Response::ReadWhole { .. }
             | Response::Tried { .. }
             | Response::Failed { .. } => {}
         }

@@ -5,6 +5,7 @@ mod file_facts;
 mod history;
 mod mapping;
 mod profiles;
+mod ranged;
 mod tested;
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ use std::io::{Cursor, Read, Seek};
 pub use history::{History, Replay};
 
 use self::profiles::InUse;
+use self::ranged::Ranged;
 use crate::facts::{self, Facts, JoinsByTable};
 use crate::ingest::{FileKind, FilePart, IngestError, Load, Options, assemble, open_file};
 use crate::insight;
@@ -40,10 +42,16 @@ pub struct Session {
     profiles: Vec<InUse>,
     /// Files that nobody knew, by number: a mapping may come that is theirs.
     unknown: BTreeMap<u32, OpenFile>,
+    /// How many workers can read ranges of one file.
+    readers: u32,
+    /// Files of which ranges are being read, by number.
+    ranged: BTreeMap<u32, Ranged>,
     /// Of the parts as they are; none if they changed.
     load: Option<Load>,
     /// Of the load under the rules in force; none if either changed.
     facts: Option<Facts>,
+    /// What was told of them last.
+    card: Option<Scorecard>,
 }
 
 impl Session {
@@ -64,16 +72,31 @@ impl Session {
         for request in requests {
             is_changed |= !request.is_question();
             match request {
-                Request::Hello { time_zone, .. } => {
+                Request::Hello { time_zone, readers, .. } => {
                     self.time_zone = time_zone;
-                    self.facts = None;
+                    self.readers = readers;
+                    self.forget_facts();
                 }
                 Request::Open { files } => {
+                    for file in &files {
+                        let mut bytes = input(file);
+                        match self.plan_ranges(file, &mut bytes) {
+                            Some(plan) => self.begin_ranges(file, plan, respond),
+                            None => self.open_and_tell(file, bytes, &Options::default(), respond),
+                        }
+                    }
+                }
+                Request::OpenWhole { files } => {
                     for file in &files {
                         let bytes = input(file);
                         self.open_and_tell(file, bytes, &Options::default(), respond);
                     }
                 }
+                Request::TakeRange { file } => {
+                    let bytes = input(&OpenFile { file, ..OpenFile::default() });
+                    self.take_range(file, bytes, respond);
+                }
+                Request::SetHash { file, sha256 } => self.set_hash(file, &sha256),
                 Request::SuggestMapping { file } => {
                     let bytes = input(&file);
                     respond(Self::suggest_mapping(file, bytes));
@@ -96,7 +119,8 @@ impl Session {
                 Request::Export { what, form } => self.export(what, form, respond),
             }
         }
-        if is_changed {
+        // What is being read in ranges is told once it is whole.
+        if is_changed && self.ranged.is_empty() {
             let response = self.tell_scorecard();
             respond(response);
         }
@@ -139,7 +163,7 @@ impl Session {
             let in_force = self.rules_file.and_then(|number| self.parts.get(&number));
             if in_force.is_none_or(|in_force| (&in_force.name, in_force.content_hash) <= (&part.name, part.content_hash)) {
                 self.rules = rules;
-                self.facts = None;
+                self.forget_facts();
                 self.rules_file = Some(file.file);
             }
         }
@@ -152,7 +176,7 @@ impl Session {
         // Intents typed in a form are compared by the same names as those of a file.
         let eligible_intents = rules.normalised().eligible_intents;
         self.rules = Rules { eligible_intents, ..rules };
-        self.facts = None;
+        self.forget_facts();
         self.rules_file = None;
     }
 
@@ -201,7 +225,12 @@ impl Session {
 
     fn forget_load(&mut self) {
         self.load = None;
+        self.forget_facts();
+    }
+
+    fn forget_facts(&mut self) {
         self.facts = None;
+        self.card = None;
     }
 
     fn open_and_tell(&mut self, file: &OpenFile, input: impl Read + Seek, options: &Options, respond: &mut dyn FnMut(Response)) {
@@ -238,7 +267,7 @@ impl Session {
     }
 
     fn open_sample(&mut self, seed: u64, respond: &mut dyn FnMut(Response)) {
-        *self = Self::new(&self.time_zone);
+        *self = Self { readers: self.readers, ..Self::new(&self.time_zone) };
         for (file, (name, bytes)) in (FIRST_SAMPLE_FILE..).zip(crate::sample::generate(seed)) {
             let file = OpenFile { file, name, size: bytes.len() as u64, sha256: None };
             self.open_and_tell(&file, Cursor::new(bytes), &Options::default(), respond);
@@ -247,6 +276,7 @@ impl Session {
 
     fn remove(&mut self, number: u32, respond: &mut dyn FnMut(Response)) {
         self.unknown.remove(&number);
+        self.ranged.remove(&number);
         self.remove_profile_of(number, respond);
         if self.parts.remove(&number).is_some() {
             self.forget_load();
@@ -257,7 +287,8 @@ impl Session {
     }
 
     fn tell_scorecard(&mut self) -> Response {
-        let card = self.scorecard();
+        self.card = self.card.take().or_else(|| self.scorecard());
+        let card = self.card.clone();
         let intents = if card.is_some() { self.intents() } else { Vec::new() };
         let test_rows = self.loaded().map(|(load, facts)| tested::rows_by_file(load, facts)).unwrap_or_default();
         Response::Scorecard {

@@ -162,8 +162,30 @@ impl Plan {
         start.saturating_sub(1)..(start + self.range_bytes).min(self.size)
     }
 
+    /// As bytes, to be handed from one worker to another.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+
+    /// The plan of such bytes; none for any others.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        serde_json::from_slice(bytes).ok()
+    }
+
     fn dialect(&self) -> Dialect {
         Dialect { delimiter: self.delimiter, ..Dialect::COMMA }
+    }
+}
+
+impl RangeOrder {
+    /// As bytes, to be handed from one worker to another.
+    pub fn to_bytes(self) -> Vec<u8> {
+        serde_json::to_vec(&self).unwrap_or_default()
+    }
+
+    /// The order of such bytes; none for any others.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        serde_json::from_slice(bytes).ok()
     }
 }
 
@@ -183,6 +205,16 @@ impl RangePart {
         let (about, tables) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
         let (order, report, ledger) = serde_json::from_slice(about).ok()?;
         Some(Self { order, report, ledger, tables: Tables::from_bytes(tables)? })
+    }
+
+    /// Number of the range, from 0.
+    pub fn range(&self) -> u64 {
+        self.order.range
+    }
+
+    /// Bytes of the range.
+    pub fn bytes(&self) -> u64 {
+        self.report.bytes
     }
 
     /// Rows read, kept or not.
