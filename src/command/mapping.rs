@@ -50,6 +50,9 @@ fn tell(suggestion: &Suggestion, errors: &mut dyn Write) -> io::Result<()> {
             Because::Header => "by its name",
             Because::Emails => "its values are emails",
             Because::Times => "its values are times",
+            Because::Phones => "its values are phone numbers",
+            Because::Ids => "every row has a value of its own",
+            Because::Amounts => "its values are money",
             Because::Nothing => "nothing tells what it is",
         };
         let to = if column.to.is_empty() { "left out".to_owned() } else { column.to.join(", ") };

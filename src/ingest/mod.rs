@@ -47,4 +47,4 @@ pub use record::{CellKind, Next, Record, RecordCell, Records};
 pub use unpack::UnpackError;
 #[cfg(feature = "unpack")]
 pub use unpack::{ReadSeek, Unpacked, unpack};
-pub use vendors::mapped_columns;
+pub use vendors::{mapped_columns, proposed_kinds, recognised_kinds};

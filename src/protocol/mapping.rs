@@ -56,6 +56,12 @@ pub enum SuggestedBecause {
     Emails,
     /// Its values are times.
     Times,
+    /// Its values are phone numbers.
+    Phones,
+    /// Its values are all different.
+    Ids,
+    /// Its values are money.
+    Amounts,
     /// Nothing tells.
     Nothing,
 }

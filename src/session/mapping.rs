@@ -83,6 +83,9 @@ fn draft_of(suggestion: Suggestion) -> MappingDraft {
         Because::Header => SuggestedBecause::Header,
         Because::Emails => SuggestedBecause::Emails,
         Because::Times => SuggestedBecause::Times,
+        Because::Phones => SuggestedBecause::Phones,
+        Because::Ids => SuggestedBecause::Ids,
+        Because::Amounts => SuggestedBecause::Amounts,
         Because::Nothing => SuggestedBecause::Nothing,
     };
     let to = suggested.iter().map(|column| column.to.first().map(|to| (*to).to_owned())).collect();

@@ -20,7 +20,7 @@ texts! {
     /// Naming the columns of a file that is not recognised.
     MappingText {
         ask: Words, title: Sentence<1>, sub: Words, table: Words, column: Words, examples: Words, becomes: Words, left_out: Words, why: Words, vendor: Words, header: Words, emails: Words,
-        times: Words, nothing: Words, yours: Words, target: Sentence<1>, date_order: Words, date_order_why: Words, day_first: Words,
+        times: Words, phones: Words, ids: Words, amounts: Words, nothing: Words, yours: Words, target: Sentence<1>, date_order: Words, date_order_why: Words, day_first: Words,
         month_first: Words, unanswered: Words, joins: Words, joined: Sentence<2>, preview: Words, preview_sub: Sentence<2>, no_rows: Words,
         missing: Sentence<1>, use_it: Words, close: Words, save: Sentence<1>, required: Words, known: Words, columns: Words,
         columns_title: Sentence<1>, columns_sub: Sentence<1>, by_record: Words, nothing_known: Words, change: Words, name: Words,

@@ -6,6 +6,7 @@ mod fixtures;
 mod golden;
 mod joins;
 mod lists;
+mod mappings;
 mod quirks;
 mod recognition;
 

@@ -1,5 +1,11 @@
-//! Quirks of real exports that only a vendor's own files show (FORMATS section 1; the others are held to tests beside the
-//! mapping and the readers).
+//! Quirks of real exports that only a vendor's own files show (FORMATS section 1), and where the others are held to tests:
+//!
+//! | quirks | tests |
+//! |---|---|
+//! | 1 zone in the header; 2 unit in the header; 3 `N/A`; 4 `\\"`; 5 to 8 lines before and after the rows; 9 second table | `src/ingest/mapping/tests.rs` |
+//! | 10 rows wider than the header; 11 repeated names; 12 empty name; 16 epochs of every size; 18 mangled ids | `src/ingest/mapping/tests.rs` |
+//! | 21 gzip, zip and workbooks under any name | `tests/ingest`, `tests/browser/containers.mjs` |
+//! | 13 to 15, 17, 19, 20, 22 to 24 | here |
 
 use botworth::export::to_csv;
 use botworth::ingest::{FilePart, Options, Reason, assemble};

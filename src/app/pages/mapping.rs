@@ -61,6 +61,9 @@ fn why(column: &DraftColumn, is_suggested: bool, is_recognised: bool, text: &'st
         SuggestedBecause::Header => words.header,
         SuggestedBecause::Emails => words.emails,
         SuggestedBecause::Times => words.times,
+        SuggestedBecause::Phones => words.phones,
+        SuggestedBecause::Ids => words.ids,
+        SuggestedBecause::Amounts => words.amounts,
         SuggestedBecause::Nothing if is_recognised => words.nothing_known,
         SuggestedBecause::Nothing => words.nothing,
     }

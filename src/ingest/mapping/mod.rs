@@ -103,6 +103,11 @@ impl Vendor {
         }
     }
 
+    /// What its kinds of files are called.
+    pub(super) fn labels(&self) -> impl Iterator<Item = &'static str> {
+        self.kinds.iter().map(|kind| kind.label)
+    }
+
     /// Each canonical column that a list or a constant sets, with its kind of file and its table.
     pub(super) fn mapped_columns(&self) -> impl Iterator<Item = (&'static str, TableName, &'static str)> {
         self.kinds.iter().flat_map(|kind| {

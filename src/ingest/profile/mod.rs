@@ -8,6 +8,8 @@ mod read;
 mod suggest;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_proposals;
 
 use std::collections::BTreeMap;
 

@@ -4,6 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek};
 
+use rustc_hash::FxHashSet;
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::aliases::{key_columns, meaning};
 use super::{MappedColumn, MappingProfile, Reading};
 use crate::ingest::content::FileContent;
@@ -36,6 +39,12 @@ pub enum Because {
     Emails,
     /// Its values are times, and no other column is named as one.
     Times,
+    /// Its values are phone numbers.
+    Phones,
+    /// Its values are all different, and no other column is named as the id.
+    Ids,
+    /// Its values are money, and no other column is named as the amount.
+    Amounts,
     /// Nothing tells.
     Nothing,
 }
@@ -90,7 +99,8 @@ pub fn suggest(name: &str, input: impl Read + Seek) -> Result<Suggestion, ReadEr
     } else if let Some((label, mapping, vendor, leads)) = proposal_for(&head) {
         let profile = MappingProfile {
             namespace: Some(vendor.to_owned()),
-            leads: Some(leads),
+            leads,
+            joins: joins_of(mapping),
             fixed: mapping.fixed.iter().map(|(column, text)| ((*column).to_owned(), (*text).to_owned())).collect(),
             ..MappingProfile::new(label, mapping.table)
         };
@@ -111,8 +121,8 @@ pub fn suggest(name: &str, input: impl Read + Seek) -> Result<Suggestion, ReadEr
         profile.columns.extend(to.iter().map(|to| mapped(Some(to))));
         for (to, _) in to.iter().filter(|(to, _)| DIMENSIONS.contains(to)) {
             let joins = alike(&column.words);
-            if !joins.is_empty() {
-                profile.joins.insert((*to).to_owned(), joins);
+            for (word, others) in joins {
+                profile.joins.entry((*to).to_owned()).or_default().entry(word).or_default().extend(others);
             }
         }
     }
@@ -154,6 +164,11 @@ struct Seen {
     filled: u64,
     emails: u64,
     times: u64,
+    phones: u64,
+    amounts: u64,
+    /// Hashes of the values, as long as no two are the same.
+    distinct: FxHashSet<u64>,
+    is_repeated: bool,
     /// A date reads two ways.
     is_open: bool,
     /// The orders that dates allow: whether the day is first.
@@ -190,6 +205,12 @@ impl Seen {
             self.examples.push(text.to_owned());
         }
         self.emails += u64::from(is_email(text));
+        self.phones += u64::from(is_phone(text));
+        self.amounts += u64::from(is_amount(text));
+        self.is_repeated = self.is_repeated || !self.distinct.insert(xxh3_64(text.as_bytes()));
+        if self.is_repeated {
+            self.distinct = FxHashSet::default();
+        }
         // A bare number is an epoch by its size alone: that is no sign of a time.
         let is_number = text.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
         if let Some((is_open, order)) = date_marks(text).filter(|_| !is_number) {
@@ -204,6 +225,13 @@ impl Seen {
         }
     }
 
+    /// Whether each row has a value of its own, of one word and with a digit, as ids are.
+    fn is_id(&self) -> bool {
+        let is_one_word =
+            |text: &String| !text.contains(char::is_whitespace) && text.contains(|letter: char| letter.is_ascii_digit());
+        self.filled > 1 && !self.is_repeated && self.emails + self.times == 0 && self.examples.iter().all(is_one_word)
+    }
+
     /// Whether all but a few values are so.
     fn is_mostly(&self, count: u64) -> bool {
         self.filled > 0 && count * 10 >= self.filled * 9
@@ -213,6 +241,21 @@ impl Seen {
 fn is_email(text: &str) -> bool {
     let Some((name, host)) = text.split_once('@') else { return false };
     !name.is_empty() && host.contains('.') && !host.contains('@') && !text.contains(char::is_whitespace)
+}
+
+/// Eight to fifteen digits with the marks of phone numbers between, one of them at least: a bare number may be anything.
+fn is_phone(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let marks = text.chars().filter(|letter| "+-() .".contains(*letter)).count();
+    (8..=15).contains(&digits) && marks > 0 && digits + marks == text.chars().count() && date_marks(text).is_none()
+}
+
+/// A number with a sign or code of a currency.
+fn is_amount(text: &str) -> bool {
+    const SIGNS: [char; 5] = ['$', '€', '£', '¥', '円'];
+    const CODES: [&str; 6] = ["USD", "EUR", "GBP", "JPY", "CHF", "AUD"];
+    let has_sign = text.contains(SIGNS) || CODES.iter().any(|code| text.contains(code));
+    has_sign && text.contains(|letter: char| letter.is_ascii_digit())
 }
 
 /// What each column becomes, how it is read where that is not what the canonical column holds, and why.
@@ -247,9 +290,22 @@ fn targets_in(table: TableName, seen: &[Seen]) -> (Targets, usize) {
             }
         }
     }
-    let (_, time) = key_columns(table);
-    for (to, because) in [("email", Because::Emails), (time, Because::Times)] {
-        let is_so = |seen: &Seen| seen.is_mostly(if because == Because::Emails { seen.emails } else { seen.times });
+    let (id, time) = key_columns(table);
+    let by_values = [
+        ("email", Because::Emails),
+        (time, Because::Times),
+        ("phone", Because::Phones),
+        ("amount", Because::Amounts),
+        (id, Because::Ids),
+    ];
+    for (to, because) in by_values {
+        let is_so = |seen: &Seen| match because {
+            Because::Emails => seen.is_mostly(seen.emails),
+            Because::Phones => seen.is_mostly(seen.phones),
+            Because::Amounts => seen.is_mostly(seen.amounts),
+            Because::Ids => seen.is_id() && !seen.is_mostly(seen.amounts) && !seen.is_mostly(seen.phones),
+            _ => seen.is_mostly(seen.times),
+        };
         if !columns(table).contains(&to) || taken.contains(to) {
             continue;
         }
@@ -293,6 +349,19 @@ fn proposed(mapping: &Mapping, seen: &[Seen]) -> Targets {
     targets
 }
 
+/// The vendor's words for canonical ones, as spellings of those.
+fn joins_of(mapping: &Mapping) -> BTreeMap<String, BTreeMap<String, Vec<String>>> {
+    let mut joins: BTreeMap<String, BTreeMap<String, Vec<String>>> = BTreeMap::new();
+    for column in mapping.columns {
+        let Convert::Words(words) = column.convert else { continue };
+        for (spelling, word) in words.iter().filter(|(spelling, word)| spelling != word) {
+            let spellings = joins.entry(column.to.to_owned()).or_default().entry((*word).to_owned()).or_default();
+            spellings.push((*spelling).to_owned());
+        }
+    }
+    joins
+}
+
 /// Of the readings that proposals have, the one in a profile; none for what the canonical column holds.
 fn reading_of(convert: Convert) -> Option<Reading> {
     match convert {
@@ -302,6 +371,20 @@ fn reading_of(convert: Convert) -> Option<Reading> {
     }
 }
 
+/// Names of one source that no spelling joins: programs of advertisements and links call them so.
+const KNOWN_AS: [(&str, &str); 10] = [
+    ("adwords", "google"),
+    ("googleads", "google"),
+    ("googleadwords", "google"),
+    ("fb", "facebook"),
+    ("facebookads", "facebook"),
+    ("ig", "instagram"),
+    ("tco", "twitter"),
+    ("lnkdin", "linkedin"),
+    ("microsoftads", "bing"),
+    ("bingads", "bing"),
+];
+
 /// Spellings that differ in case, spaces and marks alone, by the most frequent of them, of equals the first.
 fn alike(words: &BTreeMap<String, u64>) -> BTreeMap<String, Vec<String>> {
     if words.len() > MOST_WORDS {
@@ -310,6 +393,7 @@ fn alike(words: &BTreeMap<String, u64>) -> BTreeMap<String, Vec<String>> {
     let mut groups: BTreeMap<String, Vec<(&String, u64)>> = BTreeMap::new();
     for (word, count) in words {
         let bare: String = key_of(word).chars().filter(|letter| letter.is_alphanumeric()).collect();
+        let bare = KNOWN_AS.iter().find(|(name, _)| *name == bare).map_or(bare, |(_, known)| (*known).to_owned());
         groups.entry(bare).or_default().push((word, *count));
     }
     let several = groups.into_iter().filter(|(bare, group)| !bare.is_empty() && group.len() > 1);

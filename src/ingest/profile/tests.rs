@@ -153,6 +153,40 @@ fn english_headers_and_values_suggest_a_table_and_columns() {
 }
 
 #[test]
+fn values_suggest_where_headers_say_nothing() {
+    let people = suggestion(
+        "A,B,C,D\nX-1,2026-03-02 10:00,+44 20 7946 0001,ana@example.org\nX-2,2026-03-03 10:00,+44 20 7946 0002,ben@example.org\n",
+    );
+    let because: Vec<(String, Because)> = targets(&people).into_iter().map(|(_, to, because)| (to, because)).collect();
+    assert_eq!(
+        because,
+        [
+            ("conversation_id".to_owned(), Because::Ids),
+            ("started_at".to_owned(), Because::Times),
+            ("phone".to_owned(), Because::Phones),
+            ("email".to_owned(), Because::Emails),
+        ]
+    );
+    let orders = suggestion("A,B,order date\nX-1,\"€1,200.00\",2026-03-02 10:00\nX-2,€7,2026-03-03 10:00\n");
+    assert_eq!(orders.profile.table, TableName::Revenue);
+    let to: Vec<String> = targets(&orders).into_iter().map(|(_, to, _)| to).collect();
+    assert_eq!(to, ["order_id", "amount", "at"]);
+    // The same value twice is no id, and a number that may be anything is no phone.
+    let none = suggestion("A,B\n1,44207946000\n1,44207946001\n");
+    assert!(none.columns.iter().all(|column| column.because != Because::Phones));
+    assert_eq!(none.columns[0].to, Vec::<&str>::new());
+}
+
+#[test]
+fn names_of_one_source_are_joined_to_the_most_frequent() {
+    let found = suggestion(
+        "chat id,started,source\n1,2026-03-02 10:00,Google\n2,2026-03-02 10:00,google\n3,2026-03-02 10:00,adwords\n4,2026-03-02 10:00,Google\n5,2026-03-02 10:00,bing\n",
+    );
+    assert_eq!(found.profile.joins["source"]["Google"], ["adwords", "google"]);
+    assert_eq!(found.profile.joins["source"].len(), 1);
+}
+
+#[test]
 fn japanese_headers_suggest_too() {
     let chats = suggestion("会話ID,開始日時,メールアドレス,流入元\n1,2026年3月1日 10:00,ana@example.org,広告\n");
     assert_eq!(chats.profile.table, TableName::Conversations);

@@ -18,6 +18,7 @@ mod livechat;
 mod looker_studio;
 mod messenger;
 mod mixpanel;
+mod proposals;
 mod rasa;
 mod salesforce;
 mod shopify;
@@ -29,6 +30,7 @@ mod zendesk;
 
 pub(super) use botworth::{CANONICAL, read_canonical};
 
+use self::proposals::PROPOSALS;
 use super::Head;
 use super::file::best_importer;
 use super::importer::{Importer, Match};
@@ -65,16 +67,8 @@ static VENDORS: &[&Vendor] = &[
     &looker_studio::LOOKER_STUDIO,
 ];
 
-/// Kinds of files whose columns nobody describes (FORMATS 25): what the mapping screen proposes where the signature
-/// fits. No file is read through them unasked.
-static PROPOSALS: &[(&Vendor, Leads)] = &[
-    (&landbot::LANDBOT_LEADS, Leads::Email),
-    (&messenger::MANYCHAT, Leads::EmailOrPhone),
-    (&messenger::MESSENGERBOT, Leads::EmailOrPhone),
-];
-
 /// The list that is proposed for a file, with what the kind is called, the vendor's name and who of its people is a lead.
-pub(super) fn proposal_for(head: &Head) -> Option<(&'static str, &'static Mapping, &'static str, Leads)> {
+pub(super) fn proposal_for(head: &Head) -> Option<(&'static str, &'static Mapping, &'static str, Option<Leads>)> {
     PROPOSALS.iter().find_map(|(vendor, leads)| {
         let Listed { label, mapping, .. } = vendor.list_for(head)?;
         Some((label, mapping, vendor.id, *leads))
@@ -96,6 +90,16 @@ pub(super) fn importer_of(head: &mut Head) -> Option<(&'static dyn Importer, Mat
 /// tables, whose columns are what they are called.
 pub(super) fn list_of(importer: &str, head: &Head) -> Option<Listed> {
     VENDORS.iter().find(|vendor| vendor.id == importer)?.list_for(head)
+}
+
+/// Kinds of files that are only proposed: what each is called.
+pub fn proposed_kinds() -> impl Iterator<Item = &'static str> {
+    PROPOSALS.iter().flat_map(|(vendor, _)| vendor.labels())
+}
+
+/// Every kind of file that is recognised: what each is called.
+pub fn recognised_kinds() -> impl Iterator<Item = &'static str> {
+    VENDORS.iter().flat_map(|vendor| vendor.labels())
 }
 
 /// Every canonical column that vendors' lists set: name of the kind of file, table, column.
