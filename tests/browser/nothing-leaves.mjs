@@ -58,7 +58,7 @@ export const tests = [
       await wait(500);
       const named = requests.filter((url) => url !== "/favicon.ico");
       assert.equal(new Set(named).size, named.length, `twice: ${named}`);
-      assert.equal(named.filter((url) => url.endsWith(".wasm")).length, 3);
+      assert.equal(named.filter((url) => url.endsWith(".wasm")).length, 4);
     },
   },
   {
