@@ -96,3 +96,14 @@ fn every_case_gives_the_rows_that_were_written_for_it() {
     assert!(cases >= 4, "{cases} cases");
     assert!(failures.is_empty(), "{failures}");
 }
+
+#[test]
+fn every_kind_of_file_that_is_recognised_has_a_case() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let cases: Vec<PathBuf> =
+        folders(&root).iter().filter(|vendor| name_of(vendor) != "scorecard").flat_map(|vendor| folders(vendor)).collect();
+    let reasons: Vec<String> = cases.iter().flat_map(|case| parts_of(case)).map(|part| part.reason).collect();
+    let has_case = |label: &&str| reasons.iter().any(|reason| reason.split(": ").next() == Some(*label));
+    let without: Vec<&str> = botworth::ingest::recognised_kinds().filter(|label| !has_case(label)).collect();
+    assert_eq!(without, Vec::<&str>::new());
+}

@@ -103,9 +103,9 @@ impl Vendor {
         }
     }
 
-    /// What its kinds of files are called.
+    /// What its kinds of files are called that give rows.
     pub(super) fn labels(&self) -> impl Iterator<Item = &'static str> {
-        self.kinds.iter().map(|kind| kind.label)
+        self.kinds.iter().filter(|kind| !matches!(kind.read, Read::Nothing)).map(|kind| kind.label)
     }
 
     /// Each canonical column that a list or a constant sets, with its kind of file and its table.

@@ -97,7 +97,7 @@ pub fn proposed_kinds() -> impl Iterator<Item = &'static str> {
     PROPOSALS.iter().flat_map(|(vendor, _)| vendor.labels())
 }
 
-/// Every kind of file that is recognised: what each is called.
+/// Every kind of file that is recognised and gives rows: what each is called.
 pub fn recognised_kinds() -> impl Iterator<Item = &'static str> {
     VENDORS.iter().flat_map(|vendor| vendor.labels())
 }
