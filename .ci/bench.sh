@@ -1,19 +1,48 @@
-# Sourced by ./dev. Times scoring, parsing apart, beside DuckDB's equivalent on the same rows in the same run.
+# Sourced by ./dev. Two benches, each with its rivals in the same run: scoring alone beside DuckDB, natively; and in Chromium,
+# from the drop to the scorecard, beside DuckDB-WASM, PapaParse, uDSV and the bare reading of the file.
 
 readonly BENCH_ROWS=${BENCH_ROWS:-1000000}
 
-run_bench() {
-  local folder venv=$CACHE_DIR/bench-python
-  folder=$(mktemp -d)
+bench_python() {
+  local venv=$CACHE_DIR/bench-python
   if [ ! -x "$venv/bin/python" ]; then
     python3 -m venv "$venv"
     "$venv/bin/pip" install --quiet -r tests/reference/requirements.txt
   fi
-  cargo bench --locked --quiet --bench score --no-run
+  TZ=UTC "$venv/bin/python" "$@"
+}
+
+bench_scoring() {
   printf '%s conversations, a twentieth as many leads and orders\n' "$BENCH_ROWS"
-  BOTWORTH_ROWS=$BENCH_ROWS BOTWORTH_OUT=$folder cargo bench --locked --quiet --bench score | tee "$folder/botworth.txt"
-  TZ=UTC "$venv/bin/python" benches/duckdb_score.py "$folder" | tee "$folder/duckdb.txt"
+  BOTWORTH_ROWS=$BENCH_ROWS BOTWORTH_OUT=$1 cargo bench --locked --quiet --bench score | tee "$1/botworth.txt"
+  bench_python benches/duckdb_score.py "$1" | tee "$1/duckdb.txt"
   awk '/^score_seconds/ { if (!ours || $2 < ours) ours = $2 } /^duckdb_seconds/ { if (!theirs || $2 < theirs) theirs = $2 }
-    END { printf "scoring / DuckDB, best of three each: %.2f\n", ours / theirs }' "$folder/botworth.txt" "$folder/duckdb.txt"
+    END { printf "scoring / DuckDB, best of three each: %.2f\n", ours / theirs }' "$1/botworth.txt" "$1/duckdb.txt"
+}
+
+bench_browser() {
+  local folder=$1 rows
+  local stamp=benches/browser/node_modules/.installed
+  if [ ! -f $stamp ] || [ benches/browser/package-lock.json -nt $stamp ]; then
+    (cd benches/browser && npm ci --silent --no-audit --no-fund)
+    touch $stamp
+  fi
+  bench_python benches/duckdb_score.py --sql >"$folder/statements.json"
+  for rows in ${BENCH_SIZES:-10000 100000 $BENCH_ROWS}; do
+    mkdir -p "$folder/$rows"
+    BOTWORTH_WRITE_ONLY=1 BOTWORTH_ROWS=$rows BOTWORTH_OUT=$folder/$rows cargo bench --locked --quiet --bench score
+    printf '\n%s conversations in Chromium\n' "$rows"
+    node benches/browser/bench.mjs "$folder/$rows" "$folder/statements.json"
+    rm -rf "${folder:?}/$rows"
+  done
+}
+
+run_bench() {
+  local folder
+  folder=$(mktemp -d)
+  cargo bench --locked --quiet --bench score --no-run
+  bench_scoring "$folder"
+  build_if_stale
+  bench_browser "$folder"
   rm -rf "$folder"
 }
