@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::content::FileContent;
 use super::head::Layout;
 use super::importer::{Import, Imported, Importer, Match};
-use super::input::{Input, Once, Seekable};
+use super::input::{AnyInput, Input, Once, Seekable};
 use super::profile::{MappingProfile, ProfileError, SOURCE};
 use super::readers::without_bom;
 use super::source::{ContentIdentity, Source};
@@ -24,7 +24,8 @@ use crate::rules::Rules;
 /// day and month) stays open. Rows that cannot be used are kept out and in the ledger; an error means that nothing of
 /// the file counts.
 pub fn read_file(name: &str, size: u64, input: impl Read, progress: &mut dyn FnMut(u64, u64)) -> Result<FilePart, IngestError> {
-    read(name, size, Once(input), &importers(), &Options::default(), progress)
+    let input: AnyInput<'_> = Box::new(Once(input));
+    read(name, size, input, &importers(), &Options::default(), progress)
 }
 
 /// Reads one file that can be read again, and takes what the user said about it.
@@ -35,7 +36,8 @@ pub fn open_file(
     options: &Options,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<FilePart, IngestError> {
-    read(name, size, Seekable(input), &importers(), options, progress)
+    let input: AnyInput<'_> = Box::new(Seekable(input));
+    read(name, size, input, &importers(), options, progress)
 }
 
 /// Reads a file with the importers given.

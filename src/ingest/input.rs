@@ -11,6 +11,19 @@ pub(super) trait Input: Read {
     fn can_rewind(&self) -> bool;
 }
 
+/// Whatever the bytes come from, the readers are compiled once: they are asked for whole blocks.
+pub(super) type AnyInput<'a> = Box<dyn Input + 'a>;
+
+impl Input for AnyInput<'_> {
+    fn rewind(&mut self) -> io::Result<()> {
+        (**self).rewind()
+    }
+
+    fn can_rewind(&self) -> bool {
+        (**self).can_rewind()
+    }
+}
+
 /// Bytes that come once.
 pub(super) struct Once<R>(pub(super) R);
 

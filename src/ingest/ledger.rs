@@ -16,7 +16,7 @@ pub const CELL_CHARACTERS: usize = 80;
 pub type ColumnName = Cow<'static, str>;
 
 /// A cell or row that was kept out, or a warning about it.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, borsh::BorshSerialize, borsh::BorshDeserialize)]
 pub struct Entry {
     /// File and line.
     pub origin: Origin,
@@ -31,7 +31,7 @@ pub struct Entry {
 }
 
 /// What a count of the ledger is about.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, borsh::BorshSerialize, borsh::BorshDeserialize)]
 pub struct Tally {
     /// Number of the file.
     pub file: u32,
@@ -44,10 +44,9 @@ pub struct Tally {
 }
 
 /// Everything that was kept out, in input order.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, borsh::BorshSerialize, borsh::BorshDeserialize)]
 pub struct Ledger {
     entries: Vec<Entry>,
-    #[serde(with = "tallies")]
     tallies: BTreeMap<Tally, u64>,
 }
 
@@ -119,23 +118,6 @@ impl Ledger {
         for (tally, count) in other.tallies() {
             *self.tallies.entry(tally.clone()).or_default() += count;
         }
-    }
-}
-
-/// Counts as a list of pairs: what is counted is no text, as keys of JSON are.
-mod tallies {
-    use std::collections::BTreeMap;
-
-    use serde::{Deserialize as _, Deserializer, Serializer};
-
-    use super::Tally;
-
-    pub(super) fn serialize<S: Serializer>(tallies: &BTreeMap<Tally, u64>, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(tallies)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Tally, u64>, D::Error> {
-        Ok(Vec::<(Tally, u64)>::deserialize(deserializer)?.into_iter().collect())
     }
 }
 

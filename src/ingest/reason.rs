@@ -3,8 +3,8 @@
 macro_rules! reasons {
     ($($(#[$doc:meta])* $variant:ident = $code:literal),* $(,)?) => {
         /// Why a cell counts as unknown, or a row was kept out (METRICS section 1).
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        pub enum Reason { $($(#[$doc])* #[serde(rename = $code)] $variant),* }
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, borsh::BorshSerialize, borsh::BorshDeserialize)]
+        pub enum Reason { $($(#[$doc])* $variant),* }
 
         impl Reason {
             /// Every reason.

@@ -10,7 +10,7 @@ use super::{
 use crate::model::Dimension;
 
 /// Where a row was read: the file's number in this load and the line in it, both as shown to people (lines from 1).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, borsh::BorshSerialize, borsh::BorshDeserialize)]
 pub struct Origin {
     /// Number of the file in the load.
     pub file: u32,

@@ -265,10 +265,12 @@ fn rows_of_tests_are_counted_by_file() {
 
 /// More bytes than two ranges have, with line ends in quotes.
 fn large_file() -> String {
+    use std::fmt::Write as _;
     let mut text = String::from("conversation_id,started_at,intent,question\n");
     for at in 0..200_000 {
         let (day, hour, intent) = (1 + at % 28, at % 24, ["faq", "refund", "\"a, b\""][at % 3]);
-        text += &format!(
+        let _ = write!(
+            text,
             "c{at},2026-03-{day:02}T{hour:02}:00:00Z,{intent},\"Where is my order {at}?\nIt was due on\nday {day} \"\"\"\n"
         );
     }
@@ -317,7 +319,7 @@ fn a_range_that_cannot_be_had_makes_the_file_be_read_whole() {
     ask(&mut session, Request::Open { files: vec![file.clone()] }, &[&text]);
     let mut said = Vec::new();
     session.answer(vec![Request::TakeRange { file: 0 }], |_| std::io::Cursor::new(b"no part".to_vec()), &mut |response| {
-        said.push(response)
+        said.push(response);
     });
     assert!(said.iter().any(|said| *said == Response::ReadWhole { file: file.clone() }));
     let said = ask(&mut session, Request::OpenWhole { files: vec![file] }, &[&text]);

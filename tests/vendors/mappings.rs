@@ -1,5 +1,7 @@
 //! Mapping profiles: a table under other names says the same.
 
+#![allow(clippy::indexing_slicing, reason = "rows are as long as the list of columns")]
+
 use botworth::ingest::{FilePart, MappedColumn, MappingProfile, Options, assemble, open_file};
 use botworth::model::TableName;
 use botworth::rules::Rules;

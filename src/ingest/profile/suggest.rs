@@ -11,7 +11,7 @@ use super::aliases::{key_columns, meaning};
 use super::{MappedColumn, MappingProfile, Reading};
 use crate::ingest::content::FileContent;
 use crate::ingest::importer::{Content as _, Fields};
-use crate::ingest::input::Seekable;
+use crate::ingest::input::{AnyInput, Seekable};
 use crate::ingest::mapping::{Clock, Column, Convert, Mapping, date_marks, key_of, split_name};
 use crate::ingest::record::{Next, Record};
 use crate::ingest::source::Source;
@@ -83,7 +83,8 @@ pub struct Suggestion {
 /// The bytes cannot be had.
 pub fn suggest(name: &str, input: impl Read + Seek) -> Result<Suggestion, ReadError> {
     let told = |source| ReadError::Input { line: 1, source };
-    let mut text = Text::new(Source::new(Seekable(input)), None).map_err(told)?;
+    let input: AnyInput<'_> = Box::new(Seekable(input));
+    let mut text = Text::new(Source::new(input), None).map_err(told)?;
     let mut head = Head::read(name, &mut text).map_err(told)?;
     let known = importer_of(&mut head).map(|(importer, found)| (importer.id(), found, list_of(importer.id(), &head)));
     let seen = look(&mut FileContent::new(&head, text))?;

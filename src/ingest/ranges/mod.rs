@@ -14,7 +14,7 @@ pub use read::read_range;
 
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
+use borsh::{BorshDeserialize, BorshSerialize};
 
 use super::head::{Format, Head};
 use super::readers::{CsvReader, Dialect};
@@ -29,7 +29,7 @@ use crate::model::{TableName, Tables};
 pub const RANGE_BYTES: u64 = BLOCK_BYTES;
 
 /// How a file is read in ranges.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Plan {
     /// Name without folders.
     pub name: String,
@@ -54,7 +54,7 @@ pub struct Plan {
 }
 
 /// What is to be read of a file, and what is known of the ranges before.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct RangeOrder {
     /// Number of the range, from 0.
     pub range: u64,
@@ -74,7 +74,7 @@ pub struct RangePart {
 }
 
 /// What is known of a range beside its rows. Lines are counted from its first row on.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(super) struct Report {
     /// Where its first row starts and its last one ends, in bytes.
     pub(super) start: u64,
@@ -94,7 +94,7 @@ pub(super) struct Report {
 }
 
 /// What the letters of a range are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(super) enum Letters {
     /// One byte each: any encoding.
     #[default]
@@ -164,12 +164,12 @@ impl Plan {
 
     /// As bytes, to be handed from one worker to another.
     pub fn to_bytes(&self) -> Vec<u8> {
-        serde_json::to_vec(self).unwrap_or_default()
+        borsh::to_vec(self).unwrap_or_default()
     }
 
     /// The plan of such bytes; none for any others.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        serde_json::from_slice(bytes).ok()
+        borsh::from_slice(bytes).ok()
     }
 
     fn dialect(&self) -> Dialect {
@@ -180,19 +180,19 @@ impl Plan {
 impl RangeOrder {
     /// As bytes, to be handed from one worker to another.
     pub fn to_bytes(self) -> Vec<u8> {
-        serde_json::to_vec(&self).unwrap_or_default()
+        borsh::to_vec(&self).unwrap_or_default()
     }
 
     /// The order of such bytes; none for any others.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        serde_json::from_slice(bytes).ok()
+        borsh::from_slice(bytes).ok()
     }
 }
 
 impl RangePart {
     /// All of it as bytes, to be handed from one worker to another.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let about = serde_json::to_vec(&(self.order, &self.report, &self.ledger)).unwrap_or_default();
+        let about = borsh::to_vec(&(self.order, &self.report, &self.ledger)).unwrap_or_default();
         let mut bytes = (about.len() as u64).to_le_bytes().to_vec();
         bytes.extend_from_slice(&about);
         bytes.extend_from_slice(&self.tables.to_bytes());
@@ -203,7 +203,7 @@ impl RangePart {
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (length, rest) = bytes.split_first_chunk()?;
         let (about, tables) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
-        let (order, report, ledger) = serde_json::from_slice(about).ok()?;
+        let (order, report, ledger) = borsh::from_slice(about).ok()?;
         Some(Self { order, report, ledger, tables: Tables::from_bytes(tables)? })
     }
 
