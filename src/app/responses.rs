@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::state::{LedgerPage, Mapping, RulesFound, State};
 use crate::browser::{Engine, Pieces};
-use crate::panels::{FileEntry, FileState};
+use crate::panels::{FileEntry, FileState, failure_words};
 use crate::protocol::{OpenFile, Response};
 use crate::scorecard::Scorecard;
 
@@ -86,7 +86,7 @@ fn hear(state: State, response: Response) {
         Response::Failed { message } => {
             state.is_working.set(false);
             state.is_exporting.set(false);
-            state.notice.set(message);
+            state.notice.set(failure_words(&message, state.text()));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Files of the tab: how far each is read, and what became of it.
 
 use super::change::Tone;
+use super::failure::failure_words;
 use crate::format::{Language, bytes, count, fixed};
 use crate::protocol::{FileError, FileReport};
 use crate::scorecard::FileFacts;
@@ -106,6 +107,7 @@ fn error_words(error: &FileError, text: &Text) -> String {
         FileError::Unknown { seen } => [words.unknown, " ", &words.unknown_seen.with([seen])].concat(),
         FileError::Packed => words.packed.to_owned(),
         FileError::Empty => words.empty.to_owned(),
+        FileError::Broken { line: 0, reason } => failure_words(reason, text),
         FileError::Broken { line, reason } => words.broken.with([&count(*line as f64), reason]),
         FileError::Rules { reasons } => words.rules_wrong.with([&reasons.join("; ")]),
         FileError::Mapping { reasons } => words.mapping_wrong.with([&reasons.join("; ")]),

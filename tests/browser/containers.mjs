@@ -63,6 +63,27 @@ export const tests = [
     },
   },
   {
+    name: "cancel stops unpacking at once, and the next archive opens",
+    browsers: ["chromium"],
+    async run({ app, page, scratch }) {
+      const path = containers(scratch);
+      const large = join(scratch, "large.zip");
+      const rows = "b'conversation_id,started_at,question\\n' + b'c1,2026-03-02T10:00:00Z,where is my parcel\\n' * 8_000_000";
+      execFileSync("python3", ["-c", `import zipfile; zipfile.ZipFile(${JSON.stringify(large)}, "w", zipfile.ZIP_DEFLATED, compresslevel=1).writestr("chats.csv", ${rows})`]);
+      await app.open();
+      await app.choose(large);
+      await app.waitForFile("large.zip", "reading");
+      const started = Date.now();
+      await app.clickCancel();
+      await page.waitForFunction(() => !document.querySelector('[data-file="large.zip"]'), { polling: 10 });
+      assert.ok(Date.now() - started < 1000, `${Date.now() - started} ms`);
+      await app.choose(path("chats.zip"));
+      await app.scorecard();
+      assertTiles(await app.tiles(), score([path("plain.csv")]), 6);
+      assert.deepEqual(app.errors, []);
+    },
+  },
+  {
     name: "archives that cannot be had say why, and what is loaded stays",
     async run({ app, page, scratch }) {
       const path = containers(scratch);

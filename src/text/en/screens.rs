@@ -19,6 +19,7 @@ pub(super) const SHELL: ShellText = ShellText {
     other_language: "日本語",
     rules_hash: "rules",
     failed: "This did not work:",
+    out_of_memory: "the memory of this tab ran out. Open fewer files or fewer months at once, or run botworth score on the same files.",
     engine: sentence("Engine {0}"),
     week_starts: sentence("Weeks in {0}"),
     rows_read: sentence("{0} files, {1} rows read, {2} kept out"),

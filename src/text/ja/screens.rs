@@ -19,6 +19,7 @@ pub(super) const SHELL: ShellText = ShellText {
     other_language: "English",
     rules_hash: "ルール",
     failed: "うまくいきませんでした：",
+    out_of_memory: "このタブのメモリが足りなくなりました。一度に開くファイルや期間を減らすか、同じファイルで botworth score を実行してください。",
     engine: sentence("エンジン {0}"),
     week_starts: sentence("週の区切りは {0}"),
     rows_read: sentence("{0}ファイル、{1}行を読み込み、{2}行を除外"),
