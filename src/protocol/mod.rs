@@ -4,10 +4,12 @@
 //! their [`OpenFile`]s in order; one scorecard answers the list. To the tab: the bytes of one [`Response`]. Bytes are borsh:
 //! reading JSON into every type of the scorecard would be a fifth of the shell.
 
+mod files;
 mod mapping;
 mod ranges;
 mod unpacking;
 
+pub use files::{FileError, FileReport, LedgerLine, OpenFile};
 pub use mapping::{DraftColumn, MappingChoice, MappingDraft, MappingInUse, MappingPreview, SuggestedBecause, TableTargets};
 pub use ranges::{ReadAnswer, ToRead};
 pub use unpacking::{ToUnpack, UnpackAnswer};
@@ -171,19 +173,6 @@ pub enum Exported {
     Mapping(u32),
 }
 
-/// A file that the tab hands over.
-#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct OpenFile {
-    /// Number of the file in this tab.
-    pub file: u32,
-    /// Name without folders.
-    pub name: String,
-    /// Bytes.
-    pub size: u64,
-    /// SHA-256 of the file that a person has, where the unpacker made these bytes from it.
-    pub sha256: Option<String>,
-}
-
 /// What the worker answers.
 #[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Response {
@@ -307,100 +296,6 @@ pub enum Response {
         /// For people.
         message: String,
     },
-}
-
-/// What became of a file.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct FileReport {
-    /// Name without folders.
-    pub name: String,
-    /// Table, `rules` or the name of another kind.
-    pub kind: String,
-    /// Why it was taken for that.
-    pub reason: String,
-    /// Rows read = kept + rejected + duplicate.
-    pub rows_read: u64,
-    /// Rows kept.
-    pub rows_kept: u64,
-    /// Rows kept out.
-    pub rows_rejected: u64,
-    /// Rows that another already stands for.
-    pub rows_duplicate: u64,
-    /// Of the rows kept, those of tests and of what is linked to them; the scorecard says it.
-    pub rows_test: u64,
-    /// Name of the file with the same content that counts in its place.
-    pub twin_of: Option<String>,
-    /// Columns that were not used.
-    pub ignored_columns: Vec<String>,
-}
-
-/// Why a file could not be used.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub enum FileError {
-    /// Nothing in it is known.
-    Unknown {
-        /// The header or first line, cut.
-        seen: String,
-    },
-    /// It holds other files, or is in an encoding that the reader does not know: the unpacking part makes files of it.
-    Packed,
-    /// It has no row.
-    Empty,
-    /// It broke while being read.
-    Broken {
-        /// Line.
-        line: u64,
-        /// Reason for people.
-        reason: String,
-    },
-    /// It ends before it is whole.
-    Truncated {
-        /// Last line that was read.
-        line: u64,
-        /// Rows before the end; none of them counts.
-        rows: u64,
-    },
-    /// It cannot be unpacked: its bytes are not what they claim to be.
-    Damaged {
-        /// Reason for people.
-        reason: String,
-    },
-    /// It is locked with a password.
-    Locked,
-    /// It is compressed in a way that is not read here.
-    Method,
-    /// It holds more than any export: made to fill memory, or too much for one go.
-    TooMuch {
-        /// Which limit it passes.
-        reason: String,
-    },
-    /// It is a rules file with errors.
-    Rules {
-        /// One message a rule.
-        reasons: Vec<String>,
-    },
-    /// It is a mapping with errors.
-    Mapping {
-        /// One message a field.
-        reasons: Vec<String>,
-    },
-}
-
-/// A cell or row that was kept out.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct LedgerLine {
-    /// Name of the file.
-    pub file: String,
-    /// Line, from 1.
-    pub line: u64,
-    /// Column; empty if the row as a whole is meant.
-    pub column: String,
-    /// The cell as written, cut.
-    pub cell: String,
-    /// Code of the reason, translated by the tab.
-    pub reason: String,
-    /// Whether the whole row was kept out, or the cell alone counts as unknown.
-    pub row_rejected: bool,
 }
 
 /// How the rows of a table found the conversations.

@@ -5,6 +5,7 @@ mod aliases;
 mod apply;
 mod fault;
 mod read;
+mod seen;
 mod suggest;
 #[cfg(test)]
 mod tests;

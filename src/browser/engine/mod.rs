@@ -6,6 +6,9 @@
 //! The root element tells how far the engine is, for styles and tests: `data-engine` is `ready` once every part is in memory,
 //! `data-scorecard` is `ready` or `empty`, `data-scorecards` counts the scorecards shown.
 
+mod packed;
+mod ranged;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -17,9 +20,9 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, File};
 
 use super::parts::Parts;
-use super::readers::{self, Readers};
+use super::readers::Readers;
 use super::running::Running;
-use super::unpacker::{Heard, Outcome, Unpacker};
+use super::unpacker::Unpacker;
 use super::{error_text, time_zone};
 use crate::protocol::{BUILD, FileError, OpenFile, Request, Response, VERSION};
 use crate::session::{History, Replay};
@@ -205,122 +208,6 @@ impl Engine {
         if state.has_fetched && state.worker.as_ref().is_some_and(|running| running.is_ready) {
             mark(|root| drop(root.set_attribute("data-engine", "ready")));
         }
-    }
-
-    /// Hands ranges of files to the readers.
-    fn without_ranges(&self, response: Response) -> Option<Response> {
-        match response {
-            Response::ReadRanges { file, plan, orders } => {
-                let (readers, handle) = {
-                    let mut state = self.0.state.borrow_mut();
-                    if file.sha256.is_none() && !state.without_hash.contains(&file.file) {
-                        state.without_hash.push(file.file);
-                    }
-                    let handle = state.files.get(&file.file).and_then(|(_, handle)| handle.clone());
-                    (state.readers.clone(), handle)
-                };
-                match readers.zip(handle) {
-                    Some((readers, handle)) => readers.read(file.file, &plan, orders, &handle),
-                    None => self.send(&Request::OpenWhole { files: vec![file] }),
-                }
-                None
-            }
-            Response::ReadWhole { file } => {
-                self.send(&Request::OpenWhole { files: vec![file] });
-                None
-            }
-            response => Some(response),
-        }
-    }
-
-    fn hear_reader(&self, file: u32, heard: readers::Heard) {
-        match heard {
-            readers::Heard::Range(rows) => {
-                let state = self.0.state.borrow();
-                let Some(running) = state.worker.as_ref().filter(|running| running.is_ready) else { return };
-                // Bytes in memory can always be written to, and moved.
-                let request = borsh::to_vec(&[Request::TakeRange { file }].as_slice()).unwrap_or_default();
-                let message = Array::of2(&Uint8Array::from(request.as_slice()), &rows);
-                let _ = running.worker.post_message_with_transfer(&message, &Array::of1(&rows.buffer()));
-            }
-            readers::Heard::Hash(sha256) => self.send(&Request::SetHash { file, sha256 }),
-            readers::Heard::Lost => {
-                let known = self.file(file);
-                self.0.state.borrow_mut().without_hash.retain(|other| *other != file);
-                if let Some(file) = known {
-                    self.send(&Request::OpenWhole { files: vec![file] });
-                }
-            }
-        }
-    }
-
-    /// Reads the hashes that nobody had to wait for.
-    fn read_hashes(&self) {
-        let (readers, handles) = {
-            let mut state = self.0.state.borrow_mut();
-            let numbers = std::mem::take(&mut state.without_hash);
-            let handle = |file: u32| Some((file, state.files.get(&file)?.1.clone()?));
-            let handles: Vec<(u32, File)> = numbers.into_iter().filter_map(handle).collect();
-            (state.readers.clone(), handles)
-        };
-        if let Some(readers) = readers {
-            handles.into_iter().for_each(|(file, handle)| readers.hash(file, handle));
-        }
-    }
-
-    /// Hands files that hold others to the unpacker. While it works, that nothing is loaded is no news.
-    fn without_packed(&self, response: Response) -> Option<Response> {
-        let mut state = self.0.state.borrow_mut();
-        let unpacker = state.unpacker.clone();
-        match &response {
-            Response::Refused { file, name, error: FileError::Packed } => {
-                let handle = state.files.get(file).and_then(|(_, handle)| handle.clone());
-                drop(state);
-                let is_taken = unpacker.zip(handle).is_some_and(|(unpacker, handle)| unpacker.take(*file, name, handle));
-                (!is_taken).then_some(response)
-            }
-            Response::Scorecard { card: None, .. } if unpacker.is_some_and(|unpacker| unpacker.is_busy()) => {
-                state.held = Some(response);
-                None
-            }
-            _ => Some(response),
-        }
-    }
-
-    fn hear_unpacker(&self, file: u32, heard: Heard) {
-        let known = self.0.state.borrow().files.get(&file).map(|(file, _)| file.clone());
-        let Some(packed) = known else { return };
-        match heard {
-            Heard::Progress(bytes) => self.tell(Response::Progress { file, bytes: bytes.min(packed.size), rows: 0 }),
-            Heard::Done(outcome) => self.open_made(packed, outcome),
-        }
-    }
-
-    /// Opens what was in a file in its place.
-    fn open_made(&self, packed: OpenFile, Outcome { made, mut refused }: Outcome) {
-        if made.is_empty() {
-            let error = if refused.is_empty() { FileError::Empty } else { refused.swap_remove(0).1 };
-            self.tell(Response::Refused { file: packed.file, name: packed.name, error });
-            let held = {
-                let mut state = self.0.state.borrow_mut();
-                let is_busy = state.unpacker.as_ref().is_some_and(Unpacker::is_busy);
-                if is_busy { None } else { state.held.take() }
-            };
-            if let Some(held) = held {
-                self.tell(held);
-            }
-            return;
-        }
-        self.0.state.borrow_mut().held = None;
-        let files: Vec<OpenFile> =
-            made.into_iter().map(|made| self.number(made.name, made.size, Some(made.handle), made.sha256)).collect();
-        self.tell(Response::Unpacked { file: packed.file, made: files.clone() });
-        for (name, error) in refused {
-            let name = if name.is_empty() { packed.name.clone() } else { name };
-            let file = self.number(name, 0, None, None);
-            self.tell(Response::Refused { file: file.file, name: file.name, error });
-        }
-        self.send(&Request::Open { files });
     }
 
     fn tell(&self, response: Response) {
