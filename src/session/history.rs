@@ -59,10 +59,9 @@ impl History {
             request if request.is_question() => {}
             Request::Open { files } | Request::OpenWhole { files } => {
                 for file in files {
-                    // A file that is read again comes to be as it came before.
-                    match self.steps.iter_mut().find(|step| !step.superseded && step.is_of(file.file)) {
-                        Some(step) => step.progress = Progress::Asked,
-                        None => self.push(Request::Open { files: vec![file.clone()] }, Progress::Asked),
+                    // A file that is read again stays, as it came before, whatever becomes of this reading.
+                    if !self.steps.iter().any(|step| !step.superseded && step.is_of(file.file)) {
+                        self.push(Request::Open { files: vec![file.clone()] }, Progress::Asked);
                     }
                 }
             }
@@ -190,8 +189,9 @@ impl History {
 
 #[cfg(test)]
 mod tests {
-    use super::History;
-    use crate::protocol::{FIRST_SAMPLE_FILE, FileError, FileReport, OpenFile, Request, Response};
+    use super::{History, Replay};
+    use crate::model::TableName;
+    use crate::protocol::{FIRST_SAMPLE_FILE, FileError, FileReport, MappingChoice, OpenFile, Request, Response};
     use crate::rules::Rules;
 
     fn open(number: u32) -> Request {
@@ -272,6 +272,26 @@ mod tests {
         assert_eq!(history.cancel().requests, [open(0), open(1)]);
         history.record(&open(3));
         assert_eq!(history.cancel().requests, [open(0), open(1)]);
+    }
+
+    #[test]
+    fn cancelling_while_a_file_is_read_again_keeps_it() {
+        let mut history = history(&[open(0), open(1)], &[opened(0), opened(1), scorecard()]);
+        history.record(&open(1));
+        history.observe(&reading(1));
+        assert_eq!(history.cancel(), Replay { requests: vec![open(0), open(1)], left_out: Vec::new() });
+    }
+
+    #[test]
+    fn a_mapping_that_goes_leaves_its_file_to_be_opened_as_it_is() {
+        let file = || OpenFile { file: 0, name: "0.csv".to_owned(), size: 1, sha256: None };
+        let choice =
+            MappingChoice { name: "ours".to_owned(), table: TableName::Leads, to: Vec::new(), is_day_first: None, joins: true };
+        let mut history = history(&[open(0), Request::UseMapping { file: file(), choice }], &[opened(0), scorecard()]);
+        let remove = Request::RemoveMapping { name: "ours".to_owned() };
+        history.record(&remove);
+        history.observe(&scorecard());
+        assert_eq!(history.cancel().requests, [open(0), remove]);
     }
 
     #[test]

@@ -19,8 +19,8 @@ const CHROMIUM_FLAGS = [
   "--force-device-scale-factor=1",
 ];
 
-/** A zone far from UTC: a time zone that leaks into a number is seen. */
-const environment = { ...process.env, TZ: "Asia/Tokyo" };
+/** A zone far from UTC: a time zone that leaks into a number is seen. Names of files are UTF-8, whatever the machine is set to. */
+const environment = { ...process.env, TZ: "Asia/Tokyo", LANG: "C.UTF-8" };
 
 export const BROWSERS = {
   chromium: () =>
