@@ -4,7 +4,7 @@ use crate::text::{ExportText, JoinText, MappingText, sentence};
 
 pub(super) const JOINS: JoinText = JoinText {
     title: "How your files found each other",
-    sub: "Each row counts once, by the first key that matches a conversation. What finds none cannot be credited to the bot.",
+    sub: "Each row counts once, by the first key that matches a conversation. What finds none cannot be credited to the bot. Ids of two systems are never the same, but where a shop or CRM names a chat, the one system that has a conversation of that id is meant.",
     none: "Only conversations are open. Add leads, orders or tickets to see how they match.",
     table: "Rows",
     found: "Found a conversation",
