@@ -1,6 +1,6 @@
-//! What is wrong, what it costs and what to do (METRICS sections 6, 9 and 10): so far the findings.
+//! What is wrong, what it costs and what to do (METRICS sections 6, 9 and 10): findings and checks on the data.
 //!
-//! Reads facts and scorecards. Knows no importer and no browser; How a
-//! finding is said stands in `text`.
+//! Reads facts and scorecards. Knows no importer and no browser; how each is said stands in `text`.
 
+pub mod checks;
 pub mod findings;

@@ -244,4 +244,7 @@ pub struct Check {
     pub file: Option<String>,
     /// How many rows.
     pub count: u64,
+    /// A few of the names or keys it is about, for people; METRICS section 11 prints none.
+    #[serde(skip)]
+    pub examples: Vec<String>,
 }

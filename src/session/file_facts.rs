@@ -23,7 +23,7 @@ pub fn file_facts(file: &FileSummary, zone: &Zone) -> FileFacts {
 }
 
 /// First and last local date: times with an offset, times without one and plain dates together.
-fn dates_of(span: &Span, zone: &Zone) -> Option<(Date, Date)> {
+pub(super) fn dates_of(span: &Span, zone: &Zone) -> Option<(Date, Date)> {
     let times = [span.utc, span.local].into_iter().flatten();
     let days = times.filter_map(|(first, last)| {
         let day = |time| zone.resolve(time).map(|instant| zone.local_date(instant));

@@ -1,5 +1,6 @@
 //! What is loaded and asked: the same for the command and the worker. Knows no browser and no clock.
 
+mod evidence;
 mod exports;
 mod file_facts;
 mod history;
@@ -191,6 +192,7 @@ impl Session {
         let files = load.files.iter().map(|file| file_facts::file_facts(file, &facts.zone)).collect();
         Some(score_facts_then(facts, &load.tables.dictionary, files, query, |context, card| {
             card.findings = insight::findings::find(context, query, card);
+            card.checks = insight::checks::check(context, &evidence::evidence(load, facts));
         }))
     }
 

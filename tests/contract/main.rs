@@ -11,6 +11,7 @@
     reason = "what is not as expected may end a test"
 )]
 
+mod checks;
 mod edges;
 mod findings;
 mod golden_deflection;

@@ -1,0 +1,78 @@
+//! Dates: days without a chat, chats far from all others, tables that end before the chats do, rules that changed.
+
+use std::collections::BTreeMap;
+
+use super::found::Found;
+use super::{CheckId, Evidence};
+use crate::facts::{DAY, micros};
+use crate::metrics::Context;
+use crate::model::Origin;
+
+/// A silence this long between two chats sets the smaller side apart, if it is less than a share of all.
+const STRAY_DAYS: i32 = 90;
+const STRAY_SHARE: f64 = 0.01;
+/// So many empty days in a row are no weekend.
+const GAP_DAYS: i32 = 3;
+/// Below so many chats a day, days without one are to be expected.
+const BUSY: f64 = 5.0;
+
+pub(super) fn check(context: &Context<'_>, evidence: &Evidence<'_>, found: &mut Found) {
+    let facts = context.facts;
+    let mut by_day: BTreeMap<i32, Vec<Origin>> = BTreeMap::new();
+    for chat in &facts.conversations {
+        by_day.entry(chat.date.0).or_default().push(chat.origin);
+    }
+    strays(&mut by_day, facts.conversations.len(), found);
+    gaps(&by_day, found);
+    tickets(context, found);
+    if let Some(before) = evidence.before {
+        let changed = u64::from(before.attribution != facts.rules.attribution);
+        found.add(CheckId::AttributionChanged, None, changed, []);
+    }
+}
+
+/// Takes out the chats that lie far from nearly all others: a wrong year, a clock that was not set.
+fn strays(by_day: &mut BTreeMap<i32, Vec<Origin>>, all: usize, found: &mut Found) {
+    let limit = (STRAY_SHARE * all as f64) as usize;
+    let days: Vec<(i32, usize)> = by_day.iter().map(|(day, rows)| (*day, rows.len())).collect();
+    let mut outside: Vec<i32> = Vec::new();
+    let mut before = 0;
+    for pair in days.windows(2) {
+        let [(day, rows), (next, _)] = pair else { continue };
+        before += rows;
+        let is_apart = next - day > STRAY_DAYS;
+        if is_apart && before <= limit {
+            outside.extend(days.iter().map(|(day, _)| *day).filter(|other| other <= day));
+        } else if is_apart && all - before <= limit {
+            outside.extend(days.iter().map(|(day, _)| *day).filter(|other| other >= next));
+        }
+    }
+    for day in outside {
+        found.add_rows(CheckId::StrayDates, by_day.remove(&day).unwrap_or_default());
+    }
+}
+
+fn gaps(by_day: &BTreeMap<i32, Vec<Origin>>, found: &mut Found) {
+    let days: Vec<i32> = by_day.keys().copied().collect();
+    let chats: usize = by_day.values().map(Vec::len).sum();
+    if (chats as f64) < BUSY * days.len() as f64 {
+        return;
+    }
+    let missing = days.windows(2).map(|pair| pair.last().copied().unwrap_or(0) - pair.first().copied().unwrap_or(0) - 1);
+    let missing: i32 = missing.filter(|missing| *missing >= GAP_DAYS).sum();
+    found.add(CheckId::DatesMissing, None, u64::try_from(missing).unwrap_or(0), []);
+}
+
+/// Chats after the last ticket: whoever came back by one does not show.
+fn tickets(context: &Context<'_>, found: &mut Found) {
+    let facts = context.facts;
+    let (first, last) = (facts.tickets.iter().map(|ticket| ticket.created).min(), facts.tickets.iter().map(|ticket| ticket.created).max());
+    let Some((first, last)) = first.zip(last) else { return };
+    // Tickets come now and then: the silence must be longer than three of their usual gaps, and a day.
+    let usual = (last - first) / i64::try_from(facts.tickets.len()).unwrap_or(i64::MAX).max(1);
+    let silence = (3 * usual).max(micros(1.0, DAY));
+    let after = || facts.conversations.iter().filter(move |chat| chat.engaged && chat.start > last);
+    if after().any(|chat| chat.start > last + silence) {
+        found.add_rows(CheckId::TicketsEndEarly, after().map(|chat| chat.origin));
+    }
+}
