@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::state::{LedgerPage, Mapping, RulesFound, State};
 use crate::browser::{Engine, Pieces};
+use crate::insight::gaps::Gaps;
 use crate::panels::{FileEntry, FileState, failure_words};
 use crate::protocol::{OpenFile, Response};
 use crate::scorecard::Scorecard;
@@ -69,6 +70,7 @@ fn hear(state: State, response: Response) {
             state.read_again(again);
         }
         Response::Joins { tables } => state.joins.set(tables),
+        Response::Gaps { gaps } => state.gaps.set(gaps),
         Response::Progress { file, bytes, rows } => {
             set_file(state, file, String::new(), FileState::Reading { bytes, rows });
         }
@@ -128,8 +130,10 @@ fn scorecard(state: State, card: Option<Scorecard>, json: &str, found: RulesFoun
     if is_loaded {
         state.turn_ledger(0);
         state.ask_joins();
+        state.ask_gaps();
     } else {
         state.joins.set(Vec::new());
+        state.gaps.set(Gaps::default());
         state.ledger.set(LedgerPage::default());
     }
 }

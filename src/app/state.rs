@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::route::Route;
 use crate::browser::{Engine, storage};
 use crate::format::Language;
+use crate::insight::gaps::Gaps;
 use crate::panels::{Effect, FileEntry, FileState, View};
 use crate::protocol::{
     IntentFound, JoinedTable, LedgerLine, MappingChoice, MappingDraft, MappingInUse, MappingPreview, OpenFile, Request,
@@ -77,6 +78,8 @@ pub struct State {
     pub ledger: RwSignal<LedgerPage>,
     /// How rows of other tables found the conversations.
     pub joins: RwSignal<Vec<JoinedTable>>,
+    /// The questions that found no answer.
+    pub gaps: RwSignal<Gaps>,
     /// What people said of columns, the latest first.
     pub mappings: RwSignal<Vec<MappingInUse>>,
     /// The file whose columns are being named.
@@ -120,6 +123,7 @@ impl State {
             before: RwSignal::default(),
             ledger: RwSignal::default(),
             joins: RwSignal::default(),
+            gaps: RwSignal::default(),
             mappings: RwSignal::default(),
             mapping: RwSignal::default(),
             choice: RwSignal::default(),
@@ -227,6 +231,11 @@ impl State {
     /// Asks how rows of other tables found the conversations.
     pub fn ask_joins(self) {
         self.send(&Request::Joins);
+    }
+
+    /// Asks for the questions that found no answer.
+    pub fn ask_gaps(self) {
+        self.send(&Request::Gaps);
     }
 
     /// Reads files again whose mapping changed.

@@ -4,7 +4,9 @@
 //! (a file, rules, a zone, an argument). What that was is told on the error stream, and the other files still count; a
 //! misspelt name in a rules file is told there too and changes no exit code.
 
+mod brief;
 mod export;
+mod gaps;
 mod joins;
 mod mapping;
 mod rows;
@@ -39,6 +41,12 @@ enum Command {
     Export(export::Export),
     /// Print what was kept out of the files, and why, as CSV.
     Ledger(export::Ledger),
+    /// Print one page for people: what the bot is worth, what is wrong, what to do.
+    Brief(brief::Brief),
+    /// Print what to track, with which names, and where to pass the conversation's id.
+    Plan(brief::Plan),
+    /// Print the questions that found no answer, grouped by meaning.
+    Gaps(gaps::Gaps),
     /// Print how leads, orders, tickets and touches found the conversations as CSV.
     Joins(joins::Joins),
     /// Print a suggested mapping profile for a file that is not recognised.
@@ -62,6 +70,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, output: &mut dyn Write
         Command::Score(score) => score.run(output, errors),
         Command::Export(export) => export.run(output, errors),
         Command::Ledger(ledger) => ledger.run(output, errors),
+        Command::Brief(brief) => brief.run(output, errors),
+        Command::Plan(plan) => plan.run(output, errors),
+        Command::Gaps(gaps) => gaps.run(output, errors),
         Command::Joins(joins) => joins.run(output, errors),
         Command::Mapping(mapping) => mapping.run(output, errors),
         Command::Rows(rows) => rows.run(output, errors),

@@ -3,6 +3,7 @@
 //! Writers alone: nothing is computed here.
 
 mod cells;
+mod gaps;
 mod joins;
 mod ledger;
 mod rows;
@@ -10,6 +11,7 @@ mod tables;
 mod weekly;
 
 pub use cells::Cells;
+pub use gaps::gaps;
 pub use joins::joins;
 pub use ledger::ledger;
 pub use rows::rows;

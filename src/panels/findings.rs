@@ -57,7 +57,11 @@ fn row(view: &View<'_>, finding: &Finding, rule: RuleId) -> FindingRow {
     let words = &view.text.finding_words;
     let text = view.text.findings.of(rule);
     let within = finding.segment.as_deref().and_then(|segment| segment.split_once('=')).map(|(field, value)| {
-        let field = if field == "source" { words.source } else { words.intent };
+        let field = match field {
+            "source" => words.source,
+            "gap" => words.gap,
+            _ => words.intent,
+        };
         words.within.with([field, value])
     });
     let amount = |name: &str| finding.evidence.get(name).copied().filter(|amount| *amount > 0.0);
@@ -91,6 +95,7 @@ fn evidence(view: &View<'_>, finding: &Finding) -> Vec<String> {
         ("durable_deflection", words.durable, Unit::Rate),
         ("csat_adjusted", words.adjusted, Unit::Rate),
         ("recontact_rate", words.recontact, Unit::Rate),
+        ("gap_share", words.gap_share, Unit::Rate),
         ("bot_leads", words.bot_leads, Unit::Count),
     ];
     let metrics = ChangeId::ALL.iter().map(|id| (id.word(), view.text.metrics.of(*id).name, unit_of(*id)));

@@ -5,7 +5,9 @@
 
 mod attribution;
 mod benchmark;
+mod brief;
 mod change;
+mod checks;
 mod costs;
 mod definitions;
 mod disclosure;
@@ -14,12 +16,16 @@ mod files;
 mod findings;
 mod fingerprint;
 mod funnel;
+mod gaps;
 mod headline;
 mod joins;
+mod markdown;
 mod others;
+mod plan;
 mod quantity;
 mod tile;
 mod trend;
+mod vanity;
 mod view;
 
 #[cfg(test)]
@@ -27,7 +33,9 @@ mod fixture;
 
 pub use attribution::{AttributionPanel, AttributionRow, attribution};
 pub use benchmark::{Benchmark, benchmark};
+pub use brief::brief;
 pub use change::{ChangeLine, Glyph, Tone, change_line};
+pub use checks::{CheckRow, badge, checks};
 pub use costs::{CostField, Effect, EffectLine, decide, effect_lines, indented, parse_amount};
 pub use definitions::{DefinitionRow, DefinitionsPanel, definitions};
 pub use disclosure::{Fact, facts};
@@ -36,10 +44,13 @@ pub use files::{FileEntry, FileRow, FileState, announced_quarter, file_row, has_
 pub use findings::{FINDINGS_SHOWN, FindingRow, findings};
 pub use fingerprint::{FINGERPRINT_HEIGHT, fingerprint};
 pub use funnel::{FunnelRow, funnel};
+pub use gaps::{GAPS_SHOWN, GapRow, gaps, gaps_markdown, kind_name};
 pub use headline::{Headline, LedgerItem, headline};
 pub use joins::{JoinRow, join_row, table_name};
 pub use others::{OtherRow, others};
+pub use plan::plan;
 pub use quantity::{Unit, part_unit, quantity, range, unit_of};
 pub use tile::{Direction, LEAD_TILES, SUPPORT_TILES, Tile, TileState, tile, tiles_of};
 pub use trend::{TrendPanel, TrendRow, trend, trend_choices};
+pub use vanity::{VanityRow, vanity};
 pub use view::{View, metric_of};

@@ -18,6 +18,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::export::Form;
 use crate::facts::identity::KeyKind;
+use crate::insight::gaps::Gaps;
 use crate::model::TableName;
 use crate::rules::Rules;
 use crate::scorecard::Scorecard;
@@ -121,6 +122,8 @@ pub enum Request {
         /// Entries at most.
         limit: u32,
     },
+    /// The questions that found no answer.
+    Gaps,
     /// How rows of other tables found the conversations.
     Joins,
     /// Something as a file, which comes in pieces.
@@ -151,6 +154,7 @@ impl Request {
             Self::Hello { .. }
                 | Self::Ledger { .. }
                 | Self::Joins
+                | Self::Gaps
                 | Self::Export { .. }
                 | Self::SuggestMapping { .. }
                 | Self::TryMapping { .. }
@@ -260,6 +264,11 @@ pub enum Response {
         offset: u64,
         /// The entries.
         entries: Vec<LedgerLine>,
+    },
+    /// The questions that found no answer, grouped by meaning.
+    Gaps {
+        /// The most asked first.
+        gaps: Gaps,
     },
     /// How rows of other tables found the conversations, by table.
     Joins {

@@ -1,6 +1,6 @@
 //! The names of METRICS section 11 that are not metrics, in their order.
 
-use crate::metrics::names;
+use crate::metrics::{MetricId, names};
 
 names! {
     /// The two boards, never blended.
@@ -29,5 +29,13 @@ names! {
         Csat = "csat",
         AttributedRevenue = "attributed_revenue",
         KnowledgeGapRate = "knowledge_gap_rate",
+    }
+}
+
+impl ChangeId {
+    /// The key of a metric.
+    pub fn of_metric(id: MetricId) -> Self {
+        // Every metric is a key, under its own word.
+        Self::from_word(id.word()).unwrap_or(Self::EngagementRate)
     }
 }

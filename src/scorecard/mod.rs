@@ -29,5 +29,5 @@ mod segment_key;
 pub(crate) use change::{Spans, is_tested, metric as changed_metric, share, spans, spans_of};
 pub use query::{Query, QueryError};
 pub(crate) use score::board_flows;
-pub use score::{score, score_facts, score_facts_then};
+pub use score::{score, score_facts, score_facts_then, with_context};
 pub use segment_key::{CROSS, SegmentKey};

@@ -38,16 +38,34 @@ pub fn score_facts_then(
     query: &Query,
     then: impl FnOnce(&Context<'_>, &mut Scorecard),
 ) -> Scorecard {
-    let scope = &query.scope;
     let journeys = Journeys::new(facts);
-    let revenue = Revenue::new(facts, &journeys);
+    in_context(facts, dictionary, &journeys, |context| card_of(context, &journeys, files, query, then))
+}
+
+/// Hands on what everything is computed from, for what is no scorecard.
+pub fn with_context<T>(facts: &Facts, dictionary: &Dictionary, then: impl FnOnce(&Context<'_>) -> T) -> T {
+    in_context(facts, dictionary, &Journeys::new(facts), then)
+}
+
+fn in_context<T>(facts: &Facts, dictionary: &Dictionary, journeys: &Journeys<'_>, then: impl FnOnce(&Context<'_>) -> T) -> T {
+    let revenue = Revenue::new(facts, journeys);
     let conversion = facts.rules.conversion_kind.or(facts.derived.conversion_kind).unwrap_or(ConversionKind::Goal);
     let index = Index::new(facts, dictionary);
-    let context = Context { facts, dictionary, index: &index, revenue: &revenue, conversion };
-    let partition = Partition::new(&index, scope, &Grouping::All);
-    let all = evaluate(&context, &partition);
+    then(&Context { facts, dictionary, index: &index, revenue: &revenue, conversion })
+}
+
+fn card_of(
+    context: &Context<'_>,
+    journeys: &Journeys<'_>,
+    files: Vec<FileFacts>,
+    query: &Query,
+    then: impl FnOnce(&Context<'_>, &mut Scorecard),
+) -> Scorecard {
+    let (facts, dictionary, scope) = (context.facts, context.dictionary, &query.scope);
+    let partition = Partition::new(context.index, scope, &Grouping::All);
+    let all = evaluate(context, &partition);
     let (attribution, counts) =
-        (metrics::attribution_lines(facts, &journeys, &partition), counts(facts, scope, &partition, &all));
+        (metrics::attribution_lines(facts, journeys, &partition), counts(facts, scope, &partition, &all));
     let period = scope.period(facts);
     let mut derived = facts.derived.clone();
     derived.baseline = metrics::baseline(facts);
@@ -66,21 +84,21 @@ pub fn score_facts_then(
         },
         counts,
         definitions: total.as_ref().map(definitions).unwrap_or_default(),
-        funnel: total.as_ref().map(|total| funnel(&context, &partition, 0, total)).unwrap_or_default(),
+        funnel: total.as_ref().map(|total| funnel(context, &partition, 0, total)).unwrap_or_default(),
         attribution,
-        roi: total.as_ref().map(|total| roi(&context, total)).unwrap_or_default(),
+        roi: total.as_ref().map(|total| roi(context, total)).unwrap_or_default(),
         states: total.as_ref().map(states).unwrap_or_default(),
         metrics: total.map(|total| total.metrics).unwrap_or_default(),
-        segments: segments(&context, query),
-        boards: boards(&context, query),
+        segments: segments(context, query),
+        boards: boards(context, query),
         paths: paths(facts, dictionary, &partition),
-        weekly: weekly(&context, scope),
-        change: changes(&context, scope, query.compare),
+        weekly: weekly(context, scope),
+        change: changes(context, scope, query.compare),
         findings: Vec::new(),
         checks: Vec::new(),
-        segment_weeks: query.segment_weeks.then(|| segment_weeks(&context, query)),
+        segment_weeks: query.segment_weeks.then(|| segment_weeks(context, query)),
     };
-    then(&context, &mut card);
+    then(context, &mut card);
     card
 }
 

@@ -127,6 +127,7 @@ impl History {
             Response::Ready { .. }
             | Response::Ledger { .. }
             | Response::Joins { .. }
+            | Response::Gaps { .. }
             | Response::Piece { .. }
             | Response::Unpacked { .. }
             | Response::Suggested { .. }

@@ -21,12 +21,13 @@ use self::ranged::Ranged;
 use crate::facts::{self, Facts, JoinsByTable};
 use crate::ingest::{FileKind, FilePart, IngestError, Load, Options, assemble, open_file};
 use crate::insight;
+use crate::insight::gaps::Gaps;
 use crate::lineage::{self, Asked, Page, Standing};
 use crate::metrics::Scope;
 use crate::model::Dimension;
 use crate::protocol::{FIRST_SAMPLE_FILE, FileError, FileReport, IntentFound, LedgerLine, OpenFile, Request, Response};
 use crate::rules::Rules;
-use crate::scorecard::{Query, Scorecard, score_facts_then, to_json};
+use crate::scorecard::{Query, Scorecard, score_facts_then, to_json, with_context};
 
 /// Kind of a file that says how others are read.
 const MAPPING: &str = "mapping";
@@ -116,6 +117,10 @@ impl Session {
                 Request::RemoveMapping { name } => self.remove_profile(&name, respond),
                 Request::Remove { file } => self.remove(file, respond),
                 Request::Ledger { offset, limit } => respond(self.ledger(offset, limit)),
+                Request::Gaps => {
+                    let gaps = self.gaps(&Scope::default()).unwrap_or_default();
+                    respond(Response::Gaps { gaps });
+                }
                 Request::Joins => respond(Response::Joins { tables: self.joined_tables() }),
                 Request::Export { what, form } => self.export(what, form, respond),
             }
@@ -194,6 +199,17 @@ impl Session {
             card.findings = insight::findings::find(context, query, card);
             card.checks = insight::checks::check(context, &evidence::evidence(load, facts));
         }))
+    }
+
+    /// The rules in force.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The questions of a scope that found no answer; none if no file with rows is loaded.
+    pub fn gaps(&mut self, scope: &Scope) -> Option<Gaps> {
+        let (load, facts) = self.loaded()?;
+        Some(with_context(facts, &load.tables.dictionary, |context| insight::gaps::find(context, scope).gaps))
     }
 
     /// How rows of other tables found the conversations; none if nothing is loaded.

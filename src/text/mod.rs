@@ -6,6 +6,7 @@
 #[macro_use]
 mod texts;
 
+mod check;
 mod data;
 mod en;
 mod finding;
@@ -13,7 +14,9 @@ mod ja;
 mod metric;
 mod screen;
 mod sentence;
+mod work;
 
+pub use check::{CheckText, CheckTexts, CheckWords};
 pub use data::{ExportText, JoinText, MappingText};
 pub use finding::{FindingText, FindingTexts, FindingWords};
 pub use metric::{Counted, DefinitionTexts, FunnelTexts, MetricText, MetricTexts, Named, NeedTexts, PartTexts};
@@ -21,6 +24,7 @@ pub use screen::{
     BoardText, DataText, DropText, FileText, HeadlineText, ModelText, ProgressText, ReasonTexts, RulesText, ShellText, TileText,
 };
 pub use sentence::{Sentence, sentence};
+pub use work::{BriefText, EventTexts, GapText, PlanText, VanityText};
 
 use crate::format::Language;
 
@@ -69,6 +73,20 @@ pub struct Text {
     pub finding_words: FindingWords,
     /// The rules of findings.
     pub findings: FindingTexts,
+    /// Words around checks on the data.
+    pub check_words: CheckWords,
+    /// The checks.
+    pub checks: CheckTexts,
+    /// Knowledge gaps.
+    pub gaps: GapText,
+    /// The brief.
+    pub brief: BriefText,
+    /// The tracking plan.
+    pub plan: PlanText,
+    /// Numbers that flatter.
+    pub vanity: VanityText,
+    /// Events.
+    pub events: EventTexts,
     /// Reasons of the ledger.
     pub reasons: ReasonTexts,
 }

@@ -17,8 +17,10 @@ fn the_sample_tells_its_stories_and_no_other() {
     let card = session.scorecard().unwrap();
     let found: Vec<(&str, Option<&str>)> =
         card.findings.iter().map(|finding| (finding.rule.as_str(), finding.segment.as_deref())).collect();
-    assert_eq!(found, [("trapping_intent", Some("intent=warranty_claim")), ("survey_mix", None)]);
-    let evidence = &card.findings[1].evidence;
+    let growing = "gap=Do you accept a return without the original box?";
+    let trapping = "intent=warranty_claim";
+    assert_eq!(found, [("trapping_intent", Some(trapping)), ("growing_gap", Some(growing)), ("survey_mix", None)]);
+    let evidence = &card.findings[2].evidence;
     // Raw CSAT fell clearly; standardised, its change may as well be none.
     assert!(evidence["csat_change_high"] < 0.0);
     assert!(evidence["csat_adjusted_change_low"] < 0.0 && evidence["csat_adjusted_change_high"] > 0.0);

@@ -14,6 +14,7 @@
 mod checks;
 mod edges;
 mod findings;
+mod gaps;
 mod golden_deflection;
 mod golden_examples;
 mod laws;

@@ -18,15 +18,17 @@ pub use rule::{RuleId, Tone};
 use board::Board;
 use case::{Fired, decide};
 
+use super::gaps;
 use crate::metrics::Context;
 use crate::scorecard::{Finding, Query, Scorecard, board_flows};
 
 /// Finds what is wrong in the scope of a scorecard, the most pressing first.
 pub fn find(context: &Context<'_>, query: &Query, card: &Scorecard) -> Vec<Finding> {
     let mut cases = Vec::new();
+    let asked = gaps::find(context, &query.scope);
     for (id, flows) in board_flows(context) {
         let Some(board) = Board::new(context, query, id, flows) else { continue };
-        cases.extend(rules::cases(&board, card.boards.get(&id)));
+        cases.extend(rules::cases(&board, card.boards.get(&id), &asked));
     }
     let mut fired = without_weaker(decide(cases));
     fired.sort_by(|one, other| {

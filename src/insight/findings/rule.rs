@@ -24,6 +24,7 @@ names! {
         MixShift = "mix_shift",
         SurveyMix = "survey_mix",
         TrappingIntent = "trapping_intent",
+        GrowingGap = "growing_gap",
     }
 }
 
@@ -63,7 +64,7 @@ impl RuleId {
             Self::MoreLeadsLowerQuality | Self::QualityBelowForm => (MetricId::LeadQualityRate, None),
             Self::BookingBelowForm => (MetricId::QualifiedBookingRate, None),
             Self::FallbackTooHigh | Self::TrappingIntent => (MetricId::FallbackRate, None),
-            Self::GapsTooHigh => (MetricId::KnowledgeGapRate, None),
+            Self::GapsTooHigh | Self::GrowingGap => (MetricId::KnowledgeGapRate, None),
             Self::DeadAir => (MetricId::FirstUsefulAnswer, None),
         }
     }

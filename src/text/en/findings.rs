@@ -19,6 +19,8 @@ pub(super) const WORDS: FindingWords = FindingWords {
     next: "Next:",
     intent: "Intent",
     source: "Source",
+    gap: "Question",
+    gap_share: "Share of chats that ask it",
     recontact: "Come back within days",
     bot_leads: "Leads of the bot",
     adjusted: "Adjusted CSAT",
@@ -124,5 +126,10 @@ pub(super) const FINDINGS: FindingTexts = FindingTexts {
         title: "This intent traps people",
         means: "Hardly anybody is handed to a person, while the bot misunderstands or people come back.",
         next: "Hand it off from the start until its answers are better.",
+    },
+    growing_gap: FindingText {
+        title: "This question is growing",
+        means: "More and more people ask it, and the bot has no answer.",
+        next: "Write the answer this week; it heads the list of gaps.",
     },
 };

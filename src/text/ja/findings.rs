@@ -18,6 +18,8 @@ pub(super) const WORDS: FindingWords = FindingWords {
     beside: sentence("{0} {1}、比較 {2}"),
     next: "次の一手：",
     intent: "意図",
+    gap: "質問",
+    gap_share: "この質問をした会話の割合",
     source: "流入元",
     recontact: "数日以内の再問い合わせ",
     bot_leads: "ボット経由のリード",
@@ -124,5 +126,10 @@ pub(super) const FINDINGS: FindingTexts = FindingTexts {
         title: "この意図で人が抜け出せません",
         means: "担当者にほとんど渡らず、理解されないか、また問い合わせが来ています。",
         next: "答えが良くなるまで、最初から担当者に渡してください。",
+    },
+    growing_gap: FindingText {
+        title: "この質問が増えています",
+        means: "同じことを聞く人が増えていますが、ボットには答えがありません。",
+        next: "今週中に答えを書きましょう。ナレッジギャップの一覧の先頭です。",
     },
 };

@@ -1,9 +1,11 @@
 //! Japanese.
 
+mod checks;
 mod data;
 mod findings;
 mod metrics;
 mod screens;
+mod work;
 
 use super::Text;
 use crate::format::Language;
@@ -31,5 +33,12 @@ pub(super) static JA: Text = Text {
     funnel: metrics::FUNNEL,
     finding_words: findings::WORDS,
     findings: findings::FINDINGS,
+    check_words: checks::WORDS,
+    checks: checks::CHECKS,
+    gaps: work::GAPS,
+    brief: work::BRIEF,
+    plan: work::PLAN,
+    vanity: work::VANITY,
+    events: work::EVENTS,
     reasons: screens::REASONS,
 };

@@ -1,0 +1,55 @@
+//! `botworth gaps`: the questions that found no answer, as groups of one meaning.
+
+use std::io::Write;
+
+use clap::{Args, ValueEnum};
+
+use super::brief::LanguageChoice;
+use super::score::{Input, Which, nothing_to_score};
+use super::{NOT_USED, written};
+use crate::export::{self, Cells};
+use crate::panels::{View, gaps_markdown};
+
+/// Print the questions that found no answer, grouped by meaning, the most asked first.
+#[derive(Debug, Args)]
+pub(super) struct Gaps {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    which: Which,
+    /// As a table, or as a list to tick off.
+    #[arg(long, value_enum, default_value_t = Form::Csv)]
+    form: Form,
+    /// Language of the list.
+    #[arg(long, value_enum, default_value_t = LanguageChoice::En)]
+    language: LanguageChoice,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    Csv,
+    Markdown,
+}
+
+impl Gaps {
+    pub(super) fn run(&self, output: &mut dyn Write, errors: &mut dyn Write) -> u8 {
+        let query = match self.which.query(None, &[]) {
+            Ok(query) => query,
+            Err(error) => return written(&writeln!(errors, "botworth: {error}"), NOT_USED),
+        };
+        let (mut session, code) = match self.input.open(errors) {
+            Ok(opened) => opened,
+            Err(code) => return code,
+        };
+        let manual_cost = session.rules().manual_cost_per_conversation;
+        let Some(gaps) = session.gaps(&query.scope) else { return code.max(nothing_to_score(errors)) };
+        let result = match (self.form, session.scorecard_of(&query)) {
+            (Form::Markdown, Some(card)) => {
+                let view = View { card: &card, text: self.language.text() };
+                output.write_all(gaps_markdown(&view, &gaps).as_bytes())
+            }
+            _ => export::gaps(&gaps, manual_cost, Cells::AsTheyAre, output),
+        };
+        written(&result, code)
+    }
+}

@@ -1,0 +1,119 @@
+//! Knowledge gaps: the questions that found no answer, as groups of one meaning, the most asked first (METRICS section 9,
+//! "a gap cluster's share of H").
+//!
+//! Kinds are kept apart: what is missing is written, what is wrong is mended. Everything happens on the device, nothing is
+//! downloaded for it, and the same questions make the same groups everywhere. People's e-mails and long numbers are masked.
+
+mod cluster;
+mod mask;
+mod vectors;
+mod words;
+
+pub use cluster::{Member, cluster};
+pub use mask::mask;
+use mask::without_marks;
+
+use std::collections::BTreeMap;
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use serde::Serialize;
+
+use crate::metrics::{Context, Scope};
+use crate::model::{GapKind, Symbol};
+
+/// Questions that are shown beside a gap's name.
+const EXAMPLES: usize = 4;
+
+/// Questions of one meaning that found no answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
+pub struct Gap {
+    /// Its most typical question, masked.
+    pub name: String,
+    /// What kind of hole.
+    pub kind: GapKind,
+    /// Handled conversations.
+    pub chats: u64,
+    /// Of these, by week of the scorecard, in its order.
+    pub weekly: Vec<u64>,
+    /// Other questions of it, the most typical first, masked.
+    pub examples: Vec<String>,
+}
+
+/// The gaps of a scope.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
+pub struct Gaps {
+    /// Handled conversations of the scope: what a gap's chats are a share of.
+    pub handled: u64,
+    /// Those with a missing answer and no question that could be read.
+    pub without_question: u64,
+    /// The most asked first, equals by name.
+    pub gaps: Vec<Gap>,
+}
+
+/// The gaps of a scope, and for each of them its conversations by place.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// What is shown.
+    pub gaps: Gaps,
+    /// Conversations of each gap.
+    pub conversations: Vec<Vec<usize>>,
+}
+
+/// Finds the gaps of a scope.
+pub fn find(context: &Context<'_>, scope: &Scope) -> Found {
+    let facts = context.facts;
+    let holds = scope.filtered(context.index);
+    let in_scope = facts.conversations.iter().enumerate().zip(holds);
+    let handled = in_scope.filter(|((_, chat), holds)| *holds && chat.is_handled() && scope.holds_date(chat.date));
+    let mut found = Found::default();
+    let mut asked: BTreeMap<GapKind, Vec<(usize, &str)>> = BTreeMap::new();
+    for ((at, chat), _) in handled {
+        found.gaps.handled += 1;
+        if chat.missing_answer != Some(true) {
+            continue;
+        }
+        if chat.question == Symbol::EMPTY {
+            found.gaps.without_question += 1;
+        } else {
+            let kind = chat.gap_kind.unwrap_or(GapKind::Missing);
+            asked.entry(kind).or_default().push((at, context.dictionary.text(chat.question)));
+        }
+    }
+    let weeks = crate::metrics::weeks(facts, scope);
+    let mut all: Vec<(Gap, Vec<usize>)> = Vec::new();
+    for (kind, asked) in asked {
+        let questions: Vec<String> = asked.iter().map(|(_, question)| mask(question)).collect();
+        // Whoever asks, and about which order, makes no other question.
+        let bare: Vec<String> = questions.iter().map(|question| without_marks(question)).collect();
+        let members = cluster(&bare.iter().map(String::as_str).collect::<Vec<_>>());
+        let mut groups: BTreeMap<u32, Vec<(f32, usize)>> = BTreeMap::new();
+        for (at, member) in members.iter().enumerate() {
+            groups.entry(member.group).or_default().push((member.typical, at));
+        }
+        for mut group in groups.into_values() {
+            // The most typical first, equals as they came.
+            group.sort_by(|one, other| other.0.total_cmp(&one.0));
+            let chats: Vec<usize> = group.iter().filter_map(|(_, at)| asked.get(*at)).map(|(chat, _)| *chat).collect();
+            let mut typical = group.iter().filter_map(|(_, at)| questions.get(*at));
+            let name = typical.next().cloned().unwrap_or_default();
+            let mut examples: Vec<String> = Vec::new();
+            for question in typical.filter(|question| **question != name) {
+                if examples.len() == EXAMPLES {
+                    break;
+                }
+                if !examples.contains(question) {
+                    examples.push(question.clone());
+                }
+            }
+            let in_week = |first, last| {
+                let dates = chats.iter().filter_map(|chat| facts.conversations.get(*chat)).map(|chat| chat.date);
+                dates.filter(|date| (first..=last).contains(date)).count() as u64
+            };
+            let weekly = weeks.iter().map(|week| in_week(week.first, week.last())).collect();
+            all.push((Gap { name, kind, chats: chats.len() as u64, weekly, examples }, chats));
+        }
+    }
+    all.sort_by(|(one, _), (other, _)| other.chats.cmp(&one.chats).then_with(|| one.name.cmp(&other.name)));
+    (found.gaps.gaps, found.conversations) = all.into_iter().unzip();
+    found
+}

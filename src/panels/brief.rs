@@ -1,0 +1,127 @@
+//! The weekly brief: one page in plain words, as Markdown (METRICS sections 6, 9, 10). Every number in it stands on a board.
+
+use super::checks::checks;
+use super::findings::{FINDINGS_SHOWN, findings};
+use super::headline::headline;
+use super::tile::{tile, tiles_of};
+use super::{View, markdown};
+use crate::format::{count, date_range, percent};
+use crate::insight::gaps::Gaps;
+use crate::scorecard::BoardId;
+
+/// Gaps that a busy reader sees.
+const GAPS_SHOWN: usize = 5;
+
+/// The brief of a scorecard, with the most asked questions that found no answer.
+pub fn brief(view: &View<'_>, gaps: &Gaps) -> String {
+    let words = &view.text.brief;
+    let period = match (&view.card.period.from, &view.card.period.to) {
+        (Some(from), Some(to)) => date_range(from, to, view.language()),
+        _ => String::new(),
+    };
+    let mut page = vec![["# ", &words.title.with([&period])].concat()];
+    for board in [BoardId::Support, BoardId::Lead] {
+        page.extend(board_lines(view, board));
+    }
+    let named: Vec<String> = gaps.gaps.iter().take(GAPS_SHOWN).map(|gap| gap_line(view, gaps, gap)).collect();
+    if !named.is_empty() {
+        page.push(["## ", words.gaps].concat());
+        page.push(numbered(&named));
+    }
+    let warnings: Vec<String> = checks(view)
+        .into_iter()
+        .filter(|check| check.is_warning)
+        .map(|check| words.check_line.with([check.title, &markdown::escaped(&check.file), &check.count, check.fix]))
+        .collect();
+    if !warnings.is_empty() {
+        page.push(["## ", words.checks].concat());
+        page.push(bulleted(&warnings));
+    }
+    let files = count(view.card.files.len() as f64);
+    page.push(words.footer.with([&files, &view.card.rules_hash, &view.card.engine]));
+    page.join("\n\n") + "\n"
+}
+
+/// What a board says: its claim, its tiles, its findings.
+fn board_lines(view: &View<'_>, board: BoardId) -> Vec<String> {
+    let words = &view.text.brief;
+    let Some(claim) = headline(view, board) else { return Vec::new() };
+    let name = match board {
+        BoardId::Support => view.text.board.support,
+        BoardId::Lead => view.text.board.lead,
+    };
+    let figure = if claim.figure.is_empty() { String::new() } else { ["**", &claim.figure, "**"].concat() };
+    let mut lines = vec![["## ", name].concat(), [claim.before.as_str(), &figure, &claim.after].concat()];
+    if !claim.below.is_empty() {
+        lines.push(claim.below);
+    }
+    lines.push(bulleted(&tiles_of(board).iter().map(|id| tile(view, board, *id).spoken).collect::<Vec<_>>()));
+    lines.push(["### ", words.findings].concat());
+    let found: Vec<String> = findings(view, board)
+        .into_iter()
+        .take(FINDINGS_SHOWN)
+        .map(|row| {
+            let within = if row.within.is_empty() { String::new() } else { markdown::escaped(&row.within) + " — " };
+            let stake = row.stake.iter().map(|stake| [" (", stake, ")"].concat()).collect::<String>();
+            let evidence = row.evidence.join("; ");
+            [&within, "**", row.title, "**", &stake, ". ", row.means, " ", &evidence, ". ", view.text.finding_words.next, " ", row.next]
+                .concat()
+        })
+        .collect();
+    lines.push(if found.is_empty() { words.no_findings.to_owned() } else { numbered(&found) });
+    lines
+}
+
+fn gap_line(view: &View<'_>, gaps: &Gaps, gap: &crate::insight::gaps::Gap) -> String {
+    let share = percent(gap.chats as f64 / gaps.handled.max(1) as f64, view.language());
+    view.text.brief.gap_line.with([&markdown::escaped(&gap.name), &count(gap.chats as f64), &share])
+}
+
+fn numbered(lines: &[String]) -> String {
+    let numbered = lines.iter().zip(1..).map(|(line, number)| format!("{number}. {line}"));
+    numbered.collect::<Vec<_>>().join("\n")
+}
+
+fn bulleted(lines: &[String]) -> String {
+    lines.iter().map(|line| ["- ", line].concat()).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::insight::gaps::Gap;
+    use crate::model::GapKind;
+    use crate::panels::fixture::{english, japanese, march};
+    use crate::scorecard::Check;
+
+    fn gaps() -> Gaps {
+        let gap = Gap {
+            name: "Is *this* [number] late?".to_owned(),
+            kind: GapKind::Missing,
+            chats: 40,
+            weekly: Vec::new(),
+            examples: Vec::new(),
+        };
+        Gaps { handled: 800, without_question: 0, gaps: vec![gap] }
+    }
+
+    #[test]
+    fn the_brief_says_the_boards_numbers_and_what_weakens_them() {
+        let check = Check {
+            check: "no_exposure".to_owned(),
+            file: None,
+            count: 300,
+            examples: Vec::new(),
+        };
+        let card = crate::scorecard::Scorecard { checks: vec![check], ..march() };
+        let page = brief(&english(&card), &gaps());
+        let lines: Vec<&str> = page.lines().collect();
+        assert!(lines[0].starts_with("# Botworth brief, "), "{page}");
+        assert!(page.contains("Deflection rate"), "{page}");
+        // Marks of Markdown in a question are text.
+        assert!(page.contains("1. Is \\*this\\* \\[number\\] late?: 40 chats, 5.0\u{202f}% of those the bot handled."), "{page}");
+        assert!(page.contains("- Nobody counted who could have chatted (All files, 300). Export daily visitors"), "{page}");
+        assert!(page.contains(&card.rules_hash));
+        assert!(brief(&japanese(&card), &Gaps::default()).starts_with("# Botworth 報告、"));
+    }
+}
