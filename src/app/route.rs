@@ -15,6 +15,8 @@ pub enum Route {
     Support,
     /// The lead board.
     Lead,
+    /// Knowledge gaps and the brief.
+    Work,
     /// Files and ledger.
     Data,
     /// Rules.
@@ -27,6 +29,7 @@ impl Route {
         match hash.trim_start_matches('#') {
             "support" => Self::Support,
             "lead" => Self::Lead,
+            "work" => Self::Work,
             "data" => Self::Data,
             "rules" => Self::Rules,
             _ => Self::Start,

@@ -9,7 +9,7 @@ use web_sys::HtmlInputElement;
 
 use super::components::{Icon, fingerprint_view, icon};
 use super::element::{El, Piece as _, el, live, nothing, row_of};
-use super::pages::{board_page, data_page, drop_page, mapping_panel, progress_page, rules_page};
+use super::pages::{board_page, data_page, drop_page, mapping_panel, progress_page, rules_page, work_page};
 use super::route::Route;
 use super::state::{State, root};
 use crate::browser::{self, files};
@@ -85,6 +85,7 @@ fn nav(state: State) -> El {
         .live_attr("aria-label", move || Some(state.words().shell.main_nav))
         .child(link(Route::Support, "#support", |words| words.support))
         .child(link(Route::Lead, "#lead", |words| words.lead))
+        .child(link(Route::Work, "#work", |words| words.work))
         .child(el("span").class("sep").attr("role", "presentation"))
         .child(link(Route::Data, "#data", |words| words.data))
         .child(link(Route::Rules, "#rules", |words| words.rules))
@@ -201,6 +202,7 @@ fn pages(state: State) -> AnyView {
     row_of([
         page(Route::Support, of_card(|state, card| board_page(state, BoardId::Support, card))),
         page(Route::Lead, of_card(|state, card| board_page(state, BoardId::Lead, card))),
+        page(Route::Work, of_card(work_page)),
         page(Route::Data, of_card(data_page)),
         page(Route::Rules, rules_page(state)),
     ])

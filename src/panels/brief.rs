@@ -64,8 +64,22 @@ fn board_lines(view: &View<'_>, board: BoardId) -> Vec<String> {
             let within = if row.within.is_empty() { String::new() } else { markdown::escaped(&row.within) + " — " };
             let stake = row.stake.iter().map(|stake| [" (", stake, ")"].concat()).collect::<String>();
             let evidence = row.evidence.join("; ");
-            [&within, "**", row.title, "**", &stake, ". ", row.means, " ", &evidence, ". ", view.text.finding_words.next, " ", row.next]
-                .concat()
+            [
+                &within,
+                "**",
+                row.title,
+                "**",
+                &stake,
+                ". ",
+                row.means,
+                " ",
+                &evidence,
+                ". ",
+                view.text.finding_words.next,
+                " ",
+                row.next,
+            ]
+            .concat()
         })
         .collect();
     lines.push(if found.is_empty() { words.no_findings.to_owned() } else { numbered(&found) });
@@ -107,12 +121,7 @@ mod tests {
 
     #[test]
     fn the_brief_says_the_boards_numbers_and_what_weakens_them() {
-        let check = Check {
-            check: "no_exposure".to_owned(),
-            file: None,
-            count: 300,
-            examples: Vec::new(),
-        };
+        let check = Check { check: "no_exposure".to_owned(), file: None, count: 300, examples: Vec::new() };
         let card = crate::scorecard::Scorecard { checks: vec![check], ..march() };
         let page = brief(&english(&card), &gaps());
         let lines: Vec<&str> = page.lines().collect();

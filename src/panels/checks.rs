@@ -4,7 +4,7 @@ use super::View;
 use crate::format::count;
 use crate::insight::checks::CheckId;
 use crate::metrics::MetricId;
-use crate::scorecard::{Check, ChangeId};
+use crate::scorecard::{ChangeId, Check};
 
 /// A check as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,7 +11,8 @@ pub fn plan(view: &View<'_>) -> String {
     let lacking = if lacking.is_empty() { words.nothing.to_owned() } else { lacking.join("\n") };
     let event = |event: &EventName| ["| `", event.word(), "` | ", view.text.events.of(*event), " |"].concat();
     let events: Vec<String> = EventName::ALL.iter().map(event).collect();
-    let table = [&["| ", words.event, " | ", words.when, " |\n|---|---|\n"].concat(), &events.join("\n")].map(String::as_str).concat();
+    let table =
+        [&["| ", words.event, " | ", words.when, " |\n|---|---|\n"].concat(), &events.join("\n")].map(String::as_str).concat();
     let passing = [words.form, words.shop, words.desk, words.web].map(|place| ["- ", place].concat()).join("\n");
     let heading = |title: &str| ["## ", title].concat();
     [

@@ -2,6 +2,7 @@
 
 use super::benchmark::benchmark;
 use super::change::{ChangeLine, change_line};
+use super::checks::badge;
 use super::disclosure::{Fact, facts, need_words};
 use super::quantity::{Unit, digits, quantity, range, tick, unit_of};
 use super::trend::weeks_of;
@@ -107,6 +108,8 @@ pub struct Tile {
     pub spark_words: [String; 2],
     /// One sentence for those who hear the page.
     pub spoken: String,
+    /// What in the data weakens it, in short and by name; none if nothing does.
+    pub badge: Option<(String, String)>,
     /// How it was counted.
     pub facts: Vec<Fact>,
 }
@@ -218,6 +221,7 @@ pub fn tile(view: &View<'_>, board: BoardId, id: ChangeId) -> Tile {
         spark: None,
         spark_words: Default::default(),
         spoken: String::new(),
+        badge: badge(view, id),
         facts: facts(view, board, id, metric),
     };
     match (state, metric.value) {

@@ -64,8 +64,7 @@ fn card_of(
     let (facts, dictionary, scope) = (context.facts, context.dictionary, &query.scope);
     let partition = Partition::new(context.index, scope, &Grouping::All);
     let all = evaluate(context, &partition);
-    let (attribution, counts) =
-        (metrics::attribution_lines(facts, journeys, &partition), counts(facts, scope, &partition, &all));
+    let (attribution, counts) = (metrics::attribution_lines(facts, journeys, &partition), counts(facts, scope, &partition, &all));
     let period = scope.period(facts);
     let mut derived = facts.derived.clone();
     derived.baseline = metrics::baseline(facts);

@@ -5,6 +5,7 @@ mod facts;
 mod figure;
 mod findings;
 mod icon;
+mod markdown;
 mod table;
 mod tile;
 
@@ -13,5 +14,6 @@ pub use facts::facts_view;
 pub use figure::{figure, page_head, status};
 pub use findings::findings_view;
 pub use icon::{Icon, fingerprint_view, icon};
+pub use markdown::markdown_view;
 pub use table::{Head, meter, number_cell, row_head, table_view, words_cell};
 pub use tile::tile_view;

@@ -26,6 +26,13 @@ fn state_view(state: TileState, text: &'static Text) -> El {
     el("div").class("dl").child(mark).child(link)
 }
 
+/// What in the data weakens the number: a word on the tile, the claims behind it, and the way to them.
+fn badge_view((short, claims): (String, String)) -> El {
+    let words =
+        el("a").attr("href", "#data").attr("title", claims.clone()).child(short).child(el("span").class("vh").child(claims));
+    el("span").class("trust").attr("data-badge", "").child(icon(Icon::Warn)).child(words)
+}
+
 /// The tile.
 pub fn tile_view(tile: Tile, text: &'static Text) -> El {
     let class = if tile.state == TileState::Ready { "tile" } else { "tile none" };
@@ -41,6 +48,8 @@ pub fn tile_view(tile: Tile, text: &'static Text) -> El {
         bullet = bullet.child(el("div").class("few"));
     }
     let spark = tile.spark.as_ref().map(|drawing| drawing_view(drawing, "spark", String::new(), true));
+    let lines = tile.lines.into_iter().map(|line| el("span").child(line));
+    let counted = el("div").class("n").children(lines).child(tile.badge.map(badge_view));
     let value = el("div").class("val").attr("aria-hidden", "true");
     el("article")
         .class(class)
@@ -49,7 +58,7 @@ pub fn tile_view(tile: Tile, text: &'static Text) -> El {
         .child(el("h3").child(tile.name).child(el("span").class("dir").child(tile.direction)))
         .child(el("p").class("vh").child(tile.spoken))
         .child(value.child(tile.digits).child(el("small").child(tile.unit)))
-        .child(el("div").class("n").children(tile.lines.into_iter().map(|line| el("span").child(line))))
+        .child(counted)
         .child(bullet)
         .child(change)
         .child(el("div").class("spk").child(spark))

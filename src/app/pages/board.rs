@@ -7,12 +7,13 @@ use leptos::prelude::*;
 use super::trend::trend_view;
 use crate::app::components::{
     Head, drawing_view, facts_view, figure, findings_view, meter, number_cell, page_head, row_head, table_view, tile_view,
+    words_cell,
 };
 use crate::app::element::{El, Piece as _, el, nothing, row_of};
 use crate::app::state::State;
 use crate::panels::{
-    AttributionPanel, DefinitionsPanel, FunnelRow, Headline, LedgerItem, OtherRow, View, attribution, definitions, findings,
-    funnel, headline, others, tile, tiles_of,
+    AttributionPanel, DefinitionsPanel, FunnelRow, Headline, LedgerItem, OtherRow, VanityRow, View, attribution, definitions,
+    findings, funnel, headline, others, tile, tiles_of, vanity,
 };
 use crate::scorecard::{BoardId, Scorecard};
 use crate::text::Text;
@@ -104,6 +105,19 @@ fn definitions_view(panel: DefinitionsPanel, text: &'static Text) -> El {
     figure(panel.title, words.definitions_sub, table_view("defs", words.definitions.to_owned(), heads, rows))
 }
 
+fn vanity_view(rows: Vec<VanityRow>, text: &'static Text) -> El {
+    let words = &text.vanity;
+    let rows = rows.into_iter().map(|row| {
+        el("tr")
+            .child(row_head(row.name, row.why))
+            .child(el("td").class("num t2").child(row.value))
+            .child(words_cell(row.instead))
+            .child(number_cell(row.instead_value))
+    });
+    let heads = [Head::Words(words.flattering), Head::None, Head::Words(words.instead), Head::None];
+    figure(words.title, words.sub, table_view("vanity", words.title.to_owned(), heads, rows))
+}
+
 fn funnel_view(rows: Vec<FunnelRow>, text: &'static Text) -> El {
     let words = &text.board;
     let rows = rows.into_iter().map(|row| {
@@ -173,7 +187,7 @@ pub fn board_page(state: State, board: BoardId, card: &Arc<Scorecard>) -> AnyVie
         .attr("aria-label", name_of(board, text))
         .children(tiles_of(board).iter().map(|id| tile_view(tile(&view, board, *id), text)));
     let behind = match board {
-        BoardId::Support => definitions_view(definitions(&view), text).piece(),
+        BoardId::Support => row_of([definitions_view(definitions(&view), text), vanity_view(vanity(&view), text)]),
         BoardId::Lead => row_of([funnel_view(funnel(&view, board), text), attribution_view(attribution(&view), text)]),
     };
     row_of([

@@ -7,6 +7,7 @@ mod mapping;
 mod progress;
 mod rules;
 mod trend;
+mod work;
 
 pub use board::board_page;
 pub use data::data_page;
@@ -14,3 +15,4 @@ pub use drop::drop_page;
 pub use mapping::mapping_panel;
 pub use progress::progress_page;
 pub use rules::rules_page;
+pub use work::work_page;

@@ -18,8 +18,20 @@ const FREE_TEXT: (usize, f64) = (50, 0.20);
 const CROWDED: (u64, f64) = (50, 0.02);
 /// Values of the channel column that say how a chat ended.
 const OUTCOME_WORDS: [&str; 14] = [
-    "resolved", "unresolved", "escalated", "escalation", "deflected", "abandoned", "handoff", "handed off", "completed",
-    "unengaged", "missed", "transferred", "解決", "有人対応",
+    "resolved",
+    "unresolved",
+    "escalated",
+    "escalation",
+    "deflected",
+    "abandoned",
+    "handoff",
+    "handed off",
+    "completed",
+    "unengaged",
+    "missed",
+    "transferred",
+    "解決",
+    "有人対応",
 ];
 
 pub(super) fn check(context: &Context<'_>, evidence: &Evidence<'_>, found: &mut Found) {

@@ -66,7 +66,8 @@ fn gaps(by_day: &BTreeMap<i32, Vec<Origin>>, found: &mut Found) {
 /// Chats after the last ticket: whoever came back by one does not show.
 fn tickets(context: &Context<'_>, found: &mut Found) {
     let facts = context.facts;
-    let (first, last) = (facts.tickets.iter().map(|ticket| ticket.created).min(), facts.tickets.iter().map(|ticket| ticket.created).max());
+    let (first, last) =
+        (facts.tickets.iter().map(|ticket| ticket.created).min(), facts.tickets.iter().map(|ticket| ticket.created).max());
     let Some((first, last)) = first.zip(last) else { return };
     // Tickets come now and then: the silence must be longer than three of their usual gaps, and a day.
     let usual = (last - first) / i64::try_from(facts.tickets.len()).unwrap_or(i64::MAX).max(1);

@@ -12,7 +12,8 @@ const OURS: &str = "botworth";
 /// Parts of a column's name that speak of an average.
 const AVERAGE_WORDS: [&str; 7] = ["avg", "average", "mean", "平均", "moyen", "durchschnitt", "promedio"];
 /// Columns in which GA4 counts sessions that it calls engaged: ten seconds on a page are enough for it.
-const GA4_ENGAGED: [&str; 5] = ["engaged sessions", "engagement rate", "session engaged", "engaged session", "average engagement time"];
+const GA4_ENGAGED: [&str; 5] =
+    ["engaged sessions", "engagement rate", "session engaged", "engaged session", "average engagement time"];
 
 pub(super) fn check(evidence: &Evidence<'_>, found: &mut Found) {
     unknown_events(evidence, found);

@@ -58,14 +58,14 @@ impl CheckId {
             Self::EngagedWithoutMessage => &[EngagementRate, DeflectionRate, ResolutionRate, ConversionRate, HandoffRate],
             Self::BlendedGoal => &[GoalCompletionRate],
             Self::IntentsMissing | Self::IntentsFreeText | Self::NoBotOnlyChats => &[DeflectionRate],
-            Self::SpelledSeveralWays | Self::UncountedOrders | Self::TestTraffic => &[],
+            Self::SpelledSeveralWays | Self::UncountedOrders | Self::TestTraffic | Self::DuplicateExport => &[],
             Self::UnknownEvents => &[DeflectionRate, ResolutionRate, HandoffRate],
             Self::ChannelInOutcome => &[EngagementRate],
             Self::SurveyAfterSuccess | Self::SurveyAfterHandoff | Self::SurveyUnlikeChats | Self::CsatScaleUnclear => &[Csat],
             Self::HandoffNeverAccepted => &[HandoffRate],
             Self::ResolvedAfterHandoff | Self::ContainmentAsResolution => &[DeflectionRate, ResolutionRate],
             Self::AveragesInFile => &[SessionLength, FirstUsefulAnswer],
-            Self::DuplicateExport | Self::OverlappingDates => &[AttributedRevenue, EngagementRate],
+            Self::OverlappingDates => &[AttributedRevenue, EngagementRate],
             Self::MixedZones | Self::AmbiguousDates => &[EngagementRate, FirstUsefulAnswer, AttributedRevenue],
             Self::StrayDates | Self::YearOutOfRange | Self::DatesMissing => {
                 &[EngagementRate, CostPerInteraction, AttributedRevenue]

@@ -53,5 +53,6 @@ fn ties(context: &Context<'_>, evidence: &Evidence<'_>, found: &mut Found) {
 /// Whether a lead reached a stage before it was created, or held a meeting before it was booked.
 fn runs_backwards(lead: &Lead) -> bool {
     let stages = [lead.mql, lead.sql, lead.booked, lead.held, lead.disqualified];
-    stages.into_iter().flatten().any(|at| at < lead.created) || lead.booked.zip(lead.held).is_some_and(|(booked, held)| held < booked)
+    stages.into_iter().flatten().any(|at| at < lead.created)
+        || lead.booked.zip(lead.held).is_some_and(|(booked, held)| held < booked)
 }

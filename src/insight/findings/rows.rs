@@ -36,7 +36,9 @@ pub fn rows_behind(finding: &Finding, card: &Scorecard) -> Option<RowsBehind> {
         filters.extend(Field::from_word(field).map(|field| Filter { field, values: vec![value.to_owned()] }));
     }
     let placement = match rule {
-        RuleId::HandoffTooHigh | RuleId::FallbackTooHigh | RuleId::TrappingIntent | RuleId::GapsTooHigh | RuleId::GrowingGap => Placement::Numerator,
+        RuleId::HandoffTooHigh | RuleId::FallbackTooHigh | RuleId::TrappingIntent | RuleId::GapsTooHigh | RuleId::GrowingGap => {
+            Placement::Numerator
+        }
         _ => Placement::Denominator,
     };
     Some(RowsBehind { metric, part, filters, placement })

@@ -3,28 +3,29 @@
 
 /// Words that every question has, whatever it asks: English, German, French, Spanish.
 const EMPTY_WORDS: &[&str] = &[
-        "a", "aber", "about", "al", "algo", "all", "als", "also", "am", "an", "and", "any", "are", "as", "at", "auch",
-    "auf", "aus", "aux", "avec", "avez", "be", "because", "been", "bei", "bin", "bitte", "but", "by", "c", "can", "ce",
-    "cette", "comment", "como", "con", "could", "cuando", "cuál", "cómo", "d", "dans", "das", "dass", "de", "del", "dem",
-    "den", "der", "des", "desde", "did", "die", "do", "doch", "does", "donde", "du", "dónde", "ein", "eine", "einem",
-    "einen", "einer", "el", "ella", "elle", "ellos", "en", "es", "est", "esta", "este", "estoy", "está", "et", "euch",
-    "eure", "eurer", "for", "from", "fue", "für", "get", "gibt", "go", "got", "ha", "habe", "haben", "habt", "had", "han",
-    "has", "hat", "hatte", "have", "hay", "hello", "help", "hey", "hi", "how", "i", "ich", "if", "ihr", "il", "ils", "im",
-    "in", "is", "ist", "it", "its", "ive", "j", "ja", "je", "just", "kann", "kannst", "können", "könnt", "l", "la", "las",
-    "le", "les", "leur", "like", "lo", "los", "ma", "man", "me", "mein", "meine", "meinem", "meinen", "meiner", "mes", "mi",
-    "mich", "mir", "mis", "mit", "mon", "much", "muss", "muy", "my", "más", "möchte", "n", "nach", "ne", "need", "nicht",
-    "no", "noch", "nos", "not", "nous", "nur", "o", "ob", "oder", "of", "on", "or", "ou", "où", "par", "para", "pas",
-    "pero", "peux", "please", "por", "porque", "pour", "pourquoi", "puedo", "puis", "quand", "que", "quel", "quelle", "qui",
-    "quiero", "qué", "sa", "said", "say", "se", "ses", "should", "si", "sich", "sie", "sin", "sind", "so", "sobre", "some",
-    "son", "sont", "su", "suis", "sur", "sus", "ta", "te", "tell", "tengo", "tes", "than", "thank", "thanks", "that", "the",
-    "them", "then", "there", "they", "this", "to", "ton", "too", "tu", "um", "un", "una", "und", "une", "uno", "uns", "up",
-    "us", "vom", "von", "vor", "vos", "votre", "vous", "wann", "want", "war", "warum", "was", "we", "weil", "well", "wenn",
-    "werden", "were", "what", "when", "where", "which", "who", "why", "wie", "wieder", "will", "wir", "wird", "with", "wo",
-    "wohin", "would", "wurde", "y", "ya", "yo", "you", "your", "zu", "zum", "zur", "à", "était", "über",
+    "a", "aber", "about", "al", "algo", "all", "als", "also", "am", "an", "and", "any", "are", "as", "at", "auch", "auf", "aus",
+    "aux", "avec", "avez", "be", "because", "been", "bei", "bin", "bitte", "but", "by", "c", "can", "ce", "cette", "comment",
+    "como", "con", "could", "cuando", "cuál", "cómo", "d", "dans", "das", "dass", "de", "del", "dem", "den", "der", "des",
+    "desde", "did", "die", "do", "doch", "does", "donde", "du", "dónde", "ein", "eine", "einem", "einen", "einer", "el", "ella",
+    "elle", "ellos", "en", "es", "est", "esta", "este", "estoy", "está", "et", "euch", "eure", "eurer", "for", "from", "fue",
+    "für", "get", "gibt", "go", "got", "ha", "habe", "haben", "habt", "had", "han", "has", "hat", "hatte", "have", "hay",
+    "hello", "help", "hey", "hi", "how", "i", "ich", "if", "ihr", "il", "ils", "im", "in", "is", "ist", "it", "its", "ive", "j",
+    "ja", "je", "just", "kann", "kannst", "können", "könnt", "l", "la", "las", "le", "les", "leur", "like", "lo", "los", "ma",
+    "man", "me", "mein", "meine", "meinem", "meinen", "meiner", "mes", "mi", "mich", "mir", "mis", "mit", "mon", "much", "muss",
+    "muy", "my", "más", "möchte", "n", "nach", "ne", "need", "nicht", "no", "noch", "nos", "not", "nous", "nur", "o", "ob",
+    "oder", "of", "on", "or", "ou", "où", "par", "para", "pas", "pero", "peux", "please", "por", "porque", "pour", "pourquoi",
+    "puedo", "puis", "quand", "que", "quel", "quelle", "qui", "quiero", "qué", "sa", "said", "say", "se", "ses", "should", "si",
+    "sich", "sie", "sin", "sind", "so", "sobre", "some", "son", "sont", "su", "suis", "sur", "sus", "ta", "te", "tell", "tengo",
+    "tes", "than", "thank", "thanks", "that", "the", "them", "then", "there", "they", "this", "to", "ton", "too", "tu", "um",
+    "un", "una", "und", "une", "uno", "uns", "up", "us", "vom", "von", "vor", "vos", "votre", "vous", "wann", "want", "war",
+    "warum", "was", "we", "weil", "well", "wenn", "werden", "were", "what", "when", "where", "which", "who", "why", "wie",
+    "wieder", "will", "wir", "wird", "with", "wo", "wohin", "would", "wurde", "y", "ya", "yo", "you", "your", "zu", "zum", "zur",
+    "à", "était", "über",
 ];
 
 /// Endings that are taken off, the longest first; what stays has at least three letters.
-const ENDINGS: &[&str] = &["ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied", "ers", "ed", "es", "er", "ly", "s", "y", "e"];
+const ENDINGS: &[&str] =
+    &["ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied", "ers", "ed", "es", "er", "ly", "s", "y", "e"];
 
 /// Weight of a pair of neighbouring words beside that of a word.
 const PAIR_WEIGHT: f32 = 0.6;

@@ -26,6 +26,8 @@ pub(super) const SHELL: ShellText = ShellText {
     close: "Close",
     start_over: "Start over",
     working: "Counting again …",
+    work: "To do",
+    work_sub: "What the bot could not answer, and a page to pass on.",
 };
 
 pub(super) const DROP: DropText = DropText {

@@ -26,6 +26,8 @@ pub(super) const SHELL: ShellText = ShellText {
     close: "閉じる",
     start_over: "最初から",
     working: "計算し直しています…",
+    work: "やること",
+    work_sub: "ボットが答えられなかったことと、共有できる報告です。",
 };
 
 pub(super) const DROP: DropText = DropText {

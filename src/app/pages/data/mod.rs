@@ -1,5 +1,6 @@
 //! Files, what was kept out of them and why, what was found in them, how they found each other, and what leaves.
 
+mod checks;
 mod export;
 mod joins;
 mod ledger;
@@ -106,6 +107,7 @@ pub fn data_page(state: State, card: &Arc<Scorecard>) -> AnyView {
     row_of([
         page_head(words.title, words.stays, buttons).piece(),
         file_list(state).piece(),
+        checks::view(state, &state.view(card)).piece(),
         el("div").class("g").child(ledger::view(state)).child(counts_view(card, text)).piece(),
         mappings::view(state),
         joins::view(state).piece(),

@@ -1,0 +1,140 @@
+//! What to work on: the questions that found no answer, and the brief.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::app::components::{Head, figure, markdown_view, number_cell, page_head, row_head, table_view, words_cell};
+use crate::app::element::{El, Piece as _, el, live, row_of};
+use crate::app::state::State;
+use crate::browser::{self, copy_text};
+use crate::export::{self, Cells};
+use crate::format::count;
+use crate::insight::gaps::Gaps;
+use crate::panels::{GAPS_SHOWN, GapRow, View, brief, gaps, gaps_markdown};
+use crate::scorecard::Scorecard;
+
+fn button(action: &'static str, words: impl crate::app::element::Piece) -> El {
+    el("button").class("btn sm").attr("type", "button").attr("data-action", action).child(words)
+}
+
+fn weeks_view(row: &GapRow) -> El {
+    let bars = row.weeks.iter().enumerate().map(|(at, part)| {
+        let height = (part * 18.0).max(0.5);
+        el("rect")
+            .attr("x", crate::format::fixed(at as f64 * 6.0, 0))
+            .attr("y", crate::format::fixed(20.0 - height, 1))
+            .attr("width", "4")
+            .attr("height", crate::format::fixed(height, 1))
+    });
+    let picture = el("svg").class("weeks").attr("viewBox", "0 0 72 20").attr("aria-hidden", "true").children(bars);
+    el("td").child(picture).child(el("span").class("vh").child(row.weeks_said.clone()))
+}
+
+fn gap_view(row: GapRow, state: State) -> El {
+    let words = &state.words().gaps;
+    let weeks = weeks_view(&row);
+    let examples = (!row.examples.is_empty()).then(|| {
+        let list = el("ul").class("plain").children(row.examples.into_iter().map(|example| el("li").child(example)));
+        el("details").class("how").child(el("summary").child(words.asked_as)).child(list)
+    });
+    el("tr")
+        .attr("data-gap", row.question.clone())
+        .child(row_head(row.question, "").child(examples))
+        .child(words_cell(row.kind))
+        .child(number_cell(row.chats))
+        .child(number_cell(row.share))
+        .child(number_cell(row.by_hand))
+        .child(weeks)
+}
+
+fn save(state: State, name: &str, mime: &str, text: &str) {
+    if let Err(message) = browser::download(name, mime, text) {
+        state.notice.set(message);
+    }
+}
+
+fn gaps_view(state: State, card: &Arc<Scorecard>) -> El {
+    let text = state.words();
+    let words = &text.gaps;
+    let card = Arc::clone(card);
+    let content = live(move || {
+        let found = state.gaps.get();
+        let view = View { card: &card, text };
+        let mut rows = gaps(&view, &found);
+        let without = (found.without_question > 0)
+            .then(|| el("p").class("small t2").child(words.without.with([&count(found.without_question as f64)])));
+        if rows.is_empty() {
+            return row_of([Some(el("p").class("t2").child(words.none)), without]);
+        }
+        let heads = || {
+            [
+                Head::Words(words.question),
+                Head::Words(words.kind),
+                Head::Number(words.chats),
+                Head::Number(words.share),
+                Head::Number(words.by_hand),
+                Head::Words(words.weeks),
+            ]
+        };
+        let rest = rows.split_off(rows.len().min(GAPS_SHOWN));
+        let table = |rows: Vec<GapRow>| {
+            table_view("gaps", words.title.to_owned(), heads(), rows.into_iter().map(|row| gap_view(row, state)))
+        };
+        let more = (!rest.is_empty()).then(|| {
+            let said = words.others.with([&count(rest.len() as f64)]);
+            el("details").class("how").child(el("summary").child(said)).child(table(rest))
+        });
+        let (list, sheet) = (gaps_markdown(&view, &found), sheet(&card, &found));
+        let as_list = button("gaps-markdown", words.save.with([words.as_markdown]));
+        let as_sheet = button("gaps-csv", words.save.with([words.as_csv]));
+        let buttons = el("p")
+            .class("row")
+            .child(as_list.on("click", move |_| save(state, "gaps.md", "text/markdown", &list)))
+            .child(as_sheet.on("click", move |_| save(state, "gaps.csv", "text/csv", &sheet)));
+        row_of([Some(table(rows)), more, without, Some(buttons)])
+    });
+    figure(words.title, words.sub, content)
+}
+
+fn sheet(card: &Scorecard, found: &Gaps) -> String {
+    let mut bytes = Vec::new();
+    let manual_cost = card.rules.rules.manual_cost_per_conversation;
+    // Memory takes whatever is written.
+    let _ = export::gaps(found, manual_cost, Cells::ForSpreadsheets, &mut bytes);
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+fn brief_view(state: State, card: &Arc<Scorecard>) -> El {
+    let text = state.words();
+    let words = &text.brief;
+    let card = Arc::clone(card);
+    let said = RwSignal::new(String::new());
+    let page = Memo::new(move |_| state.gaps.with(|found| brief(&View { card: &card, text }, found)));
+    let copy = move |_| {
+        let page = page.get_untracked();
+        leptos::task::spawn_local(async move {
+            said.set(copy_text(&page).await.map_or_else(|error| error, |()| words.copied.to_owned()));
+        });
+    };
+    let print = |_| {
+        let _ = window().print();
+    };
+    let buttons = el("p")
+        .class("row")
+        .child(button("brief-copy", words.copy).on("click", copy))
+        .child(button("brief-print", words.print).on("click", print))
+        .child(el("span").class("small t2").attr("aria-live", "polite").live_text(move || said.get()));
+    let body = el("div").class("page-of-words").child(live(move || markdown_view(&page.get())));
+    figure(words.page, words.sub, row_of([body, buttons]))
+}
+
+/// The page.
+pub fn work_page(state: State, card: &Arc<Scorecard>) -> AnyView {
+    let text = state.words();
+    row_of([
+        page_head(text.shell.work, text.shell.work_sub, crate::app::element::nothing()).piece(),
+        gaps_view(state, card).piece(),
+        brief_view(state, card).piece(),
+    ])
+}
