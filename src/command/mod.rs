@@ -7,6 +7,7 @@
 mod brief;
 mod export;
 mod gaps;
+mod invoice;
 mod joins;
 mod mapping;
 mod rows;
@@ -47,6 +48,8 @@ enum Command {
     Plan(brief::Plan),
     /// Print the questions that found no answer, grouped by meaning.
     Gaps(gaps::Gaps),
+    /// Print the resolutions that a vendor bills and one's own rule does not call so.
+    Invoice(invoice::Invoice),
     /// Print how leads, orders, tickets and touches found the conversations as CSV.
     Joins(joins::Joins),
     /// Print a suggested mapping profile for a file that is not recognised.
@@ -73,6 +76,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, output: &mut dyn Write
         Command::Brief(brief) => brief.run(output, errors),
         Command::Plan(plan) => plan.run(output, errors),
         Command::Gaps(gaps) => gaps.run(output, errors),
+        Command::Invoice(invoice) => invoice.run(output, errors),
         Command::Joins(joins) => joins.run(output, errors),
         Command::Mapping(mapping) => mapping.run(output, errors),
         Command::Rows(rows) => rows.run(output, errors),

@@ -4,6 +4,7 @@
 
 mod cells;
 mod gaps;
+mod invoice;
 mod joins;
 mod ledger;
 mod rows;
@@ -12,6 +13,7 @@ mod weekly;
 
 pub use cells::Cells;
 pub use gaps::gaps;
+pub use invoice::invoice;
 pub use joins::joins;
 pub use ledger::ledger;
 pub use rows::rows;

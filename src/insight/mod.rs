@@ -1,7 +1,9 @@
-//! What is wrong, what it costs and what to do (METRICS sections 6, 9 and 10): findings and checks on the data.
+//! What is wrong, what it costs and what to do (METRICS sections 6, 9 and 10): findings, checks on the data, knowledge
+//! gaps, the invoice.
 //!
 //! Reads facts and scorecards. Knows no importer and no browser; how each is said stands in `text`.
 
 pub mod checks;
 pub mod findings;
 pub mod gaps;
+pub mod invoice;

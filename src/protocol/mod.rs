@@ -19,6 +19,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use crate::export::Form;
 use crate::facts::identity::KeyKind;
 use crate::insight::gaps::Gaps;
+use crate::insight::invoice::{Dispute, Invoice};
 use crate::model::TableName;
 use crate::rules::Rules;
 use crate::scorecard::Scorecard;
@@ -124,6 +125,11 @@ pub enum Request {
     },
     /// The questions that found no answer.
     Gaps,
+    /// The resolutions that a vendor bills, counted again.
+    Invoice {
+        /// What is no resolution.
+        disputes: Vec<Dispute>,
+    },
     /// How rows of other tables found the conversations.
     Joins,
     /// Something as a file, which comes in pieces.
@@ -155,6 +161,7 @@ impl Request {
                 | Self::Ledger { .. }
                 | Self::Joins
                 | Self::Gaps
+                | Self::Invoice { .. }
                 | Self::Export { .. }
                 | Self::SuggestMapping { .. }
                 | Self::TryMapping { .. }
@@ -269,6 +276,13 @@ pub enum Response {
     Gaps {
         /// The most asked first.
         gaps: Gaps,
+    },
+    /// The resolutions that a vendor bills, counted again.
+    Invoice {
+        /// The recount.
+        invoice: Invoice,
+        /// Names of the files that its origins refer to.
+        files: Vec<String>,
     },
     /// How rows of other tables found the conversations, by table.
     Joins {

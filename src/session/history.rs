@@ -128,6 +128,7 @@ impl History {
             | Response::Ledger { .. }
             | Response::Joins { .. }
             | Response::Gaps { .. }
+            | Response::Invoice { .. }
             | Response::Piece { .. }
             | Response::Unpacked { .. }
             | Response::Suggested { .. }

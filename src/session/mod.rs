@@ -11,7 +11,7 @@ mod tested;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Seek};
 
 pub use history::{History, Replay};
@@ -22,6 +22,7 @@ use crate::facts::{self, Facts, JoinsByTable};
 use crate::ingest::{FileKind, FilePart, IngestError, Load, Options, assemble, open_file};
 use crate::insight;
 use crate::insight::gaps::Gaps;
+use crate::insight::invoice::{Dispute, Invoice};
 use crate::lineage::{self, Asked, Page, Standing};
 use crate::metrics::Scope;
 use crate::model::Dimension;
@@ -117,6 +118,11 @@ impl Session {
                 Request::RemoveMapping { name } => self.remove_profile(&name, respond),
                 Request::Remove { file } => self.remove(file, respond),
                 Request::Ledger { offset, limit } => respond(self.ledger(offset, limit)),
+                Request::Invoice { disputes } => {
+                    let counted = self.invoice(&Scope::default(), &disputes.into_iter().collect());
+                    let (invoice, files) = counted.unwrap_or_default();
+                    respond(Response::Invoice { invoice, files });
+                }
                 Request::Gaps => {
                     let gaps = self.gaps(&Scope::default()).unwrap_or_default();
                     respond(Response::Gaps { gaps });
@@ -210,6 +216,15 @@ impl Session {
     pub fn gaps(&mut self, scope: &Scope) -> Option<Gaps> {
         let (load, facts) = self.loaded()?;
         Some(with_context(facts, &load.tables.dictionary, |context| insight::gaps::find(context, scope).gaps))
+    }
+
+    /// The resolutions of a scope that a vendor bills, counted again, with the names of the files that origins refer to;
+    /// none if no file with rows is loaded.
+    pub fn invoice(&mut self, scope: &Scope, disputes: &BTreeSet<Dispute>) -> Option<(Invoice, Vec<String>)> {
+        let (load, facts) = self.loaded()?;
+        let invoice =
+            with_context(facts, &load.tables.dictionary, |context| insight::invoice::recount(context, scope, disputes));
+        Some((invoice, load.files.iter().map(|file| file.name.clone()).collect()))
     }
 
     /// How rows of other tables found the conversations; none if nothing is loaded.

@@ -17,6 +17,7 @@ mod findings;
 mod gaps;
 mod golden_deflection;
 mod golden_examples;
+mod invoice;
 mod laws;
 mod lineage;
 mod load;
