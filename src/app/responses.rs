@@ -71,6 +71,7 @@ fn hear(state: State, response: Response) {
         }
         Response::Joins { tables } => state.joins.set(tables),
         Response::Gaps { gaps } => state.gaps.set(gaps),
+        Response::Invoice { invoice, files } => state.invoice.set((invoice, files)),
         Response::Progress { file, bytes, rows } => {
             set_file(state, file, String::new(), FileState::Reading { bytes, rows });
         }
@@ -131,6 +132,7 @@ fn scorecard(state: State, card: Option<Scorecard>, json: &str, found: RulesFoun
         state.turn_ledger(0);
         state.ask_joins();
         state.ask_gaps();
+        state.ask_invoice();
     } else {
         state.joins.set(Vec::new());
         state.gaps.set(Gaps::default());

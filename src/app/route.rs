@@ -17,6 +17,8 @@ pub enum Route {
     Lead,
     /// Knowledge gaps and the brief.
     Work,
+    /// Scenarios and the invoice.
+    Money,
     /// Files and ledger.
     Data,
     /// Rules.
@@ -30,6 +32,7 @@ impl Route {
             "support" => Self::Support,
             "lead" => Self::Lead,
             "work" => Self::Work,
+            "money" => Self::Money,
             "data" => Self::Data,
             "rules" => Self::Rules,
             _ => Self::Start,

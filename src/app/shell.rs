@@ -9,7 +9,7 @@ use web_sys::HtmlInputElement;
 
 use super::components::{Icon, fingerprint_view, icon};
 use super::element::{El, Piece as _, el, live, nothing, row_of};
-use super::pages::{board_page, data_page, drop_page, mapping_panel, progress_page, rules_page, work_page};
+use super::pages::{board_page, data_page, drop_page, mapping_panel, money_page, progress_page, rules_page, work_page};
 use super::route::Route;
 use super::state::{State, root};
 use crate::browser::{self, files};
@@ -86,6 +86,7 @@ fn nav(state: State) -> El {
         .child(link(Route::Support, "#support", |words| words.support))
         .child(link(Route::Lead, "#lead", |words| words.lead))
         .child(link(Route::Work, "#work", |words| words.work))
+        .child(link(Route::Money, "#money", |words| words.money))
         .child(el("span").class("sep").attr("role", "presentation"))
         .child(link(Route::Data, "#data", |words| words.data))
         .child(link(Route::Rules, "#rules", |words| words.rules))
@@ -203,6 +204,7 @@ fn pages(state: State) -> AnyView {
         page(Route::Support, of_card(|state, card| board_page(state, BoardId::Support, card))),
         page(Route::Lead, of_card(|state, card| board_page(state, BoardId::Lead, card))),
         page(Route::Work, of_card(work_page)),
+        page(Route::Money, of_card(money_page)),
         page(Route::Data, of_card(data_page)),
         page(Route::Rules, rules_page(state)),
     ])

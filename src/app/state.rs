@@ -8,7 +8,8 @@ use super::route::Route;
 use crate::browser::{Engine, storage};
 use crate::format::Language;
 use crate::insight::gaps::Gaps;
-use crate::panels::{Effect, FileEntry, FileState, View};
+use crate::insight::invoice::{Dispute, Invoice};
+use crate::panels::{Effect, FileEntry, FileState, ScenarioForm, View};
 use crate::protocol::{
     IntentFound, JoinedTable, LedgerLine, MappingChoice, MappingDraft, MappingInUse, MappingPreview, OpenFile, Request,
 };
@@ -80,6 +81,12 @@ pub struct State {
     pub joins: RwSignal<Vec<JoinedTable>>,
     /// The questions that found no answer.
     pub gaps: RwSignal<Gaps>,
+    /// The recount of the vendor's resolutions, with the names of files.
+    pub invoice: RwSignal<(Invoice, Vec<String>)>,
+    /// What is no resolution.
+    pub disputes: RwSignal<Vec<Dispute>>,
+    /// The scenario that is typed.
+    pub scenario: RwSignal<ScenarioForm>,
     /// What people said of columns, the latest first.
     pub mappings: RwSignal<Vec<MappingInUse>>,
     /// The file whose columns are being named.
@@ -124,6 +131,9 @@ impl State {
             ledger: RwSignal::default(),
             joins: RwSignal::default(),
             gaps: RwSignal::default(),
+            invoice: RwSignal::default(),
+            disputes: RwSignal::new(Dispute::USUAL.to_vec()),
+            scenario: RwSignal::default(),
             mappings: RwSignal::default(),
             mapping: RwSignal::default(),
             choice: RwSignal::default(),
@@ -236,6 +246,11 @@ impl State {
     /// Asks for the questions that found no answer.
     pub fn ask_gaps(self) {
         self.send(&Request::Gaps);
+    }
+
+    /// Asks for the recount of the vendor's resolutions.
+    pub fn ask_invoice(self) {
+        self.send(&Request::Invoice { disputes: self.disputes.get_untracked() });
     }
 
     /// Reads files again whose mapping changed.

@@ -13,6 +13,7 @@ mod mapping;
 mod rows;
 mod sample;
 mod score;
+mod what_if;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -56,6 +57,8 @@ enum Command {
     Mapping(mapping::MappingOfFile),
     /// Print the rows behind a number as CSV.
     Rows(rows::Rows),
+    /// Print the money of a scenario beside today's as JSON.
+    WhatIf(what_if::WhatIf),
     /// Write the sample data set: a shop's half year with two bots.
     Sample(sample::Sample),
 }
@@ -80,6 +83,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, output: &mut dyn Write
         Command::Joins(joins) => joins.run(output, errors),
         Command::Mapping(mapping) => mapping.run(output, errors),
         Command::Rows(rows) => rows.run(output, errors),
+        Command::WhatIf(what_if) => what_if.run(output, errors),
         Command::Sample(sample) => sample.run(output, errors),
     }
 }

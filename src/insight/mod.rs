@@ -1,5 +1,5 @@
 //! What is wrong, what it costs and what to do (METRICS sections 6, 9 and 10): findings, checks on the data, knowledge
-//! gaps, the invoice.
+//! gaps, the invoice, what-if.
 //!
 //! Reads facts and scorecards. Knows no importer and no browser; how each is said stands in `text`.
 
@@ -7,3 +7,4 @@ pub mod checks;
 pub mod findings;
 pub mod gaps;
 pub mod invoice;
+pub mod what_if;

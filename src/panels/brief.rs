@@ -113,6 +113,7 @@ mod tests {
             name: "Is *this* [number] late?".to_owned(),
             kind: GapKind::Missing,
             chats: 40,
+            open: 30,
             weekly: Vec::new(),
             examples: Vec::new(),
         };

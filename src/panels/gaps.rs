@@ -89,6 +89,7 @@ mod tests {
             name: "Return without the box?".to_owned(),
             kind: GapKind::Missing,
             chats: 50,
+            open: 30,
             weekly: vec![1, 4, 8],
             examples: vec!["No box, can I return it?".to_owned()],
         };

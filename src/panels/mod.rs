@@ -18,6 +18,7 @@ mod fingerprint;
 mod funnel;
 mod gaps;
 mod headline;
+mod invoice;
 mod joins;
 mod markdown;
 mod others;
@@ -27,6 +28,7 @@ mod tile;
 mod trend;
 mod vanity;
 mod view;
+mod what_if;
 
 #[cfg(test)]
 mod fixture;
@@ -46,6 +48,7 @@ pub use fingerprint::{FINGERPRINT_HEIGHT, fingerprint};
 pub use funnel::{FunnelRow, funnel};
 pub use gaps::{GAPS_SHOWN, GapRow, gaps, gaps_markdown, kind_name};
 pub use headline::{Headline, LedgerItem, headline};
+pub use invoice::{DisputeRow, InvoicePanel, invoice_panel};
 pub use joins::{JoinRow, join_row, table_name};
 pub use others::{OtherRow, others};
 pub use plan::plan;
@@ -54,3 +57,4 @@ pub use tile::{Direction, LEAD_TILES, SUPPORT_TILES, Tile, TileState, tile, tile
 pub use trend::{TrendPanel, TrendRow, trend, trend_choices};
 pub use vanity::{VanityRow, vanity};
 pub use view::{View, metric_of};
+pub use what_if::{EffectRow, ScenarioForm, WhatIfPanel, scenario_of, what_if_panel};

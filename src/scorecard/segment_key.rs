@@ -6,6 +6,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use crate::metrics::Field;
+use crate::model::Dimension;
 
 /// Between the names of crossed fields, and of their values.
 pub const CROSS: &str = " × ";
@@ -25,6 +26,11 @@ impl SegmentKey {
     pub fn parse(text: &str) -> Option<Self> {
         let words = text.split([',', '×']).map(str::trim);
         words.map(Field::from_word).collect::<Option<Vec<Field>>>().map(Self)
+    }
+
+    /// One dimension.
+    pub fn of(dimension: Dimension) -> Self {
+        Self(vec![Field::Dimension(dimension)])
     }
 
     /// Its fields.

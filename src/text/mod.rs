@@ -12,6 +12,7 @@ mod en;
 mod finding;
 mod ja;
 mod metric;
+mod money;
 mod screen;
 mod sentence;
 mod work;
@@ -20,6 +21,7 @@ pub use check::{CheckText, CheckTexts, CheckWords};
 pub use data::{ExportText, JoinText, MappingText};
 pub use finding::{FindingText, FindingTexts, FindingWords};
 pub use metric::{Counted, DefinitionTexts, FunnelTexts, MetricText, MetricTexts, Named, NeedTexts, PartTexts};
+pub use money::{DisputeTexts, InvoiceText, WhatIfText};
 pub use screen::{
     BoardText, DataText, DropText, FileText, HeadlineText, ModelText, ProgressText, ReasonTexts, RulesText, ShellText, TileText,
 };
@@ -87,6 +89,12 @@ pub struct Text {
     pub vanity: VanityText,
     /// Events.
     pub events: EventTexts,
+    /// Scenarios.
+    pub what_if: WhatIfText,
+    /// The invoice check.
+    pub invoice: InvoiceText,
+    /// Why a billed resolution may be none.
+    pub disputes: DisputeTexts,
     /// Reasons of the ledger.
     pub reasons: ReasonTexts,
 }

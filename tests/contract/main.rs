@@ -23,3 +23,4 @@ mod lineage;
 mod load;
 mod random_load;
 mod sample_snapshot;
+mod what_if;

@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
+use crate::facts::Conversation;
 use crate::metrics::{Context, Scope};
 use crate::model::{GapKind, Symbol};
 
@@ -33,7 +34,9 @@ pub struct Gap {
     pub kind: GapKind,
     /// Handled conversations.
     pub chats: u64,
-    /// Of these, by week of the scorecard, in its order.
+    /// Of these, eligible and not deflected: what an answer could win.
+    pub open: u64,
+    /// Of its chats, by week of the scorecard, in its order.
     pub weekly: Vec<u64>,
     /// Other questions of it, the most typical first, masked.
     pub examples: Vec<String>,
@@ -110,7 +113,9 @@ pub fn find(context: &Context<'_>, scope: &Scope) -> Found {
                 dates.filter(|date| (first..=last).contains(date)).count() as u64
             };
             let weekly = weeks.iter().map(|week| in_week(week.first, week.last())).collect();
-            all.push((Gap { name, kind, chats: chats.len() as u64, weekly, examples }, chats));
+            let is_open = |chat: &&Conversation| chat.eligible == Some(true) && chat.deflected() == Some(false);
+            let open = chats.iter().filter_map(|chat| facts.conversations.get(*chat)).filter(is_open).count() as u64;
+            all.push((Gap { name, kind, chats: chats.len() as u64, open, weekly, examples }, chats));
         }
     }
     all.sort_by(|(one, _), (other, _)| other.chats.cmp(&one.chats).then_with(|| one.name.cmp(&other.name)));

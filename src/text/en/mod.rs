@@ -4,6 +4,7 @@ mod checks;
 mod data;
 mod findings;
 mod metrics;
+mod money;
 mod screens;
 mod work;
 
@@ -40,5 +41,8 @@ pub(super) static EN: Text = Text {
     plan: work::PLAN,
     vanity: work::VANITY,
     events: work::EVENTS,
+    what_if: money::WHAT_IF,
+    invoice: money::INVOICE,
+    disputes: money::DISPUTES,
     reasons: screens::REASONS,
 };

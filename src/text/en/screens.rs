@@ -28,6 +28,8 @@ pub(super) const SHELL: ShellText = ShellText {
     working: "Counting again …",
     work: "To do",
     work_sub: "What the bot could not answer, and a page to pass on.",
+    money: "Money",
+    money_sub: "What changes would be worth, and whether the vendor's invoice holds.",
 };
 
 pub(super) const DROP: DropText = DropText {

@@ -28,6 +28,8 @@ pub(super) const SHELL: ShellText = ShellText {
     working: "計算し直しています…",
     work: "やること",
     work_sub: "ボットが答えられなかったことと、共有できる報告です。",
+    money: "お金",
+    money_sub: "変更の価値と、請求が正しいかどうかを確かめます。",
 };
 
 pub(super) const DROP: DropText = DropText {

@@ -1,0 +1,86 @@
+//! The invoice check for people.
+
+use super::View;
+use crate::format::{count, money, percent};
+use crate::insight::invoice::{Dispute, Invoice};
+
+/// A reason to dispute, with what it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DisputeRow {
+    /// Which.
+    pub reason: Dispute,
+    /// In words.
+    pub name: &'static str,
+    /// Resolutions.
+    pub count: String,
+    /// What they cost; empty without a price.
+    pub amount: String,
+}
+
+/// What a recount says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InvoicePanel {
+    /// The result in a sentence.
+    pub claim: String,
+    /// By reason, in the order in which they are asked.
+    pub rows: Vec<DisputeRow>,
+    /// Those that may still come back; empty for none.
+    pub young: String,
+}
+
+/// A recount at a price.
+pub fn invoice_panel(view: &View<'_>, invoice: &Invoice, price: Option<f64>) -> InvoicePanel {
+    let words = &view.text.invoice;
+    let disputed = invoice.disputed.len() as f64;
+    let amount = |rows: f64| price.map(|price| money(price * rows, view.currency())).unwrap_or_default();
+    let share = percent(disputed / invoice.billed.max(1) as f64, view.language());
+    let claim = match invoice.billed {
+        0 => words.none.to_owned(),
+        billed if price.is_some() => {
+            words.claim_money.with([&count(disputed), &count(billed as f64), &share, &amount(disputed), &amount(billed as f64)])
+        }
+        billed => words.claim.with([&count(disputed), &count(billed as f64), &share]),
+    };
+    let rows = Dispute::ALL.iter().map(|reason| {
+        let rows = invoice.by_reason.get(reason).copied().unwrap_or(0) as f64;
+        DisputeRow { reason: *reason, name: view.text.disputes.of(*reason), count: count(rows), amount: amount(rows) }
+    });
+    let young = invoice.may_come_back;
+    InvoicePanel {
+        claim,
+        rows: rows.collect(),
+        young: if young > 0 { words.young.with([&count(young as f64)]) } else { String::new() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::insight::invoice::Disputed;
+    use crate::model::Origin;
+    use crate::panels::fixture::{english, march};
+
+    #[test]
+    fn a_recount_says_how_many_and_how_much() {
+        let card = march();
+        let disputed = Disputed {
+            id: "c1".to_owned(),
+            date: "2026-03-01".to_owned(),
+            reason: Dispute::CameBack,
+            origin: Origin::default(),
+        };
+        let invoice = Invoice {
+            billed: 40,
+            disputed: vec![disputed; 10],
+            by_reason: BTreeMap::from([(Dispute::CameBack, 10)]),
+            may_come_back: 3,
+        };
+        let panel = invoice_panel(&english(&card), &invoice, Some(0.99));
+        assert!(panel.claim.starts_with("10 of 40 billed resolutions (25.0\u{202f}%) are none by your rule: "), "{}", panel.claim);
+        assert_eq!((panel.rows[1].reason, panel.rows[1].count.as_str()), (Dispute::CameBack, "10"));
+        assert!(!panel.young.is_empty() && !panel.rows[1].amount.is_empty());
+        assert_eq!(invoice_panel(&english(&card), &invoice, None).rows[1].amount, "");
+    }
+}

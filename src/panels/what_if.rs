@@ -1,0 +1,168 @@
+//! A scenario as it is typed, and what it does, for people.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::View;
+use super::costs::parse_amount;
+use crate::format::{MISSING, fixed, money, money_range};
+use crate::insight::gaps::Gaps;
+use crate::insight::what_if::{Lever, Money, Outcome, Scenario, WhatIfError, what_if};
+
+/// The scenario's form: amounts as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ScenarioForm {
+    /// Cost of a chat by hand.
+    pub manual: String,
+    /// Price of a resolution.
+    pub per_resolution: String,
+    /// Price of a seat and month.
+    pub per_seat: String,
+    /// Seats.
+    pub seats: String,
+    /// Per cent of the handoffs that the bot keeps.
+    pub keep: String,
+    /// Intents that become eligible, or stop being so.
+    pub eligible: BTreeMap<String, bool>,
+    /// Gaps that are closed, by name.
+    pub closed: BTreeSet<String>,
+}
+
+/// A change beside its effect.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EffectRow {
+    /// What changes.
+    pub change: String,
+    /// Difference of value less cost.
+    pub net: String,
+    /// Its interval.
+    pub range: String,
+    /// From and to on an axis of -1 to 1, the largest end of all at 1.
+    pub ends: [f64; 2],
+    /// The difference on the same axis.
+    pub middle: f64,
+}
+
+/// A scenario beside today.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WhatIfPanel {
+    /// Name, today and in the scenario.
+    pub rows: Vec<[String; 3]>,
+    /// Each change alone, the largest first.
+    pub effects: Vec<EffectRow>,
+    /// Where the bot pays for itself; empty if that cannot be said.
+    pub break_even: String,
+    /// Why there are no numbers; empty if there are.
+    pub problem: String,
+}
+
+/// The scenario of a form. Fields that are no amounts change nothing.
+pub fn scenario_of(form: &ScenarioForm, gaps: &Gaps) -> Scenario {
+    let amount = |typed: &str| parse_amount(typed).ok().flatten();
+    let mut changes: Vec<Lever> = Vec::new();
+    changes.extend(amount(&form.manual).map(|amount| Lever::ManualCost { amount }));
+    changes.extend(amount(&form.per_resolution).map(|price| Lever::PricePerResolution { price }));
+    let seat = amount(&form.per_seat).zip(amount(&form.seats));
+    changes.extend(seat.map(|(price, seats)| Lever::PricePerSeat { price, seats }));
+    let keep = amount(&form.keep).filter(|keep| *keep <= 100.0);
+    changes.extend(keep.map(|keep| Lever::KeepHandoffs { share: keep / 100.0 }));
+    changes.extend(form.eligible.iter().map(|(intent, eligible)| Lever::Eligible { intent: intent.clone(), eligible: *eligible }));
+    let closed = gaps.gaps.iter().filter(|gap| form.closed.contains(&gap.name));
+    changes.extend(closed.map(|gap| Lever::CloseGap { question: gap.name.clone(), chats: gap.open, share: 1.0 }));
+    Scenario { name: String::new(), changes }
+}
+
+/// What a scenario does.
+pub fn what_if_panel(view: &View<'_>, scenario: &Scenario) -> WhatIfPanel {
+    match what_if(view.card, scenario) {
+        Ok(outcome) => told(view, scenario, &outcome),
+        Err(error) => {
+            let words = &view.text.what_if;
+            let problem = match error {
+                WhatIfError::NoMoney => words.no_money.to_owned(),
+                WhatIfError::NoIntent(intent) => words.no_intent.with([&intent]),
+                WhatIfError::NotMeasured(_) => words.not_measured.to_owned(),
+                WhatIfError::OutOfRange(_) => words.out_of_range.to_owned(),
+            };
+            WhatIfPanel { problem, ..WhatIfPanel::default() }
+        }
+    }
+}
+
+fn told(view: &View<'_>, scenario: &Scenario, outcome: &Outcome) -> WhatIfPanel {
+    let words = &view.text.what_if;
+    let amount = |amount: f64| money(amount, view.currency());
+    let value = |of: &Money| match of.interval {
+        Some(interval) => [amount(of.value), " (".to_owned(), money_range(interval, view.currency()), ")".to_owned()].concat(),
+        None => amount(of.value),
+    };
+    let percent = |of: &Money| of.percent.map_or_else(|| MISSING.to_owned(), |percent| fixed(percent, 1) + "\u{202f}%");
+    let (before, after) = (&outcome.before, &outcome.after);
+    let rows = vec![
+        [words.value.to_owned(), value(before), value(after)],
+        [words.cost.to_owned(), amount(before.cost), amount(after.cost)],
+        [words.net.to_owned(), amount(before.value - before.cost), amount(after.value - after.cost)],
+        [words.percent.to_owned(), percent(before), percent(after)],
+    ];
+    let widest = outcome.effects.iter().flat_map(|effect| effect.interval.into_iter().chain([effect.net])).map(f64::abs);
+    let widest = widest.fold(1e-9, f64::max);
+    let effects = outcome.effects.iter().filter_map(|effect| {
+        let lever = scenario.changes.get(effect.change)?;
+        let sign = if effect.net > 0.0 { "+" } else { "" };
+        Some(EffectRow {
+            change: change_words(view, lever),
+            net: [sign, &amount(effect.net)].concat(),
+            range: money_range(effect.interval, view.currency()),
+            ends: effect.interval.map(|end| end / widest),
+            middle: effect.net / widest,
+        })
+    });
+    WhatIfPanel {
+        rows,
+        effects: effects.collect(),
+        break_even: outcome.break_even.map(|cost| words.break_even.with([&amount(cost)])).unwrap_or_default(),
+        problem: String::new(),
+    }
+}
+
+fn change_words(view: &View<'_>, lever: &Lever) -> String {
+    let words = &view.text.what_if;
+    let amount = |amount: f64| money(amount, view.currency());
+    match lever {
+        Lever::Eligible { intent, eligible: true } => words.is_eligible.with([intent]),
+        Lever::Eligible { intent, .. } => words.not_eligible.with([intent]),
+        Lever::CloseGap { question, .. } => words.closes.with([question]),
+        Lever::KeepHandoffs { share } => words.keeps.with([&fixed(share * 100.0, 0)]),
+        Lever::ManualCost { amount: manual } => words.by_hand.with([&amount(*manual)]),
+        Lever::PricePerResolution { price } => words.a_resolution.with([&amount(*price)]),
+        Lever::PricePerSeat { price, seats } => words.a_seat.with([&fixed(*seats, 0), &amount(*price)]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::panels::fixture::{english, march};
+
+    #[test]
+    fn a_form_becomes_changes_and_says_what_they_do() {
+        let card = march();
+        let view = english(&card);
+        let form = ScenarioForm { manual: "6,50".to_owned(), keep: "ten".to_owned(), ..ScenarioForm::default() };
+        let scenario = scenario_of(&form, &Gaps::default());
+        assert_eq!(scenario.changes, [Lever::ManualCost { amount: 6.5 }]);
+        let panel = what_if_panel(&view, &scenario);
+        assert_eq!((panel.problem.as_str(), panel.rows.len(), panel.effects.len()), ("", 4, 1));
+        // Today's value is the scorecard's own.
+        assert!(panel.rows[0][1].starts_with(&money(card.roi.value.unwrap(), view.currency())), "{:?}", panel.rows);
+        assert!(panel.effects[0].net.starts_with('+'));
+        assert!((panel.effects[0].middle - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn without_costs_it_says_what_is_missing() {
+        let mut card = march();
+        card.rules.rules.manual_cost_per_conversation = None;
+        let panel = what_if_panel(&english(&card), &Scenario::default());
+        assert!(!panel.problem.is_empty() && panel.rows.is_empty());
+    }
+}

@@ -1,0 +1,109 @@
+//! Scenarios, computed by hand: 100 eligible chats of which 40 are deflected and 30 handed off, 50 others of which 10 are
+//! resolved and 20 handed off, in a month that costs 150 x 0.20 + 31 = 61.
+
+use std::fmt::Write as _;
+use std::io::Cursor;
+
+use botworth::insight::what_if::{Lever, Outcome, Scenario, WhatIfError, what_if};
+use botworth::protocol::OpenFile;
+use botworth::scorecard::Scorecard;
+use botworth::session::Session;
+
+fn card() -> Scorecard {
+    let mut chats = "conversation_id,started_at,intent,resolution,handoff\n".to_owned();
+    for at in 0..150 {
+        let (intent, resolved, handed_off) = match at {
+            0..100 => ("returns", at < 40, (40..70).contains(&at)),
+            _ => ("complaint", at < 110, (110..130).contains(&at)),
+        };
+        let day = at % 31 + 1;
+        let (resolution, handoff) = (if resolved { "confirmed" } else { "none" }, if handed_off { "answered" } else { "none" });
+        let _ = writeln!(chats, "c{at},2026-03-{day:02}T10:00:00Z,{intent},{resolution},{handoff}");
+    }
+    let rules = r#"{"manual_cost_per_conversation": 5, "cost": {"ai_per_conversation": 0.2, "platform_monthly": 31}}"#;
+    let mut session = Session::new("UTC");
+    for (file, (name, text)) in (0..).zip([("chats.csv", chats.as_str()), ("rules.json", rules)]) {
+        let file = OpenFile { file, name: name.to_owned(), size: text.len() as u64, sha256: None };
+        session.open(&file, Cursor::new(text), &mut |_, _| {}).unwrap();
+    }
+    session.scorecard().unwrap()
+}
+
+fn outcome(changes: Vec<Lever>) -> Outcome {
+    what_if(&card(), &Scenario { name: String::new(), changes }).unwrap()
+}
+
+fn close(found: f64, expected: f64) {
+    assert!((found - expected).abs() < 1e-9, "found {found}, expected {expected}");
+}
+
+/// The difference that one change makes.
+fn net(lever: Lever) -> f64 {
+    outcome(vec![lever]).effects[0].net
+}
+
+#[test]
+fn nothing_changed_is_what_was_measured() {
+    let today = outcome(Vec::new());
+    assert_eq!(today.before, today.after);
+    close(today.before.value, 200.0);
+    close(today.before.cost, 61.0);
+    let card = card();
+    assert_eq!((card.roi.value, card.roi.program_cost), (Some(200.0), Some(61.0)));
+    let measured = card.roi.intervals.value.unwrap();
+    let interval = today.before.interval.unwrap();
+    close(interval[0], measured[0]);
+    close(interval[1], measured[1]);
+}
+
+#[test]
+fn each_change_moves_what_was_measured() {
+    close(net(Lever::Eligible { intent: "complaint".to_owned(), eligible: true }), 50.0);
+    close(net(Lever::Eligible { intent: "returns".to_owned(), eligible: false }), -200.0);
+    // 20 chats at 40 of 100.
+    close(net(Lever::CloseGap { question: "?".to_owned(), chats: 20, share: 1.0 }), 40.0);
+    // Half of 50 handoffs, two thirds of them eligible, resolved as 50 of the 100 that nobody took over.
+    close(net(Lever::KeepHandoffs { share: 0.5 }), 25.0 * 2.0 / 3.0 * 0.5 * 5.0);
+    close(net(Lever::ManualCost { amount: 6.0 }), 40.0);
+    // 50 resolutions at 0.50 in place of 150 chats at 0.20.
+    close(net(Lever::PricePerResolution { price: 0.5 }), 5.0);
+    // Two seats at 20 in place of 31 a month.
+    close(net(Lever::PricePerSeat { price: 20.0, seats: 2.0 }), -9.0);
+}
+
+#[test]
+fn changes_together_and_where_they_break_even() {
+    let both = outcome(vec![
+        Lever::ManualCost { amount: 6.0 },
+        Lever::Eligible { intent: "complaint".to_owned(), eligible: true },
+    ]);
+    close(both.after.value, 300.0);
+    close(both.break_even.unwrap(), 61.0 / 50.0);
+    close(both.after.percent.unwrap(), (300.0 - 61.0) / 61.0 * 100.0);
+    // The largest first: 50 beside 40.
+    assert_eq!(both.effects.iter().map(|effect| effect.change).collect::<Vec<_>>(), [1, 0]);
+    let [low, high] = both.effects[0].interval;
+    // Wilson of 10 of 50 is 11.24 to 33.04 %.
+    close((low / 5.0 * 100.0).round() / 100.0, 5.62);
+    close((high / 5.0 * 100.0).round() / 100.0, 16.52);
+}
+
+#[test]
+fn what_cannot_be_is_refused() {
+    let refused = |lever| what_if(&card(), &Scenario { name: String::new(), changes: vec![lever] }).unwrap_err();
+    assert_eq!(refused(Lever::KeepHandoffs { share: 1.5 }), WhatIfError::OutOfRange(0));
+    assert_eq!(refused(Lever::ManualCost { amount: -1.0 }), WhatIfError::OutOfRange(0));
+    let unknown = Lever::Eligible { intent: "weather".to_owned(), eligible: true };
+    assert_eq!(refused(unknown), WhatIfError::NoIntent("weather".to_owned()));
+    let mut free = card();
+    free.rules.rules.manual_cost_per_conversation = None;
+    assert_eq!(what_if(&free, &Scenario::default()), Err(WhatIfError::NoMoney));
+}
+
+#[test]
+fn a_scenario_is_written_as_people_read_it() {
+    let text = r#"{"name":"Spring","changes":[{"change":"keep_handoffs","share":0.2},{"change":"eligible","intent":"a","eligible":true}]}"#;
+    let scenario: Scenario = serde_json::from_str(text).unwrap();
+    assert_eq!(serde_json::to_string(&scenario).unwrap(), text);
+    assert!(serde_json::from_str::<Scenario>(r#"{"changes":[{"change":"keep_handoffs","shares":0.2}]}"#).is_err());
+}
