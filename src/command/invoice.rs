@@ -45,7 +45,9 @@ impl Invoice {
             return code.max(nothing_to_score(errors));
         };
         let disputed = invoice.disputed.len();
-        let cost = self.price.map(|price| format!(", {} of {}", print_number(price * disputed as f64), print_number(price * invoice.billed as f64)));
+        let cost = self.price.map(|price| {
+            format!(", {} of {}", print_number(price * disputed as f64), print_number(price * invoice.billed as f64))
+        });
         let told = writeln!(
             errors,
             "botworth: {disputed} of {} billed resolutions are disputed{}; {} more may still come back",

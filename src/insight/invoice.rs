@@ -25,8 +25,7 @@ names! {
 
 impl Dispute {
     /// What is disputed unless one says otherwise: everything but that nobody confirmed it.
-    pub const USUAL: [Self; 5] =
-        [Self::HandedOff, Self::CameBack, Self::NoUsefulAnswer, Self::MissingAnswer, Self::Unhappy];
+    pub const USUAL: [Self; 5] = [Self::HandedOff, Self::CameBack, Self::NoUsefulAnswer, Self::MissingAnswer, Self::Unhappy];
 
     fn holds(self, chat: &Conversation) -> bool {
         match self {

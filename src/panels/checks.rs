@@ -94,7 +94,7 @@ mod tests {
         let rows = checks(&view);
         // What weakens a number comes first.
         assert_eq!((rows[0].file.as_str(), rows[0].count.as_str(), rows[0].weakens.as_str()), ("chats.csv", "1,204", "CSAT"));
-        assert_eq!(rows[1].weakens, "Nothing; it is left out rightly");
+        assert_eq!(rows[1].weakens, "No number as a whole");
         assert_eq!(badge(&view, ChangeId::Csat).map(|(_, why)| why), Some("Only resolved chats were asked".to_owned()));
         assert_eq!(badge(&view, ChangeId::DeflectionRate), None);
     }

@@ -65,12 +65,8 @@ mod tests {
     #[test]
     fn a_recount_says_how_many_and_how_much() {
         let card = march();
-        let disputed = Disputed {
-            id: "c1".to_owned(),
-            date: "2026-03-01".to_owned(),
-            reason: Dispute::CameBack,
-            origin: Origin::default(),
-        };
+        let disputed =
+            Disputed { id: "c1".to_owned(), date: "2026-03-01".to_owned(), reason: Dispute::CameBack, origin: Origin::default() };
         let invoice = Invoice {
             billed: 40,
             disputed: vec![disputed; 10],
@@ -78,7 +74,11 @@ mod tests {
             may_come_back: 3,
         };
         let panel = invoice_panel(&english(&card), &invoice, Some(0.99));
-        assert!(panel.claim.starts_with("10 of 40 billed resolutions (25.0\u{202f}%) are none by your rule: "), "{}", panel.claim);
+        assert!(
+            panel.claim.starts_with("10 of 40 billed resolutions (25.0\u{202f}%) are none by your rule: "),
+            "{}",
+            panel.claim
+        );
         assert_eq!((panel.rows[1].reason, panel.rows[1].count.as_str()), (Dispute::CameBack, "10"));
         assert!(!panel.young.is_empty() && !panel.rows[1].amount.is_empty());
         assert_eq!(invoice_panel(&english(&card), &invoice, None).rows[1].amount, "");

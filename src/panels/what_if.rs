@@ -65,7 +65,8 @@ pub fn scenario_of(form: &ScenarioForm, gaps: &Gaps) -> Scenario {
     changes.extend(seat.map(|(price, seats)| Lever::PricePerSeat { price, seats }));
     let keep = amount(&form.keep).filter(|keep| *keep <= 100.0);
     changes.extend(keep.map(|keep| Lever::KeepHandoffs { share: keep / 100.0 }));
-    changes.extend(form.eligible.iter().map(|(intent, eligible)| Lever::Eligible { intent: intent.clone(), eligible: *eligible }));
+    changes
+        .extend(form.eligible.iter().map(|(intent, eligible)| Lever::Eligible { intent: intent.clone(), eligible: *eligible }));
     let closed = gaps.gaps.iter().filter(|gap| form.closed.contains(&gap.name));
     changes.extend(closed.map(|gap| Lever::CloseGap { question: gap.name.clone(), chats: gap.open, share: 1.0 }));
     Scenario { name: String::new(), changes }

@@ -222,8 +222,7 @@ impl Session {
     /// none if no file with rows is loaded.
     pub fn invoice(&mut self, scope: &Scope, disputes: &BTreeSet<Dispute>) -> Option<(Invoice, Vec<String>)> {
         let (load, facts) = self.loaded()?;
-        let invoice =
-            with_context(facts, &load.tables.dictionary, |context| insight::invoice::recount(context, scope, disputes));
+        let invoice = with_context(facts, &load.tables.dictionary, |context| insight::invoice::recount(context, scope, disputes));
         Some((invoice, load.files.iter().map(|file| file.name.clone()).collect()))
     }
 

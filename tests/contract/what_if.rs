@@ -73,10 +73,8 @@ fn each_change_moves_what_was_measured() {
 
 #[test]
 fn changes_together_and_where_they_break_even() {
-    let both = outcome(vec![
-        Lever::ManualCost { amount: 6.0 },
-        Lever::Eligible { intent: "complaint".to_owned(), eligible: true },
-    ]);
+    let both =
+        outcome(vec![Lever::ManualCost { amount: 6.0 }, Lever::Eligible { intent: "complaint".to_owned(), eligible: true }]);
     close(both.after.value, 300.0);
     close(both.break_even.unwrap(), 61.0 / 50.0);
     close(both.after.percent.unwrap(), (300.0 - 61.0) / 61.0 * 100.0);

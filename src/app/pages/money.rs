@@ -84,7 +84,12 @@ fn bar_view(row: &EffectRow) -> El {
     let place = |part: f64| 60.0 + part * 58.0;
     let [low, high] = row.ends;
     let rect = |class: &'static str, from: f64, to: f64, y: &'static str, height: &'static str| {
-        el("rect").class(class).attr("x", fixed(from.min(to), 1)).attr("width", fixed((to - from).abs().max(1.0), 1)).attr("y", y).attr("height", height)
+        el("rect")
+            .class(class)
+            .attr("x", fixed(from.min(to), 1))
+            .attr("width", fixed((to - from).abs().max(1.0), 1))
+            .attr("y", y)
+            .attr("height", height)
     };
     el("svg")
         .class("tornado")
@@ -108,7 +113,11 @@ fn outcome_view(state: State, card: &Scorecard, text: &'static Text) -> AnyView 
     let heads = [Head::None, Head::Number(words.today), Head::Number(words.scenario)];
     let effects = panel.effects.into_iter().map(|row| {
         let bar = el("td").child(bar_view(&row));
-        el("tr").child(row_head(row.change, "")).child(number_cell(row.net)).child(el("td").class("num t2").child(row.range)).child(bar)
+        el("tr")
+            .child(row_head(row.change, ""))
+            .child(number_cell(row.net))
+            .child(el("td").class("num t2").child(row.range))
+            .child(bar)
     });
     let effect_heads = [Head::Words(words.change), Head::Number(words.difference), Head::Number(words.range), Head::None];
     let has_changes = !scenario.changes.is_empty();
@@ -178,9 +187,10 @@ fn invoice_view(state: State, card: &Arc<Scorecard>) -> El {
     let outcome = live(move || {
         let counted = state.invoice.get();
         let panel = invoice_panel(&View { card: &card, text }, &counted.0, parse_amount(&price.get()).ok().flatten());
-        let rows = panel.rows.into_iter().map(|row| {
-            el("tr").child(row_head(row.name, "")).child(number_cell(row.count)).child(number_cell(row.amount))
-        });
+        let rows = panel
+            .rows
+            .into_iter()
+            .map(|row| el("tr").child(row_head(row.name, "")).child(number_cell(row.count)).child(number_cell(row.amount)));
         let heads = [Head::Words(words.is_none), Head::Number(words.resolutions), Head::Number(words.amount)];
         let save = move |_| {
             let mut bytes = Vec::new();

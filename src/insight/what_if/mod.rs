@@ -141,9 +141,8 @@ impl Base {
         let deflection = share(MetricId::DeflectionRate)?;
         let (handoff, resolution) = (share(MetricId::HandoffRate), share(MetricId::ResolutionRate));
         let kept = card.definitions.get(&DefinitionId::ResolvedOverNotHandedOff);
-        let date = |text: &Option<String>| {
-            chrono::NaiveDate::parse_from_str(text.as_deref()?, "%Y-%m-%d").ok().map(Date::from_naive)
-        };
+        let date =
+            |text: &Option<String>| chrono::NaiveDate::parse_from_str(text.as_deref()?, "%Y-%m-%d").ok().map(Date::from_naive);
         let months = date(&card.period.from).zip(date(&card.period.to)).map_or(0.0, |(from, to)| fixed_cost_share(from, to));
         Some(Self {
             deflected: deflection.k as f64,
@@ -167,7 +166,8 @@ impl Base {
 
     fn moved(&self, card: &Scorecard, lever: &Lever, at: usize) -> Result<Moved, WhatIfError> {
         let share_in_range = |share: f64| if (0.0..=1.0).contains(&share) { Ok(share) } else { Err(WhatIfError::OutOfRange(at)) };
-        let amount = |amount: f64| if amount >= 0.0 && amount.is_finite() { Ok(amount) } else { Err(WhatIfError::OutOfRange(at)) };
+        let amount =
+            |amount: f64| if amount >= 0.0 && amount.is_finite() { Ok(amount) } else { Err(WhatIfError::OutOfRange(at)) };
         let at_rate = |chats: f64, rate: Share| {
             let ends = rate.interval().ok_or(WhatIfError::NotMeasured(at))?;
             let value = rate.rate().ok_or(WhatIfError::NotMeasured(at))?;

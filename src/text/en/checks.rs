@@ -10,9 +10,9 @@ pub(super) const WORDS: CheckWords = CheckWords {
     file: "File",
     rows: "Count",
     weakens: "Weakens",
-    fix: "At the source",
+    fix: "At the source, and why",
     all_files: "All files",
-    weakens_nothing: "Nothing; it is left out rightly",
+    weakens_nothing: "No number as a whole",
     badge: sentence("Weakened by {0} of the checks on the data"),
     between: ", ",
 };

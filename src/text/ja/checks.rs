@@ -10,9 +10,9 @@ pub(super) const WORDS: CheckWords = CheckWords {
     file: "ファイル",
     rows: "件数",
     weakens: "影響する指標",
-    fix: "元での直し方",
+    fix: "元での直し方と理由",
     all_files: "全てのファイル",
-    weakens_nothing: "影響なし（正しく除外済み）",
+    weakens_nothing: "全体の数字には影響なし",
     badge: sentence("データの確認{0}件が影響しています"),
     between: "、",
 };

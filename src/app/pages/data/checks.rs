@@ -7,14 +7,13 @@ use crate::app::element::{El, Piece as _, el, row_of};
 use crate::app::state::State;
 use crate::browser;
 use crate::panels::{CheckRow, View, checks, plan};
-use crate::text::Text;
 
-fn row_view(row: CheckRow, text: &'static Text) -> El {
+fn row_view(row: CheckRow) -> El {
     let examples = (!row.examples.is_empty()).then(|| el("span").class("line2").child(row.examples));
     let class = if row.is_warning { "warn" } else { "ok" };
     let mark = el("span").class(class).child(icon(if row.is_warning { Icon::Warn } else { Icon::Check }));
     let title = row_of([mark.piece(), " ".piece(), row.title.piece()]);
-    let fix = row_of([row.why.piece(), " ".piece(), el("b").child(text.check_words.fix).piece(), ": ".piece(), row.fix.piece()]);
+    let fix = row_of([row.fix.piece(), el("span").class("line2").child(row.why).piece()]);
     el("tr")
         .attr("data-check", row.check)
         .child(row_head(title, "").child(examples))
@@ -39,7 +38,7 @@ pub fn view(state: State, view: &View<'_>) -> El {
             Head::Words(words.weakens),
             Head::Words(words.fix),
         ];
-        table_view("checks", words.title.to_owned(), heads, rows.into_iter().map(|row| row_view(row, text))).piece()
+        table_view("checks", words.title.to_owned(), heads, rows.into_iter().map(row_view)).piece()
     };
     let page = plan(view);
     let save = move |_| {
