@@ -2,7 +2,7 @@
 
 use super::quantity::{Unit, quantity, unit_of};
 use super::{View, metric_of};
-use crate::format::{MISSING, count, signed_points};
+use crate::format::{Language, MISSING, count, signed_points};
 use crate::scorecard::{BoardId, ChangeId, DefinitionId, Metric, MetricId, PartId};
 
 /// A flattering number and its better.
@@ -64,5 +64,6 @@ fn growth(view: &View<'_>) -> Option<String> {
         .filter_map(|week| week.metrics.get(&MetricId::HandoffRate).and_then(handled))
         .collect();
     let (after, before) = (complete.last()?, complete.get(complete.len().checked_sub(2)?)?);
-    (*before > 0.0).then(|| signed_points((after - before) / before).replace("pp", "%"))
+    let sign = if view.language() == Language::Ja { "%" } else { "\u{202f}%" };
+    (*before > 0.0).then(|| signed_points((after - before) / before) + sign)
 }

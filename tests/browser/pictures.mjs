@@ -34,7 +34,7 @@ export const tests = VIEWS.map(({ name, width, height, scheme = "light", languag
     await app.clickSample();
     await app.scorecard();
     await take("scorecard");
-    for (const screen of ["lead", "data", "rules"]) {
+    for (const screen of ["lead", "work", "money", "data", "rules"]) {
       await page.evaluate((hash) => (location.hash = hash), screen);
       await page.waitForSelector(`nav [aria-current][href="#${screen}"]`);
       await take(screen);

@@ -13,6 +13,7 @@
 
 mod checks;
 mod edges;
+mod finding_rules;
 mod findings;
 mod gaps;
 mod golden_deflection;

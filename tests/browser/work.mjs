@@ -1,0 +1,109 @@
+// What to do: checks, knowledge gaps, the brief, scenarios and the invoice, in both languages, against what the command prints.
+
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { botworth } from "./command.mjs";
+import { Downloads } from "./downloads.mjs";
+
+/** Text without the marks of Markdown and with single spaces. */
+function plain(text) {
+  const unmarked = text.replace(/^(#+|-|\d+\.) /gm, "").replaceAll("**", "").replace(/\\(.)/g, "$1");
+  return unmarked.replace(/\s+/g, " ").trim();
+}
+
+async function openIn(language, { app, page, sample }, hash) {
+  await page.evaluateOnNewDocument((language) => {
+    Object.defineProperty(navigator, "language", { get: () => language });
+  }, language);
+  await app.open(hash);
+  await app.choose(...sample);
+  await app.scorecard();
+}
+
+const LANGUAGES = ["en", "ja"];
+
+export const tests = [
+  ...LANGUAGES.map((language) => ({
+    name: `the to-do page says what the command says, ${language}`,
+    async run(context) {
+      const { app, page, sample } = context;
+      await openIn(language, context, "#work");
+      await page.waitForSelector("table.gaps tbody tr");
+      const named = await page.$$eval("[data-gap]", (rows) => rows.map((row) => row.dataset.gap));
+      const list = botworth("gaps", "--form", "markdown", "--language", language, ...sample);
+      const expected = list.split("\n").filter((line) => line.startsWith("- [ ] "));
+      assert.equal(named.length, expected.length);
+      for (const [at, name] of named.entries()) {
+        assert.ok(plain(expected[at]).includes(plain(name)), `${name} is not ${expected[at]}`);
+      }
+      const shown = await page.$eval(".page-of-words", (page) => page.textContent);
+      const brief = botworth("brief", "--language", language, ...sample);
+      assert.equal(shown.replace(/\s+/g, ""), plain(brief).replace(/\s+/g, ""));
+      assert.deepEqual(app.errors, []);
+    },
+  })),
+  ...LANGUAGES.map((language) => ({
+    name: `the money page recounts the invoice and moves with a scenario, ${language}`,
+    async run(context) {
+      const { app, page, sample, scratch } = context;
+      await openIn(language, context, "#money");
+      await page.waitForSelector("table.invoice tbody tr");
+      const disputed = botworth("invoice", ...sample).trim().split("\n").length - 1;
+      const claim = await page.$eval("[data-invoice]", (claim) => claim.textContent);
+      assert.ok(claim.includes(disputed.toLocaleString("en")), claim);
+      await page.type("#if-manual", "6");
+      await page.waitForSelector("table.effects tbody tr");
+      const scenario = join(scratch, "scenario.json");
+      writeFileSync(scenario, '{"changes": [{"change": "manual_cost", "amount": 6}]}');
+      const outcome = JSON.parse(botworth("what-if", "--scenario", scenario, ...sample));
+      const digits = (text) => text.split("(")[0].replace(/[^0-9]/g, "");
+      const [today, after] = await page.$$eval("table.scenario tbody tr:first-child td", (cells) => cells.map((cell) => cell.textContent));
+      assert.equal(digits(today), String(Math.round(outcome.before.value)));
+      assert.equal(digits(after), String(Math.round(outcome.after.value)));
+      assert.deepEqual(app.errors, []);
+    },
+  })),
+  ...LANGUAGES.map((language) => ({
+    name: `checks name their file and mark the tiles that they weaken, ${language}`,
+    async run(context) {
+      const { app, page, expected, sample } = context;
+      await openIn(language, context, "#data");
+      await page.waitForSelector("table.checks tbody tr");
+      const shown = await page.$$eval("[data-check]", (rows) =>
+        rows.map((row) => `${row.dataset.check} ${[...row.cells].slice(1, 3).map((cell) => cell.textContent).join(" ")}`).sort(),
+      );
+      const checks = JSON.parse(expected).checks.map(({ check, file, count }) => `${check} ${file} ${count.toLocaleString("en")}`);
+      assert.deepEqual(shown, checks.sort());
+      // Without visitors engagement has no denominator, and the tile says so.
+      assert.equal(await page.$$eval("[data-board=lead] [data-badge]", (badges) => badges.length), 0);
+      await page.locator('[data-file="exposure.csv"] [data-action=remove]').click();
+      await app.scorecard(1);
+      await page.waitForSelector("[data-check=no_exposure]");
+      assert.equal(await page.$$eval('[data-board=lead] [data-metric=engagement_rate] [data-badge]', (badges) => badges.length), 1);
+      assert.ok(sample.length > 0);
+      assert.deepEqual(app.errors, []);
+    },
+  })),
+  {
+    name: "lists are saved as the command prints them",
+    browsers: ["chromium"],
+    async run(context) {
+      const { page, sample, scratch } = context;
+      const downloads = await Downloads.into(join(scratch, "lists"), page);
+      await openIn("en", context, "#work");
+      await page.waitForSelector("table.gaps tbody tr");
+      await page.locator('[data-action="gaps-markdown"]').click();
+      assert.equal(await downloads.file("gaps.md"), botworth("gaps", "--form", "markdown", ...sample));
+      await page.locator('[data-action="gaps-csv"]').click();
+      assert.equal(await downloads.file("gaps.csv"), botworth("gaps", ...sample));
+      await page.evaluate(() => (location.hash = "money"));
+      await page.locator('[data-action="invoice-csv"]').click();
+      assert.equal(await downloads.file("disputed.csv"), botworth("invoice", ...sample));
+      await page.evaluate(() => (location.hash = "data"));
+      await page.locator('[data-action="plan"]').click();
+      assert.equal(await downloads.file("tracking-plan.md"), botworth("plan", ...sample));
+    },
+  },
+];
