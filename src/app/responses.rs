@@ -71,7 +71,7 @@ fn hear(state: State, response: Response) {
         }
         Response::Joins { tables } => state.joins.set(tables),
         Response::Gaps { gaps } => state.gaps.set(gaps),
-        Response::Invoice { invoice, files } => state.invoice.set((invoice, files)),
+        Response::Invoice { invoice } => state.invoice.set(invoice),
         Response::Progress { file, bytes, rows } => {
             set_file(state, file, String::new(), FileState::Reading { bytes, rows });
         }

@@ -81,8 +81,8 @@ pub struct State {
     pub joins: RwSignal<Vec<JoinedTable>>,
     /// The questions that found no answer.
     pub gaps: RwSignal<Gaps>,
-    /// The recount of the vendor's resolutions, with the names of files.
-    pub invoice: RwSignal<(Invoice, Vec<String>)>,
+    /// The recount of the vendor's resolutions.
+    pub invoice: RwSignal<Invoice>,
     /// What is no resolution.
     pub disputes: RwSignal<Vec<Dispute>>,
     /// The scenario that is typed.

@@ -103,6 +103,13 @@ impl Date {
         chrono::NaiveDate::from_ymd_opt(year, month, day).map(Self::from_naive)
     }
 
+    /// A date written as 2026-03-01, read without the weight of a format.
+    pub fn from_iso(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, '-');
+        let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        Self::from_ymd(year, month, day)
+    }
+
     /// From chrono's date.
     pub fn from_naive(date: chrono::NaiveDate) -> Self {
         Self(chrono::Datelike::num_days_from_ce(&date) - DAYS_TO_1970)

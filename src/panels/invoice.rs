@@ -31,7 +31,7 @@ pub struct InvoicePanel {
 /// A recount at a price.
 pub fn invoice_panel(view: &View<'_>, invoice: &Invoice, price: Option<f64>) -> InvoicePanel {
     let words = &view.text.invoice;
-    let disputed = invoice.disputed.len() as f64;
+    let disputed = invoice.by_reason.values().sum::<u64>() as f64;
     let amount = |rows: f64| price.map(|price| money(price * rows, view.currency())).unwrap_or_default();
     let share = percent(disputed / invoice.billed.max(1) as f64, view.language());
     let claim = match invoice.billed {
@@ -58,21 +58,13 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::insight::invoice::Disputed;
-    use crate::model::Origin;
     use crate::panels::fixture::{english, march};
 
     #[test]
     fn a_recount_says_how_many_and_how_much() {
         let card = march();
-        let disputed =
-            Disputed { id: "c1".to_owned(), date: "2026-03-01".to_owned(), reason: Dispute::CameBack, origin: Origin::default() };
-        let invoice = Invoice {
-            billed: 40,
-            disputed: vec![disputed; 10],
-            by_reason: BTreeMap::from([(Dispute::CameBack, 10)]),
-            may_come_back: 3,
-        };
+        let invoice =
+            Invoice { billed: 40, disputed: Vec::new(), by_reason: BTreeMap::from([(Dispute::CameBack, 10)]), may_come_back: 3 };
         let panel = invoice_panel(&english(&card), &invoice, Some(0.99));
         assert!(
             panel.claim.starts_with("10 of 40 billed resolutions (25.0\u{202f}%) are none by your rule: "),

@@ -180,6 +180,10 @@ pub enum Exported {
     Ledger,
     /// A table as it was read.
     Table(TableName),
+    /// The questions that found no answer; always CSV.
+    Gaps,
+    /// The resolutions that are disputed, by the rule asked last; always CSV.
+    Disputed,
     /// A mapping in use, by its place among them; always JSON.
     Mapping(u32),
 }
@@ -279,10 +283,8 @@ pub enum Response {
     },
     /// The resolutions that a vendor bills, counted again.
     Invoice {
-        /// The recount.
+        /// The recount, without its list: that leaves as a file.
         invoice: Invoice,
-        /// Names of the files that its origins refer to.
-        files: Vec<String>,
     },
     /// How rows of other tables found the conversations, by table.
     Joins {

@@ -6,6 +6,7 @@ use super::{Session, load_of};
 use crate::export::{self, Cells, Form};
 use crate::facts;
 use crate::ingest::Load;
+use crate::insight::invoice::Dispute;
 use crate::metrics::{Index, Scope};
 use crate::model::{Symbol, TableName, Tables};
 use crate::protocol::{Exported, JoinedTable, Response, RowPlace};
@@ -78,6 +79,8 @@ impl Session {
             Exported::Weeks => "weeks.csv".to_owned(),
             Exported::Ledger => "kept-out.csv".to_owned(),
             Exported::Table(table) => [table.word(), ".", ending].concat(),
+            Exported::Gaps => "gaps.csv".to_owned(),
+            Exported::Disputed => "disputed.csv".to_owned(),
             Exported::Mapping(_) => "mapping.json".to_owned(),
         };
         let mut pieces = Pieces { what, name: &name, bytes: Vec::new(), respond };
@@ -93,6 +96,15 @@ impl Session {
                 let load = load_of(&mut self.load, &self.parts);
                 let names: Vec<&str> = load.files.iter().map(|file| file.name.as_str()).collect();
                 export::ledger(&load.ledger, &names, cells, &mut pieces)
+            }
+            Exported::Gaps => {
+                let manual_cost = self.rules.manual_cost_per_conversation;
+                self.gaps(&Scope::default()).map_or(Ok(()), |gaps| export::gaps(&gaps, manual_cost, cells, &mut pieces))
+            }
+            Exported::Disputed => {
+                let disputes = self.disputes.clone().unwrap_or_else(|| Dispute::USUAL.into());
+                let counted = self.invoice(&Scope::default(), &disputes);
+                counted.map_or(Ok(()), |(invoice, files)| export::invoice(&invoice, &files, cells, &mut pieces))
             }
             Exported::Mapping(at) => pieces.write_all(self.mapping_json(at).as_bytes()),
             Exported::Table(table) => {

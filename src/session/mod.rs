@@ -45,6 +45,8 @@ pub struct Session {
     profiles: Vec<InUse>,
     /// Files that nobody knew, by number: a mapping may come that is theirs.
     unknown: BTreeMap<u32, OpenFile>,
+    /// What was last asked to be no resolution.
+    disputes: Option<BTreeSet<Dispute>>,
     /// How many workers can read ranges of one file.
     readers: u32,
     /// Files of which ranges are being read, by number.
@@ -119,9 +121,10 @@ impl Session {
                 Request::Remove { file } => self.remove(file, respond),
                 Request::Ledger { offset, limit } => respond(self.ledger(offset, limit)),
                 Request::Invoice { disputes } => {
-                    let counted = self.invoice(&Scope::default(), &disputes.into_iter().collect());
-                    let (invoice, files) = counted.unwrap_or_default();
-                    respond(Response::Invoice { invoice, files });
+                    let disputes: BTreeSet<Dispute> = disputes.into_iter().collect();
+                    let (invoice, _) = self.invoice(&Scope::default(), &disputes).unwrap_or_default();
+                    self.disputes = Some(disputes);
+                    respond(Response::Invoice { invoice: Invoice { disputed: Vec::new(), ..invoice } });
                 }
                 Request::Gaps => {
                     let gaps = self.gaps(&Scope::default()).unwrap_or_default();

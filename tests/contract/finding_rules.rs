@@ -352,11 +352,7 @@ fn a_survey_mix() {
         move |week: usize, intent: &str| {
             let is_weak = intent == "returns";
             let asks_weak = moved && week >= LAST_FOUR;
-            Levels {
-                csat: if is_weak { 0.6 } else { 0.97 },
-                answers: if is_weak == asks_weak { 0.8 } else { 0.12 },
-                ..STEADY
-            }
+            Levels { csat: if is_weak { 0.6 } else { 0.97 }, answers: if is_weak == asks_weak { 0.8 } else { 0.12 }, ..STEADY }
         }
     };
     fires(RuleId::SurveyMix, &with_levels(levels(true)));

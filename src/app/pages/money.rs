@@ -8,10 +8,11 @@ use crate::app::components::{Head, figure, number_cell, page_head, row_head, tab
 use crate::app::element::{El, Piece as _, el, live, nothing, row_of};
 use crate::app::state::State;
 use crate::browser;
-use crate::export::{self, Cells};
+use crate::export::{Cells, Form};
 use crate::format::fixed;
 use crate::insight::invoice::Dispute;
 use crate::panels::{EffectRow, ScenarioForm, View, indented, invoice_panel, parse_amount, scenario_of, what_if_panel};
+use crate::protocol::{Exported, Request};
 use crate::scorecard::Scorecard;
 use crate::text::Text;
 
@@ -186,21 +187,13 @@ fn invoice_view(state: State, card: &Arc<Scorecard>) -> El {
     let card = Arc::clone(card);
     let outcome = live(move || {
         let counted = state.invoice.get();
-        let panel = invoice_panel(&View { card: &card, text }, &counted.0, parse_amount(&price.get()).ok().flatten());
+        let panel = invoice_panel(&View { card: &card, text }, &counted, parse_amount(&price.get()).ok().flatten());
         let rows = panel
             .rows
             .into_iter()
             .map(|row| el("tr").child(row_head(row.name, "")).child(number_cell(row.count)).child(number_cell(row.amount)));
         let heads = [Head::Words(words.is_none), Head::Number(words.resolutions), Head::Number(words.amount)];
-        let save = move |_| {
-            let mut bytes = Vec::new();
-            // Memory takes whatever is written.
-            let _ = export::invoice(&counted.0, &counted.1, Cells::ForSpreadsheets, &mut bytes);
-            let csv = String::from_utf8(bytes).unwrap_or_default();
-            if let Err(message) = browser::download("disputed.csv", "text/csv", &csv) {
-                state.notice.set(message);
-            }
-        };
+        let save = move |_| state.export(&Request::Export { what: Exported::Disputed, form: Form::Csv(Cells::ForSpreadsheets) });
         let button = el("button").class("btn sm").attr("type", "button").attr("data-action", "invoice-csv").on("click", save);
         row_of([
             el("p").class("b").attr("data-invoice", "").child(panel.claim).piece(),

@@ -8,10 +8,10 @@ use crate::app::components::{Head, figure, markdown_view, number_cell, page_head
 use crate::app::element::{El, Piece as _, el, live, row_of};
 use crate::app::state::State;
 use crate::browser::{self, copy_text};
-use crate::export::{self, Cells};
+use crate::export::{Cells, Form};
 use crate::format::count;
-use crate::insight::gaps::Gaps;
 use crate::panels::{GAPS_SHOWN, GapRow, View, brief, gaps, gaps_markdown};
+use crate::protocol::{Exported, Request};
 use crate::scorecard::Scorecard;
 
 fn button(action: &'static str, words: impl crate::app::element::Piece) -> El {
@@ -85,24 +85,17 @@ fn gaps_view(state: State, card: &Arc<Scorecard>) -> El {
             let said = words.others.with([&count(rest.len() as f64)]);
             el("details").class("how").child(el("summary").child(said)).child(table(rest))
         });
-        let (list, sheet) = (gaps_markdown(&view, &found), sheet(&card, &found));
+        let list = gaps_markdown(&view, &found);
+        let as_csv = move |_| state.export(&Request::Export { what: Exported::Gaps, form: Form::Csv(Cells::ForSpreadsheets) });
         let as_list = button("gaps-markdown", words.save.with([words.as_markdown]));
         let as_sheet = button("gaps-csv", words.save.with([words.as_csv]));
         let buttons = el("p")
             .class("row")
             .child(as_list.on("click", move |_| save(state, "gaps.md", "text/markdown", &list)))
-            .child(as_sheet.on("click", move |_| save(state, "gaps.csv", "text/csv", &sheet)));
+            .child(as_sheet.on("click", as_csv));
         row_of([Some(table(rows)), more, without, Some(buttons)])
     });
     figure(words.title, words.sub, content)
-}
-
-fn sheet(card: &Scorecard, found: &Gaps) -> String {
-    let mut bytes = Vec::new();
-    let manual_cost = card.rules.rules.manual_cost_per_conversation;
-    // Memory takes whatever is written.
-    let _ = export::gaps(found, manual_cost, Cells::ForSpreadsheets, &mut bytes);
-    String::from_utf8(bytes).unwrap_or_default()
 }
 
 fn brief_view(state: State, card: &Arc<Scorecard>) -> El {

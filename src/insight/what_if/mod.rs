@@ -141,8 +141,7 @@ impl Base {
         let deflection = share(MetricId::DeflectionRate)?;
         let (handoff, resolution) = (share(MetricId::HandoffRate), share(MetricId::ResolutionRate));
         let kept = card.definitions.get(&DefinitionId::ResolvedOverNotHandedOff);
-        let date =
-            |text: &Option<String>| chrono::NaiveDate::parse_from_str(text.as_deref()?, "%Y-%m-%d").ok().map(Date::from_naive);
+        let date = |text: &Option<String>| Date::from_iso(text.as_deref()?);
         let months = date(&card.period.from).zip(date(&card.period.to)).map_or(0.0, |(from, to)| fixed_cost_share(from, to));
         Some(Self {
             deflected: deflection.k as f64,

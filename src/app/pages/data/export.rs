@@ -38,6 +38,8 @@ fn key_of(what: Exported) -> &'static str {
         Exported::Weeks => "weeks",
         Exported::Ledger => "ledger",
         Exported::Table(table) => table.word(),
+        Exported::Gaps => "gaps",
+        Exported::Disputed => "disputed",
         Exported::Mapping(_) => "mapping",
     }
 }
