@@ -37,6 +37,25 @@ bench_browser() {
   done
 }
 
+# Grouping 50,000 questions, beside scikit-learn.
+bench_gaps() {
+  local folder=$1 venv=$CACHE_DIR/bench-gaps
+  local known=${BOTWORTH_SAMPLES:-../shared/samples}/corpora_banking77/test.csv
+  if [ ! -x "$venv/bin/python" ]; then
+    python3 -m venv "$venv"
+    "$venv/bin/pip" install --quiet -r benches/requirements.txt
+  fi
+  printf '\n50,000 questions\n'
+  if [ -f "$known" ]; then
+    "$venv/bin/python" benches/gaps.py "$folder/questions.csv" "$known" | tee "$folder/peer.txt"
+  else
+    "$venv/bin/python" benches/gaps.py "$folder/questions.csv" | tee "$folder/peer.txt"
+  fi
+  node benches/browser/gaps.mjs "$folder/questions.csv" | tee "$folder/ours.txt"
+  awk '/seconds/ { if (FNR == NR) theirs = $2; else ours = $2 } END { printf "grouping / scikit-learn: %.2f\n", ours / theirs }' \
+    "$folder/peer.txt" "$folder/ours.txt"
+}
+
 run_bench() {
   local folder
   folder=$(mktemp -d)
@@ -44,5 +63,6 @@ run_bench() {
   bench_scoring "$folder"
   build_if_stale
   bench_browser "$folder"
+  bench_gaps "$folder"
   rm -rf "$folder"
 }

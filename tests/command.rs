@@ -344,3 +344,25 @@ fn a_broken_profile_ends_the_command_and_names_the_field() {
     assert_eq!(code, NOT_USED);
     assert!(told.contains("table is \"chats\"; it must be one of conversations"), "{told}");
 }
+
+#[test]
+fn an_earlier_scorecard_tells_that_revenue_was_credited_otherwise() {
+    let folder = folder("before");
+    let chats = file(&folder, "c.csv", "conversation_id,started_at\nc1,2026-03-01T10:00:00Z\n");
+    let rules = file(&folder, "rules.json", r#"{"attribution": {"model": "first"}}"#);
+    let (_, earlier, _) = botworth(&["score".into(), chats.clone()]);
+    let earlier = file(&folder, "earlier.json", &earlier);
+    let changed = |files: &[OsString]| {
+        let mut words: Vec<OsString> = vec!["score".into(), "--before".into(), earlier.clone()];
+        words.extend(files.iter().cloned());
+        let (code, printed, told) = botworth(&words);
+        assert_eq!((code, told.as_str()), (USED, ""));
+        let checks = card(&printed)["checks"].as_array().unwrap().clone();
+        checks.iter().any(|check| check["check"] == "attribution_changed" && check["file"].is_null())
+    };
+    assert!(!changed(std::slice::from_ref(&chats)));
+    assert!(changed(&[chats.clone(), rules]));
+    let (code, _, told) = botworth(&["score".into(), "--before".into(), chats.clone(), chats]);
+    assert_eq!(code, NOT_USED);
+    assert!(told.contains("is no scorecard"), "{told}");
+}

@@ -12,7 +12,7 @@ use crate::facts::zone::Zone;
 use crate::ingest::{HEAD_BYTES, MappingProfile, Options, unpack};
 use crate::protocol::{FileError, OpenFile};
 use crate::rules::Rules;
-use crate::scorecard::{Query, QueryError, to_json};
+use crate::scorecard::{Query, QueryError, Scorecard, to_json};
 use crate::session::Session;
 
 /// Print the scorecard of some files as JSON.
@@ -25,6 +25,9 @@ pub(super) struct Score {
     /// Dates to compare with those of --from and --to, as FROM..TO; else the last complete weeks are compared.
     #[arg(long, value_name = "FROM..TO")]
     compare: Option<String>,
+    /// An earlier scorecard: a check tells if its revenue was credited by other rules, so that the two cannot be compared.
+    #[arg(long, value_name = "FILE")]
+    before: Option<PathBuf>,
     /// Split by this too: campaign, language, medium, `business_hours`, week, month, or two of any crossed, as intent,channel.
     #[arg(long = "segment", value_name = "FIELD[,FIELD]")]
     segments: Vec<String>,
@@ -117,6 +120,12 @@ impl Score {
             Ok(opened) => opened,
             Err(code) => return code,
         };
+        if let Some(path) = &self.before {
+            match read_scorecard(path) {
+                Ok(earlier) => session.compare_with(earlier.rules.rules),
+                Err(message) => return written(&writeln!(errors, "botworth: {message}"), NOT_USED),
+            }
+        }
         match session.scorecard_of(&query) {
             Some(card) => written(&output.write_all(to_json(&card).as_bytes()).and_then(|()| output.flush()), code),
             None => code.max(nothing_to_score(errors)),
@@ -135,6 +144,12 @@ fn read_rules(path: &Path) -> Result<(Rules, Vec<String>), String> {
     let (rules, warnings) =
         Rules::from_json(&text).map_err(|error| format!("{}: {}", path.display(), error.reasons().join("; ")))?;
     Ok((rules, warnings.into_iter().map(|warning| format!("{}: {warning}", path.display())).collect()))
+}
+
+/// A scorecard that was printed before.
+fn read_scorecard(path: &Path) -> Result<Scorecard, String> {
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    serde_json::from_str(&text).map_err(|error| format!("{} is no scorecard: {error}", path.display()))
 }
 
 /// A profile of a file, and the keys in it that were not used.

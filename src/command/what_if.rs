@@ -16,7 +16,7 @@ pub(super) struct WhatIf {
     input: Input,
     #[command(flatten)]
     which: Which,
-    /// The scenario as JSON: {"changes": [{"change": "manual_cost", "amount": 6}]}. Changes are `eligible` (intent, eligible),
+    /// The scenario as JSON: `{"changes": [{"change": "manual_cost", "amount": 6}]}`. Changes are `eligible` (intent, eligible),
     /// `close_gap` (question, chats, share), `keep_handoffs` (share), `manual_cost` (amount), `price_per_resolution` (price)
     /// and `price_per_seat` (price, seats).
     #[arg(long, value_name = "FILE")]

@@ -6,9 +6,10 @@ use super::file_facts::dates_of;
 use crate::facts::Facts;
 use crate::ingest::Load;
 use crate::insight::checks::{Evidence, FileEvidence};
+use crate::rules::Rules;
 
 /// The evidence of a load under the facts' zone.
-pub fn evidence<'a>(load: &'a Load, facts: &Facts) -> Evidence<'a> {
+pub fn evidence<'a>(load: &'a Load, facts: &Facts, before: Option<&'a Rules>) -> Evidence<'a> {
     let mut kept_out: Vec<BTreeMap<&'static str, u64>> = vec![BTreeMap::new(); load.files.len()];
     for (tally, count) in load.ledger.tallies() {
         if let Some(of_file) = kept_out.get_mut(tally.file as usize) {
@@ -26,5 +27,5 @@ pub fn evidence<'a>(load: &'a Load, facts: &Facts) -> Evidence<'a> {
         dates: dates_of(&file.span, &facts.zone),
         kept_out,
     };
-    Evidence { tables: &load.tables, files: load.files.iter().zip(kept_out).map(file).collect(), before: None }
+    Evidence { tables: &load.tables, files: load.files.iter().zip(kept_out).map(file).collect(), before }
 }

@@ -45,6 +45,8 @@ pub struct Session {
     profiles: Vec<InUse>,
     /// Files that nobody knew, by number: a mapping may come that is theirs.
     unknown: BTreeMap<u32, OpenFile>,
+    /// The rules of an earlier run, to tell what changed since.
+    before: Option<Rules>,
     /// What was last asked to be no resolution.
     disputes: Option<BTreeSet<Dispute>>,
     /// How many workers can read ranges of one file.
@@ -195,6 +197,12 @@ impl Session {
         self.rules_file = None;
     }
 
+    /// Tells the rules of an earlier run: a check says where this one cannot be compared with it.
+    pub fn compare_with(&mut self, before: Rules) {
+        self.before = Some(before);
+        self.card = None;
+    }
+
     /// Everything loaded under the rules in force; none if no file with rows is loaded.
     pub fn scorecard(&mut self) -> Option<Scorecard> {
         self.scorecard_of(&Query::default())
@@ -202,11 +210,12 @@ impl Session {
 
     /// The part of what is loaded that a query asks for; none if no file with rows is loaded.
     pub fn scorecard_of(&mut self, query: &Query) -> Option<Scorecard> {
+        let before = self.before.clone();
         let (load, facts) = self.loaded()?;
         let files = load.files.iter().map(|file| file_facts::file_facts(file, &facts.zone)).collect();
         Some(score_facts_then(facts, &load.tables.dictionary, files, query, |context, card| {
             card.findings = insight::findings::find(context, query, card);
-            card.checks = insight::checks::check(context, &evidence::evidence(load, facts));
+            card.checks = insight::checks::check(context, &evidence::evidence(load, facts, before.as_ref()));
         }))
     }
 

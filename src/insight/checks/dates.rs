@@ -8,9 +8,9 @@ use crate::facts::{DAY, micros};
 use crate::metrics::Context;
 use crate::model::Origin;
 
-/// A silence this long between two chats sets the smaller side apart, if it is less than a share of all.
+/// A silence this long between two chats sets the smaller side apart, if it is at most a hundredth of all.
 const STRAY_DAYS: i32 = 90;
-const STRAY_SHARE: f64 = 0.01;
+const STRAY_PART: usize = 100;
 /// So many empty days in a row are no weekend.
 const GAP_DAYS: i32 = 3;
 /// Below so many chats a day, days without one are to be expected.
@@ -33,7 +33,7 @@ pub(super) fn check(context: &Context<'_>, evidence: &Evidence<'_>, found: &mut 
 
 /// Takes out the chats that lie far from nearly all others: a wrong year, a clock that was not set.
 fn strays(by_day: &mut BTreeMap<i32, Vec<Origin>>, all: usize, found: &mut Found) {
-    let limit = (STRAY_SHARE * all as f64) as usize;
+    let limit = all / STRAY_PART;
     let days: Vec<(i32, usize)> = by_day.iter().map(|(day, rows)| (*day, rows.len())).collect();
     let mut outside: Vec<i32> = Vec::new();
     let mut before = 0;

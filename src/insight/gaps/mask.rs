@@ -36,7 +36,7 @@ fn mask_email(word: &str) -> String {
 /// Runs of digits, with what people write between them, of which at least [`LONG`] are digits.
 fn mask_numbers(text: &str) -> String {
     let joins = |letter: char| "-‐–().・/ +#".contains(letter);
-    let is_digit = |letter: char| letter.is_numeric() && letter.to_digit(10).is_some() || ('０'..='９').contains(&letter);
+    let is_digit = |letter: char| letter.is_ascii_digit() || ('０'..='９').contains(&letter);
     let mut masked = String::with_capacity(text.len());
     let mut run = String::new();
     let flush = |run: &mut String, masked: &mut String| {
