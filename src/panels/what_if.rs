@@ -104,6 +104,7 @@ fn told(view: &View<'_>, scenario: &Scenario, outcome: &Outcome) -> WhatIfPanel 
         [words.net.to_owned(), amount(before.value - before.cost), amount(after.value - after.cost)],
         [words.percent.to_owned(), percent(before), percent(after)],
     ];
+    let break_even = |cost: f64| if cost > 0.0 { words.break_even.with([&amount(cost)]) } else { words.pays_anyway.to_owned() };
     let widest = outcome.effects.iter().flat_map(|effect| effect.interval.into_iter().chain([effect.net])).map(f64::abs);
     let widest = widest.fold(1e-9, f64::max);
     let effects = outcome.effects.iter().filter_map(|effect| {
@@ -120,7 +121,7 @@ fn told(view: &View<'_>, scenario: &Scenario, outcome: &Outcome) -> WhatIfPanel 
     WhatIfPanel {
         rows,
         effects: effects.collect(),
-        break_even: outcome.break_even.map(|cost| words.break_even.with([&amount(cost)])).unwrap_or_default(),
+        break_even: outcome.break_even.map(break_even).unwrap_or_default(),
         problem: String::new(),
     }
 }

@@ -30,6 +30,7 @@ texts! {
         difference: Words,
         range: Words,
         break_even: Sentence<1>,
+        pays_anyway: Words,
         no_money: Words,
         no_intent: Sentence<1>,
         not_measured: Words,

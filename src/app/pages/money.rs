@@ -153,7 +153,7 @@ fn what_if_view(state: State, card: &Arc<Scorecard>) -> El {
     let form = el("div").class("f4").children(fields.map(|field| field_view(state, field, words.as_measured)));
     let choices = el("div").class("g").child(intents_view(state, text)).child(closing_view(state, text));
     let card = Arc::clone(card);
-    let outcome = el("div").attr("aria-live", "polite").child(live(move || outcome_view(state, &card, text)));
+    let outcome = el("div").class("outcome").attr("aria-live", "polite").child(live(move || outcome_view(state, &card, text)));
     figure(words.title, words.sub, row_of([form, choices, outcome]))
 }
 
@@ -202,7 +202,11 @@ fn invoice_view(state: State, card: &Arc<Scorecard>) -> El {
             el("p").class("row").child(button.child(words.save)).piece(),
         ])
     });
-    figure(words.title, words.sub, row_of([el("div").class("f4").child(field), choices, el("div").child(outcome)]))
+    figure(
+        words.title,
+        words.sub,
+        row_of([el("div").class("f4").child(field), choices, el("div").class("outcome").child(outcome)]),
+    )
 }
 
 /// The page.

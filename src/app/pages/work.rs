@@ -27,8 +27,8 @@ fn weeks_view(row: &GapRow) -> El {
             .attr("width", "4")
             .attr("height", crate::format::fixed(height, 1))
     });
-    let picture = el("svg").class("weeks").attr("viewBox", "0 0 72 20").attr("aria-hidden", "true").children(bars);
-    el("td").child(picture).child(el("span").class("vh").child(row.weeks_said.clone()))
+    let picture = el("svg").class("weeks").attr("viewBox", "0 0 72 20").attr("role", "img");
+    el("td").child(picture.attr("aria-label", row.weeks_said.clone()).children(bars))
 }
 
 fn gap_view(row: GapRow, state: State) -> El {

@@ -4,7 +4,7 @@ use crate::text::{DisputeTexts, InvoiceText, WhatIfText, sentence};
 
 pub(super) const WHAT_IF: WhatIfText = WhatIfText {
     title: "What if",
-    sub: "Changes on the rows that were measured. Nothing is forecast; each rate brings its interval.",
+    sub: "Changes on the rows that were measured, both bots together. Nothing is forecast; each rate brings its interval.",
     manual: "Cost of a chat by hand",
     per_resolution: "Price of a resolution",
     per_seat: "Price of a seat and month",
@@ -24,6 +24,7 @@ pub(super) const WHAT_IF: WhatIfText = WhatIfText {
     difference: "Difference",
     range: "95\u{202f}% interval",
     break_even: sentence("The bot pays for itself from {0} a chat by hand."),
+    pays_anyway: "Sales alone pay for the bot, whatever a chat by hand costs.",
     no_money: "Set the manual cost and the program's costs under Rules first.",
     no_intent: sentence("{0} is no intent of the data."),
     not_measured: "The files do not say what this change needs.",

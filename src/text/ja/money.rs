@@ -4,7 +4,7 @@ use crate::text::{DisputeTexts, InvoiceText, WhatIfText, sentence};
 
 pub(super) const WHAT_IF: WhatIfText = WhatIfText {
     title: "もし変えたら",
-    sub: "測った行の上で変えてみます。予測はせず、率には区間が付きます。",
+    sub: "両方のボットについて、測った行の上で変えてみます。予測はせず、率には区間が付きます。",
     manual: "人が答えた場合の1件の費用",
     per_resolution: "解決1件の価格",
     per_seat: "1席1か月の価格",
@@ -24,6 +24,7 @@ pub(super) const WHAT_IF: WhatIfText = WhatIfText {
     difference: "差",
     range: "95\u{202f}%区間",
     break_even: sentence("人が答える費用が1件{0}以上なら採算が取れます。"),
+    pays_anyway: "人が答える費用にかかわらず、売上だけで採算が取れています。",
     no_money: "まずルールで人の費用とボットの費用を決めてください。",
     no_intent: sentence("{0}という意図はデータにありません。"),
     not_measured: "この変更に必要なことがファイルにありません。",
