@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::route::Route;
 use crate::browser::{Engine, storage};
 use crate::format::Language;
-use crate::insight::gaps::Gaps;
+use crate::insight::gaps::{GapNote, Gaps, Roadmap};
 use crate::insight::invoice::{Dispute, Invoice};
 use crate::panels::{Effect, FileEntry, FileState, ScenarioForm, View};
 use crate::protocol::{
@@ -24,6 +24,7 @@ pub const LEDGER_PAGE: u32 = 20;
 /// Names of what is kept on the device.
 const LANGUAGE_KEY: &str = "botworth.language";
 const THEME_KEY: &str = "botworth.theme";
+const ROADMAP_KEY: &str = "botworth.gaps";
 
 /// A page of the ledger.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -81,6 +82,8 @@ pub struct State {
     pub joins: RwSignal<Vec<JoinedTable>>,
     /// The questions that found no answer.
     pub gaps: RwSignal<Gaps>,
+    /// What was decided about them.
+    pub roadmap: RwSignal<Roadmap>,
     /// The recount of the vendor's resolutions.
     pub invoice: RwSignal<Invoice>,
     /// What is no resolution.
@@ -131,6 +134,7 @@ impl State {
             ledger: RwSignal::default(),
             joins: RwSignal::default(),
             gaps: RwSignal::default(),
+            roadmap: RwSignal::new(kept_roadmap()),
             invoice: RwSignal::default(),
             disputes: RwSignal::new(Dispute::USUAL.to_vec()),
             scenario: RwSignal::default(),
@@ -248,6 +252,13 @@ impl State {
         self.send(&Request::Gaps);
     }
 
+    /// Decides something about a gap, and keeps it on this device.
+    pub fn decide_gap(self, gap: &str, change: impl FnOnce(&mut GapNote)) {
+        self.roadmap.update(|roadmap| roadmap.decide(gap, change));
+        let bytes = self.roadmap.with_untracked(|roadmap| borsh::to_vec(roadmap).unwrap_or_default());
+        storage::set(ROADMAP_KEY, &bytes.iter().map(|byte| char::from(*byte)).collect::<String>());
+    }
+
     /// Asks for the recount of the vendor's resolutions.
     pub fn ask_invoice(self) {
         self.send(&Request::Invoice { disputes: self.disputes.get_untracked() });
@@ -337,6 +348,13 @@ impl State {
 /// The page's root element.
 pub fn root() -> web_sys::Element {
     document().document_element().unwrap_or_else(|| document().create_element("html").unwrap_or_else(|_| unreachable!()))
+}
+
+/// What was decided about gaps on this device: bytes as the letters of the same numbers.
+fn kept_roadmap() -> Roadmap {
+    let kept = storage::get(ROADMAP_KEY).unwrap_or_default();
+    let bytes: Option<Vec<u8>> = kept.chars().map(|letter| u8::try_from(letter).ok()).collect();
+    bytes.and_then(|bytes| borsh::from_slice(&bytes).ok()).unwrap_or_default()
 }
 
 fn prefers_dark() -> bool {

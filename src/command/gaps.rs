@@ -8,6 +8,7 @@ use super::brief::LanguageChoice;
 use super::score::{Input, Which, nothing_to_score};
 use super::{NOT_USED, written};
 use crate::export::{self, Cells};
+use crate::insight::gaps::Roadmap;
 use crate::panels::{View, gaps_markdown};
 
 /// Print the questions that found no answer, grouped by meaning, the most asked first.
@@ -46,7 +47,7 @@ impl Gaps {
         let result = match (self.form, session.scorecard_of(&query)) {
             (Form::Markdown, Some(card)) => {
                 let view = View { card: &card, text: self.language.text() };
-                output.write_all(gaps_markdown(&view, &gaps).as_bytes())
+                output.write_all(gaps_markdown(&view, &gaps, &Roadmap::default()).as_bytes())
             }
             _ => export::gaps(&gaps, manual_cost, Cells::AsTheyAre, output),
         };

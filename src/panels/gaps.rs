@@ -2,9 +2,11 @@
 
 use super::View;
 use super::markdown::escaped;
-use crate::format::{count, money, percent};
-use crate::insight::gaps::{Gap, Gaps};
-use crate::model::GapKind;
+use crate::format::{count, money, percent, points};
+use crate::insight::gaps::{GapStatus, Gaps, Planned, Roadmap, since_live};
+use crate::metrics::MetricId;
+use crate::model::{Date, GapKind};
+use crate::scorecard::Week;
 use crate::text::Text;
 
 /// Gaps that are shown at once.
@@ -15,6 +17,14 @@ const WEEKS_SHOWN: usize = 12;
 /// A gap as it is shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GapRow {
+    /// What it was found as: the key of what is decided about it.
+    pub found_as: String,
+    /// The gaps that are one with it.
+    pub merged: Vec<String>,
+    /// How far the answer is.
+    pub status: GapStatus,
+    /// What the answer changed; empty until that can be said.
+    pub effect: String,
     /// Its most typical question.
     pub question: String,
     /// What kind of hole.
@@ -33,16 +43,46 @@ pub struct GapRow {
     pub weeks_said: String,
 }
 
-/// The gaps, the most asked first.
-pub fn gaps(view: &View<'_>, gaps: &Gaps) -> Vec<GapRow> {
-    gaps.gaps.iter().map(|gap| row(view, gap, gaps.handled)).collect()
+/// The gaps as decided, the most asked first.
+pub fn gaps(view: &View<'_>, gaps: &Gaps, roadmap: &Roadmap) -> Vec<GapRow> {
+    roadmap.apply(gaps).iter().map(|planned| row(view, planned, gaps.handled)).collect()
 }
 
-fn row(view: &View<'_>, gap: &Gap, handled: u64) -> GapRow {
+/// First date of the week after the last day of the data: where an answer that goes live today is first seen whole.
+pub fn next_week(view: &View<'_>) -> String {
+    let last = view.card.weekly.last();
+    let next = last.and_then(|week| Date::from_iso(&week.from)).map(|from| Date(from.0 + 7).to_string());
+    next.unwrap_or_default()
+}
+
+fn effect(view: &View<'_>, planned: &Planned) -> String {
+    let words = &view.text.gaps;
+    let handled =
+        |week: &Week| week.metrics.get(&MetricId::KnowledgeGapRate).and_then(|metric| metric.denominator).unwrap_or(0.0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts of rows are whole and positive")]
+    let weeks: Vec<(String, bool, u64)> =
+        view.card.weekly.iter().map(|week| (week.from.clone(), week.complete, handled(week) as u64)).collect();
+    match since_live(planned, &weeks) {
+        Some(since) => {
+            let [low, high] = since.change.map(|end| points(end, view.language()));
+            let [before, after] = [since.before, since.since].map(|share| percent(share, view.language()));
+            words.effect.with([&before, &after, &low, &high])
+        }
+        None if planned.status == GapStatus::Live => words.effect_later.to_owned(),
+        None => String::new(),
+    }
+}
+
+fn row(view: &View<'_>, planned: &Planned, handled: u64) -> GapRow {
+    let gap = &planned.gap;
     let weeks = gap.weekly.get(gap.weekly.len().saturating_sub(WEEKS_SHOWN)..).unwrap_or_default();
     let most = weeks.iter().max().copied().unwrap_or(0).max(1) as f64;
     let by_hand = view.card.rules.rules.manual_cost_per_conversation.map(|cost| money(cost * gap.chats as f64, view.currency()));
     GapRow {
+        found_as: planned.found_as.clone(),
+        merged: planned.merged.clone(),
+        status: planned.status,
+        effect: effect(view, planned),
         question: gap.name.clone(),
         kind: kind_name(gap.kind, view.text),
         chats: count(gap.chats as f64),
@@ -55,16 +95,30 @@ fn row(view: &View<'_>, gap: &Gap, handled: u64) -> GapRow {
 }
 
 /// The gaps as a list to tick off, in Markdown.
-pub fn gaps_markdown(view: &View<'_>, gaps: &Gaps) -> String {
+pub fn gaps_markdown(view: &View<'_>, gaps: &Gaps, roadmap: &Roadmap) -> String {
     let mut list = String::new();
-    for gap in &gaps.gaps {
-        let GapRow { kind, chats, share, .. } = row(view, gap, gaps.handled);
-        list += &["- [ ] ", &escaped(&gap.name), " (", kind, ", ", &chats, ", ", &share, ")\n"].concat();
-        for example in &gap.examples {
+    for planned in roadmap.apply(gaps) {
+        let GapRow { kind, chats, share, status, effect, .. } = row(view, &planned, gaps.handled);
+        let mark = if status == GapStatus::Live { "- [x] " } else { "- [ ] " };
+        let status = if status == GapStatus::Open { String::new() } else { [", ", status_name(status, view.text)].concat() };
+        let effect = if effect.is_empty() { effect } else { [". ", &effect].concat() };
+        list +=
+            &[mark, &escaped(&planned.gap.name), " (", kind, ", ", &chats, ", ", &share, &status, ")", &effect, "\n"].concat();
+        for example in &planned.gap.examples {
             list += &["  - ", &escaped(example), "\n"].concat();
         }
     }
     list
+}
+
+/// The name of a status.
+pub fn status_name(status: GapStatus, text: &Text) -> &'static str {
+    match status {
+        GapStatus::Open => text.gaps.open,
+        GapStatus::Planned => text.gaps.planned,
+        GapStatus::Written => text.gaps.written,
+        GapStatus::Live => text.gaps.live,
+    }
 }
 
 /// The name of a kind.
@@ -80,6 +134,7 @@ pub fn kind_name(kind: GapKind, text: &Text) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::insight::gaps::Gap;
     use crate::panels::fixture::{english, march};
 
     #[test]
@@ -94,7 +149,7 @@ mod tests {
             examples: vec!["No box, can I return it?".to_owned()],
         };
         let found = Gaps { handled: 1_000, without_question: 0, gaps: vec![gap] };
-        let rows = gaps(&english(&card), &found);
+        let rows = gaps(&english(&card), &found, &Roadmap::default());
         assert_eq!((rows[0].chats.as_str(), rows[0].share.as_str(), rows[0].kind), ("50", "5.0\u{202f}%", "missing"));
         assert_eq!((rows[0].weeks.as_slice(), rows[0].weeks_said.as_str()), ([0.125, 0.5, 1.0].as_slice(), "1 4 8"));
     }

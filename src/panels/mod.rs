@@ -46,7 +46,7 @@ pub use files::{FileEntry, FileRow, FileState, announced_quarter, file_row, has_
 pub use findings::{FINDINGS_SHOWN, FindingRow, findings};
 pub use fingerprint::{FINGERPRINT_HEIGHT, fingerprint};
 pub use funnel::{FunnelRow, funnel};
-pub use gaps::{GAPS_SHOWN, GapRow, gaps, gaps_markdown, kind_name};
+pub use gaps::{GAPS_SHOWN, GapRow, gaps, gaps_markdown, kind_name, next_week, status_name};
 pub use headline::{Headline, LedgerItem, headline};
 pub use invoice::{DisputeRow, InvoicePanel, invoice_panel};
 pub use joins::{JoinRow, join_row, table_name};

@@ -29,6 +29,20 @@ texts! {
         as_markdown: Words,
         save: Sentence<1>,
         week_of: Sentence<1>,
+        status: Words,
+        open: Words,
+        planned: Words,
+        written: Words,
+        live: Words,
+        plan: Words,
+        name: Words,
+        merge: Words,
+        on_its_own: Words,
+        effect: Sentence<4>,
+        effect_later: Words,
+        kept: Words,
+        apart: Sentence<1>,
+        status_of: Sentence<1>,
     }
     /// The brief.
     BriefText {

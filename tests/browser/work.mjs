@@ -87,6 +87,39 @@ export const tests = [
     },
   })),
   {
+    name: "gaps are renamed, merged, taken apart and go live, and are kept on this device",
+    async run(context) {
+      const { app, page, sample } = context;
+      await openIn("en", context, "#work");
+      await page.waitForSelector("table.gaps tbody tr");
+      const questions = () => page.$$eval("[data-gap]", (rows) => rows.map((row) => row.dataset.gap));
+      const [first, second, ...others] = await questions();
+      const change = (selector, value) =>
+        page.$eval(
+          selector,
+          (field, value) => {
+            field.value = value;
+            field.dispatchEvent(new Event("change"));
+          },
+          value,
+        );
+      await change("[data-rename]", "Returns without the box");
+      await page.waitForSelector('[data-gap="Returns without the box"]');
+      await change(`[data-gap="${second}"] [data-merge]`, first);
+      await page.waitForFunction((count) => document.querySelectorAll("[data-gap]").length === count, {}, others.length + 1);
+      await change("[data-status]", "live");
+      await page.waitForFunction(() => document.querySelector("[data-status]").value === "live");
+      await app.open("#work");
+      await app.choose(...sample);
+      await app.scorecard();
+      await page.waitForSelector('[data-gap="Returns without the box"]');
+      assert.equal(await page.$eval("[data-status]", (status) => status.value), "live");
+      await page.$eval("[data-action=apart]", (button) => button.click());
+      await page.waitForFunction((count) => document.querySelectorAll("[data-gap]").length === count, {}, others.length + 2);
+      assert.deepEqual(app.errors, []);
+    },
+  },
+  {
     name: "lists are saved as the command prints them",
     browsers: ["chromium"],
     async run(context) {

@@ -10,7 +10,8 @@ use crate::app::state::State;
 use crate::browser::{self, copy_text};
 use crate::export::{Cells, Form};
 use crate::format::count;
-use crate::panels::{GAPS_SHOWN, GapRow, View, brief, gaps, gaps_markdown};
+use crate::insight::gaps::GapStatus;
+use crate::panels::{GAPS_SHOWN, GapRow, View, brief, gaps, gaps_markdown, next_week, status_name};
 use crate::protocol::{Exported, Request};
 use crate::scorecard::Scorecard;
 
@@ -31,21 +32,73 @@ fn weeks_view(row: &GapRow) -> El {
     el("td").child(picture.attr("aria-label", row.weeks_said.clone()).children(bars))
 }
 
-fn gap_view(row: GapRow, state: State) -> El {
+fn status_view(row: &GapRow, state: State, next_week: &str) -> El {
+    let text = state.words();
+    let options = GapStatus::ALL.iter().map(|status| {
+        let selected = (*status == row.status).then_some("");
+        el("option").attr("value", status.word()).maybe("selected", selected).child(status_name(*status, text))
+    });
+    let (gap, next_week) = (row.found_as.clone(), next_week.to_owned());
+    let changed = move |event| {
+        let status = GapStatus::from_word(&event_target_value(&event)).unwrap_or(GapStatus::Open);
+        state.decide_gap(&gap, |note| {
+            note.status = status;
+            note.live_from = if status == GapStatus::Live { next_week.clone() } else { String::new() };
+        });
+    };
+    let label = text.gaps.status_of.with([&row.question]);
+    let select = el("select").attr("aria-label", label).attr("data-status", "").children(options).on("change", changed);
+    let effect = (!row.effect.is_empty()).then(|| el("span").class("line2").child(row.effect.clone()));
+    el("td").child(select).child(effect)
+}
+
+/// Another name, and the gap that it is one with.
+fn plan_view(row: &GapRow, state: State, others: &[String]) -> El {
+    let words = &state.words().gaps;
+    let (named, merged) = (row.found_as.clone(), row.found_as.clone());
+    let rename = move |event| {
+        let name = event_target_value(&event);
+        state.decide_gap(&named, |note| note.name = if name.trim() == note.gap { String::new() } else { name.trim().to_owned() });
+    };
+    let merge = move |event| {
+        let into = event_target_value(&event);
+        state.decide_gap(&merged, |note| note.into = into);
+    };
+    let name = el("input").attr("type", "text").attr("value", row.question.clone()).attr("data-rename", "").on("change", rename);
+    let nothing_else = el("option").attr("value", "").child(words.on_its_own);
+    let others = others.iter().filter(|other| **other != row.found_as);
+    let options = others.map(|other| el("option").attr("value", other.clone()).child(other.clone()));
+    let into = el("select").attr("data-merge", "").child(nothing_else).children(options).on("change", merge);
+    let apart = row.merged.iter().map(|other| {
+        let (said, other) = (words.apart.with([other]), other.clone());
+        button("apart", said).on("click", move |_| state.decide_gap(&other, |note| note.into.clear()))
+    });
+    el("details")
+        .class("how")
+        .child(el("summary").child(words.plan))
+        .child(el("p").child(el("label").child(words.name).child(" ").child(name)))
+        .child(el("p").child(el("label").child(words.merge).child(" ").child(into)))
+        .child(el("p").class("row").children(apart))
+}
+
+fn gap_view(row: GapRow, state: State, others: &[String], next_week: &str) -> El {
     let words = &state.words().gaps;
     let weeks = weeks_view(&row);
+    let status = status_view(&row, state, next_week);
+    let plan = plan_view(&row, state, others);
     let examples = (!row.examples.is_empty()).then(|| {
         let list = el("ul").class("plain").children(row.examples.into_iter().map(|example| el("li").child(example)));
         el("details").class("how").child(el("summary").child(words.asked_as)).child(list)
     });
     el("tr")
         .attr("data-gap", row.question.clone())
-        .child(row_head(row.question, "").child(examples))
+        .child(row_head(row.question, "").child(examples).child(plan))
         .child(words_cell(row.kind))
         .child(number_cell(row.chats))
         .child(number_cell(row.share))
         .child(number_cell(row.by_hand))
         .child(weeks)
+        .child(status)
 }
 
 fn save(state: State, name: &str, mime: &str, text: &str) {
@@ -61,7 +114,10 @@ fn gaps_view(state: State, card: &Arc<Scorecard>) -> El {
     let content = live(move || {
         let found = state.gaps.get();
         let view = View { card: &card, text };
-        let mut rows = gaps(&view, &found);
+        let roadmap = state.roadmap.get();
+        let mut rows = gaps(&view, &found, &roadmap);
+        let names: Vec<String> = rows.iter().map(|row| row.found_as.clone()).collect();
+        let next_week = next_week(&view);
         let without = (found.without_question > 0)
             .then(|| el("p").class("small t2").child(words.without.with([&count(found.without_question as f64)])));
         if rows.is_empty() {
@@ -75,17 +131,23 @@ fn gaps_view(state: State, card: &Arc<Scorecard>) -> El {
                 Head::Number(words.share),
                 Head::Number(words.by_hand),
                 Head::Words(words.weeks),
+                Head::Words(words.status),
             ]
         };
         let rest = rows.split_off(rows.len().min(GAPS_SHOWN));
         let table = |rows: Vec<GapRow>| {
-            table_view("gaps", words.title.to_owned(), heads(), rows.into_iter().map(|row| gap_view(row, state)))
+            table_view(
+                "gaps",
+                words.title.to_owned(),
+                heads(),
+                rows.into_iter().map(|row| gap_view(row, state, &names, &next_week)),
+            )
         };
         let more = (!rest.is_empty()).then(|| {
             let said = words.others.with([&count(rest.len() as f64)]);
             el("details").class("how").child(el("summary").child(said)).child(table(rest))
         });
-        let list = gaps_markdown(&view, &found);
+        let list = gaps_markdown(&view, &found, &roadmap);
         let as_csv = move |_| state.export(&Request::Export { what: Exported::Gaps, form: Form::Csv(Cells::ForSpreadsheets) });
         let as_list = button("gaps-markdown", words.save.with([words.as_markdown]));
         let as_sheet = button("gaps-csv", words.save.with([words.as_csv]));
@@ -93,7 +155,8 @@ fn gaps_view(state: State, card: &Arc<Scorecard>) -> El {
             .class("row")
             .child(as_list.on("click", move |_| save(state, "gaps.md", "text/markdown", &list)))
             .child(as_sheet.on("click", as_csv));
-        row_of([Some(table(rows)), more, without, Some(buttons)])
+        let kept = el("p").class("small t2").child(words.kept);
+        row_of([Some(table(rows)), more, without, Some(buttons), Some(kept)])
     });
     figure(words.title, words.sub, content)
 }
@@ -103,7 +166,12 @@ fn brief_view(state: State, card: &Arc<Scorecard>) -> El {
     let words = &text.brief;
     let card = Arc::clone(card);
     let said = RwSignal::new(String::new());
-    let page = Memo::new(move |_| state.gaps.with(|found| brief(&View { card: &card, text }, found)));
+    let page = Memo::new(move |_| {
+        state.gaps.with(|found| {
+            let found = state.roadmap.with(|roadmap| roadmap.as_decided(found));
+            brief(&View { card: &card, text }, &found)
+        })
+    });
     let copy = move |_| {
         let page = page.get_untracked();
         leptos::task::spawn_local(async move {

@@ -6,12 +6,14 @@
 
 mod cluster;
 mod mask;
+mod roadmap;
 mod vectors;
 mod words;
 
 pub use cluster::{Member, cluster};
 pub use mask::mask;
 use mask::without_marks;
+pub use roadmap::{GapNote, GapStatus, Planned, Roadmap, Since, since_live};
 
 use std::collections::BTreeMap;
 

@@ -23,6 +23,20 @@ pub(super) const GAPS: GapText = GapText {
     as_markdown: "Markdown",
     save: sentence("Save the list as {0}"),
     week_of: sentence("Chats of the last {0} weeks"),
+    status: "Answer",
+    open: "open",
+    planned: "planned",
+    written: "written",
+    live: "live",
+    plan: "Name, merge",
+    name: "Name",
+    merge: "Is one with",
+    on_its_own: "nothing else",
+    effect: sentence("Asked by {0} before, {1} since it went live (change {2} to {3})"),
+    effect_later: "Its effect shows after a full week.",
+    kept: "Names, merges and the state of answers are kept on this device.",
+    apart: sentence("Take apart: {0}"),
+    status_of: sentence("Answer to {0}"),
 };
 
 pub(super) const BRIEF: BriefText = BriefText {

@@ -23,6 +23,20 @@ pub(super) const GAPS: GapText = GapText {
     as_markdown: "Markdown",
     save: sentence("一覧を{0}で保存"),
     week_of: sentence("直近{0}週の会話"),
+    status: "回答",
+    open: "未着手",
+    planned: "予定",
+    written: "作成済み",
+    live: "公開済み",
+    plan: "名前と統合",
+    name: "名前",
+    merge: "同じ質問",
+    on_its_own: "なし",
+    effect: sentence("公開前{0}、公開後{1}（変化{2}～{3}）"),
+    effect_later: "効果は1週間後に分かります。",
+    kept: "名前、統合、回答の状況はこの端末に保存されます。",
+    apart: sentence("別の質問に戻す：{0}"),
+    status_of: sentence("{0}への回答"),
 };
 
 pub(super) const BRIEF: BriefText = BriefText {
