@@ -13,7 +13,7 @@
 //! | [`attribution`] | which touch earned the revenue |
 //! | [`lineage`] | the rows behind a number, with file and line |
 //! | [`scorecard`] | the value that is printed, shown and shared |
-//! | [`insight`] | what is wrong: the findings |
+//! | [`insight`] | what is wrong and what to do: findings, checks on the data, knowledge gaps, scenarios, the invoice |
 //! | [`export`] | what leaves as files: tables, rows, the ledger, weeks |
 //! | [`sample`] | the seeded sample data set |
 //! | [`session`], [`protocol`] | what is loaded and asked; the messages that cross to the worker |
@@ -36,6 +36,7 @@ pub mod rules;
 pub mod sample;
 pub mod scorecard;
 pub mod session;
+mod split_mix;
 pub mod text;
 
 #[cfg(feature = "app")]

@@ -4,8 +4,8 @@ use std::io::Write;
 
 use clap::{Args, ValueEnum};
 
-use super::score::{Input, Which, nothing_to_score};
-use super::{NOT_USED, written};
+use super::score::{Input, Which, ask, nothing_to_score};
+use super::written;
 use crate::format::Language;
 use crate::panels::{View, brief, plan};
 use crate::text::{Text, text};
@@ -40,12 +40,8 @@ pub(super) struct Brief {
 
 impl Brief {
     pub(super) fn run(&self, output: &mut dyn Write, errors: &mut dyn Write) -> u8 {
-        let query = match self.which.query(None, &[]) {
-            Ok(query) => query,
-            Err(error) => return written(&writeln!(errors, "botworth: {error}"), NOT_USED),
-        };
-        let (mut session, code) = match self.input.open(errors) {
-            Ok(opened) => opened,
+        let (mut session, query, code) = match ask(&self.input, &self.which, errors) {
+            Ok(asked) => asked,
             Err(code) => return code,
         };
         match session.gaps(&query.scope).zip(session.scorecard_of(&query)) {

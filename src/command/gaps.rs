@@ -5,8 +5,8 @@ use std::io::Write;
 use clap::{Args, ValueEnum};
 
 use super::brief::LanguageChoice;
-use super::score::{Input, Which, nothing_to_score};
-use super::{NOT_USED, written};
+use super::score::{Input, Which, ask, nothing_to_score};
+use super::written;
 use crate::export::{self, Cells};
 use crate::insight::gaps::Roadmap;
 use crate::panels::{View, gaps_markdown};
@@ -34,12 +34,8 @@ enum Form {
 
 impl Gaps {
     pub(super) fn run(&self, output: &mut dyn Write, errors: &mut dyn Write) -> u8 {
-        let query = match self.which.query(None, &[]) {
-            Ok(query) => query,
-            Err(error) => return written(&writeln!(errors, "botworth: {error}"), NOT_USED),
-        };
-        let (mut session, code) = match self.input.open(errors) {
-            Ok(opened) => opened,
+        let (mut session, query, code) = match ask(&self.input, &self.which, errors) {
+            Ok(asked) => asked,
             Err(code) => return code,
         };
         let manual_cost = session.rules().manual_cost_per_conversation;

@@ -5,8 +5,8 @@ use std::io::Write;
 
 use clap::{Args, builder::PossibleValuesParser};
 
-use super::score::{Input, Which, nothing_to_score};
-use super::{NOT_USED, written};
+use super::score::{Input, Which, ask, nothing_to_score};
+use super::written;
 use crate::export::{self, Cells};
 use crate::insight::invoice::Dispute;
 use crate::scorecard::print_number;
@@ -29,12 +29,8 @@ pub(super) struct Invoice {
 
 impl Invoice {
     pub(super) fn run(&self, output: &mut dyn Write, errors: &mut dyn Write) -> u8 {
-        let query = match self.which.query(None, &[]) {
-            Ok(query) => query,
-            Err(error) => return written(&writeln!(errors, "botworth: {error}"), NOT_USED),
-        };
-        let (mut session, code) = match self.input.open(errors) {
-            Ok(opened) => opened,
+        let (mut session, query, code) = match ask(&self.input, &self.which, errors) {
+            Ok(asked) => asked,
             Err(code) => return code,
         };
         let disputes: BTreeSet<Dispute> = match self.disputes.as_slice() {

@@ -110,6 +110,13 @@ impl Input {
     }
 }
 
+/// Everything given, opened, and the query over it; an error ends the command with its code.
+pub(super) fn ask(input: &Input, which: &Which, errors: &mut dyn Write) -> Result<(Session, Query, u8), u8> {
+    let query = which.query(None, &[]).map_err(|error| written(&writeln!(errors, "botworth: {error}"), NOT_USED))?;
+    let (session, code) = input.open(errors)?;
+    Ok((session, query, code))
+}
+
 impl Score {
     pub(super) fn run(&self, output: &mut dyn Write, errors: &mut dyn Write) -> u8 {
         let query = match self.which.query(self.compare.as_deref(), &self.segments) {

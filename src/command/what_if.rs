@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::score::{Input, Which, nothing_to_score};
+use super::score::{Input, Which, ask, nothing_to_score};
 use super::{NOT_USED, written};
 use crate::insight::what_if::{Scenario, what_if};
 
@@ -25,19 +25,14 @@ pub(super) struct WhatIf {
 
 impl WhatIf {
     pub(super) fn run(&self, output: &mut dyn Write, errors: &mut dyn Write) -> u8 {
-        let mut tell = |message: String| written(&writeln!(errors, "botworth: {message}"), NOT_USED);
-        let query = match self.which.query(None, &[]) {
-            Ok(query) => query,
-            Err(error) => return tell(error.to_string()),
-        };
         let read = std::fs::read_to_string(&self.scenario).map_err(|error| error.to_string());
         let scenario = read.and_then(|text| serde_json::from_str::<Scenario>(&text).map_err(|error| error.to_string()));
         let scenario = match scenario {
             Ok(scenario) => scenario,
-            Err(error) => return tell(format!("{}: {error}", self.scenario.display())),
+            Err(error) => return written(&writeln!(errors, "botworth: {}: {error}", self.scenario.display()), NOT_USED),
         };
-        let (mut session, code) = match self.input.open(errors) {
-            Ok(opened) => opened,
+        let (mut session, query, code) = match ask(&self.input, &self.which, errors) {
+            Ok(asked) => asked,
             Err(code) => return code,
         };
         let Some(card) = session.scorecard_of(&query) else { return code.max(nothing_to_score(errors)) };

@@ -16,7 +16,7 @@ pub fn gaps(gaps: &Gaps, manual_cost: Option<f64>, cells: Cells, output: &mut dy
         lines.text(&gap.name)?;
         lines.bare(gap.kind.word())?;
         lines.bare(&gap.chats.to_string())?;
-        lines.bare(&print_number(gap.chats as f64 / gaps.handled.max(1) as f64))?;
+        lines.bare(&print_number(gaps.share(gap)))?;
         lines.bare(&manual_cost.map(|cost| print_number(cost * gap.chats as f64)).unwrap_or_default())?;
         lines.text(&gap.examples.join(" / "))?;
         lines.end()?;

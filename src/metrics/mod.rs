@@ -40,7 +40,7 @@ pub use evaluate::{Context, Evaluated, evaluate};
 pub use funnel::funnel;
 pub(crate) use ids::names;
 pub use ids::{DefinitionId, FunnelStepId, MetricId, Need, PartId};
-pub use index::Index;
+pub use index::{FieldColumn, Index};
 pub use partition::{Grouping, Partition, weeks};
 pub use roi::roi;
 pub use scope::{Field, Filter, Scope};

@@ -6,7 +6,7 @@ use super::headline::headline;
 use super::tile::{tile, tiles_of};
 use super::{View, markdown};
 use crate::format::{count, date_range, percent};
-use crate::insight::gaps::Gaps;
+use crate::insight::gaps::{Gap, Gaps};
 use crate::scorecard::BoardId;
 
 /// Gaps that a busy reader sees.
@@ -86,8 +86,8 @@ fn board_lines(view: &View<'_>, board: BoardId) -> Vec<String> {
     lines
 }
 
-fn gap_line(view: &View<'_>, gaps: &Gaps, gap: &crate::insight::gaps::Gap) -> String {
-    let share = percent(gap.chats as f64 / gaps.handled.max(1) as f64, view.language());
+fn gap_line(view: &View<'_>, gaps: &Gaps, gap: &Gap) -> String {
+    let share = percent(gaps.share(gap), view.language());
     view.text.brief.gap_line.with([&markdown::escaped(&gap.name), &count(gap.chats as f64), &share])
 }
 
@@ -103,7 +103,6 @@ fn bulleted(lines: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::insight::gaps::Gap;
     use crate::model::GapKind;
     use crate::panels::fixture::{english, japanese, march};
     use crate::scorecard::Check;

@@ -45,7 +45,7 @@ pub struct GapRow {
 
 /// The gaps as decided, the most asked first.
 pub fn gaps(view: &View<'_>, gaps: &Gaps, roadmap: &Roadmap) -> Vec<GapRow> {
-    roadmap.apply(gaps).iter().map(|planned| row(view, planned, gaps.handled)).collect()
+    roadmap.apply(gaps).iter().map(|planned| row(view, planned, gaps)).collect()
 }
 
 /// First date of the week after the last day of the data: where an answer that goes live today is first seen whole.
@@ -73,7 +73,7 @@ fn effect(view: &View<'_>, planned: &Planned) -> String {
     }
 }
 
-fn row(view: &View<'_>, planned: &Planned, handled: u64) -> GapRow {
+fn row(view: &View<'_>, planned: &Planned, all: &Gaps) -> GapRow {
     let gap = &planned.gap;
     let weeks = gap.weekly.get(gap.weekly.len().saturating_sub(WEEKS_SHOWN)..).unwrap_or_default();
     let most = weeks.iter().max().copied().unwrap_or(0).max(1) as f64;
@@ -86,7 +86,7 @@ fn row(view: &View<'_>, planned: &Planned, handled: u64) -> GapRow {
         question: gap.name.clone(),
         kind: kind_name(gap.kind, view.text),
         chats: count(gap.chats as f64),
-        share: percent(gap.chats as f64 / handled.max(1) as f64, view.language()),
+        share: percent(all.share(gap), view.language()),
         by_hand: by_hand.unwrap_or_default(),
         examples: gap.examples.clone(),
         weeks: weeks.iter().map(|chats| *chats as f64 / most).collect(),
@@ -98,7 +98,7 @@ fn row(view: &View<'_>, planned: &Planned, handled: u64) -> GapRow {
 pub fn gaps_markdown(view: &View<'_>, gaps: &Gaps, roadmap: &Roadmap) -> String {
     let mut list = String::new();
     for planned in roadmap.apply(gaps) {
-        let GapRow { kind, chats, share, status, effect, .. } = row(view, &planned, gaps.handled);
+        let GapRow { kind, chats, share, status, effect, .. } = row(view, &planned, gaps);
         let mark = if status == GapStatus::Live { "- [x] " } else { "- [ ] " };
         let status = if status == GapStatus::Open { String::new() } else { [", ", status_name(status, view.text)].concat() };
         let effect = if effect.is_empty() { effect } else { [". ", &effect].concat() };

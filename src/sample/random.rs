@@ -2,20 +2,7 @@
 
 use std::collections::BTreeMap;
 
-/// `SplitMix64` (Steele, Lea and Flood, 2014): every seed is a good seed.
-struct SplitMix {
-    state: u64,
-}
-
-impl SplitMix {
-    fn next(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.state;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-}
+use crate::split_mix::SplitMix;
 
 /// Draws of one deck before it is shuffled again: the fewer, the calmer a week beside the next.
 const DECK: u8 = 16;
@@ -38,12 +25,12 @@ pub struct Draws {
 impl Draws {
     /// Chance of a seed; equal seeds give equal draws.
     pub fn new(seed: u64) -> Self {
-        Self { source: SplitMix { state: seed }, decks: BTreeMap::new() }
+        Self { source: SplitMix::new(seed), decks: BTreeMap::new() }
     }
 
     /// A plain uniform number in 0..1.
     pub fn unit(&mut self) -> f64 {
-        unit(&mut self.source)
+        self.source.unit()
     }
 
     /// A plain whole number in 0..end; 0 if `end` is 0.
@@ -63,7 +50,7 @@ impl Draws {
         }
         let card = deck.cards.get(deck.dealt).copied().unwrap_or_default();
         deck.dealt += 1;
-        (f64::from(card) + unit(&mut self.source)) / f64::from(DECK)
+        (f64::from(card) + self.source.unit()) / f64::from(DECK)
     }
 
     /// Whether something of probability `likely` happens, drawn evenly.
@@ -109,13 +96,8 @@ fn card(at: usize) -> u8 {
     u8::try_from(at).unwrap_or_default()
 }
 
-fn unit(source: &mut SplitMix) -> f64 {
-    // The upper 53 bits: every f64 of that grid, exactly.
-    (source.next() >> 11) as f64 / 9_007_199_254_740_992.0
-}
-
 fn below(source: &mut SplitMix, end: usize) -> usize {
-    let wide = u128::from(source.next()) * end as u128;
+    let wide = u128::from(source.bits()) * end as u128;
     usize::try_from(wide >> 64).unwrap_or_default()
 }
 
@@ -128,11 +110,6 @@ pub fn whole(number: f64) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_first_number_is_that_of_the_published_algorithm() {
-        assert_eq!(SplitMix { state: 0 }.next(), 0xE220_A839_7B1D_CDAF);
-    }
 
     #[test]
     fn sixteen_even_draws_hold_one_of_each_sixteenth() {

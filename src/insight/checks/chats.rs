@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::found::Found;
 use super::{CheckId, Evidence};
-use crate::facts::{Conversation, Outcome, Person};
-use crate::metrics::Context;
+use crate::facts::Conversation;
+use crate::metrics::{Context, Field, FieldColumn};
 use crate::model::{Dimension, Handoff, Origin, Resolution, TableName};
 use crate::rules::{ConversionKind, normal_intent};
 use crate::scorecard::{BoardId, board_flows};
@@ -49,87 +49,109 @@ pub(super) fn check(context: &Context<'_>, evidence: &Evidence<'_>, found: &mut 
     found.add_rows(CheckId::EngagedWithoutMessage, silent.map(|chat| chat.origin));
 }
 
-fn name<'a>(context: &Context<'a>, dimension: Dimension, chat: &Conversation) -> &'a str {
-    context.facts.name(context.dictionary, dimension, chat.dimension(dimension))
+/// The names of a dimension's values, and each conversation's place among them.
+fn column<'a>(context: &'a Context<'_>, dimension: Dimension) -> &'a FieldColumn {
+    context.index.field(Field::Dimension(dimension))
+}
+
+/// The conversations whose value is chosen by its place among the names.
+fn rows_of<'a>(context: &'a Context<'_>, column: &'a FieldColumn, chosen: &'a [bool]) -> impl Iterator<Item = Origin> + 'a {
+    let chats = context.facts.conversations.iter().zip(&column.codes);
+    chats.filter(|(_, code)| chosen.get(**code as usize) == Some(&true)).map(|(chat, _)| chat.origin)
 }
 
 /// Goals of support and of sales counted as one: both boards reach some, and no rule says which flow has which.
 fn blended_goal(context: &Context<'_>, found: &mut Found) {
     let facts = context.facts;
-    let boards = board_flows(context);
-    let is_lead = |chat: &Conversation| {
-        boards.get(&BoardId::Lead).is_some_and(|flows| flows.iter().any(|flow| flow == name(context, Dimension::Flow, chat)))
+    let flows = column(context, Dimension::Flow);
+    let lead = board_flows(context).remove(&BoardId::Lead).unwrap_or_default();
+    let is_lead: Vec<bool> = flows.names.iter().map(|name| lead.contains(name)).collect();
+    let reached = || {
+        let chats = facts.conversations.iter().zip(&flows.codes);
+        chats.filter(|(chat, _)| chat.engaged && chat.goal_completed == Some(true))
     };
-    let reached: Vec<&Conversation> =
-        facts.conversations.iter().filter(|chat| chat.engaged && chat.goal_completed == Some(true)).collect();
-    let sales = reached.iter().filter(|chat| is_lead(chat)).count();
-    let is_blended = facts.rules.goal_per_flow.is_empty() && sales > 0 && sales < reached.len();
+    let sales = reached().filter(|(_, code)| is_lead.get(**code as usize) == Some(&true)).count();
+    let is_blended = facts.rules.goal_per_flow.is_empty() && sales > 0 && sales < reached().count();
     // With leads as the conversion, the lead board has its own measure and a shared goal misleads nobody.
-    let is_used = context.conversion == ConversionKind::Goal || facts.rules.conversion_kind == Some(ConversionKind::Goal);
-    if is_blended || (is_used && one_flow_for_all(context)) {
-        found.add_rows(CheckId::BlendedGoal, reached.iter().map(|chat| chat.origin));
+    if is_blended || (context.conversion == ConversionKind::Goal && one_flow_for_all(context, flows)) {
+        found.add_rows(CheckId::BlendedGoal, reached().map(|(chat, _)| chat.origin));
     }
 }
 
 /// Whether chats about eligible intents and chats that made leads run under one flow.
-fn one_flow_for_all(context: &Context<'_>) -> bool {
-    let mut of_flow: BTreeMap<&str, (bool, bool)> = BTreeMap::new();
-    for chat in context.facts.conversations.iter().filter(|chat| chat.engaged) {
-        let (has_support, has_lead) = of_flow.entry(name(context, Dimension::Flow, chat)).or_default();
-        *has_support |= chat.eligible == Some(true);
-        *has_lead |= chat.has_bot_lead;
+fn one_flow_for_all(context: &Context<'_>, flows: &FieldColumn) -> bool {
+    let mut of_flow = vec![(false, false); flows.names.len()];
+    let chats = context.facts.conversations.iter().zip(&flows.codes);
+    for (chat, code) in chats.filter(|(chat, _)| chat.engaged) {
+        if let Some((has_support, has_lead)) = of_flow.get_mut(*code as usize) {
+            *has_support |= chat.eligible == Some(true);
+            *has_lead |= chat.has_bot_lead;
+        }
     }
-    of_flow.values().any(|(has_support, has_lead)| *has_support && *has_lead)
+    of_flow.contains(&(true, true))
 }
 
 fn intents(context: &Context<'_>, found: &mut Found) {
-    let engaged: Vec<&Conversation> = context.facts.conversations.iter().filter(|chat| chat.engaged).collect();
-    let unnamed = || engaged.iter().filter(|chat| name(context, Dimension::Intent, chat).is_empty());
-    let (missing, all) = (unnamed().count() as f64, engaged.len() as f64);
+    let intents = column(context, Dimension::Intent);
+    let engaged = || context.facts.conversations.iter().zip(&intents.codes).filter(|(chat, _)| chat.engaged);
+    let is_unnamed = |code: u32| intents.names.get(code as usize).is_some_and(String::is_empty);
+    let unnamed = || engaged().filter(|(_, code)| is_unnamed(**code));
+    let (missing, all) = (unnamed().count() as f64, engaged().count() as f64);
     if missing > MISSING_INTENTS * all {
-        found.add_rows(CheckId::IntentsMissing, unnamed().map(|chat| chat.origin));
+        found.add_rows(CheckId::IntentsMissing, unnamed().map(|(chat, _)| chat.origin));
     }
-    let names: BTreeSet<&str> = engaged.iter().map(|chat| name(context, Dimension::Intent, chat)).collect();
+    let mut occurs = vec![false; intents.names.len()];
+    for (_, code) in engaged().filter(|(_, code)| !is_unnamed(**code)) {
+        if let Some(occurs) = occurs.get_mut(*code as usize) {
+            *occurs = true;
+        }
+    }
+    let names: BTreeSet<&String> =
+        intents.names.iter().zip(&occurs).filter(|(_, occurs)| **occurs).map(|(name, _)| name).collect();
     let (least, share) = FREE_TEXT;
     if names.len() > least && names.len() as f64 > share * (all - missing) {
-        let examples = names.iter().filter(|name| !name.is_empty()).map(|name| (*name).to_owned());
-        found.add(CheckId::IntentsFreeText, None, names.len() as u64, examples);
+        found.add(CheckId::IntentsFreeText, None, names.len() as u64, names.into_iter().cloned());
     }
 }
 
 /// One value under several spellings: the chats of all but the most frequent of each.
 fn spellings(context: &Context<'_>, found: &mut Found) {
-    let facts = context.facts;
+    let mut examples: Vec<String> = Vec::new();
     for dimension in [Dimension::Intent, Dimension::Channel, Dimension::Source, Dimension::Flow] {
-        let mut of_normal: BTreeMap<String, BTreeMap<&str, Vec<Origin>>> = BTreeMap::new();
-        let mut of_symbol = BTreeMap::new();
-        for chat in &facts.conversations {
-            let rows: &mut Vec<Origin> = of_symbol.entry(chat.dimension(dimension)).or_default();
-            rows.push(chat.origin);
+        let column = column(context, dimension);
+        let mut chats = vec![0_u64; column.names.len()];
+        for code in &column.codes {
+            if let Some(chats) = chats.get_mut(*code as usize) {
+                *chats += 1;
+            }
         }
-        for (symbol, rows) in of_symbol {
-            let name = facts.name(context.dictionary, dimension, symbol);
-            of_normal.entry(normal_intent(name)).or_default().entry(name).or_default().extend(rows);
+        let mut of_normal: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
+        for (code, name) in column.names.iter().enumerate() {
+            of_normal.entry(normal_intent(name)).or_default().insert(name, code);
         }
+        let mut is_rarer = vec![false; column.names.len()];
         for spelled in of_normal.values().filter(|spelled| spelled.len() > 1) {
-            let most = spelled.iter().max_by_key(|(_, rows)| rows.len()).map(|(name, _)| *name);
-            let others = spelled.iter().filter(|(name, _)| Some(**name) != most);
-            found.add_rows(CheckId::SpelledSeveralWays, others.flat_map(|(_, rows)| rows.iter().copied()));
-            let names: Vec<&str> = spelled.keys().copied().collect();
-            found.illustrate(CheckId::SpelledSeveralWays, &[names.join(" = ")]);
+            let most = spelled.values().max_by_key(|code| chats.get(**code)).copied();
+            for code in spelled.values().filter(|code| Some(**code) != most) {
+                if let Some(is_rarer) = is_rarer.get_mut(*code) {
+                    *is_rarer = true;
+                }
+            }
+            examples.push(spelled.keys().copied().collect::<Vec<_>>().join(" = "));
+        }
+        if is_rarer.contains(&true) {
+            found.add_rows(CheckId::SpelledSeveralWays, rows_of(context, column, &is_rarer));
         }
     }
+    found.illustrate(CheckId::SpelledSeveralWays, &examples);
 }
 
 fn channels(context: &Context<'_>, found: &mut Found) {
-    let is_outcome = |chat: &&Conversation| {
-        let channel = normal_intent(name(context, Dimension::Channel, chat));
-        OUTCOME_WORDS.contains(&channel.as_str())
-    };
-    let mixed: Vec<&Conversation> = context.facts.conversations.iter().filter(is_outcome).collect();
-    found.add_rows(CheckId::ChannelInOutcome, mixed.iter().map(|chat| chat.origin));
-    let names: BTreeSet<String> = mixed.iter().map(|chat| name(context, Dimension::Channel, chat).to_owned()).collect();
-    found.illustrate(CheckId::ChannelInOutcome, &names.into_iter().collect::<Vec<_>>());
+    let channels = column(context, Dimension::Channel);
+    let is_outcome: Vec<bool> = channels.names.iter().map(|name| OUTCOME_WORDS.contains(&normal_intent(name).as_str())).collect();
+    found.add_rows(CheckId::ChannelInOutcome, rows_of(context, channels, &is_outcome));
+    let names = channels.names.iter().zip(&is_outcome).filter(|(_, is_outcome)| **is_outcome).map(|(name, _)| name.clone());
+    found.illustrate(CheckId::ChannelInOutcome, &names.collect::<Vec<_>>());
 }
 
 fn handoffs(context: &Context<'_>, found: &mut Found) {
@@ -181,17 +203,17 @@ fn containment(context: &Context<'_>, evidence: &Evidence<'_>, found: &mut Found
 
 fn people(context: &Context<'_>, found: &mut Found) {
     let facts = context.facts;
-    let mut of_person: BTreeMap<Person, (u64, Option<Origin>)> = BTreeMap::new();
-    let engaged = facts.conversations.iter().filter(|chat| chat.outcome != Outcome::Unengaged);
-    let mut all = 0_u64;
-    for chat in engaged {
-        all += 1;
-        let (count, first) = of_person.entry(chat.person).or_default();
-        *count += 1;
-        first.get_or_insert(chat.origin);
+    let engaged = || facts.conversations.iter().filter(|chat| chat.engaged);
+    let persons = engaged().map(|chat| chat.person.index() + 1).max().unwrap_or(0);
+    let mut chats = vec![0_u64; persons];
+    for chat in engaged() {
+        if let Some(chats) = chats.get_mut(chat.person.index()) {
+            *chats += 1;
+        }
     }
     let (least, share) = CROWDED;
-    for (count, first) in of_person.into_values().filter(|(count, _)| *count > least && *count as f64 > share * all as f64) {
-        found.add(CheckId::CrowdedPerson, first.map(|origin| origin.file), count, []);
-    }
+    let limit = share * engaged().count() as f64;
+    let is_crowded =
+        |chat: &&Conversation| chats.get(chat.person.index()).is_some_and(|chats| *chats > least && *chats as f64 > limit);
+    found.add_rows(CheckId::CrowdedPerson, engaged().filter(is_crowded).map(|chat| chat.origin));
 }

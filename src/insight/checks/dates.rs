@@ -1,12 +1,11 @@
 //! Dates: days without a chat, chats far from all others, tables that end before the chats do, rules that changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::found::Found;
 use super::{CheckId, Evidence};
 use crate::facts::{DAY, micros};
 use crate::metrics::Context;
-use crate::model::Origin;
 
 /// A silence this long between two chats sets the smaller side apart, if it is at most a hundredth of all.
 const STRAY_DAYS: i32 = 90;
@@ -18,11 +17,16 @@ const BUSY: f64 = 5.0;
 
 pub(super) fn check(context: &Context<'_>, evidence: &Evidence<'_>, found: &mut Found) {
     let facts = context.facts;
-    let mut by_day: BTreeMap<i32, Vec<Origin>> = BTreeMap::new();
+    let mut by_day: BTreeMap<i32, usize> = BTreeMap::new();
     for chat in &facts.conversations {
-        by_day.entry(chat.date.0).or_default().push(chat.origin);
+        *by_day.entry(chat.date.0).or_default() += 1;
     }
-    strays(&mut by_day, facts.conversations.len(), found);
+    let outside = strays(&by_day, facts.conversations.len());
+    if !outside.is_empty() {
+        let strays = facts.conversations.iter().filter(|chat| outside.contains(&chat.date.0));
+        found.add_rows(CheckId::StrayDates, strays.map(|chat| chat.origin));
+        by_day.retain(|day, _| !outside.contains(day));
+    }
     gaps(&by_day, found);
     tickets(context, found);
     if let Some(before) = evidence.before {
@@ -31,30 +35,30 @@ pub(super) fn check(context: &Context<'_>, evidence: &Evidence<'_>, found: &mut 
     }
 }
 
-/// Takes out the chats that lie far from nearly all others: a wrong year, a clock that was not set.
-fn strays(by_day: &mut BTreeMap<i32, Vec<Origin>>, all: usize, found: &mut Found) {
+/// The days that lie far from nearly all others: a wrong year, a clock that was not set.
+fn strays(by_day: &BTreeMap<i32, usize>, all: usize) -> BTreeSet<i32> {
     let limit = all / STRAY_PART;
-    let days: Vec<(i32, usize)> = by_day.iter().map(|(day, rows)| (*day, rows.len())).collect();
-    let mut outside: Vec<i32> = Vec::new();
+    let days: Vec<i32> = by_day.keys().copied().collect();
+    let mut outside = BTreeSet::new();
     let mut before = 0;
-    for pair in days.windows(2) {
-        let [(day, rows), (next, _)] = pair else { continue };
-        before += rows;
-        let is_apart = next - day > STRAY_DAYS;
-        if is_apart && before <= limit {
-            outside.extend(days.iter().map(|(day, _)| *day).filter(|other| other <= day));
-        } else if is_apart && all - before <= limit {
-            outside.extend(days.iter().map(|(day, _)| *day).filter(|other| other >= next));
+    for (pair, chats) in days.windows(2).zip(by_day.values()) {
+        let [day, next] = pair else { continue };
+        before += chats;
+        if next - day <= STRAY_DAYS {
+            continue;
+        }
+        if before <= limit {
+            outside.extend(days.iter().filter(|other| *other <= day));
+        } else if all - before <= limit {
+            outside.extend(days.iter().filter(|other| *other >= next));
         }
     }
-    for day in outside {
-        found.add_rows(CheckId::StrayDates, by_day.remove(&day).unwrap_or_default());
-    }
+    outside
 }
 
-fn gaps(by_day: &BTreeMap<i32, Vec<Origin>>, found: &mut Found) {
+fn gaps(by_day: &BTreeMap<i32, usize>, found: &mut Found) {
     let days: Vec<i32> = by_day.keys().copied().collect();
-    let chats: usize = by_day.values().map(Vec::len).sum();
+    let chats: usize = by_day.values().sum();
     if (chats as f64) < BUSY * days.len() as f64 {
         return;
     }

@@ -45,7 +45,9 @@ fn ties(context: &Context<'_>, evidence: &Evidence<'_>, found: &mut Found) {
     }
     let lost = facts.leads.iter().filter(|lead| lead.named != Symbol::EMPTY && lead.linked.is_none());
     found.add_rows(CheckId::UnknownConversationId, lost.map(|lead| lead.origin));
-    let file = evidence.files.iter().position(|file| file.table == Some(TableName::Revenue));
+    // Orders keep no name of what they did not find: the file can be told where there is but one.
+    let mut files = evidence.files.iter().enumerate().filter(|(_, file)| file.table == Some(TableName::Revenue));
+    let file = files.next().map(|(at, _)| at).filter(|_| files.next().is_none());
     let dangling = facts.joins.get(&TableName::Revenue).map_or(0, |joins| joins.dangling);
     found.add(CheckId::UnknownConversationId, file.and_then(|file| u32::try_from(file).ok()), dangling, []);
 }

@@ -1,59 +1,74 @@
 //! The survey: whom it asked, and whether its answers can be read.
 
-use std::collections::BTreeMap;
-
 use super::CheckId;
 use super::found::Found;
 use crate::facts::{Conversation, CsatAnswer, Outcome};
 use crate::metrics::Context;
-use crate::model::{Dimension, Origin};
 
 /// Answers of which this share lies in other intents and outcomes than the chats are of other people.
 const UNLIKE: f64 = 0.10;
 
 pub(super) fn check(context: &Context<'_>, found: &mut Found) {
     let facts = context.facts;
-    let answered = |chat: &&Conversation| matches!(chat.csat, CsatAnswer::Positive | CsatAnswer::Negative);
-    let handled: Vec<&Conversation> = facts.conversations.iter().filter(|chat| chat.is_handled()).collect();
-    let unreadable = handled.iter().filter(|chat| chat.csat == CsatAnswer::Unreadable);
+    let handled = || facts.conversations.iter().filter(|chat| chat.is_handled());
+    let unreadable = handled().filter(|chat| chat.csat == CsatAnswer::Unreadable);
     found.add_rows(CheckId::CsatScaleUnclear, unreadable.map(|chat| chat.origin));
-    let answers: Vec<&Conversation> = handled.iter().copied().filter(answered).collect();
-    if (answers.len() as u64) < facts.rules.min_n {
+    let answers = || handled().filter(|chat| is_answer(chat));
+    if (answers().count() as u64) < facts.rules.min_n {
         return;
     }
-    let origins = || answers.iter().map(|chat| chat.origin).collect::<Vec<Origin>>();
-    let only = |outcome: Outcome| {
-        let is_mixed = handled.iter().any(|chat| chat.outcome != outcome);
-        is_mixed && answers.iter().all(|chat| chat.outcome == outcome)
-    };
-    if only(Outcome::Completed) {
-        found.add_rows(CheckId::SurveyAfterSuccess, origins());
+    let only = |outcome: Outcome| handled().any(|chat| chat.outcome != outcome) && answers().all(|chat| chat.outcome == outcome);
+    let mix = Mix::new(context);
+    let said = if only(Outcome::Completed) {
+        CheckId::SurveyAfterSuccess
     } else if only(Outcome::Escalated) {
-        found.add_rows(CheckId::SurveyAfterHandoff, origins());
-    } else if distance(&handled, &answers) > UNLIKE + chance(&handled, &answers) {
-        found.add_rows(CheckId::SurveyUnlikeChats, origins());
+        CheckId::SurveyAfterHandoff
+    } else if mix.distance() > UNLIKE + mix.chance() {
+        CheckId::SurveyUnlikeChats
+    } else {
+        return;
+    };
+    found.add_rows(said, answers().map(|chat| chat.origin));
+}
+
+/// Handled chats and readable answers by stratum (intent and outcome).
+struct Mix {
+    chats: Vec<f64>,
+    answers: Vec<f64>,
+}
+
+impl Mix {
+    fn new(context: &Context<'_>) -> Self {
+        let index = context.index;
+        let mut mix = Self { chats: vec![0.0; index.stratum_keys.len()], answers: vec![0.0; index.stratum_keys.len()] };
+        for (chat, stratum) in context.facts.conversations.iter().zip(&index.strata).filter(|(chat, _)| chat.is_handled()) {
+            let stratum = *stratum as usize;
+            if let (Some(chats), Some(answers)) = (mix.chats.get_mut(stratum), mix.answers.get_mut(stratum)) {
+                *chats += 1.0;
+                *answers += f64::from(u8::from(is_answer(chat)));
+            }
+        }
+        mix
+    }
+
+    /// The share of answers that would have to come from other strata to be mixed as the chats are: total variation
+    /// distance.
+    fn distance(&self) -> f64 {
+        let (chats, answers) = (self.chats.iter().sum::<f64>(), self.answers.iter().sum::<f64>());
+        let apart =
+            self.chats.iter().zip(&self.answers).map(|(of_chats, of_answers)| (of_chats / chats - of_answers / answers).abs());
+        apart.sum::<f64>() / 2.0
+    }
+
+    /// The distance to be expected of so many answers drawn from the chats by lot: half of the sum of the mean absolute
+    /// deviations `sqrt(2 p (1 - p) / (pi n))` of the strata's shares.
+    fn chance(&self) -> f64 {
+        let (chats, n) = (self.chats.iter().sum::<f64>(), self.answers.iter().sum::<f64>());
+        let shares = self.chats.iter().map(|of_chats| of_chats / chats);
+        shares.map(|share| (2.0 * share * (1.0 - share) / (std::f64::consts::PI * n)).sqrt()).sum::<f64>() / 2.0
     }
 }
 
-/// Chats by intent and outcome, as shares.
-fn mix(chats: &[&Conversation]) -> BTreeMap<(usize, Outcome), f64> {
-    let mut mix = BTreeMap::new();
-    for chat in chats {
-        let stratum = (chat.dimension(Dimension::Intent).index(), chat.outcome);
-        *mix.entry(stratum).or_default() += 1.0 / chats.len() as f64;
-    }
-    mix
-}
-
-/// The share of answers that would have to come from other strata to be mixed as the chats are: total variation distance.
-fn distance(chats: &[&Conversation], answers: &[&Conversation]) -> f64 {
-    let (all, answered) = (mix(chats), mix(answers));
-    all.iter().map(|(stratum, share)| (share - answered.get(stratum).copied().unwrap_or(0.0)).abs()).sum::<f64>() / 2.0
-}
-
-/// The distance to be expected of so many answers drawn from the chats by lot: half of the sum of the mean absolute
-/// deviations `sqrt(2 p (1 - p) / (pi n))` of the strata's shares.
-fn chance(chats: &[&Conversation], answers: &[&Conversation]) -> f64 {
-    let n = answers.len() as f64;
-    mix(chats).values().map(|share| (2.0 * share * (1.0 - share) / (std::f64::consts::PI * n)).sqrt()).sum::<f64>() / 2.0
+fn is_answer(chat: &Conversation) -> bool {
+    matches!(chat.csat, CsatAnswer::Positive | CsatAnswer::Negative)
 }

@@ -5,6 +5,7 @@
 //! (2001) 143-175; first centres after D. Arthur, S. Vassilvitskii, "k-means++", SODA 2007.
 
 use super::vectors::{Vector, Vectors};
+use crate::split_mix::SplitMix;
 
 /// Rounds after which groups hardly change any more.
 const ROUNDS: usize = 12;
@@ -19,6 +20,9 @@ const GROUPS: f64 = 2.0;
 const SAME: f32 = 0.40;
 /// Candidates of which the best becomes the next first centre.
 const TRIES: usize = 3;
+
+/// Seed of the first centres.
+const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// A question's place in its group.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -169,7 +173,7 @@ impl Groups {
 
 /// First centres far apart: each next one drawn by how far rows lie from all before, the best of a few draws.
 fn first_centres(vectors: &Vectors, count: usize) -> Vec<usize> {
-    let mut draws = Draws(0x9e37_79b9_7f4a_7c15);
+    let mut draws = SplitMix::new(SEED);
     let mut chosen: Vec<usize> = Vec::with_capacity(count);
     let mut far = vec![1.0_f32; vectors.rows.len()];
     let mut dense = vec![0.0_f32; vectors.width];
@@ -180,7 +184,7 @@ fn first_centres(vectors: &Vectors, count: usize) -> Vec<usize> {
         }
         let mut best: Option<(f64, usize, Vec<f32>)> = None;
         for _ in 0..if chosen.is_empty() { 1 } else { TRIES } {
-            let row = drawn(&far, draws.next() * total);
+            let row = drawn(&far, draws.unit() * total);
             let nearer = nearer_by(vectors, row, &far, &mut dense);
             let rest: f64 = nearer.iter().map(|far| f64::from(*far)).sum();
             if best.as_ref().is_none_or(|(least, _, _)| rest < *least) {
@@ -225,17 +229,4 @@ fn nearer_by(vectors: &Vectors, row: usize, far: &[f32], dense: &mut [f32]) -> V
         }
     }
     nearer
-}
-
-/// A reproducible stream of numbers in 0..1: splitmix64.
-struct Draws(u64);
-
-impl Draws {
-    fn next(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut bits = self.0;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((bits ^ (bits >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
-    }
 }

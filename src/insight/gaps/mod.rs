@@ -55,6 +55,13 @@ pub struct Gaps {
     pub gaps: Vec<Gap>,
 }
 
+impl Gaps {
+    /// A gap's share of handled conversations.
+    pub fn share(&self, gap: &Gap) -> f64 {
+        gap.chats as f64 / self.handled.max(1) as f64
+    }
+}
+
 /// The gaps of a scope, and for each of them its conversations by place.
 #[derive(Clone, Debug, Default)]
 pub struct Found {

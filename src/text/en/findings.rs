@@ -129,7 +129,7 @@ pub(super) const FINDINGS: FindingTexts = FindingTexts {
     },
     growing_gap: FindingText {
         title: "This question is growing",
-        means: "More and more people ask it, and the bot has no answer.",
+        means: "Its share of chats rose from the four full weeks before to the last four, and the bot has no answer.",
         next: "Write the answer this week; it heads the list of gaps.",
     },
 };

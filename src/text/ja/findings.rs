@@ -129,7 +129,7 @@ pub(super) const FINDINGS: FindingTexts = FindingTexts {
     },
     growing_gap: FindingText {
         title: "この質問が増えています",
-        means: "同じことを聞く人が増えていますが、ボットには答えがありません。",
+        means: "直近の4週間で、その前の4週間より会話に占める割合が増えました。ボットには答えがありません。",
         next: "今週中に答えを書きましょう。ナレッジギャップの一覧の先頭です。",
     },
 };

@@ -15,7 +15,7 @@ pub(super) const GAPS: GapText = GapText {
     others: sentence("他{0}件"),
     asked_as: "聞かれ方",
     without: sentence("他に{0}件の会話で答えがありませんでしたが、質問がファイルにありません。"),
-    missing: "なし",
+    missing: "内容なし",
     wrong: "誤り",
     outdated: "古い",
     routing: "届かない",
