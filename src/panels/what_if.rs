@@ -113,7 +113,12 @@ fn told(view: &View<'_>, scenario: &Scenario, outcome: &Outcome) -> WhatIfPanel 
         Some(EffectRow {
             change: change_words(view, lever),
             net: [sign, &amount(effect.net)].concat(),
-            range: money_range(effect.interval, view.currency()),
+            // A price is what it is: it has no interval.
+            range: if effect.interval[0] < effect.interval[1] {
+                money_range(effect.interval, view.currency())
+            } else {
+                String::new()
+            },
             ends: effect.interval.map(|end| end / widest),
             middle: effect.net / widest,
         })

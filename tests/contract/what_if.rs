@@ -87,6 +87,21 @@ fn changes_together_and_where_they_break_even() {
 }
 
 #[test]
+fn what_is_measured_brings_its_interval_and_a_price_has_none() {
+    let interval = |lever: Lever| outcome(vec![lever]).effects[0].interval;
+    // 40 of 100 deflected: Wilson 30.94 to 49.80 %; each at 1 more.
+    let [low, high] = interval(Lever::ManualCost { amount: 6.0 });
+    close((low * 100.0).round(), 3_094.0);
+    close((high * 100.0).round(), 4_980.0);
+    // At 1 less the same the other way round.
+    assert_eq!(interval(Lever::ManualCost { amount: 4.0 }).map(|end| (end * 100.0).round()), [-4_980.0, -3_094.0]);
+    // Nobody's returns are deflected any more: 40 of 100 at 5, and no more than all the 200 that there are.
+    let lost = interval(Lever::Eligible { intent: "returns".to_owned(), eligible: false });
+    assert_eq!(lost.map(f64::round), [-200.0, -155.0]);
+    assert_eq!(interval(Lever::PricePerResolution { price: 0.5 }).map(|end| (end * 1e9).round() / 1e9), [5.0, 5.0]);
+}
+
+#[test]
 fn what_cannot_be_is_refused() {
     let refused = |lever| what_if(&card(), &Scenario { name: String::new(), changes: vec![lever] }).unwrap_err();
     assert_eq!(refused(Lever::KeepHandoffs { share: 1.5 }), WhatIfError::OutOfRange(0));

@@ -36,7 +36,7 @@ pub struct Effect {
     pub change: usize,
     /// Difference.
     pub net: f64,
-    /// Its interval; both ends alike where nothing uncertain is in it.
+    /// Its interval; both ends are the difference itself where nothing uncertain is in it, as with a price.
     pub interval: Interval,
 }
 
@@ -97,7 +97,15 @@ pub fn what_if(card: &Scorecard, scenario: &Scenario) -> Result<Outcome, WhatIfE
         .enumerate()
         .map(|(change, moved)| {
             let alone = |deflected: f64| net(&base.money(&[Moved { deflected, ..*moved }]).0) - net(&before);
-            Effect { change, net: alone(moved.deflected), interval: moved.ends.map(alone) }
+            let effect = alone(moved.deflected);
+            // A chat by hand that costs more is worth more for each deflected chat, of which there may be fewer or more.
+            let dearer = moved.manual.map_or(0.0, |manual| manual - base.manual);
+            let half = |own: f64, deflected: f64| libm::hypot(alone(own) - effect, (deflected - base.deflected) * dearer);
+            let [one, other] = [half(moved.ends[0], base.deflected_ends[0]), half(moved.ends[1], base.deflected_ends[1])];
+            // What takes chats away loses most where there are most of them.
+            let falls = alone(moved.ends[0]) > alone(moved.ends[1]) || (dearer < 0.0);
+            let [below, above] = if falls { [other, one] } else { [one, other] };
+            Effect { change, net: effect, interval: [effect - below, effect + above] }
         })
         .collect();
     effects.sort_by(|one, other| other.net.abs().total_cmp(&one.net.abs()).then(one.change.cmp(&other.change)));
@@ -176,9 +184,11 @@ impl Base {
             Lever::Eligible { intent, eligible } => {
                 let segment = card.segments.get(&SegmentKey::of(Dimension::Intent)).and_then(|intents| intents.get(intent));
                 let segment = segment.ok_or_else(|| WhatIfError::NoIntent(intent.clone()))?;
-                let today = segment.get(&MetricId::DeflectionRate).and_then(share_of).map_or(0.0, |share| share.k as f64);
+                let deflection = segment.get(&MetricId::DeflectionRate).and_then(share_of);
+                let today = deflection.map_or(0.0, |share| share.k as f64);
                 if !eligible {
-                    return Ok(Moved { deflected: -today, ends: [-today; 2], ..Moved::default() });
+                    let all = deflection.map_or(Ok(Moved::default()), |deflection| at_rate(deflection.n as f64, deflection))?;
+                    return Ok(Moved { deflected: -all.deflected, ends: all.ends.map(|end| -end), ..all });
                 }
                 let resolution = segment.get(&MetricId::ResolutionRate).and_then(share_of).ok_or(WhatIfError::NotMeasured(at))?;
                 let all = at_rate(resolution.n as f64, resolution)?;
