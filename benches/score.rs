@@ -2,12 +2,15 @@
 //! With `BOTWORTH_WRITE_ONLY` it stops after writing the rows. With `BOTWORTH_OUT` it writes the same rows as CSV, for a rival to load, and the scorecard, to hold the rival's numbers against.
 
 use std::fmt::Write as _;
+use std::io::Cursor;
 use std::time::Instant;
 
 use botworth::facts;
 use botworth::ingest::{assemble, read_file};
+use botworth::protocol::OpenFile;
 use botworth::rules::Rules;
 use botworth::scorecard::{Query, score_facts, to_json};
+use botworth::session::Session;
 
 /// A small generator: same rows for the same seed.
 struct Random(u64);
@@ -158,4 +161,23 @@ fn main() {
         scorecard = to_json(&card);
     }
     write("scorecard.json", &scorecard);
+    drop(load);
+    let mut session = Session::new("UTC");
+    session.set_rules(rules);
+    for (number, (name, text)) in (1..).zip(&files) {
+        let file = OpenFile { file: number, name: (*name).to_owned(), size: text.len() as u64, sha256: None };
+        if let Err(error) = session.open(&file, Cursor::new(text.as_bytes()), &mut |_, _| {}) {
+            eprintln!("{name}: {error:?}");
+        }
+    }
+    let started = Instant::now();
+    let card = session.scorecard();
+    println!("session_seconds {:.3}", started.elapsed().as_secs_f64());
+    for filter in ["channel=web", "intent=returns", "source=google", "outcome=escalated"] {
+        let query = Query::parse(None, None, None, &[filter.to_owned()], &[]).unwrap_or_default();
+        let started = Instant::now();
+        let narrowed = session.scorecard_of(&query);
+        let is_narrower = card.as_ref().zip(narrowed.as_ref()).is_some_and(|(all, some)| all.counts.opened > some.counts.opened);
+        println!("filter_seconds {:.3} {filter} {is_narrower}", started.elapsed().as_secs_f64());
+    }
 }

@@ -47,10 +47,11 @@ impl<'a> Journeys<'a> {
         for order in facts.orders.iter().filter(|order| order.is_counted() || order.is_pending()) {
             touches.entry(order.person).or_default();
         }
-        for (index, conversation) in facts.conversations.iter().enumerate().filter(|(_, conversation)| conversation.is_handled())
-        {
-            if let Some(journey) = touches.get_mut(&conversation.person) {
-                journey.push(Touch { at: conversation.start, kind: TouchKind::Chat, index });
+        let chats = &facts.conversations;
+        let rows = chats.persons().iter().zip(chats.starts()).zip(chats.kinds()).enumerate();
+        for (index, ((person, start), _)) in rows.filter(|(_, (_, kind))| kind.is_handled()) {
+            if let Some(journey) = touches.get_mut(person) {
+                journey.push(Touch { at: *start, kind: TouchKind::Chat, index });
             }
         }
         for (index, touch) in facts.touches.iter().enumerate() {

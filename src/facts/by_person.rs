@@ -63,11 +63,6 @@ impl<T: Copy> ByPerson<T> {
         let end = self.ends.get(at).copied().unwrap_or(start);
         self.things.get(start as usize..end as usize).unwrap_or_default()
     }
-
-    /// All things, person by person.
-    pub fn into_things(self) -> Vec<T> {
-        self.things
-    }
 }
 
 #[cfg(test)]
@@ -85,9 +80,6 @@ mod tests {
                 let own: Vec<i32> = things().filter(|(of, _)| *of == person).map(|(_, thing)| thing).collect();
                 prop_assert_eq!(by_person.of(person), own.as_slice());
             }
-            let mut sorted: Vec<(Person, i32)> = things().collect();
-            sorted.sort();
-            prop_assert_eq!(by_person.into_things(), sorted.into_iter().map(|(_, thing)| thing).collect::<Vec<_>>());
         }
     }
 }

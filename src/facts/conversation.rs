@@ -62,7 +62,7 @@ pub enum Purchase {
 }
 
 /// A conversation that is not a test. Times are UTC microseconds, lengths seconds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "METRICS section 3 asks these questions of every conversation")]
 pub struct Conversation {
     /// Its id; empty for one folded from events without an id.

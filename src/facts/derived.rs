@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Facts;
+use super::{Facts, Kind};
 use crate::model::{Dictionary, Dimension};
 use crate::rules::{Baseline, ChannelKind, ConversionKind, Derived, FlowKind};
 
@@ -32,13 +32,10 @@ pub fn derive(facts: &Facts, dictionary: &Dictionary) -> Derived {
 
 /// `lead` if a bot lead belongs to a conversation of the flow, else `support`, for flows that the rules do not name.
 fn flow_kinds(facts: &Facts, dictionary: &Dictionary) -> BTreeMap<String, FlowKind> {
-    let with_leads: BTreeSet<_> = facts
-        .conversations
-        .iter()
-        .filter(|conversation| conversation.has_bot_lead)
-        .map(|conversation| conversation.dimension(Dimension::Flow))
-        .collect();
-    let flows: BTreeSet<_> = facts.conversations.iter().map(|conversation| conversation.dimension(Dimension::Flow)).collect();
+    let chats = &facts.conversations;
+    let with_leads: BTreeSet<_> =
+        chats.of_kinds(Kind::has_bot_lead).map(|at| chats.dimension(at, Dimension::Flow)).collect();
+    let flows = chats.values(Dimension::Flow);
     flows
         .into_iter()
         .map(|flow| {
@@ -50,9 +47,9 @@ fn flow_kinds(facts: &Facts, dictionary: &Dictionary) -> BTreeMap<String, FlowKi
 }
 
 fn channel_kinds(facts: &Facts, dictionary: &Dictionary) -> BTreeMap<String, ChannelKind> {
-    let channels: BTreeSet<_> =
-        facts.conversations.iter().map(|conversation| conversation.dimension(Dimension::Channel)).collect();
-    channels
+    facts
+        .conversations
+        .values(Dimension::Channel)
         .into_iter()
         .map(|channel| facts.name(dictionary, Dimension::Channel, channel).to_owned())
         .filter(|channel| !channel.is_empty() && !facts.rules.channel_kind.contains_key(channel))

@@ -1,6 +1,6 @@
 //! Leads, the bot's leads among them, and the conversation that each belongs to (METRICS section 4, "A bot lead").
 
-use super::conversation::Conversation;
+use super::conversations::ConversationFacts;
 use super::identity::Person;
 use crate::model::{Date, LeadOrigin, Origin, Symbol};
 use crate::rules::QualityStage;
@@ -90,7 +90,7 @@ pub fn horizon(leads: &[Lead]) -> Option<i64> {
 
 /// Finds the bot's leads and their conversations, and marks both sides. `link` is `lead_link_hours` in
 /// microseconds, `maturity` is `maturity_days`.
-pub fn link(leads: &mut [Lead], conversations: &mut [Conversation], link: i64, maturity: i64) {
+pub fn link(leads: &mut [Lead], conversations: &mut ConversationFacts, link: i64, maturity: i64) {
     let horizon = horizon(leads);
     let persons = leads.iter().map(|lead| lead.person.index() + 1).max().unwrap_or(0);
     let mut has_lead = vec![false; persons];
@@ -99,11 +99,10 @@ pub fn link(leads: &mut [Lead], conversations: &mut [Conversation], link: i64, m
             *has_lead = true;
         }
     }
-    let mut engaged: Vec<(Person, i64, usize)> = conversations
-        .iter()
-        .enumerate()
-        .filter(|(_, conversation)| conversation.engaged && has_lead.get(conversation.person.index()) == Some(&true))
-        .map(|(at, conversation)| (conversation.person, conversation.start, at))
+    let rows = conversations.persons().iter().zip(conversations.starts()).zip(conversations.kinds()).enumerate();
+    let mut engaged: Vec<(Person, i64, usize)> = rows
+        .filter(|(_, ((person, _), kind))| kind.engaged() && has_lead.get(person.index()) == Some(&true))
+        .map(|(at, ((person, start), _))| (*person, *start, at))
         .collect();
     engaged.sort_unstable();
     for lead in leads {
@@ -124,9 +123,9 @@ pub fn link(leads: &mut [Lead], conversations: &mut [Conversation], link: i64, m
                 lead.is_bot = lead.conversation.is_some();
             }
         }
-        if let Some(conversation) = lead.conversation.and_then(|at| conversations.get_mut(at)) {
-            conversation.has_bot_lead = true;
-            conversation.has_meeting |= lead.booked.is_some();
+        if let Some(kind) = lead.conversation.and_then(|at| conversations.kinds_mut().get_mut(at)) {
+            kind.set_has_bot_lead(true);
+            kind.set_has_meeting(kind.has_meeting() || lead.booked.is_some());
         }
     }
 }

@@ -3,10 +3,12 @@
 //! Holds symbols and numbers alone; texts stay in the load's dictionary. No formula of a metric belongs here.
 
 pub mod conversation;
+pub mod conversations;
 pub mod exposure;
 pub mod folding;
 pub mod identity;
 pub mod joins;
+pub mod kind;
 pub mod leads;
 pub mod orders;
 
@@ -25,12 +27,16 @@ pub use crate::model::zone;
 
 pub use assemble::{build, build_with_rows};
 pub use conversation::{Conversation, CsatAnswer, Outcome, Purchase};
+pub use conversations::ConversationFacts;
 pub use exposure::ExposureCell;
 pub use folding::Occurring;
 pub use identity::Person;
 pub use joins::{Joins, JoinsByTable};
+pub use kind::Kind;
 pub use leads::Lead;
 pub use orders::Order;
+
+use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
@@ -152,9 +158,7 @@ pub struct Facts {
     /// The rules' zone.
     pub zone: Zone,
     /// Conversations that are not tests.
-    pub conversations: Vec<Conversation>,
-    /// Indices of conversations, grouped by person.
-    pub by_person: Vec<usize>,
+    pub conversations: ConversationFacts,
     /// Leads.
     pub leads: Vec<Lead>,
     /// Orders and deals.
@@ -182,7 +186,7 @@ pub struct Facts {
     /// How leads, revenue, tickets and touches found conversations.
     pub joins: JoinsByTable,
     /// The rules' spellings of values.
-    aliases: aliases::Aliases,
+    aliases: Arc<aliases::Aliases>,
 }
 
 impl Facts {

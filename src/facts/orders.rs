@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::by_person::ByPerson;
-use super::conversation::{Conversation, Purchase};
+use super::conversation::Purchase;
+use super::conversations::ConversationFacts;
 use super::identity::Person;
 use crate::model::{Date, Origin, RevenueStatus, Symbol};
 
@@ -53,20 +54,22 @@ pub fn most_frequent_currency<'a>(codes: impl Iterator<Item = &'a str>) -> Optio
 }
 
 /// Marks the conversations that counted revenue of the same person followed in (start, start + window].
-pub fn mark_purchases(conversations: &mut [Conversation], orders: &[Order], window: i64) {
+pub fn mark_purchases(conversations: &mut ConversationFacts, orders: &[Order], window: i64) {
     let horizon = orders.iter().map(|order| order.at).max();
     let mut counted = ByPerson::new(orders.iter().filter(|order| order.is_counted()).map(|order| (order.person, order.at)));
     counted.sort_each(|at| *at);
-    for conversation in conversations {
-        let until = conversation.start.saturating_add(window);
-        if horizon.is_none_or(|horizon| until > horizon) {
-            conversation.purchase = Purchase::Pending;
-            continue;
-        }
-        let own = counted.of(conversation.person);
-        let next = own.partition_point(|at| *at <= conversation.start);
-        if own.get(next).is_some_and(|at| *at <= until) {
-            conversation.purchase = Purchase::Made;
+    for at in 0..conversations.len() {
+        let (Some(start), Some(person)) = (conversations.starts().get(at), conversations.persons().get(at)) else { continue };
+        let until = start.saturating_add(window);
+        let purchase = if horizon.is_none_or(|horizon| until > horizon) {
+            Purchase::Pending
+        } else {
+            let own = counted.of(*person);
+            let next = own.partition_point(|at| at <= start);
+            if own.get(next).is_some_and(|at| *at <= until) { Purchase::Made } else { Purchase::None }
+        };
+        if let Some(kind) = conversations.kinds_mut().get_mut(at) {
+            kind.set_purchase(purchase);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Rows with the same primary id are one record (METRICS section 1, "Duplicates"). `symbols` is the size of the dictionary.
 
+use std::sync::Arc;
+
 use super::by_symbol::BySymbol;
 use crate::model::{ConversationRow, Conversations, LeadRow, Leads, Revenue, RevenueRow, TicketRow, Tickets};
 
@@ -26,7 +28,28 @@ macro_rules! records {
 
 records! {
     /// Conversations, one a record, at the place of each one's first row.
-    conversations, Conversations, ConversationRow, conversation_id
+    joined_conversations, Conversations, ConversationRow, conversation_id
+}
+
+/// Conversations, one a record, at the place of each one's first row: the same table where every row is one.
+pub fn conversations(table: &Arc<Conversations>, symbols: usize) -> Arc<Conversations> {
+    let mut seen = BySymbol::new(symbols);
+    let mut is_new = |at: usize| {
+        let id = table.conversation_id.get(at);
+        let is_new = !seen.contains(id);
+        seen.set(id, 0);
+        is_new
+    };
+    if (0..table.len()).all(&mut is_new) { Arc::clone(table) } else { table_of(joined_conversations(table, symbols)) }
+}
+
+/// A table of these rows.
+pub fn table_of(rows: impl IntoIterator<Item = ConversationRow>) -> Arc<Conversations> {
+    let mut table = Conversations::default();
+    for row in rows {
+        table.push(row);
+    }
+    Arc::new(table)
 }
 records! {
     /// Leads, one a record, at the place of each one's first row.

@@ -3,6 +3,7 @@
 //! Order and duplicates of all other rows are [`super::assemble`]'s.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -153,7 +154,7 @@ impl Additions {
     /// Fills the records that are there.
     pub(super) fn settle(self, tables: &mut Tables) -> Outcome {
         let mut outcome = Outcome::default();
-        settle_conversations(&mut tables.conversations, self.conversations, &mut outcome);
+        settle_conversations(Arc::make_mut(&mut tables.conversations), self.conversations, &mut outcome);
         settle_leads(&mut tables.leads, self.leads, &mut outcome);
         settle_revenue(&mut tables.revenue, self.revenue, &mut outcome);
         settle_tickets(&mut tables.tickets, self.tickets, &mut outcome);

@@ -1,6 +1,7 @@
 //! Files that were read apart, brought together: input order and duplicates (METRICS section 1).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -141,23 +142,23 @@ fn append_rows(
     let zone = zone_of(part);
     let symbols = all.dictionary.append(&own.dictionary);
     macro_rules! append {
-        ($table:ident, |$row:ident| $is_kept:expr) => {
+        ($table:ident, $to:expr, |$row:ident| $is_kept:expr) => {
             let is_kept: Vec<bool> = (0..own.$table.len()).map(|$row| $is_kept).collect();
             if zone.is_none() && is_kept.iter().all(|is_kept| *is_kept) {
-                all.$table.append(&own.$table, &symbols, file, 0);
+                $to.append(&own.$table, &symbols, file, 0);
             } else {
                 for (row, _) in own.$table.rows().zip(is_kept).filter(|(_, is_kept)| *is_kept) {
                     let mut row = row.with_symbols(&symbols);
                     row.origin.file = file;
-                    all.$table.push(zone.as_ref().map_or(row, |zone| row.in_zone(zone)));
+                    $to.push(zone.as_ref().map_or(row, |zone| row.in_zone(zone)));
                 }
             }
         };
     }
     macro_rules! append_records {
-        ($table:ident, $name:expr) => {
+        ($table:ident, $to:expr, $name:expr) => {
             let mut marks = Marks::of(part, $name);
-            append!($table, |row| {
+            append!($table, $to, |row| {
                 let is_addition = marks.is_addition(row);
                 if is_addition {
                     let mut row = own.$table.row(row).with_symbols(&symbols);
@@ -168,18 +169,18 @@ fn append_rows(
             });
         };
     }
-    append_records!(conversations, TableName::Conversations);
-    append!(events, |row| {
+    append_records!(conversations, Arc::make_mut(&mut all.conversations), TableName::Conversations);
+    append!(events, all.events, |row| {
         let id = symbols.of(own.events.id.get(row));
         let (event, reason) = (own.events.event.get(row), symbols.of(own.events.reason.get(row)));
         let other_event = symbols.of(own.events.other_event.get(row));
         !duplicates.has_event(id, event, reason, other_event, own.events.fingerprint.get(row), file)
     });
-    append_records!(leads, TableName::Leads);
-    append_records!(revenue, TableName::Revenue);
-    append!(touches, |row| !duplicates.touches.has(own.touches.fingerprint.get(row), file));
-    append!(exposure, |row| !duplicates.exposure.has(own.exposure.fingerprint.get(row), file));
-    append_records!(tickets, TableName::Tickets);
+    append_records!(leads, all.leads, TableName::Leads);
+    append_records!(revenue, all.revenue, TableName::Revenue);
+    append!(touches, all.touches, |row| !duplicates.touches.has(own.touches.fingerprint.get(row), file));
+    append!(exposure, all.exposure, |row| !duplicates.exposure.has(own.exposure.fingerprint.get(row), file));
+    append_records!(tickets, all.tickets, TableName::Tickets);
     let after = rows_of(all);
     after
         .into_iter()

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use crate::facts::{Conversation, CsatAnswer, Facts};
+use crate::facts::{Conversation, CsatAnswer, Facts, Kind};
 use crate::metrics::{Context, Scope, names};
 use crate::model::{FirstUseful, Origin, Resolution};
 
@@ -70,13 +70,13 @@ pub fn recount(context: &Context<'_>, scope: &Scope, disputes: &BTreeSet<Dispute
     let facts: &Facts = context.facts;
     let holds = scope.filtered(context.index);
     let mut invoice = Invoice::default();
-    for (chat, _) in facts.conversations.iter().zip(holds).filter(|(chat, holds)| *holds && scope.holds_date(chat.date)) {
-        let is_claimed = matches!(chat.resolution, Some(Resolution::Confirmed | Resolution::Assumed));
-        if !chat.is_handled() || !is_claimed {
-            continue;
-        }
+    let is_claimed = |kind: Kind| {
+        kind.is_handled() && matches!(kind.resolution(), Some(Resolution::Confirmed | Resolution::Assumed))
+    };
+    let claimed = facts.conversations.of_kinds(is_claimed).filter(|at| holds.holds(*at));
+    for chat in claimed.filter_map(|at| facts.conversations.get(at)).filter(|chat| scope.holds_date(chat.date)) {
         invoice.billed += 1;
-        match disputes.iter().find(|dispute| dispute.holds(chat)) {
+        match disputes.iter().find(|dispute| dispute.holds(&chat)) {
             Some(reason) => {
                 *invoice.by_reason.entry(*reason).or_default() += 1;
                 invoice.disputed.push(Disputed {

@@ -9,7 +9,7 @@ pub use reason::Reason;
 
 use crate::facts::Facts;
 use crate::metrics::statistics::Placement;
-use crate::metrics::{Index, MetricId, PartId, Scope};
+use crate::metrics::{Columns, Index, MetricId, PartId, Scope};
 use crate::model::{Origin, TableName, Tables};
 use crate::rules::ConversionKind;
 
@@ -117,7 +117,8 @@ pub fn rows(
     limit: usize,
 ) -> Page {
     let conversion = facts.rules.conversion_kind.or(facts.derived.conversion_kind).unwrap_or(ConversionKind::Goal);
-    let index = Index::new(facts, &tables.dictionary);
+    let columns = Columns::new(facts);
+    let index = Index::new(facts, &tables.dictionary, &columns);
     let source = Source { tables, facts, index: &index, scope, conversion };
     let mut all = match asked.metric {
         MetricId::LeadQualityRate | MetricId::QualifiedBookingRate => others::leads(&source, asked),

@@ -72,7 +72,7 @@ pub fn orders(source: &Source<'_>, asked: Asked) -> Vec<Row> {
         .into_iter()
         .filter_map(|credited| {
             let order = facts.orders.get(credited.order)?;
-            let counts = |chat: usize| partition.touches.get(chat) == Some(&INSIDE);
+            let counts = |chat: usize| partition.touch(chat) == INSIDE;
             let inside: Vec<f64> = credited.chats.iter().filter(|(chat, _)| counts(*chat)).map(|(_, share)| *share).collect();
             let share: f64 = inside.iter().sum();
             let amount = order.amount.unwrap_or(0.0);

@@ -6,11 +6,11 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::index::{Index, NO_VALUE};
-use super::partition::{NO_GROUP, Partition};
+use super::index::Index;
+use super::partition::{BLOCK, NO_GROUP, Partition};
 use super::statistics::{Interval, MoneySums, Sum};
 use crate::attribution::{Credited, Journeys};
-use crate::facts::{Facts, Order, Person};
+use crate::facts::{Conversation, Facts, Order, Person};
 
 /// Credits of all orders under the rules' own model and window.
 #[derive(Debug)]
@@ -152,7 +152,7 @@ pub fn tallies(index: &Index<'_>, revenue: &Revenue, partition: &Partition) -> V
 /// The group that earns an order's credit of a chat; [`NO_GROUP`] if either does not count.
 fn group_of(partition: &Partition, order: usize, chat: usize) -> u32 {
     let order = partition.orders.get(order).copied().unwrap_or(NO_GROUP);
-    let touch = partition.touches.get(chat).copied().unwrap_or(NO_GROUP);
+    let touch = partition.touch(chat);
     match (order, touch) {
         (NO_GROUP, _) | (_, NO_GROUP) => NO_GROUP,
         (order, touch) => {
@@ -169,19 +169,31 @@ fn group_of(partition: &Partition, order: usize, chat: usize) -> u32 {
 fn count_persons(index: &Index<'_>, revenue: &Revenue, partition: &Partition, tallies: &mut [MoneyTally]) {
     let facts = index.facts();
     let credited = revenue.counted.iter().chain(&revenue.pending);
-    let buyers: FxHashSet<Person> =
+    let buyers: Vec<Person> =
         credited.filter_map(|credited| facts.orders.get(credited.order)).map(|order| order.person).collect();
     if buyers.is_empty() {
         return;
     }
-    let persons = index.handled_persons.iter().filter(|person| **person != NO_VALUE).max().map_or(0, |last| *last as usize + 1);
+    let persons = usize::try_from(facts.persons).unwrap_or(usize::MAX);
+    let mut is_buyer = vec![false; persons];
+    for buyer in buyers {
+        if let Some(slot) = is_buyer.get_mut(buyer.index()) {
+            *slot = true;
+        }
+    }
+    let is_handled: Vec<bool> = index.examples.iter().map(Conversation::is_handled).collect();
     let mut seen = Seen::new(tallies.len(), persons);
-    partition.each(&index.handled_persons, |person, group| {
-        let Some(tally) = tallies.get_mut(group as usize).filter(|_| person != NO_VALUE) else { return };
-        if seen.is_new(group, person) {
-            tally.persons += 1;
-            if buyers.contains(&Person(person)) {
-                tally.with_chat.insert(Person(person));
+    let mut room = [0; BLOCK];
+    partition.each_block(|block, groups| {
+        let kinds = block.read(&index.kinds, &mut room);
+        for ((at, group), kind) in block.conversations().zip(groups).zip(kinds) {
+            let Some(tally) = tallies.get_mut(*group as usize) else { continue };
+            let Some(person) = facts.conversations.persons().get(at) else { continue };
+            if is_handled.get(*kind as usize) == Some(&true) && seen.is_new(*group, person.0) {
+                tally.persons += 1;
+                if is_buyer.get(person.index()) == Some(&true) {
+                    tally.with_chat.insert(*person);
+                }
             }
         }
     });

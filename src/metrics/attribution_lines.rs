@@ -38,7 +38,7 @@ fn line(
             continue;
         }
         let amount = facts.orders.get(credited.order).and_then(|order| order.amount).unwrap_or(0.0);
-        let counts = |chat: usize| partition.touches.get(chat) == Some(&0);
+        let counts = |chat: usize| partition.touch(chat) == 0;
         let mut any = false;
         for (_, share) in credited.chats.iter().filter(|(chat, _)| counts(*chat)) {
             attributed.add(amount * share);

@@ -4,6 +4,7 @@ use super::attributed_revenue::{self, MoneyTally, MoneyTotal, Revenue};
 use super::index::Index;
 use super::measured::Measured;
 use super::partition::Partition;
+use super::scope::Field;
 use super::statistics::{Proportion, RatioSums, Stratum, median_of, standardise};
 use super::tally::{Tally, tallies};
 use super::value::{Metric, MetricSet};
@@ -252,13 +253,10 @@ impl Evaluated {
     fn csat(&self, context: &Context<'_>) -> Metric {
         let tally = &self.tally;
         let need = Self::without(tally.handled, Need::Csat);
-        let mut keyed: Vec<(&str, Outcome, &Stratum<Outcome>)> = tally
-            .strata
-            .iter()
-            .map(|((intent, outcome), stratum)| {
-                (context.facts.name(context.dictionary, Dimension::Intent, *intent), *outcome, stratum)
-            })
-            .collect();
+        let names = &context.index.field(Field::Dimension(Dimension::Intent)).names;
+        let name = |code: u32| names.get(code as usize).map(String::as_str).unwrap_or_default();
+        let strata = tally.strata.iter().map(|((intent, outcome), stratum)| (name(*intent), *outcome, stratum));
+        let mut keyed: Vec<(&str, Outcome, &Stratum<Outcome>)> = strata.collect();
         keyed.sort_unstable_by_key(|(intent, outcome, _)| (*intent, *outcome));
         let strata: Vec<Stratum<Outcome>> = keyed.into_iter().map(|(.., stratum)| stratum.clone()).collect();
         let standard = standardise(&strata);

@@ -16,7 +16,12 @@ pub fn place_never(conversation: &Conversation) -> Placement {
 
 /// Seconds of a handled conversation that got an answer.
 pub fn seconds(conversation: &Conversation) -> Option<f64> {
-    match conversation.first_useful.filter(|_| conversation.is_handled())? {
+    seconds_of(conversation.first_useful.filter(|_| conversation.is_handled())?)
+}
+
+/// Seconds, unless it never came.
+pub fn seconds_of(first: FirstUseful) -> Option<f64> {
+    match first {
         FirstUseful::Never => None,
         FirstUseful::Seconds(seconds) => Some(seconds),
     }

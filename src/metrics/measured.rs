@@ -1,8 +1,8 @@
 //! Medians of every group of a partition, read off how often each value occurs in it.
 
 use super::counts::Counts;
-use super::index::{NO_VALUE, Values};
-use super::partition::Partition;
+use super::columns::Values;
+use super::partition::{BLOCK, NO_GROUP, Partition};
 use super::statistics::{Median, interval_rank};
 
 /// A group's median: values used, and the median with its order-statistic interval.
@@ -22,37 +22,49 @@ struct Ranks {
     found: [f64; 4],
 }
 
-/// Medians by group.
-pub fn measure(values: &Values, partition: &Partition) -> Vec<Measured> {
+/// Medians by group; `conversations` is how many there are in all.
+pub fn measure(values: &Values, partition: &Partition, conversations: usize) -> Vec<Measured> {
     let mut measured = vec![Measured::default(); partition.len()];
-    let mut counts = Counts::table(partition.len(), values.ascending.len());
-    partition.each(&values.places, |place, group| {
-        if let Some(measured) = measured.get_mut(group as usize).filter(|_| place != NO_VALUE) {
-            measured.n += 1;
+    // Rank 0 is no value.
+    let mut counts = Counts::table(partition.len(), values.ascending.len() + 1);
+    let mut room = [0; BLOCK];
+    partition.each_block(|block, groups| {
+        let ranks = block.read(&values.ranks, &mut room);
+        for (group, rank) in groups.iter().zip(ranks).filter(|(group, _)| **group != NO_GROUP) {
             if let Some(counts) = &mut counts {
-                counts.add(group, place);
+                counts.add(*group, *rank);
+            } else if let Some(measured) = measured.get_mut(*group as usize) {
+                measured.n += u64::from(*rank > 0);
             }
         }
     });
-    let mut ranks: Vec<Ranks> = measured.iter().map(|group| Ranks::of(group.n)).collect();
-    let mut pass = |group: u32, place: u32, times: u64| {
-        if let (Some(ranks), Some(value)) = (ranks.get_mut(group as usize), values.ascending.get(place as usize)) {
+    if let Some(counts) = &counts {
+        counts.for_each(|group, rank, times| {
+            if let Some(measured) = measured.get_mut(group as usize).filter(|_| rank > 0) {
+                measured.n += times;
+            }
+        });
+    }
+    let mut waiting: Vec<Ranks> = measured.iter().map(|group| Ranks::of(group.n)).collect();
+    let mut pass = |group: u32, rank: u64, times: u64| {
+        let value = usize::try_from(rank).ok().and_then(|rank| values.ascending.get(rank.checked_sub(1)?));
+        if let (Some(ranks), Some(value)) = (waiting.get_mut(group as usize), value) {
             ranks.pass(*value, times);
         }
     };
     if let Some(counts) = counts {
         // By group, and ascending within each.
-        counts.for_each(pass);
+        counts.for_each(|group, rank, times| pass(group, u64::from(rank), times));
     } else {
         // Nearly every value is another: all in ascending order.
+        let groups = partition.groups(conversations);
         for at in values.conversations() {
-            let at = *at as usize;
-            if let (Some(group), Some(place)) = (partition.conversations.get(at), values.places.get(at)) {
-                pass(*group, *place, 1);
+            if let Some(group) = groups.get(*at as usize) {
+                pass(*group, values.ranks.get(*at as usize), 1);
             }
         }
     }
-    for (group, ranks) in measured.iter_mut().zip(ranks) {
+    for (group, ranks) in measured.iter_mut().zip(waiting) {
         group.median = ranks.median(group.n);
     }
     measured
@@ -92,13 +104,9 @@ mod tests {
     proptest! {
         #[test]
         fn counts_give_each_group_the_median_of_its_own_values(rows in prop::collection::vec((0..4_u32, 0..50_u32), 0..200)) {
-            let partition = Partition {
-                names: vec![Vec::new(); 4],
-                conversations: rows.iter().map(|(group, _)| *group).collect(),
-                ..Partition::default()
-            };
+            let partition = Partition::of_groups(4, rows.iter().map(|(group, _)| *group));
             let values = Values::new(rows.iter().map(|(_, value)| Some(f64::from(*value))));
-            for (group, measured) in measure(&values, &partition).iter().enumerate() {
+            for (group, measured) in measure(&values, &partition, rows.len()).iter().enumerate() {
                 let of_group = rows.iter().filter(|(of, _)| *of as usize == group);
                 let mut own: Vec<f64> = of_group.map(|(_, value)| f64::from(*value)).collect();
                 prop_assert_eq!(measured.median, median_of(&mut own));

@@ -1,10 +1,13 @@
 //! Which rows count: a range of local dates and any filters on what a conversation can be split by.
 
+use std::rc::Rc;
+
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use super::index::Index;
+use super::selection::Selection;
 use crate::facts::calendar::{Month, Week};
-use crate::facts::{Conversation, Facts, Outcome};
+use crate::facts::{Facts, Outcome};
 use crate::model::{Date, Dictionary, Dimension, Handoff};
 
 /// What conversations can be split and filtered by.
@@ -59,31 +62,37 @@ impl Field {
         Self::ALL.into_iter().find(|field| field.word() == word)
     }
 
-    /// A number that is equal for equal values of one load.
-    pub fn code(self, facts: &Facts, conversation: &Conversation) -> u32 {
+    /// A number of a conversation's value that is equal for equal values of one load.
+    pub fn value(self, facts: &Facts, at: usize) -> u32 {
+        let chats = &facts.conversations;
+        let kind = || chats.kinds().get(at).copied().unwrap_or_default();
+        let date = || chats.dates().get(at).copied().unwrap_or_default();
         match self {
-            Self::Dimension(dimension) => u32::try_from(conversation.dimension(dimension).index()).unwrap_or(u32::MAX),
-            Self::Outcome => conversation.outcome as u32 + 1,
-            Self::Handoff => conversation.handoff.map_or(0, |handoff| handoff as u32 + 1),
-            Self::BusinessHours => conversation.in_business_hours.map_or(0, |inside| u32::from(inside) + 1),
-            Self::Week => Week::containing(conversation.date, facts.rules.week_start).first.0.unsigned_abs(),
-            Self::Month => Month::containing(conversation.date).and_then(Month::first).map_or(0, |first| first.0.unsigned_abs()),
+            Self::Dimension(dimension) => u32::try_from(chats.dimension(at, dimension).index()).unwrap_or(u32::MAX),
+            Self::Outcome => kind().outcome() as u32 + 1,
+            Self::Handoff => kind().handoff().map_or(0, |handoff| handoff as u32 + 1),
+            Self::BusinessHours => kind().in_business_hours().map_or(0, |inside| u32::from(inside) + 1),
+            Self::Week => Week::containing(date(), facts.rules.week_start).first.0.unsigned_abs(),
+            Self::Month => Month::containing(date()).and_then(Month::first).map_or(0, |first| first.0.unsigned_abs()),
         }
     }
 
     /// The name of a conversation's value; empty for an unknown one.
-    pub fn name(self, facts: &Facts, dictionary: &Dictionary, conversation: &Conversation) -> String {
+    pub fn name(self, facts: &Facts, dictionary: &Dictionary, at: usize) -> String {
+        let chats = &facts.conversations;
+        let kind = || chats.kinds().get(at).copied().unwrap_or_default();
+        let date = || chats.dates().get(at).copied().unwrap_or_default();
         match self {
-            Self::Dimension(dimension) => facts.name(dictionary, dimension, conversation.dimension(dimension)).to_owned(),
-            Self::Outcome => Outcome::word(conversation.outcome).to_owned(),
-            Self::Handoff => conversation.handoff.map_or("", Handoff::word).to_owned(),
-            Self::BusinessHours => match conversation.in_business_hours {
+            Self::Dimension(dimension) => facts.name(dictionary, dimension, chats.dimension(at, dimension)).to_owned(),
+            Self::Outcome => Outcome::word(kind().outcome()).to_owned(),
+            Self::Handoff => kind().handoff().map_or("", Handoff::word).to_owned(),
+            Self::BusinessHours => match kind().in_business_hours() {
                 Some(true) => "inside".to_owned(),
                 Some(false) => "outside".to_owned(),
                 None => String::new(),
             },
-            Self::Week => Week::containing(conversation.date, facts.rules.week_start).name(),
-            Self::Month => Month::containing(conversation.date)
+            Self::Week => Week::containing(date(), facts.rules.week_start).name(),
+            Self::Month => Month::containing(date())
                 .and_then(Month::first)
                 .map(|first| first.to_string().chars().take(7).collect())
                 .unwrap_or_default(),
@@ -134,17 +143,9 @@ impl Scope {
         self.range.is_none_or(|(from, to)| (from..=to).contains(&date))
     }
 
-    /// For each conversation whether the filters hold, whatever its date.
-    pub fn filtered(&self, index: &Index<'_>) -> Vec<bool> {
-        let mut holds = vec![true; index.facts().conversations.len()];
-        for Filter { field, values } in &self.filters {
-            let column = index.field(*field);
-            let of_code: Vec<bool> = column.names.iter().map(|name| values.contains(name)).collect();
-            for (code, holds) in column.codes.iter().zip(&mut holds) {
-                *holds &= of_code.get(*code as usize).copied().unwrap_or(false);
-            }
-        }
-        holds
+    /// The conversations that the filters hold, whatever their dates.
+    pub fn filtered(&self, index: &Index<'_>) -> Rc<Selection> {
+        index.selection(&self.filters)
     }
 
     /// Whether the filters hold for a lead without a conversation.

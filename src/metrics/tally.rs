@@ -3,9 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use super::counts::Counts;
-use super::index::{Index, NO_VALUE};
+use super::index::Index;
 use super::measured::{Measured, measure};
-use super::partition::Partition;
+use super::partition::{BLOCK, NO_GROUP, Partition};
+use super::scope::Field;
 use super::statistics::{Aggregate as _, Placement, Proportion, RatioSums, Stratum, Sum};
 use super::{
     DefinitionId, conversion_rate, cost_per_interaction, csat, definitions, deflection_rate, fallback_rate, first_useful_answer,
@@ -13,7 +14,7 @@ use super::{
     session_length,
 };
 use crate::facts::{Conversation, Facts, Lead, Outcome};
-use crate::model::{Resolution, Symbol};
+use crate::model::{Dimension, Resolution};
 use crate::rules::ConversionKind;
 
 /// Counts of one group.
@@ -92,8 +93,8 @@ pub struct Tally {
     pub csat: Proportion,
     /// Metric 13: offered surveys that were answered.
     pub response: Proportion,
-    /// Metric 13 by intent and outcome.
-    pub strata: FxHashMap<(Symbol, Outcome), Stratum<Outcome>>,
+    /// Metric 13 by intent, as its code, and outcome.
+    pub strata: FxHashMap<(u32, Outcome), Stratum<Outcome>>,
     /// Metric 15.
     pub gap: Proportion,
     /// The nine definitions, in their order.
@@ -110,7 +111,7 @@ pub fn tallies(index: &Index<'_>, partition: &Partition, conversion: ConversionK
         (&index.durations, |tally| &mut tally.durations),
         (&index.first_useful, |tally| &mut tally.first_useful),
     ] {
-        for (tally, measured) in tallies.iter_mut().zip(measure(values, partition)) {
+        for (tally, measured) in tallies.iter_mut().zip(measure(values, partition, index.facts().conversations.len())) {
             *of(tally) = measured;
         }
     }
@@ -121,10 +122,9 @@ pub fn tallies(index: &Index<'_>, partition: &Partition, conversion: ConversionK
 pub fn rates(index: &Index<'_>, partition: &Partition, conversion: ConversionKind) -> Vec<Tally> {
     let facts = index.facts();
     let mut tallies = vec![Tally::default(); partition.len()];
-    count_kinds(index, partition, conversion, &mut tallies);
-    count_covered(index, partition, conversion, &mut tallies);
-    count_strata(index, partition, &mut tallies);
-    count_turns(index, partition, &mut tallies);
+    let mut counted = Counted::new(index, partition, conversion);
+    counted.count(index, partition);
+    counted.tell(index, &mut tallies, conversion);
     sum_costs(index, partition, &mut tallies);
     for (lead, group) in facts.leads.iter().zip(&partition.leads).filter(|(lead, _)| lead.is_bot) {
         if let Some(tally) = tallies.get_mut(*group as usize) {
@@ -134,94 +134,121 @@ pub fn rates(index: &Index<'_>, partition: &Partition, conversion: ConversionKin
     tallies
 }
 
-/// A conversation of a kind.
-fn example<'a>(index: &Index<'a>, kind: u32) -> Option<&'a Conversation> {
-    index.facts().conversations.get(*index.examples.get(kind as usize)?)
+/// Survey answers of a stratum: none that counts, positive, negative.
+const ANSWERS: usize = 3;
+/// Cells of an intent: one for what is not handled, then the answers of each outcome.
+const STRATA: usize = 1 + Outcome::ALL.len() * ANSWERS;
+
+/// What one way through the conversations counts by group.
+struct Counted {
+    kinds: Counts,
+    /// By intent and stratum.
+    strata: Counts,
+    turns: Counts,
+    /// Engaged conversations where exposure is known, and the converted ones of these.
+    covered: Vec<[u64; 2]>,
+    /// The stratum of each kind within an intent.
+    stratum_of: Vec<u32>,
+    /// Of each kind whether it is engaged, and converted.
+    converted: Vec<Option<bool>>,
 }
 
-/// Counts kinds by group, and asks each kind once where it falls.
-fn count_kinds(index: &Index<'_>, partition: &Partition, conversion: ConversionKind, tallies: &mut [Tally]) {
-    let mut counts = Counts::new(partition.len(), index.examples.len());
-    partition.each(&index.kinds, |kind, group| counts.add(group, kind));
-    counts.for_each(|group, kind, times| {
-        if let (Some(tally), Some(conversation)) = (tallies.get_mut(group as usize), example(index, kind)) {
-            tally.observe(conversation, times, conversion);
+impl Counted {
+    fn new(index: &Index<'_>, partition: &Partition, conversion: ConversionKind) -> Self {
+        let groups = partition.len();
+        let intents = index.field(Field::Dimension(Dimension::Intent)).names.len();
+        let stratum = |conversation: &Conversation| {
+            let answer = match csat::place(conversation) {
+                Placement::Numerator => 1,
+                Placement::Denominator => 2,
+                _ => 0,
+            };
+            if conversation.is_handled() { number(1 + conversation.outcome as usize * ANSWERS + answer) } else { 0 }
+        };
+        let convert = |conversation: &Conversation| {
+            conversation.engaged.then(|| conversion_rate::place(conversation, conversion) == Placement::Numerator)
+        };
+        Self {
+            kinds: Counts::new(groups, index.examples.len()),
+            strata: Counts::new(groups, intents * STRATA),
+            turns: Counts::new(groups, index.turn_keys.len() + 1),
+            covered: vec![[0; 2]; groups],
+            stratum_of: index.examples.iter().map(stratum).collect(),
+            converted: index.examples.iter().map(convert).collect(),
         }
-    });
-}
-
-/// Counts engaged conversations where exposure is known, and the converted ones of these.
-fn count_covered(index: &Index<'_>, partition: &Partition, conversion: ConversionKind, tallies: &mut [Tally]) {
-    if partition.exposure.is_none() {
-        return;
     }
-    let placed = |kind: usize| {
-        let conversation = example(index, u32::try_from(kind).ok()?)?;
-        conversation.engaged.then(|| conversion_rate::place(conversation, conversion) == Placement::Numerator)
-    };
-    let converted: Vec<Option<bool>> = (0..index.examples.len()).map(placed).collect();
-    partition.each_at(|at, group| {
-        let (Some(kind), Some(pair)) = (index.kinds.get(at), index.pairs.get(at)) else { return };
-        let Some(tally) = tallies.get_mut(group as usize) else { return };
-        let Some(converted) = converted.get(*kind as usize).copied().flatten() else { return };
-        if partition.coverage.holds(group, *pair) {
-            tally.covered += 1;
-            tally.covered_converted += u64::from(converted);
-        }
-    });
-}
 
-/// Counts handled conversations and survey answers by intent and outcome.
-fn count_strata(index: &Index<'_>, partition: &Partition, tallies: &mut [Tally]) {
-    // Stratum and answer as one number: no answer that counts, positive, negative.
-    const ANSWERS: u32 = 3;
-    let answer = |kind: usize| {
-        let conversation = example(index, u32::try_from(kind).ok()?)?;
-        conversation.is_handled().then(|| match csat::place(conversation) {
-            Placement::Numerator => 1,
-            Placement::Denominator => 2,
-            _ => 0,
-        })
-    };
-    let answers: Vec<Option<u32>> = (0..index.examples.len()).map(answer).collect();
-    let mut counts = Counts::new(partition.len(), index.stratum_keys.len() * ANSWERS as usize);
-    partition.each_at(|at, group| {
-        let (Some(kind), Some(stratum)) = (index.kinds.get(at), index.strata.get(at)) else { return };
-        if let Some(answer) = answers.get(*kind as usize).copied().flatten() {
-            counts.add(group, stratum * ANSWERS + answer);
-        }
-    });
-    counts.for_each(|group, cell, times| {
-        let Some(tally) = tallies.get_mut(group as usize) else { return };
-        let Some((intent, outcome)) = index.stratum_keys.get((cell / ANSWERS) as usize) else { return };
-        let stratum = tally.strata.entry((*intent, *outcome)).or_insert(Stratum {
-            outcome: *outcome,
-            conversations: 0,
-            positive: 0,
-            responses: 0,
+    fn count(&mut self, index: &Index<'_>, partition: &Partition) {
+        let intents = &index.field(Field::Dimension(Dimension::Intent)).codes;
+        let is_exposed = partition.exposure.is_some();
+        let (mut kind_room, mut intent_room, mut turn_room) = ([0; BLOCK], [0; BLOCK], [0; BLOCK]);
+        partition.each_block(|block, groups| {
+            let kinds = block.read(&index.kinds, &mut kind_room);
+            let intents = block.read(intents, &mut intent_room);
+            let turns = block.read(&index.turns, &mut turn_room);
+            for (((group, kind), intent), turns) in groups.iter().zip(kinds).zip(intents).zip(turns) {
+                if *group == NO_GROUP {
+                    continue;
+                }
+                self.kinds.add(*group, *kind);
+                self.turns.add(*group, *turns);
+                let stratum = self.stratum_of.get(*kind as usize).copied().unwrap_or(0);
+                self.strata.add(*group, intent * number(STRATA) + stratum);
+            }
+            if is_exposed {
+                for ((at, group), kind) in block.conversations().zip(groups).zip(kinds) {
+                    self.cover(index, partition, at, *group, *kind);
+                }
+            }
         });
-        stratum.conversations += times;
-        stratum.positive += if cell % ANSWERS == 1 { times } else { 0 };
-        stratum.responses += if cell % ANSWERS == 0 { 0 } else { times };
-    });
+    }
+
+    fn cover(&mut self, index: &Index<'_>, partition: &Partition, at: usize, group: u32, kind: u32) {
+        let (Some(covered), Some(Some(converted))) =
+            (self.covered.get_mut(group as usize), self.converted.get(kind as usize).copied())
+        else {
+            return;
+        };
+        if partition.coverage.holds(group, index.pair(at)) {
+            let [engaged, of_these] = covered;
+            *engaged += 1;
+            *of_these += u64::from(converted);
+        }
+    }
+
+    /// Asks each kind once where it falls, and tells the groups.
+    fn tell(&self, index: &Index<'_>, tallies: &mut [Tally], conversion: ConversionKind) {
+        self.kinds.for_each(|group, kind, times| {
+            if let (Some(tally), Some(conversation)) = (tallies.get_mut(group as usize), index.examples.get(kind as usize)) {
+                tally.observe(conversation, times, conversion);
+            }
+        });
+        self.strata.for_each(|group, cell, times| {
+            let (intent, stratum) = (cell as usize / STRATA, cell as usize % STRATA);
+            let (Some(tally), Some(place)) = (tallies.get_mut(group as usize), stratum.checked_sub(1)) else { return };
+            let outcome = Outcome::ALL.get(place / ANSWERS).copied().unwrap_or_default();
+            let nothing = Stratum { outcome, conversations: 0, positive: 0, responses: 0 };
+            let stratum = tally.strata.entry((number(intent), outcome)).or_insert(nothing);
+            stratum.conversations += times;
+            stratum.positive += if place % ANSWERS == 1 { times } else { 0 };
+            stratum.responses += if place % ANSWERS == 0 { 0 } else { times };
+        });
+        self.turns.for_each(|group, key, times| {
+            let key = (key as usize).checked_sub(1).and_then(|key| index.turn_keys.get(key));
+            if let (Some(tally), Some((turns, fallbacks))) = (tallies.get_mut(group as usize), key) {
+                tally.turn_counts.observe_times(*turns, *fallbacks, times);
+            }
+        });
+        for (tally, [engaged, converted]) in tallies.iter_mut().zip(&self.covered) {
+            tally.turns = tally.turn_counts.sums();
+            (tally.covered, tally.covered_converted) = (*engaged, *converted);
+        }
+    }
 }
 
-/// Sums bot turns and fallbacks of handled conversations.
-fn count_turns(index: &Index<'_>, partition: &Partition, tallies: &mut [Tally]) {
-    let mut counts = Counts::new(partition.len(), index.turn_keys.len());
-    partition.each(&index.turns, |turns, group| {
-        if turns != NO_VALUE {
-            counts.add(group, turns);
-        }
-    });
-    counts.for_each(|group, key, times| {
-        if let (Some(tally), Some((turns, fallbacks))) = (tallies.get_mut(group as usize), index.turn_keys.get(key as usize)) {
-            tally.turn_counts.observe_times(*turns, *fallbacks, times);
-        }
-    });
-    for tally in tallies {
-        tally.turns = tally.turn_counts.sums();
-    }
+/// Places and codes are below four billion, as conversations are.
+fn number(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// Costs: row by row where rows have their own.
@@ -231,9 +258,12 @@ fn sum_costs(index: &Index<'_>, partition: &Partition, tallies: &mut [Tally]) {
         tallies.iter_mut().for_each(|tally| tally.cost_by_rule(facts));
         return;
     }
-    partition.each_at(|at, group| {
-        if let (Some(conversation), Some(tally)) = (facts.conversations.get(at), tallies.get_mut(group as usize)) {
-            tally.observe_cost(conversation, cost_per_interaction::ai_cost(conversation, &facts.rules.cost), 1);
+    let own = &facts.conversations.cells().cost;
+    partition.each(|at, group| {
+        let kind = usize::try_from(index.kinds.get(at)).unwrap_or(usize::MAX);
+        if let (Some(example), Some(tally)) = (index.examples.get(kind), tallies.get_mut(group as usize)) {
+            let conversation = Conversation { cost: own.get(at), ..*example };
+            tally.observe_cost(&conversation, cost_per_interaction::ai_cost(&conversation, &facts.rules.cost), 1);
         }
     });
 }

@@ -142,6 +142,45 @@ impl Codes {
         (0..self.len()).map(|at| self.get(at))
     }
 
+    /// Small numbers in the bytes that the largest of them needs.
+    pub fn collect(numbers: impl Iterator<Item = u32>) -> Self {
+        const BLOCK: usize = 1 << 10;
+        let mut codes = Self::default();
+        let mut block: Vec<u64> = Vec::with_capacity(BLOCK);
+        for number in numbers {
+            block.push(u64::from(number));
+            if block.len() == BLOCK {
+                codes.extend(&block);
+                block.clear();
+            }
+        }
+        codes.extend(&block);
+        codes
+    }
+
+    /// Shows every number with its place.
+    pub fn for_each(&self, mut show: impl FnMut(usize, u64)) {
+        each!(self, values => values.iter().enumerate().for_each(|(at, code)| show(at, code.wide())));
+    }
+
+    /// Copies the numbers from a place on, each below 2^32, as many as there is room for.
+    pub fn copy_from(&self, first: usize, into: &mut [u32]) {
+        each!(self, values => {
+            for (slot, code) in into.iter_mut().zip(values.get(first..).unwrap_or_default()) {
+                *slot = narrow(code.wide());
+            }
+        });
+    }
+
+    /// Copies the numbers at some places, each below 2^32.
+    pub fn copy_at(&self, places: &[u32], into: &mut [u32]) {
+        each!(self, values => {
+            for (slot, at) in into.iter_mut().zip(places) {
+                *slot = values.get(*at as usize).map_or(0, |code| narrow(code.wide()));
+            }
+        });
+    }
+
     /// Adds the numbers as bytes, the lowest byte of each first.
     pub fn write(&self, bytes: &mut Vec<u8>) {
         each!(self, values => {
@@ -197,6 +236,11 @@ impl Codes {
             _ => Self::Eight(widened!()),
         };
     }
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "asked only of numbers below 2^32")]
+fn narrow(code: u64) -> u32 {
+    code as u32
 }
 
 fn extend<W: Width>(values: &mut Vec<W>, codes: impl Iterator<Item = u64>) {

@@ -338,3 +338,25 @@ macro_rules! dimensioned {
     };
 }
 dimensioned!(ConversationRow, EventRow);
+
+impl Conversations {
+    /// The value of a row's dimension; empty if the cell is.
+    pub fn dimension(&self, at: usize, dimension: Dimension) -> Symbol {
+        let column = match dimension {
+            Dimension::Channel => &self.channel,
+            Dimension::Flow => &self.flow,
+            Dimension::Intent => &self.intent,
+            Dimension::Language => &self.language,
+            Dimension::Source => &self.source,
+            Dimension::Medium => &self.medium,
+            Dimension::Campaign => &self.campaign,
+            Dimension::Page => &self.page,
+        };
+        column.get(at)
+    }
+
+    /// User id, anonymous id, email, phone of a row.
+    pub fn identity(&self, at: usize) -> Identity {
+        [self.user_id.get(at), self.anonymous_id.get(at), self.email.get(at), self.phone.get(at)]
+    }
+}

@@ -1,5 +1,7 @@
 //! All tables of a load with the dictionary that their symbols refer to: appended part by part, and as bytes.
 
+use std::sync::Arc;
+
 use super::Dictionary;
 use super::bytes::{Reader, Writer};
 use super::{Conversations, Events, Exposure, Leads, Revenue, Tickets, Touches};
@@ -9,8 +11,8 @@ use super::{Conversations, Events, Exposure, Leads, Revenue, Tickets, Touches};
 pub struct Tables {
     /// Texts.
     pub dictionary: Dictionary,
-    /// Conversations.
-    pub conversations: Conversations,
+    /// Conversations; shared with the facts, which keep no copy of what was read.
+    pub conversations: Arc<Conversations>,
     /// Events.
     pub events: Events,
     /// Leads.
@@ -29,7 +31,7 @@ impl Tables {
     /// Adds all rows of a later part of the same file after these; it starts so many lines further down. Loose symbols stay so.
     pub fn append_part(&mut self, other: &Self, lines: u32) {
         let symbols = self.dictionary.append_loose(&other.dictionary);
-        self.conversations.append(&other.conversations, &symbols, 0, lines);
+        Arc::make_mut(&mut self.conversations).append(&other.conversations, &symbols, 0, lines);
         self.events.append(&other.events, &symbols, 0, lines);
         self.leads.append(&other.leads, &symbols, 0, lines);
         self.revenue.append(&other.revenue, &symbols, 0, lines);
@@ -69,7 +71,7 @@ impl Tables {
         let mut reader = Reader::new(bytes);
         Some(Self {
             dictionary: reader.dictionary()?,
-            conversations: Conversations::read(&mut reader)?,
+            conversations: Arc::new(Conversations::read(&mut reader)?),
             events: Events::read(&mut reader)?,
             leads: Leads::read(&mut reader)?,
             revenue: Revenue::read(&mut reader)?,

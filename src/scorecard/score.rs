@@ -10,9 +10,9 @@ use super::{
     Segments, States, Week,
 };
 use crate::attribution::Journeys;
-use crate::facts::{self, Facts, Person};
+use crate::facts::{self, Facts};
 use crate::metrics::{
-    self, Context, Definition, DefinitionId, Evaluated, Field, Filter, Grouping, Index, Partition, Revenue, Scope, evaluate,
+    self, Columns, Context, Definition, DefinitionId, Evaluated, Field, Filter, Grouping, Index, Partition, Revenue, Scope, evaluate,
     funnel, roi,
 };
 use crate::model::{Dictionary, Dimension, TableName, Tables};
@@ -50,7 +50,8 @@ pub fn with_context<T>(facts: &Facts, dictionary: &Dictionary, then: impl FnOnce
 fn in_context<T>(facts: &Facts, dictionary: &Dictionary, journeys: &Journeys<'_>, then: impl FnOnce(&Context<'_>) -> T) -> T {
     let revenue = Revenue::new(facts, journeys);
     let conversion = facts.rules.conversion_kind.or(facts.derived.conversion_kind).unwrap_or(ConversionKind::Goal);
-    let index = Index::new(facts, dictionary);
+    let columns = Columns::new(facts);
+    let index = Index::new(facts, dictionary, &columns);
     then(&Context { facts, dictionary, index: &index, revenue: &revenue, conversion })
 }
 
@@ -110,8 +111,14 @@ fn counts(facts: &Facts, scope: &Scope, partition: &Partition, all: &[Evaluated]
     let persons = if *scope == Scope::default() {
         facts.persons
     } else {
-        let inside = facts.conversations.iter().zip(&partition.conversations).filter(|(_, group)| **group == 0);
-        inside.map(|(conversation, _)| conversation.person).collect::<BTreeSet<Person>>().len() as u64
+        let mut is_inside = vec![false; usize::try_from(facts.persons).unwrap_or(usize::MAX)];
+        partition.each(|at, _| {
+            let person = facts.conversations.persons().get(at);
+            if let Some(slot) = person.and_then(|person| is_inside.get_mut(person.index())) {
+                *slot = true;
+            }
+        });
+        is_inside.iter().filter(|is_inside| **is_inside).count() as u64
     };
     Counts {
         opened: total.tally.opened,
@@ -195,7 +202,7 @@ fn boards(context: &Context<'_>, query: &Query) -> Boards {
 /// The flows of each board, sorted; a board without flows is absent.
 pub(crate) fn board_flows(context: &Context<'_>) -> BTreeMap<BoardId, Vec<String>> {
     let facts = context.facts;
-    let symbols: BTreeSet<_> = facts.conversations.iter().map(|conversation| conversation.dimension(Dimension::Flow)).collect();
+    let symbols = facts.conversations.values(Dimension::Flow);
     let flows: BTreeSet<&str> = symbols.into_iter().map(|flow| facts.name(context.dictionary, Dimension::Flow, flow)).collect();
     let mut boards: BTreeMap<BoardId, Vec<String>> = BTreeMap::new();
     for flow in flows {
@@ -222,9 +229,10 @@ fn board(context: &Context<'_>, query: &Query, flows: Vec<String>) -> Board {
 /// Conversations that reached each step, per flow, in order of the median position, ties by name (METRICS section 4, "Paths").
 fn paths(facts: &Facts, dictionary: &Dictionary, partition: &Partition) -> BTreeMap<String, Vec<PathStep>> {
     let mut positions: BTreeMap<String, BTreeMap<String, Vec<f64>>> = BTreeMap::new();
-    for reached in facts.steps.iter().filter(|reached| partition.conversations.get(reached.conversation) == Some(&0)) {
-        let Some(conversation) = facts.conversations.get(reached.conversation) else { continue };
-        let flow = facts.name(dictionary, Dimension::Flow, conversation.dimension(Dimension::Flow));
+    let groups = if facts.steps.is_empty() { Vec::new() } else { partition.groups(facts.conversations.len()) };
+    for reached in facts.steps.iter().filter(|reached| groups.get(reached.conversation) == Some(&0)) {
+        let flow = facts.conversations.dimension(reached.conversation, Dimension::Flow);
+        let flow = facts.name(dictionary, Dimension::Flow, flow);
         let steps = positions.entry(flow.to_owned()).or_default();
         for (position, step) in reached.steps.iter().enumerate() {
             steps.entry(dictionary.text(*step).to_owned()).or_default().push(position as f64);

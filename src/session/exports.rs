@@ -1,13 +1,14 @@
 //! What of a session leaves as a file.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use super::{Session, load_of};
 use crate::export::{self, Cells, Form};
 use crate::facts;
 use crate::ingest::Load;
 use crate::insight::invoice::Dispute;
-use crate::metrics::{Index, Scope};
+use crate::metrics::{Columns, Index, Scope};
 use crate::model::{Symbol, TableName, Tables};
 use crate::protocol::{Exported, JoinedTable, Response, RowPlace};
 use crate::scorecard::Query;
@@ -32,16 +33,17 @@ impl Session {
     pub fn folded_conversations(&mut self, scope: &Scope) -> Option<Tables> {
         let load = Some(load_of(&mut self.load, &self.parts)).filter(|load| !load.files.is_empty())?;
         let (facts, rows) = facts::build_with_rows(&load.tables, &self.rules, &self.time_zone);
-        let index = Index::new(&facts, &load.tables.dictionary);
+        let columns = Columns::new(&facts);
+        let index = Index::new(&facts, &load.tables.dictionary, &columns);
         let holds = scope.filtered(&index);
         let mut tables = Tables { dictionary: load.tables.dictionary.clone(), ..Tables::default() };
-        for ((conversation, mut row), holds) in facts.conversations.iter().zip(rows).zip(holds) {
-            if holds && scope.holds_date(conversation.date) {
+        for ((at, date), mut row) in facts.conversations.dates().iter().enumerate().zip(rows) {
+            if holds.holds(at) && scope.holds_date(*date) {
                 if row.conversation_id == Symbol::EMPTY {
                     let file = load.files.get(row.origin.file as usize).map_or("", |file| file.name.as_str());
                     row.conversation_id = tables.dictionary.intern(&format!("{file}:{}", row.origin.line));
                 }
-                tables.conversations.push(row);
+                Arc::make_mut(&mut tables.conversations).push(row);
             }
         }
         Some(tables)

@@ -14,6 +14,8 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Seek};
 
+use rustc_hash::FxHashMap;
+
 pub use history::{History, Replay};
 
 use self::profiles::InUse;
@@ -25,7 +27,7 @@ use crate::insight::gaps::Gaps;
 use crate::insight::invoice::{Dispute, Invoice};
 use crate::lineage::{self, Asked, Page, Standing};
 use crate::metrics::Scope;
-use crate::model::Dimension;
+use crate::model::{Dimension, Symbol};
 use crate::protocol::{FIRST_SAMPLE_FILE, FileError, FileReport, IntentFound, LedgerLine, OpenFile, Request, Response};
 use crate::rules::Rules;
 use crate::scorecard::{Query, Scorecard, score_facts_then, to_json, with_context};
@@ -351,9 +353,13 @@ impl Session {
             return Vec::new();
         };
         let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-        for conversation in &facts.conversations {
-            let intent = conversation.dimension(Dimension::Intent);
-            *counts.entry(facts.name(&load.tables.dictionary, Dimension::Intent, intent)).or_default() += 1;
+        let mut of_symbol: FxHashMap<Symbol, u64> = FxHashMap::default();
+        for at in 0..facts.conversations.len() {
+            *of_symbol.entry(facts.conversations.dimension(at, Dimension::Intent)).or_default() += 1;
+        }
+        #[expect(clippy::iter_over_hash_type, reason = "counts add up in any order")]
+        for (intent, conversations) in of_symbol {
+            *counts.entry(facts.name(&load.tables.dictionary, Dimension::Intent, intent)).or_default() += conversations;
         }
         let found = counts.into_iter().filter(|(intent, _)| !intent.is_empty());
         let mut intents: Vec<IntentFound> = found

@@ -1,5 +1,7 @@
 //! The records of every table with what events say of them, tests left out; their keys, and how they find conversations.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Builder;
@@ -10,11 +12,11 @@ use crate::facts::identity::{Keys, Person};
 use crate::facts::joins::{ConversationKeys, JoinsByTable, Seeking};
 use crate::facts::record_events;
 use crate::facts::records::{self, Fill as _};
-use crate::model::{ConversationRow, LeadRow, Origin, RevenueRow, Symbol, TableName, TicketRow};
+use crate::model::{Conversations, LeadRow, Origin, RevenueRow, Symbol, TableName, TicketRow};
 
 /// Records of all tables, tests left out, with what events say of them.
 pub(super) struct Records {
-    pub(super) conversations: Vec<ConversationRow>,
+    pub(super) conversations: Arc<Conversations>,
     /// With the table's own row, where a table has the lead.
     pub(super) leads: Vec<(LeadRow, Option<LeadRow>)>,
     /// With the row of the event that made the order, where one did.
@@ -35,7 +37,7 @@ impl Builder<'_> {
 
     pub(super) fn records(
         &self,
-        conversations: Vec<ConversationRow>,
+        conversations: Arc<Conversations>,
         tests: &FxHashSet<Symbol>,
         timed: &[TimedEvent],
     ) -> Records {
@@ -55,12 +57,15 @@ impl Builder<'_> {
         };
         let words = |symbol: Symbol| self.text(symbol);
         let test = |table: TableName, id: Symbol, origin: Origin| TestRow { table, id, origin };
-        let mut test_rows: Vec<TestRow> = conversations
-            .iter()
-            .filter(|row| tests.contains(&row.conversation_id))
-            .map(|row| test(TableName::Conversations, row.conversation_id, row.origin))
-            .collect();
-        let conversations: Vec<_> = conversations.into_iter().filter(|row| !tests.contains(&row.conversation_id)).collect();
+        let mut test_rows = Vec::new();
+        let conversations = if tests.is_empty() {
+            conversations
+        } else {
+            let (of_tests, others): (Vec<_>, Vec<_>) = conversations.rows().partition(|row| tests.contains(&row.conversation_id));
+            let of_tests = of_tests.iter().map(|row| test(TableName::Conversations, row.conversation_id, row.origin));
+            test_rows.extend(of_tests);
+            records::table_of(others)
+        };
         let mut leads: Vec<(LeadRow, Option<LeadRow>)> =
             records::leads(&self.tables.leads, self.symbols()).into_iter().map(|row| (row, Some(row))).collect();
         let of_id: FxHashMap<Symbol, usize> = leads.iter().enumerate().map(|(at, (row, _))| (row.lead_id, at)).collect();
@@ -108,8 +113,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn keys(&self, records: &Records, timed: &[TimedEvent]) -> Vec<Keys> {
-        let conversations =
-            records.conversations.iter().map(|row| Keys { conversation: row.conversation_id, identity: row.identity() });
+        let conversations = (0..records.conversations.len()).map(|at| conversation_keys(&records.conversations, at));
         let events = timed.iter().map(|event| self.event_keys(event.row));
         let leads = records.leads.iter().map(|(row, _)| Keys { conversation: row.conversation_id, identity: row.identity() });
         let revenue = records.revenue.iter().map(|(row, _)| Keys { conversation: row.conversation_id, identity: row.identity() });
@@ -122,9 +126,9 @@ impl Builder<'_> {
     pub(super) fn joins(&self, records: &Records, timed: &[TimedEvent], folding: &Folding) -> JoinsByTable {
         let mut keys = ConversationKeys::new(self.symbols());
         let mut there = BySymbol::new(self.symbols());
-        for row in &records.conversations {
-            there.set(row.conversation_id, 0);
-            keys.add(&Keys { conversation: row.conversation_id, identity: row.identity() });
+        for row in (0..records.conversations.len()).map(|at| conversation_keys(&records.conversations, at)) {
+            there.set(row.conversation, 0);
+            keys.add(&row);
         }
         let opened =
             |slot: Option<&usize>| slot.and_then(|slot| folding.conversations.get(*slot)).is_some_and(|folded| folded.opened);
@@ -153,6 +157,11 @@ impl Builder<'_> {
         .filter(|(_, joins)| joins.rows > 0)
         .collect()
     }
+}
+
+/// The keys of a conversation's row.
+pub(super) fn conversation_keys(table: &Conversations, at: usize) -> Keys {
+    Keys { conversation: table.conversation_id.get(at), identity: table.identity(at) }
 }
 
 /// Records of a table completed and followed by those of events, in canonical order, each with its event's row.

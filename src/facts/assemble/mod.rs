@@ -5,12 +5,13 @@ mod gather;
 mod linked;
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::aliases::Aliases;
-use super::by_person::ByPerson;
-use super::conversation::{Conversation, CsatAnswer};
+use super::conversation::CsatAnswer;
+use super::conversations::ConversationFacts;
 use super::folding::{self, Occurring};
 use super::identity::Persons;
 use super::leads::Lead;
@@ -37,7 +38,7 @@ pub fn build_with_rows(tables: &Tables, rules: &Rules, default_zone: &str) -> (F
 
 fn builder<'a>(tables: &'a Tables, rules: &'a Rules, default_zone: &str) -> Builder<'a> {
     let zone = rules.time_zone.as_deref().and_then(Zone::new).or_else(|| Zone::new(default_zone)).unwrap_or_else(Zone::utc);
-    let aliases = Aliases::new(rules, &tables.dictionary);
+    let aliases = Arc::new(Aliases::new(rules, &tables.dictionary));
     Builder { tables, rules, zone, aliases, eligible: RefCell::default(), folded: None }
 }
 
@@ -45,7 +46,7 @@ struct Builder<'a> {
     tables: &'a Tables,
     rules: &'a Rules,
     zone: Zone,
-    aliases: Aliases,
+    aliases: Arc<Aliases>,
     /// What the rules say of each intent met so far.
     eligible: RefCell<FxHashMap<Symbol, Option<bool>>>,
     /// The conversations' rows as they are folded, if anybody wants them.
@@ -56,8 +57,9 @@ impl Builder<'_> {
     fn build(self) -> Facts {
         let occurring = Occurring::in_events(&self.tables.events);
         let conversations = records::conversations(&self.tables.conversations, self.symbols());
+        let is_test = |at: &usize| conversations.test.get(*at) == Some(true);
         let tests: FxHashSet<Symbol> =
-            conversations.iter().filter(|row| row.test == Some(true)).map(|row| row.conversation_id).collect();
+            (0..conversations.len()).filter(is_test).map(|at| conversations.conversation_id.get(at)).collect();
         let mut timed = self.timed_events(&tests);
         let records = self.records(conversations, &tests, &timed);
         let mut persons = Persons::find(&self.keys(&records, &timed), self.symbols());
@@ -89,12 +91,8 @@ impl Builder<'_> {
         let link = micros(self.rules.lead_link_hours, HOUR);
         leads::link(&mut leads, &mut conversations, link, micros(self.rules.maturity_days, DAY));
         orders::mark_purchases(&mut conversations, &orders, micros(f64::from(self.rules.attribution.window_days), DAY));
-        let by_person = conversations.iter().enumerate().map(|(at, conversation)| (conversation.person, at));
-        let by_person = ByPerson::new(by_person).into_things();
-        let period = conversations
-            .iter()
-            .map(|conversation| conversation.date)
-            .fold(None, |period, date| Some(period.map_or((date, date), |(from, to): (_, _)| (date.min(from), date.max(to)))));
+        let dates = conversations.dates();
+        let period = dates.iter().min().copied().zip(dates.iter().max().copied());
         let stage = self.rules.quality_stage;
         let known = Known {
             leads: !leads.is_empty(),
@@ -104,7 +102,7 @@ impl Builder<'_> {
             meetings_held: leads.iter().any(|lead| lead.held.is_some()),
             revenue: orders.iter().any(Order::is_counted),
             pending_revenue: orders.iter().any(Order::is_pending),
-            costs: conversations.iter().any(|conversation| conversation.cost.is_some()),
+            costs: conversations.kinds().iter().any(|kind| kind.knows_cost()),
         };
         let mut facts = Facts {
             rules: self.rules.clone(),
@@ -113,7 +111,6 @@ impl Builder<'_> {
                 exposure::rows(self.tables, &self.zone, &self.aliases, |id| tests.contains(&id)).map(|(_, row)| row),
             ),
             conversations,
-            by_person,
             leads,
             orders,
             tickets,
@@ -172,6 +169,7 @@ impl Builder<'_> {
 }
 
 /// The latest start or `ended_at` of any conversation that is not a test, engaged or not.
-fn conversation_horizon(conversations: &[Conversation]) -> Option<i64> {
-    conversations.iter().flat_map(|conversation| [Some(conversation.start), conversation.ended]).flatten().max()
+fn conversation_horizon(conversations: &ConversationFacts) -> Option<i64> {
+    let ended = (0..conversations.len()).filter_map(|at| conversations.ended(at));
+    conversations.starts().iter().copied().chain(ended).max()
 }

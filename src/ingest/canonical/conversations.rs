@@ -1,5 +1,7 @@
 //! Columns of conversations.
 
+use std::sync::Arc;
+
 use super::column::{CanonicalRow, ColumnSpec, Conflict, columns};
 use super::write::WriteCell as _;
 use crate::ingest::Reason;
@@ -41,11 +43,11 @@ impl CanonicalRow for ConversationRow {
     }
 
     fn push(self, tables: &mut Tables) {
-        tables.conversations.push(self);
+        Arc::make_mut(&mut tables.conversations).push(self);
     }
 
     fn table(tables: &mut Tables) -> &mut Conversations {
-        &mut tables.conversations
+        Arc::make_mut(&mut tables.conversations)
     }
 
     fn origins(table: &mut Conversations) -> &mut Origins {

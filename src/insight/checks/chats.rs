@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::found::Found;
 use super::{CheckId, Evidence};
-use crate::facts::Conversation;
+use crate::facts::Kind;
 use crate::metrics::{Context, Field, FieldColumn};
 use crate::model::{Dimension, Handoff, Origin, Resolution, TableName};
 use crate::rules::{ConversionKind, normal_intent};
@@ -45,8 +45,10 @@ pub(super) fn check(context: &Context<'_>, evidence: &Evidence<'_>, found: &mut 
     let facts = context.facts;
     let tests = facts.test_rows.iter().filter(|row| row.table == TableName::Conversations);
     found.add_rows(CheckId::TestTraffic, tests.map(|row| row.origin));
-    let silent = facts.conversations.iter().filter(|chat| chat.engaged && chat.user_turns == Some(0));
-    found.add_rows(CheckId::EngagedWithoutMessage, silent.map(|chat| chat.origin));
+    let chats = &facts.conversations;
+    let silent = chats.of_kinds(|kind| kind.engaged() && kind.knows_user_turns());
+    let silent = silent.filter(|at| chats.cells().user_turns.get(*at) == Some(0));
+    found.add_rows(CheckId::EngagedWithoutMessage, silent.map(|at| chats.origin(at)));
 }
 
 /// The names of a dimension's values, and each conversation's place among them.
@@ -56,8 +58,9 @@ fn column<'a>(context: &'a Context<'_>, dimension: Dimension) -> &'a FieldColumn
 
 /// The conversations whose value is chosen by its place among the names.
 fn rows_of<'a>(context: &'a Context<'_>, column: &'a FieldColumn, chosen: &'a [bool]) -> impl Iterator<Item = Origin> + 'a {
-    let chats = context.facts.conversations.iter().zip(&column.codes);
-    chats.filter(|(_, code)| chosen.get(**code as usize) == Some(&true)).map(|(chat, _)| chat.origin)
+    let has_any = chosen.contains(&true);
+    let rows = (0..context.facts.conversations.len()).filter(move |at| has_any && chosen.get(column.code(*at)) == Some(&true));
+    rows.map(|at| context.facts.conversations.origin(at))
 }
 
 /// Goals of support and of sales counted as one: both boards reach some, and no rule says which flow has which.
@@ -67,25 +70,25 @@ fn blended_goal(context: &Context<'_>, found: &mut Found) {
     let lead = board_flows(context).remove(&BoardId::Lead).unwrap_or_default();
     let is_lead: Vec<bool> = flows.names.iter().map(|name| lead.contains(name)).collect();
     let reached = || {
-        let chats = facts.conversations.iter().zip(&flows.codes);
-        chats.filter(|(chat, _)| chat.engaged && chat.goal_completed == Some(true))
+        let chats = facts.conversations.of_kinds(|kind| kind.engaged() && kind.goal_completed() == Some(true));
+        chats.map(|at| (at, flows.code(at)))
     };
-    let sales = reached().filter(|(_, code)| is_lead.get(**code as usize) == Some(&true)).count();
+    let sales = reached().filter(|(_, code)| is_lead.get(*code) == Some(&true)).count();
     let is_blended = facts.rules.goal_per_flow.is_empty() && sales > 0 && sales < reached().count();
     // With leads as the conversion, the lead board has its own measure and a shared goal misleads nobody.
     if is_blended || (context.conversion == ConversionKind::Goal && one_flow_for_all(context, flows)) {
-        found.add_rows(CheckId::BlendedGoal, reached().map(|(chat, _)| chat.origin));
+        found.add_rows(CheckId::BlendedGoal, reached().map(|(at, _)| facts.conversations.origin(at)));
     }
 }
 
 /// Whether chats about eligible intents and chats that made leads run under one flow.
 fn one_flow_for_all(context: &Context<'_>, flows: &FieldColumn) -> bool {
     let mut of_flow = vec![(false, false); flows.names.len()];
-    let chats = context.facts.conversations.iter().zip(&flows.codes);
-    for (chat, code) in chats.filter(|(chat, _)| chat.engaged) {
-        if let Some((has_support, has_lead)) = of_flow.get_mut(*code as usize) {
-            *has_support |= chat.eligible == Some(true);
-            *has_lead |= chat.has_bot_lead;
+    let chats = context.facts.conversations.kinds().iter().enumerate();
+    for (at, kind) in chats.filter(|(_, kind)| kind.engaged()) {
+        if let Some((has_support, has_lead)) = of_flow.get_mut(flows.code(at)) {
+            *has_support |= kind.eligible() == Some(true);
+            *has_lead |= kind.has_bot_lead();
         }
     }
     of_flow.contains(&(true, true))
@@ -93,21 +96,22 @@ fn one_flow_for_all(context: &Context<'_>, flows: &FieldColumn) -> bool {
 
 fn intents(context: &Context<'_>, found: &mut Found) {
     let intents = column(context, Dimension::Intent);
-    let engaged = || context.facts.conversations.iter().zip(&intents.codes).filter(|(chat, _)| chat.engaged);
-    let is_unnamed = |code: u32| intents.names.get(code as usize).is_some_and(String::is_empty);
-    let unnamed = || engaged().filter(|(_, code)| is_unnamed(**code));
-    let (missing, all) = (unnamed().count() as f64, engaged().count() as f64);
-    if missing > MISSING_INTENTS * all {
-        found.add_rows(CheckId::IntentsMissing, unnamed().map(|(chat, _)| chat.origin));
-    }
-    let mut occurs = vec![false; intents.names.len()];
-    for (_, code) in engaged().filter(|(_, code)| !is_unnamed(**code)) {
-        if let Some(occurs) = occurs.get_mut(*code as usize) {
-            *occurs = true;
+    let chats = &context.facts.conversations;
+    let mut of_code = vec![0_u64; intents.names.len()];
+    for at in chats.of_kinds(Kind::engaged) {
+        if let Some(count) = of_code.get_mut(intents.code(at)) {
+            *count += 1;
         }
     }
-    let names: BTreeSet<&String> =
-        intents.names.iter().zip(&occurs).filter(|(_, occurs)| **occurs).map(|(name, _)| name).collect();
+    let unnamed = intents.names.iter().position(String::is_empty);
+    let missing = unnamed.and_then(|code| of_code.get(code)).copied().unwrap_or(0) as f64;
+    let all = of_code.iter().sum::<u64>() as f64;
+    if missing > MISSING_INTENTS * all {
+        let rows = chats.of_kinds(Kind::engaged).filter(|at| Some(intents.code(*at)) == unnamed);
+        found.add_rows(CheckId::IntentsMissing, rows.map(|at| chats.origin(at)));
+    }
+    let named = intents.names.iter().zip(&of_code).filter(|(name, count)| !name.is_empty() && **count > 0);
+    let names: BTreeSet<&String> = named.map(|(name, _)| name).collect();
     let (least, share) = FREE_TEXT;
     if names.len() > least && names.len() as f64 > share * (all - missing) {
         found.add(CheckId::IntentsFreeText, None, names.len() as u64, names.into_iter().cloned());
@@ -120,11 +124,11 @@ fn spellings(context: &Context<'_>, found: &mut Found) {
     for dimension in [Dimension::Intent, Dimension::Channel, Dimension::Source, Dimension::Flow] {
         let column = column(context, dimension);
         let mut chats = vec![0_u64; column.names.len()];
-        for code in &column.codes {
-            if let Some(chats) = chats.get_mut(*code as usize) {
+        column.codes.for_each(|_, code| {
+            if let Some(chats) = usize::try_from(code).ok().and_then(|code| chats.get_mut(code)) {
                 *chats += 1;
             }
-        }
+        });
         let mut of_normal: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
         for (code, name) in column.names.iter().enumerate() {
             of_normal.entry(normal_intent(name)).or_default().insert(name, code);
@@ -155,16 +159,17 @@ fn channels(context: &Context<'_>, found: &mut Found) {
 }
 
 fn handoffs(context: &Context<'_>, found: &mut Found) {
-    let handled = || context.facts.conversations.iter().filter(|chat| chat.is_handled());
-    let is_taken = |chat: &Conversation| matches!(chat.handoff, Some(Handoff::Accepted | Handoff::Answered));
-    if !handled().any(is_taken) {
-        let requested = handled().filter(|chat| chat.handoff == Some(Handoff::Requested));
-        found.add_rows(CheckId::HandoffNeverAccepted, requested.map(|chat| chat.origin));
+    let chats = &context.facts.conversations;
+    let is_taken = |kind: Kind| kind.is_handled() && matches!(kind.handoff(), Some(Handoff::Accepted | Handoff::Answered));
+    if chats.of_kinds(is_taken).next().is_none() {
+        let requested = chats.of_kinds(|kind| kind.is_handled() && kind.handoff() == Some(Handoff::Requested));
+        found.add_rows(CheckId::HandoffNeverAccepted, requested.map(|at| chats.origin(at)));
     }
-    let both = handled().filter(|chat| {
-        chat.handed_off() == Some(true) && matches!(chat.resolution, Some(Resolution::Confirmed | Resolution::Assumed))
+    let both = chats.of_kinds(|kind| {
+        let claims = matches!(kind.resolution(), Some(Resolution::Confirmed | Resolution::Assumed));
+        kind.is_handled() && kind.handed_off() == Some(true) && claims
     });
-    found.add_rows(CheckId::ResolvedAfterHandoff, both.map(|chat| chat.origin));
+    found.add_rows(CheckId::ResolvedAfterHandoff, both.map(|at| chats.origin(at)));
 }
 
 /// Files that call every chat resolved that reached nobody, and helpdesks that list none but those that reached somebody.
@@ -178,13 +183,14 @@ fn containment(context: &Context<'_>, evidence: &Evidence<'_>, found: &mut Found
     }
     let facts = context.facts;
     let mut of_file: BTreeMap<u32, Told> = BTreeMap::new();
-    for chat in facts.conversations.iter().filter(|chat| chat.is_handled()) {
-        let told = of_file.entry(chat.origin.file).or_default();
-        match chat.handed_off() {
+    for at in facts.conversations.of_kinds(Kind::is_handled) {
+        let kind = facts.conversations.kinds().get(at).copied().unwrap_or_default();
+        let told = of_file.entry(facts.conversations.origin(at).file).or_default();
+        match kind.handed_off() {
             Some(true) => told.handed_off += 1,
             Some(false) => {
                 told.kept += 1;
-                told.kept_and_assumed += u64::from(chat.resolution == Some(Resolution::Assumed));
+                told.kept_and_assumed += u64::from(kind.resolution() == Some(Resolution::Assumed));
             }
             None => told.unknown += 1,
         }
@@ -203,17 +209,19 @@ fn containment(context: &Context<'_>, evidence: &Evidence<'_>, found: &mut Found
 
 fn people(context: &Context<'_>, found: &mut Found) {
     let facts = context.facts;
-    let engaged = || facts.conversations.iter().filter(|chat| chat.engaged);
-    let persons = engaged().map(|chat| chat.person.index() + 1).max().unwrap_or(0);
+    let engaged = || facts.conversations.of_kinds(Kind::engaged);
+    let person = |at: usize| facts.conversations.persons().get(at).copied().unwrap_or_default();
+    let persons = engaged().map(|at| person(at).index() + 1).max().unwrap_or(0);
     let mut chats = vec![0_u64; persons];
-    for chat in engaged() {
-        if let Some(chats) = chats.get_mut(chat.person.index()) {
+    for at in engaged() {
+        if let Some(chats) = chats.get_mut(person(at).index()) {
             *chats += 1;
         }
     }
     let (least, share) = CROWDED;
     let limit = share * engaged().count() as f64;
-    let is_crowded =
-        |chat: &&Conversation| chats.get(chat.person.index()).is_some_and(|chats| *chats > least && *chats as f64 > limit);
-    found.add_rows(CheckId::CrowdedPerson, engaged().filter(is_crowded).map(|chat| chat.origin));
+    let is_crowded = |at: &usize| chats.get(person(*at).index()).is_some_and(|chats| *chats > least && *chats as f64 > limit);
+    if chats.iter().any(|chats| *chats > least) {
+        found.add_rows(CheckId::CrowdedPerson, engaged().filter(is_crowded).map(|at| facts.conversations.origin(at)));
+    }
 }

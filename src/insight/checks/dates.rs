@@ -18,13 +18,15 @@ const BUSY: f64 = 5.0;
 pub(super) fn check(context: &Context<'_>, evidence: &Evidence<'_>, found: &mut Found) {
     let facts = context.facts;
     let mut by_day: BTreeMap<i32, usize> = BTreeMap::new();
-    for chat in &facts.conversations {
-        *by_day.entry(chat.date.0).or_default() += 1;
+    let dates = facts.conversations.dates();
+    // Days come in runs.
+    for run in dates.chunk_by(|one, next| one == next) {
+        *by_day.entry(run.first().map_or(0, |date| date.0)).or_default() += run.len();
     }
     let outside = strays(&by_day, facts.conversations.len());
     if !outside.is_empty() {
-        let strays = facts.conversations.iter().filter(|chat| outside.contains(&chat.date.0));
-        found.add_rows(CheckId::StrayDates, strays.map(|chat| chat.origin));
+        let strays = dates.iter().enumerate().filter(|(_, date)| outside.contains(&date.0));
+        found.add_rows(CheckId::StrayDates, strays.map(|(at, _)| facts.conversations.origin(at)));
         by_day.retain(|day, _| !outside.contains(day));
     }
     gaps(&by_day, found);
@@ -76,8 +78,9 @@ fn tickets(context: &Context<'_>, found: &mut Found) {
     // Tickets come now and then: the silence must be longer than three of their usual gaps, and a day.
     let usual = (last - first) / i64::try_from(facts.tickets.len()).unwrap_or(i64::MAX).max(1);
     let silence = (3 * usual).max(micros(1.0, DAY));
-    let after = || facts.conversations.iter().filter(move |chat| chat.engaged && chat.start > last);
-    if after().any(|chat| chat.start > last + silence) {
-        found.add_rows(CheckId::TicketsEndEarly, after().map(|chat| chat.origin));
+    let chats = facts.conversations.kinds().iter().zip(facts.conversations.starts()).enumerate();
+    let after = |from: i64| chats.clone().filter(move |(_, (kind, start))| kind.engaged() && **start > from);
+    if after(last + silence).next().is_some() {
+        found.add_rows(CheckId::TicketsEndEarly, after(last).map(|(at, _)| facts.conversations.origin(at)));
     }
 }

@@ -2,22 +2,25 @@
 
 use super::CheckId;
 use super::found::Found;
-use crate::facts::{Conversation, CsatAnswer, Outcome};
-use crate::metrics::Context;
+use crate::facts::{CsatAnswer, Kind, Outcome};
+use crate::metrics::{Context, Field};
+use crate::model::Dimension;
 
 /// Answers of which this share lies in other intents and outcomes than the chats are of other people.
 const UNLIKE: f64 = 0.10;
 
 pub(super) fn check(context: &Context<'_>, found: &mut Found) {
     let facts = context.facts;
-    let handled = || facts.conversations.iter().filter(|chat| chat.is_handled());
-    let unreadable = handled().filter(|chat| chat.csat == CsatAnswer::Unreadable);
-    found.add_rows(CheckId::CsatScaleUnclear, unreadable.map(|chat| chat.origin));
-    let answers = || handled().filter(|chat| is_answer(chat));
+    let chats = &facts.conversations;
+    let unreadable = chats.of_kinds(|kind| kind.is_handled() && kind.csat() == CsatAnswer::Unreadable);
+    found.add_rows(CheckId::CsatScaleUnclear, unreadable.map(|at| chats.origin(at)));
+    let handled = || chats.kinds().iter().filter(|kind| kind.is_handled());
+    let answers = || handled().filter(|kind| is_answer(**kind));
     if (answers().count() as u64) < facts.rules.min_n {
         return;
     }
-    let only = |outcome: Outcome| handled().any(|chat| chat.outcome != outcome) && answers().all(|chat| chat.outcome == outcome);
+    let only =
+        |outcome: Outcome| handled().any(|kind| kind.outcome() != outcome) && answers().all(|kind| kind.outcome() == outcome);
     let mix = Mix::new(context);
     let said = if only(Outcome::Completed) {
         CheckId::SurveyAfterSuccess
@@ -28,7 +31,8 @@ pub(super) fn check(context: &Context<'_>, found: &mut Found) {
     } else {
         return;
     };
-    found.add_rows(said, answers().map(|chat| chat.origin));
+    let answers = chats.of_kinds(|kind| kind.is_handled() && is_answer(kind));
+    found.add_rows(said, answers.map(|at| chats.origin(at)));
 }
 
 /// Handled chats and readable answers by stratum (intent and outcome).
@@ -40,12 +44,15 @@ struct Mix {
 impl Mix {
     fn new(context: &Context<'_>) -> Self {
         let index = context.index;
-        let mut mix = Self { chats: vec![0.0; index.stratum_keys.len()], answers: vec![0.0; index.stratum_keys.len()] };
-        for (chat, stratum) in context.facts.conversations.iter().zip(&index.strata).filter(|(chat, _)| chat.is_handled()) {
-            let stratum = *stratum as usize;
+        let intents = index.field(Field::Dimension(Dimension::Intent));
+        let strata = intents.names.len() * Outcome::ALL.len();
+        let mut mix = Self { chats: vec![0.0; strata], answers: vec![0.0; strata] };
+        let chats = context.facts.conversations.kinds().iter().enumerate();
+        for (at, kind) in chats.filter(|(_, kind)| kind.is_handled()) {
+            let stratum = intents.code(at) * Outcome::ALL.len() + kind.outcome() as usize;
             if let (Some(chats), Some(answers)) = (mix.chats.get_mut(stratum), mix.answers.get_mut(stratum)) {
                 *chats += 1.0;
-                *answers += f64::from(u8::from(is_answer(chat)));
+                *answers += f64::from(u8::from(is_answer(*kind)));
             }
         }
         mix
@@ -69,6 +76,6 @@ impl Mix {
     }
 }
 
-fn is_answer(chat: &Conversation) -> bool {
-    matches!(chat.csat, CsatAnswer::Positive | CsatAnswer::Negative)
+fn is_answer(kind: Kind) -> bool {
+    matches!(kind.csat(), CsatAnswer::Positive | CsatAnswer::Negative)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::comparison::{Comparison, Side};
-use crate::facts::{Conversation, CsatAnswer};
+use crate::facts::{Conversation, CsatAnswer, Kind};
 use crate::metrics::statistics::Share;
 use crate::metrics::{Context, Evaluated, Field, Filter, Grouping, Partition, Scope, Tally, evaluate, rates, session_length};
 use crate::model::{Date, Dimension};
@@ -65,12 +65,12 @@ impl<'a> Board<'a> {
     }
 
     /// The board's handled conversations of the period, with their places.
-    pub fn handled(&self) -> impl Iterator<Item = (usize, &Conversation)> {
+    pub fn handled(&self) -> impl Iterator<Item = (usize, Conversation)> {
         let holds = self.scope.filtered(self.context.index);
-        let conversations = self.context.facts.conversations.iter().enumerate().zip(holds);
-        conversations.filter_map(|((at, conversation), holds)| {
-            (holds && conversation.is_handled() && self.scope.holds_date(conversation.date)).then_some((at, conversation))
-        })
+        let chats = &self.context.facts.conversations;
+        let in_dates = |at: &usize| chats.dates().get(*at).is_some_and(|date| self.scope.holds_date(*date));
+        let handled = chats.of_kinds(Kind::is_handled).filter(move |at| holds.holds(*at));
+        handled.filter(in_dates).filter_map(|at| Some((at, chats.get(at)?)))
     }
 
     /// The periods that a metric is compared over (METRICS section 6).
@@ -95,7 +95,7 @@ impl<'a> Board<'a> {
         let both = self.scope.within((first.min(first_after), last.max(last_before)));
         let partition = Partition::new(self.context.index, &both, &Grouping::Dates(spans.to_vec()));
         let sides = <[Evaluated; 2]>::try_from(evaluate(self.context, &partition)).ok();
-        let periods = sides.map(|sides| Rc::new(Periods { sides, of_conversation: partition.conversations, spans }));
+        let periods = sides.map(|sides| Rc::new(Periods { sides, of_conversation: partition.groups(self.context.facts.conversations.len()), spans }));
         self.periods.borrow_mut().insert(key, periods.clone());
         periods
     }
@@ -130,8 +130,8 @@ impl<'a> Board<'a> {
 
     /// A value of the conversations that are chosen by their places.
     pub fn values(&self, chosen: impl Fn(usize) -> bool, value: fn(&Conversation) -> Option<f64>) -> Vec<f64> {
-        let all = self.context.facts.conversations.iter().enumerate();
-        all.filter(|(at, _)| chosen(*at)).filter_map(|(_, conversation)| value(conversation)).collect()
+        let chats = &self.context.facts.conversations;
+        (0..chats.len()).filter(|at| chosen(*at)).filter_map(|at| value(&chats.get(at)?)).collect()
     }
 
     /// How two counts of the board's periods differ as rates.

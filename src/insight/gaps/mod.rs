@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
-use crate::facts::Conversation;
+use crate::facts::Kind;
 use crate::metrics::{Context, Scope};
 use crate::model::{GapKind, Symbol};
 
@@ -75,20 +75,22 @@ pub struct Found {
 pub fn find(context: &Context<'_>, scope: &Scope) -> Found {
     let facts = context.facts;
     let holds = scope.filtered(context.index);
-    let in_scope = facts.conversations.iter().enumerate().zip(holds);
-    let handled = in_scope.filter(|((_, chat), holds)| *holds && chat.is_handled() && scope.holds_date(chat.date));
+    let chats = &facts.conversations;
+    let in_scope = chats.kinds().iter().zip(chats.dates()).enumerate().filter(|(at, _)| holds.holds(*at));
+    let handled = in_scope.filter(|(_, (kind, date))| kind.is_handled() && scope.holds_date(**date));
     let mut found = Found::default();
     let mut asked: BTreeMap<GapKind, Vec<(usize, &str)>> = BTreeMap::new();
-    for ((at, chat), _) in handled {
+    for (at, (kind, _)) in handled {
         found.gaps.handled += 1;
-        if chat.missing_answer != Some(true) {
+        if kind.missing_answer() != Some(true) {
             continue;
         }
-        if chat.question == Symbol::EMPTY {
+        let question = chats.cells().question.get(at);
+        if question == Symbol::EMPTY {
             found.gaps.without_question += 1;
         } else {
-            let kind = chat.gap_kind.unwrap_or(GapKind::Missing);
-            asked.entry(kind).or_default().push((at, context.dictionary.text(chat.question)));
+            let kind = kind.gap_kind().unwrap_or(GapKind::Missing);
+            asked.entry(kind).or_default().push((at, context.dictionary.text(question)));
         }
     }
     let weeks = crate::metrics::weeks(facts, scope);
@@ -118,12 +120,12 @@ pub fn find(context: &Context<'_>, scope: &Scope) -> Found {
                 }
             }
             let in_week = |first, last| {
-                let dates = chats.iter().filter_map(|chat| facts.conversations.get(*chat)).map(|chat| chat.date);
-                dates.filter(|date| (first..=last).contains(date)).count() as u64
+                let dates = chats.iter().filter_map(|chat| facts.conversations.dates().get(*chat));
+                dates.filter(|date| (first..=last).contains(*date)).count() as u64
             };
             let weekly = weeks.iter().map(|week| in_week(week.first, week.last())).collect();
-            let is_open = |chat: &&Conversation| chat.eligible == Some(true) && chat.deflected() == Some(false);
-            let open = chats.iter().filter_map(|chat| facts.conversations.get(*chat)).filter(is_open).count() as u64;
+            let is_open = |kind: &&Kind| kind.eligible() == Some(true) && kind.deflected() == Some(false);
+            let open = chats.iter().filter_map(|chat| facts.conversations.kinds().get(*chat)).filter(is_open).count() as u64;
             all.push((Gap { name, kind, chats: chats.len() as u64, open, weekly, examples }, chats));
         }
     }

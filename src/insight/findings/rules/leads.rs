@@ -82,7 +82,7 @@ fn leads<'a>(board: &'a Board<'_>) -> impl Iterator<Item = &'a Lead> {
     let holds = board.scope.filtered(board.context.index);
     board.context.facts.leads.iter().filter(move |lead| {
         let is_here = if lead.is_bot {
-            lead.conversation.map_or(board.scope.holds_nothing(), |at| holds.get(at).copied().unwrap_or(false))
+            lead.conversation.map_or(board.scope.holds_nothing(), |at| holds.holds(at))
         } else {
             lead.is_form()
         };
