@@ -79,7 +79,10 @@ fn hear(state: State, response: Response) {
             set_file(state, file, report.name.clone(), FileState::Opened(report));
         }
         Response::Refused { file, name, error } => set_file(state, file, name, FileState::Refused(error)),
-        Response::Scorecard { card, json, rules, intents, test_rows, .. } => {
+        Response::Scorecard { card, json, rules, intents, choices, test_rows, .. } => {
+            if state.choices.with_untracked(|known| *known != choices) {
+                state.choices.set(choices);
+            }
             if let Some(card) = &card {
                 state.files.update(|entries| crate::panels::settle(entries, &card.files, &test_rows));
             }

@@ -4,6 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::state::State;
+use crate::scorecard::Query;
 
 /// A page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub enum Route {
 impl Route {
     /// The page of a fragment, with or without its `#`.
     pub fn of_hash(hash: &str) -> Self {
-        match hash.trim_start_matches('#') {
+        match page_of(hash).0 {
             "support" => Self::Support,
             "lead" => Self::Lead,
             "work" => Self::Work,
@@ -40,12 +41,41 @@ impl Route {
     }
 }
 
+/// The page's word and what follows it in a fragment: `#support?channel=web`.
+fn page_of(hash: &str) -> (&str, &str) {
+    let hash = hash.trim_start_matches('#');
+    hash.split_once('?').unwrap_or((hash, ""))
+}
+
+/// What counts by a fragment.
+pub fn query_of_hash(hash: &str) -> Query {
+    Query::from_address(page_of(hash).1)
+}
+
+/// Puts what counts into the address, so that Back takes it back.
+pub fn set_query(query: &Query) {
+    let hash = location_hash().unwrap_or_default();
+    let _ = window().location().set_hash(&href(page_of(&hash).0, query));
+}
+
+/// The address of a page with what counts.
+pub fn href(page: &str, query: &Query) -> String {
+    let address = query.to_address();
+    if address.is_empty() { format!("#{page}") } else { format!("#{page}?{address}") }
+}
+
 /// Follows the address.
 pub fn follow(state: State) {
     let _ = window_event_listener(ev::hashchange, move |_| {
-        let route = Route::of_hash(&location_hash().unwrap_or_default());
+        let hash = location_hash().unwrap_or_default();
+        let route = Route::of_hash(&hash);
         // Links within a page, such as the skip link, are no pages.
-        let is_page = route != Route::Start || location_hash().is_none_or(|hash| hash.len() <= 1);
+        let is_page = route != Route::Start || page_of(&hash).0.is_empty();
+        // Rules and data are of everything: a link to them leaves what counts as it is.
+        let keeps = matches!(route, Route::Rules | Route::Data) && !hash.contains('?');
+        if is_page && !keeps {
+            state.follow_query(query_of_hash(&hash));
+        }
         if is_page && state.route.get_untracked() != route {
             state.route.set(route);
             window().scroll_to_with_x_and_y(0.0, 0.0);

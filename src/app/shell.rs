@@ -7,10 +7,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlInputElement;
 
-use super::components::{Icon, fingerprint_view, icon};
+use super::components::{Icon, filters_view, fingerprint_view, icon};
 use super::element::{El, Piece as _, el, live, nothing, row_of};
 use super::pages::{board_page, data_page, drop_page, mapping_panel, money_page, progress_page, rules_page, work_page};
-use super::route::Route;
+use super::route::{self, Route};
 use super::state::{State, root};
 use crate::browser::{self, files};
 use crate::format::{Language, count, date_range, fixed};
@@ -75,21 +75,27 @@ fn shell_words(state: State, words: fn(&ShellText) -> &'static str) -> impl FnMu
 
 fn nav(state: State) -> El {
     let link = |route: Route, href: &'static str, words: fn(&ShellText) -> &'static str| {
+        let go = move |event: web_sys::Event| {
+            // The link names the page; what counts goes along.
+            event.prevent_default();
+            let _ = window().location().set_hash(&route::href(href, &state.query.get_untracked()));
+        };
         el("a")
-            .attr("href", href)
+            .attr("href", ["#", href].concat())
+            .on("click", go)
             .live_attr("aria-current", move || (shown_route(state) == Some(route)).then_some("page"))
             .live_text(shell_words(state, words))
     };
     el("nav")
         .class("nav")
         .live_attr("aria-label", move || Some(state.words().shell.main_nav))
-        .child(link(Route::Support, "#support", |words| words.support))
-        .child(link(Route::Lead, "#lead", |words| words.lead))
-        .child(link(Route::Work, "#work", |words| words.work))
-        .child(link(Route::Money, "#money", |words| words.money))
+        .child(link(Route::Support, "support", |words| words.support))
+        .child(link(Route::Lead, "lead", |words| words.lead))
+        .child(link(Route::Work, "work", |words| words.work))
+        .child(link(Route::Money, "money", |words| words.money))
         .child(el("span").class("sep").attr("role", "presentation"))
-        .child(link(Route::Data, "#data", |words| words.data))
-        .child(link(Route::Rules, "#rules", |words| words.rules))
+        .child(link(Route::Data, "data", |words| words.data))
+        .child(link(Route::Rules, "rules", |words| words.rules))
 }
 
 fn brand() -> El {
@@ -200,7 +206,12 @@ fn pages(state: State) -> AnyView {
     let of_card = |build: fn(State, &Arc<Scorecard>) -> AnyView| {
         live(move || state.card.get().map_or_else(nothing, |card| build(state, &card)))
     };
+    let bar = live(move || {
+        let is_narrowed_here = matches!(shown_route(state), Some(Route::Support | Route::Lead | Route::Work | Route::Money));
+        if is_narrowed_here { state.card.get().map_or_else(nothing, |card| filters_view(state, &card)) } else { nothing() }
+    });
     row_of([
+        el("div").child(bar),
         page(Route::Support, of_card(|state, card| board_page(state, BoardId::Support, card))),
         page(Route::Lead, of_card(|state, card| board_page(state, BoardId::Lead, card))),
         page(Route::Work, of_card(work_page)),

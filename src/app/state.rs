@@ -4,17 +4,17 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::route::Route;
+use super::route::{self, Route};
 use crate::browser::{Engine, storage};
 use crate::format::Language;
 use crate::insight::gaps::{GapNote, Gaps, Roadmap};
 use crate::insight::invoice::{Dispute, Invoice};
 use crate::panels::{Effect, FileEntry, FileState, ScenarioForm, View};
 use crate::protocol::{
-    IntentFound, JoinedTable, LedgerLine, MappingChoice, MappingDraft, MappingInUse, MappingPreview, OpenFile, Request,
+    Choices, IntentFound, JoinedTable, LedgerLine, MappingChoice, MappingDraft, MappingInUse, MappingPreview, OpenFile, Request,
 };
 use crate::rules::Rules;
-use crate::scorecard::{BoardId, Scorecard};
+use crate::scorecard::{BoardId, Query, Scorecard};
 use crate::text::{Text, text};
 
 /// Seed of the sample data.
@@ -64,6 +64,10 @@ pub struct State {
     pub route: RwSignal<Route>,
     /// Files of the tab.
     pub files: RwSignal<Vec<FileEntry>>,
+    /// What can be chosen to count.
+    pub choices: RwSignal<Choices>,
+    /// What is chosen.
+    pub query: RwSignal<Query>,
     /// The scorecard; none if nothing is loaded.
     pub card: RwSignal<Option<Arc<Scorecard>>>,
     /// The scorecard's bytes, as the command prints them.
@@ -125,6 +129,8 @@ impl State {
             language: RwSignal::new(Language::from_tag(&tag)),
             route: RwSignal::new(Route::of_hash(&location_hash().unwrap_or_default())),
             files: RwSignal::default(),
+            choices: RwSignal::default(),
+            query: RwSignal::new(route::query_of_hash(&location_hash().unwrap_or_default())),
             card: RwSignal::default(),
             json: RwSignal::new(Arc::from("")),
             scorecards: RwSignal::default(),
@@ -155,6 +161,28 @@ impl State {
     /// Keeps the engine that answers.
     pub fn set_engine(self, engine: Engine) {
         self.engine.set_value(Some(engine));
+        let query = self.query.get_untracked();
+        if query != Query::default() {
+            self.send(&Request::Narrow { query: Box::new(query) });
+        }
+    }
+
+    /// Lets these rows count, and holds them in the address.
+    pub fn narrow(self, query: Query) {
+        if self.query.get_untracked() == query {
+            return;
+        }
+        route::set_query(&query);
+        self.follow_query(query);
+    }
+
+    /// Lets the rows of an address count.
+    pub fn follow_query(self, query: Query) {
+        if self.query.get_untracked() == query {
+            return;
+        }
+        self.query.set(query.clone());
+        self.ask(&Request::Narrow { query: Box::new(query) });
     }
 
     /// The words, followed by views.
@@ -219,6 +247,7 @@ impl State {
     pub fn open_sample(self) {
         self.files.update(Vec::clear);
         self.mappings.update(Vec::clear);
+        self.narrow(Query::default());
         self.ask(&Request::OpenSample { seed: SAMPLE_SEED });
     }
 

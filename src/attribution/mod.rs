@@ -3,5 +3,5 @@
 mod journeys;
 mod models;
 
-pub use journeys::{Credited, Journeys};
+pub use journeys::{Credit, Credited, Journeys};
 pub use models::credits;

@@ -2,21 +2,22 @@
 
 use crate::rules::AttributionModel;
 
-/// Credits of touches in time order; they sum to 1, or are none for no touch. `ages_days` are the days from each
+/// Writes the credits of touches in time order; they sum to 1, or are none for no touch. `ages_days` are the days from each
 /// touch to the conversion, `half_life_days` the days after which time decay halves a touch.
-pub fn credits(model: AttributionModel, ages_days: &[f64], half_life_days: f64) -> Vec<f64> {
+pub fn credits(model: AttributionModel, ages_days: &[f64], half_life_days: f64, credits: &mut Vec<f64>) {
     let n = ages_days.len();
+    credits.clear();
     match model {
-        AttributionModel::Last => (1..=n).map(|at| f64::from(u8::from(at == n))).collect(),
-        AttributionModel::First => (0..n).map(|at| f64::from(u8::from(at == 0))).collect(),
-        AttributionModel::Linear => vec![1.0 / n as f64; n],
-        AttributionModel::Position => (0..n).map(|at| position_credit(at, n)).collect(),
+        AttributionModel::Last => credits.extend((1..=n).map(|at| f64::from(u8::from(at == n)))),
+        AttributionModel::First => credits.extend((0..n).map(|at| f64::from(u8::from(at == 0)))),
+        AttributionModel::Linear => credits.resize(n, 1.0 / n as f64),
+        AttributionModel::Position => credits.extend((0..n).map(|at| position_credit(at, n))),
         AttributionModel::TimeDecay => {
             // Ages count from the youngest touch: shares stay the same, and very old touches do not underflow to nothing.
             let youngest = ages_days.iter().copied().fold(f64::INFINITY, f64::min);
-            let weights: Vec<f64> = ages_days.iter().map(|age| libm::exp2((youngest - age) / half_life_days)).collect();
-            let total: f64 = weights.iter().sum();
-            weights.iter().map(|weight| weight / total).collect()
+            credits.extend(ages_days.iter().map(|age| libm::exp2((youngest - age) / half_life_days)));
+            let total: f64 = credits.iter().sum();
+            credits.iter_mut().for_each(|weight| *weight /= total);
         }
     }
 }
@@ -35,8 +36,13 @@ fn position_credit(at: usize, n: usize) -> f64 {
 mod tests {
     use proptest::prelude::*;
 
-    use super::credits;
     use crate::rules::AttributionModel as Model;
+
+    fn credits(model: Model, ages_days: &[f64], half_life_days: f64) -> Vec<f64> {
+        let mut credits = vec![7.0];
+        super::credits(model, ages_days, half_life_days, &mut credits);
+        credits
+    }
 
     #[test]
     fn three_touches_under_each_model() {

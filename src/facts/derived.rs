@@ -33,8 +33,7 @@ pub fn derive(facts: &Facts, dictionary: &Dictionary) -> Derived {
 /// `lead` if a bot lead belongs to a conversation of the flow, else `support`, for flows that the rules do not name.
 fn flow_kinds(facts: &Facts, dictionary: &Dictionary) -> BTreeMap<String, FlowKind> {
     let chats = &facts.conversations;
-    let with_leads: BTreeSet<_> =
-        chats.of_kinds(Kind::has_bot_lead).map(|at| chats.dimension(at, Dimension::Flow)).collect();
+    let with_leads: BTreeSet<_> = chats.of_kinds(Kind::has_bot_lead).map(|at| chats.dimension(at, Dimension::Flow)).collect();
     let flows = chats.values(Dimension::Flow);
     flows
         .into_iter()

@@ -151,7 +151,10 @@ impl Coded for CsatAnswer {
     }
 
     fn from_number(number: u64) -> Self {
-        [Self::None, Self::Unreadable, Self::Positive, Self::Negative].into_iter().find(|answer| *answer as u64 == number).unwrap_or_default()
+        [Self::None, Self::Unreadable, Self::Positive, Self::Negative]
+            .into_iter()
+            .find(|answer| *answer as u64 == number)
+            .unwrap_or_default()
     }
 }
 

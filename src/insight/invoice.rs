@@ -70,9 +70,8 @@ pub fn recount(context: &Context<'_>, scope: &Scope, disputes: &BTreeSet<Dispute
     let facts: &Facts = context.facts;
     let holds = scope.filtered(context.index);
     let mut invoice = Invoice::default();
-    let is_claimed = |kind: Kind| {
-        kind.is_handled() && matches!(kind.resolution(), Some(Resolution::Confirmed | Resolution::Assumed))
-    };
+    let is_claimed =
+        |kind: Kind| kind.is_handled() && matches!(kind.resolution(), Some(Resolution::Confirmed | Resolution::Assumed));
     let claimed = facts.conversations.of_kinds(is_claimed).filter(|at| holds.holds(*at));
     for chat in claimed.filter_map(|at| facts.conversations.get(at)).filter(|chat| scope.holds_date(chat.date)) {
         invoice.billed += 1;

@@ -20,9 +20,10 @@ pub fn rows(source: &Source<'_>, asked: Asked) -> Vec<Row> {
     let exposure = partition.exposure.as_ref().and_then(|exposure| exposure.first().copied().flatten());
     let is_exposed = asked.metric == MetricId::EngagementRate && exposure.is_some();
     let mut rows: Vec<Row> = Vec::with_capacity(facts.conversations.len());
+    let pairs = source.index.pairs();
     for (at, conversation) in facts.conversations.iter().enumerate() {
         let (conversation, holds) = (&conversation, holds.holds(at));
-        let covered = partition.coverage.holds(0, source.index.pair(at));
+        let covered = partition.coverage.holds(0, pairs.get(at).try_into().unwrap_or(u32::MAX));
         let is_inside = holds && source.scope.holds_date(conversation.date);
         let (standing, reason) = if !source.scope.holds_date(conversation.date) {
             (Standing::Excluded, Reason::OutsideDates)

@@ -110,6 +110,7 @@ pub struct Page {
 pub fn rows(
     tables: &Tables,
     facts: &Facts,
+    columns: &Columns,
     asked: Asked,
     scope: &Scope,
     standings: &[Standing],
@@ -117,8 +118,7 @@ pub fn rows(
     limit: usize,
 ) -> Page {
     let conversion = facts.rules.conversion_kind.or(facts.derived.conversion_kind).unwrap_or(ConversionKind::Goal);
-    let columns = Columns::new(facts);
-    let index = Index::new(facts, &tables.dictionary, &columns);
+    let index = Index::new(facts, &tables.dictionary, columns);
     let source = Source { tables, facts, index: &index, scope, conversion };
     let mut all = match asked.metric {
         MetricId::LeadQualityRate | MetricId::QualifiedBookingRate => others::leads(&source, asked),

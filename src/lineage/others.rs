@@ -68,7 +68,7 @@ pub fn orders(source: &Source<'_>, asked: Asked) -> Vec<Row> {
     let is_base = |order: &Order| if pipeline { order.is_pending() } else { order.is_counted() };
     let journeys = Journeys::new(facts);
     let credited: FxHashMap<usize, f64> = journeys
-        .credit(attribution.model, attribution.window_days, is_base)
+        .credit(facts, attribution.model, attribution.window_days, is_base)
         .into_iter()
         .filter_map(|credited| {
             let order = facts.orders.get(credited.order)?;

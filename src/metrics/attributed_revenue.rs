@@ -21,9 +21,9 @@ pub struct Revenue {
 
 impl Revenue {
     /// Credits the facts' orders.
-    pub fn new(facts: &Facts, journeys: &Journeys<'_>) -> Self {
+    pub fn new(facts: &Facts, journeys: &Journeys) -> Self {
         let attribution = facts.rules.attribution;
-        let credit = |of: fn(&Order) -> bool| journeys.credit(attribution.model, attribution.window_days, of);
+        let credit = |of: fn(&Order) -> bool| journeys.credit(facts, attribution.model, attribution.window_days, of);
         Self { counted: credit(Order::is_counted), pending: credit(Order::is_pending) }
     }
 }
@@ -186,16 +186,16 @@ fn count_persons(index: &Index<'_>, revenue: &Revenue, partition: &Partition, ta
     let mut room = [0; BLOCK];
     partition.each_block(|block, groups| {
         let kinds = block.read(&index.kinds, &mut room);
-        for ((at, group), kind) in block.conversations().zip(groups).zip(kinds) {
-            let Some(tally) = tallies.get_mut(*group as usize) else { continue };
-            let Some(person) = facts.conversations.persons().get(at) else { continue };
-            if is_handled.get(*kind as usize) == Some(&true) && seen.is_new(*group, person.0) {
+        let persons = block.conversations().map(|at| facts.conversations.persons().get(at).copied().unwrap_or_default());
+        let rows = persons.zip(groups).zip(kinds).filter(|(_, kind)| is_handled.get(**kind as usize) == Some(&true));
+        seen.take(rows.map(|((person, group), _)| (*group, person.0)), |group, person| {
+            if let Some(tally) = tallies.get_mut(group as usize) {
                 tally.persons += 1;
-                if is_buyer.get(person.index()) == Some(&true) {
-                    tally.with_chat.insert(*person);
+                if is_buyer.get(person as usize) == Some(&true) {
+                    tally.with_chat.insert(Person(person));
                 }
             }
-        }
+        });
     });
 }
 
@@ -221,17 +221,28 @@ impl Seen {
         }
     }
 
-    /// Whether a person is seen for the first time in a group.
-    fn is_new(&mut self, group: u32, person: u32) -> bool {
+    /// Shows those of some rows, each of a group and a person, that are the first of that person in that group. Rows of a
+    /// group that there is not are none.
+    fn take(&mut self, rows: impl Iterator<Item = (u32, u32)>, mut first: impl FnMut(u32, u32)) {
         match self {
             Self::Bits { width, words } => {
-                let bit = 1_u64 << (person % 64);
-                let Some(word) = words.get_mut(group as usize * *width + person as usize / 64) else { return false };
-                let is_new = *word & bit == 0;
-                *word |= bit;
-                is_new
+                for (group, person) in rows {
+                    let bit = 1_u64 << (person % 64);
+                    let row = (group as usize).checked_mul(*width);
+                    let Some(word) = row.and_then(|row| words.get_mut(row + person as usize / 64)) else { continue };
+                    if *word & bit == 0 {
+                        *word |= bit;
+                        first(group, person);
+                    }
+                }
             }
-            Self::Set(seen) => seen.insert((group, person)),
+            Self::Set(seen) => {
+                for (group, person) in rows.filter(|(group, _)| *group != NO_GROUP) {
+                    if seen.insert((group, person)) {
+                        first(group, person);
+                    }
+                }
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::statistics::Sum;
 use super::{AttributionLine, Partition};
-use crate::attribution::Journeys;
+use crate::attribution::{Credit, Journeys};
 use crate::facts::{Facts, Order};
 use crate::rules::AttributionModel;
 
@@ -10,54 +10,59 @@ use crate::rules::AttributionModel;
 pub const WINDOWS: [u32; 3] = [7, 30, 90];
 
 /// Every model at 7, 30, 90 and the rules' own window, over the first group of a partition.
-pub fn lines(facts: &Facts, journeys: &Journeys<'_>, partition: &Partition) -> Vec<AttributionLine> {
+pub fn lines(facts: &Facts, journeys: &Journeys, partition: &Partition) -> Vec<AttributionLine> {
     let mut windows: Vec<u32> = WINDOWS.into_iter().chain([facts.rules.attribution.window_days]).collect();
     windows.sort_unstable();
     windows.dedup();
-    let models = AttributionModel::ALL.iter().copied();
-    models
-        .flat_map(|model| windows.iter().map(move |window| (model, *window)))
-        .map(|(model, window)| line(facts, journeys, partition, model, window))
+    let models = AttributionModel::ALL;
+    let mut sums = vec![Line::default(); models.len() * windows.len()];
+    journeys.credit_each(facts, models, &windows, Order::is_counted, |at, credit| {
+        if partition.orders.get(credit.order) != Some(&0) {
+            return;
+        }
+        let amount = facts.orders.get(credit.order).and_then(|order| order.amount).unwrap_or(0.0);
+        if let Some(line) = sums.get_mut(at) {
+            line.add(credit, amount, |chat| partition.touch(chat) == 0);
+        }
+    });
+    let keys = models.iter().flat_map(|model| windows.iter().map(move |window| (*model, *window)));
+    keys.zip(sums)
+        .map(|((model, window_days), line)| {
+            let known = |sum: &Sum| facts.known.revenue.then(|| sum.value());
+            AttributionLine {
+                model,
+                window_days,
+                attributed: known(&line.attributed),
+                influenced: known(&line.influenced),
+                sourced: known(&line.sourced),
+                conversions: facts.known.revenue.then_some(line.conversions),
+            }
+        })
         .collect()
 }
 
-fn line(
-    facts: &Facts,
-    journeys: &Journeys<'_>,
-    partition: &Partition,
-    model: AttributionModel,
-    window_days: u32,
-) -> AttributionLine {
-    if !facts.known.revenue {
-        return AttributionLine { model, window_days, attributed: None, influenced: None, sourced: None, conversions: None };
-    }
-    let [mut attributed, mut influenced, mut sourced] = [Sum::default(); 3];
-    let mut conversions = 0;
-    for credited in journeys.credit(model, window_days, Order::is_counted) {
-        if partition.orders.get(credited.order) != Some(&0) {
-            continue;
-        }
-        let amount = facts.orders.get(credited.order).and_then(|order| order.amount).unwrap_or(0.0);
-        let counts = |chat: usize| partition.touch(chat) == 0;
+/// Sums of one line.
+#[derive(Clone, Default)]
+struct Line {
+    attributed: Sum,
+    influenced: Sum,
+    sourced: Sum,
+    conversions: u64,
+}
+
+impl Line {
+    fn add(&mut self, credit: Credit<'_>, amount: f64, counts: impl Fn(usize) -> bool) {
         let mut any = false;
-        for (_, share) in credited.chats.iter().filter(|(chat, _)| counts(*chat)) {
-            attributed.add(amount * share);
+        for (_, share) in credit.chats.iter().filter(|(chat, _)| counts(*chat)) {
+            self.attributed.add(amount * share);
             any = true;
         }
         if any {
-            influenced.add(amount);
-            conversions += 1;
+            self.influenced.add(amount);
+            self.conversions += 1;
         }
-        if credited.first_chat.is_some_and(counts) {
-            sourced.add(amount);
+        if credit.first_chat.is_some_and(counts) {
+            self.sourced.add(amount);
         }
-    }
-    AttributionLine {
-        model,
-        window_days,
-        attributed: Some(attributed.value()),
-        influenced: Some(influenced.value()),
-        sourced: Some(sourced.value()),
-        conversions: Some(conversions),
     }
 }

@@ -88,7 +88,8 @@ impl Values {
     /// The conversations with a value, by ascending value.
     pub fn conversations(&self) -> &[u32] {
         self.conversations.get_or_init(|| {
-            let mut conversations: Vec<u32> = (0..).zip(self.ranks.iter()).filter(|(_, rank)| *rank > 0).map(|(at, _)| at).collect();
+            let mut conversations: Vec<u32> =
+                (0..).zip(self.ranks.iter()).filter(|(_, rank)| *rank > 0).map(|(at, _)| at).collect();
             conversations.sort_by_key(|at| self.ranks.get(*at as usize));
             conversations
         })
@@ -119,6 +120,8 @@ pub struct Columns {
     first_date: i32,
     fields: [OnceCell<FieldColumn>; Field::ALL.len()],
     no_field: FieldColumn,
+    /// Numbers of (local date, channel) pairs, where exposure is asked for.
+    pub(super) pairs: OnceCell<Codes>,
     /// Handled conversations up to the end of each date, from the date before the first on.
     handled_ends: Vec<u64>,
 }

@@ -2,6 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
+use super::partition::NO_GROUP;
+
 /// Up to so many pairs are counted in a table; more, of which most never occur, in a map.
 const TABLE_CELLS: usize = 1 << 22;
 
@@ -32,15 +34,23 @@ impl Counts {
         Some(Self::new(groups, cells)).filter(|counts| matches!(counts, Self::Table { .. }))
     }
 
-    /// Counts one row.
-    pub fn add(&mut self, group: u32, cell: u32) {
+    /// Counts rows, each with its group and its cell; rows of a group that there is not count nowhere.
+    pub fn add(&mut self, groups: &[u32], cells: &[u32]) {
         match self {
             Self::Table { width, counts } => {
-                if let Some(count) = counts.get_mut(group as usize * *width + cell as usize) {
-                    *count += 1;
+                for (group, cell) in groups.iter().zip(cells) {
+                    if let Some(count) =
+                        (*group as usize).checked_mul(*width).and_then(|row| counts.get_mut(row + *cell as usize))
+                    {
+                        *count += 1;
+                    }
                 }
             }
-            Self::Map(counts) => *counts.entry((group, cell)).or_default() += 1,
+            Self::Map(counts) => {
+                for (group, cell) in groups.iter().zip(cells).filter(|(group, _)| **group != NO_GROUP) {
+                    *counts.entry((*group, *cell)).or_default() += 1;
+                }
+            }
         }
     }
 

@@ -1,10 +1,13 @@
 //! From counts to the fifteen metrics with their parts (METRICS section 4 and 11).
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use super::attributed_revenue::{self, MoneyTally, MoneyTotal, Revenue};
 use super::index::Index;
 use super::measured::Measured;
-use super::partition::Partition;
-use super::scope::Field;
+use super::partition::{Grouping, Partition};
+use super::scope::{Field, Scope};
 use super::statistics::{Proportion, RatioSums, Stratum, median_of, standardise};
 use super::tally::{Tally, tallies};
 use super::value::{Metric, MetricSet};
@@ -26,6 +29,8 @@ pub struct Context<'a> {
     pub revenue: &'a Revenue,
     /// What counts as a conversion.
     pub conversion: ConversionKind,
+    /// What was grouped so far.
+    pub known: Known,
 }
 
 /// A group's counts and what they are worth.
@@ -45,8 +50,35 @@ pub struct Evaluated {
     pub metrics: MetricSet,
 }
 
+/// A partition and its groups, evaluated, in its order.
+#[derive(Debug)]
+pub struct Grouped {
+    /// The rows of each group.
+    pub partition: Partition,
+    /// What they are worth.
+    pub groups: Vec<Evaluated>,
+}
+
+/// What was grouped so far: boards, their changes and what is found of them ask for much the same.
+pub type Known = RefCell<Vec<(Scope, Grouping, Rc<Grouped>)>>;
+
+impl Context<'_> {
+    /// The rows of a scope in groups; what was asked before is not counted again.
+    pub fn grouped(&self, scope: &Scope, grouping: &Grouping) -> Rc<Grouped> {
+        let known =
+            self.known.borrow().iter().find(|(of, by, _)| (of, by) == (scope, grouping)).map(|(.., known)| Rc::clone(known));
+        known.unwrap_or_else(|| {
+            let partition = Partition::new(self.index, scope, grouping);
+            let groups = evaluate(self, &partition);
+            let grouped = Rc::new(Grouped { partition, groups });
+            self.known.borrow_mut().push((scope.clone(), grouping.clone(), Rc::clone(&grouped)));
+            grouped
+        })
+    }
+}
+
 /// Evaluates every group of a partition, in its order.
-pub fn evaluate(context: &Context<'_>, partition: &Partition) -> Vec<Evaluated> {
+fn evaluate(context: &Context<'_>, partition: &Partition) -> Vec<Evaluated> {
     let facts = context.facts;
     let money = attributed_revenue::tallies(context.index, context.revenue, partition);
     let mut groups = Vec::with_capacity(partition.len());

@@ -8,7 +8,7 @@ use super::columns::{Columns, FieldColumn};
 use super::scope::{Field, Filter};
 use super::selection::Selection;
 use crate::facts::Facts;
-use crate::model::{Date, Dictionary, Dimension};
+use crate::model::{Codes, Date, Dictionary, Dimension};
 
 /// Filters held to in this question, and what they hold.
 type Selected = Vec<(Vec<Filter>, Rc<Selection>)>;
@@ -53,10 +53,13 @@ impl<'a> Index<'a> {
         })
     }
 
-    /// Number of a conversation's (local date, channel) pair.
-    pub fn pair(&self, at: usize) -> u32 {
-        let date = self.facts.conversations.dates().get(at).copied().unwrap_or_default();
-        self.pair_of(date, self.field(Field::Dimension(Dimension::Channel)).code(at))
+    /// Number of each conversation's (local date, channel) pair.
+    pub fn pairs(&self) -> &'a Codes {
+        self.columns.pairs.get_or_init(|| {
+            let channels = self.field(Field::Dimension(Dimension::Channel));
+            let dates = self.facts.conversations.dates().iter().enumerate();
+            Codes::collect(dates.map(|(at, date)| self.pair_of(*date, channels.code(at))))
+        })
     }
 
     /// Number of the pair of a local date and a channel's code.

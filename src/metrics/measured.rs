@@ -1,8 +1,8 @@
 //! Medians of every group of a partition, read off how often each value occurs in it.
 
-use super::counts::Counts;
 use super::columns::Values;
-use super::partition::{BLOCK, NO_GROUP, Partition};
+use super::counts::Counts;
+use super::partition::{BLOCK, Partition};
 use super::statistics::{Median, interval_rank};
 
 /// A group's median: values used, and the median with its order-statistic interval.
@@ -30,10 +30,12 @@ pub fn measure(values: &Values, partition: &Partition, conversations: usize) -> 
     let mut room = [0; BLOCK];
     partition.each_block(|block, groups| {
         let ranks = block.read(&values.ranks, &mut room);
-        for (group, rank) in groups.iter().zip(ranks).filter(|(group, _)| **group != NO_GROUP) {
-            if let Some(counts) = &mut counts {
-                counts.add(*group, *rank);
-            } else if let Some(measured) = measured.get_mut(*group as usize) {
+        if let Some(counts) = &mut counts {
+            counts.add(groups, ranks);
+            return;
+        }
+        for (group, rank) in groups.iter().zip(ranks) {
+            if let Some(measured) = measured.get_mut(*group as usize) {
                 measured.n += u64::from(*rank > 0);
             }
         }

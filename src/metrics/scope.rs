@@ -101,7 +101,7 @@ impl Field {
 }
 
 /// One field held to some values. A lead without a conversation has the empty value of every field.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Filter {
     /// What.
     pub field: Field,
@@ -110,7 +110,7 @@ pub struct Filter {
 }
 
 /// Which rows count. The default is everything.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Scope {
     /// First and last local date, if a range was chosen; conversations by start, leads by creation, revenue by `at`.
     pub range: Option<(Date, Date)>,

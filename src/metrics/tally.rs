@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::counts::Counts;
 use super::index::Index;
 use super::measured::{Measured, measure};
-use super::partition::{BLOCK, NO_GROUP, Partition};
+use super::partition::{BLOCK, Partition};
 use super::scope::Field;
 use super::statistics::{Aggregate as _, Placement, Proportion, RatioSums, Stratum, Sum};
 use super::{
@@ -181,35 +181,33 @@ impl Counted {
     fn count(&mut self, index: &Index<'_>, partition: &Partition) {
         let intents = &index.field(Field::Dimension(Dimension::Intent)).codes;
         let is_exposed = partition.exposure.is_some();
-        let (mut kind_room, mut intent_room, mut turn_room) = ([0; BLOCK], [0; BLOCK], [0; BLOCK]);
+        let [mut kind_room, mut intent_room, mut turn_room, mut stratum_room, mut pair_room] = [[0; BLOCK]; 5];
         partition.each_block(|block, groups| {
             let kinds = block.read(&index.kinds, &mut kind_room);
             let intents = block.read(intents, &mut intent_room);
             let turns = block.read(&index.turns, &mut turn_room);
-            for (((group, kind), intent), turns) in groups.iter().zip(kinds).zip(intents).zip(turns) {
-                if *group == NO_GROUP {
-                    continue;
-                }
-                self.kinds.add(*group, *kind);
-                self.turns.add(*group, *turns);
-                let stratum = self.stratum_of.get(*kind as usize).copied().unwrap_or(0);
-                self.strata.add(*group, intent * number(STRATA) + stratum);
+            self.kinds.add(groups, kinds);
+            self.turns.add(groups, turns);
+            for ((stratum, intent), kind) in stratum_room.iter_mut().zip(intents).zip(kinds) {
+                *stratum = intent * number(STRATA) + self.stratum_of.get(*kind as usize).copied().unwrap_or(0);
             }
+            self.strata.add(groups, stratum_room.get(..block.len()).unwrap_or_default());
             if is_exposed {
-                for ((at, group), kind) in block.conversations().zip(groups).zip(kinds) {
-                    self.cover(index, partition, at, *group, *kind);
+                let pairs = block.read(index.pairs(), &mut pair_room);
+                for ((group, kind), pair) in groups.iter().zip(kinds).zip(pairs) {
+                    self.cover(partition, *group, *kind, *pair);
                 }
             }
         });
     }
 
-    fn cover(&mut self, index: &Index<'_>, partition: &Partition, at: usize, group: u32, kind: u32) {
+    fn cover(&mut self, partition: &Partition, group: u32, kind: u32, pair: u32) {
         let (Some(covered), Some(Some(converted))) =
             (self.covered.get_mut(group as usize), self.converted.get(kind as usize).copied())
         else {
             return;
         };
-        if partition.coverage.holds(group, index.pair(at)) {
+        if partition.coverage.holds(group, pair) {
             let [engaged, of_these] = covered;
             *engaged += 1;
             *of_these += u64::from(converted);

@@ -76,7 +76,7 @@ impl Timestamp {
 }
 
 /// A calendar date as days since 1970-01-01.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, borsh::BorshSerialize, borsh::BorshDeserialize)]
 pub struct Date(pub i32);
 
 impl Default for Date {
@@ -98,6 +98,19 @@ impl Cell for Date {
 }
 
 impl Date {
+    /// The date of a text such as `2026-03-01`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.trim().split('-');
+        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+        let is_plain = [(year, 4), (month, 2), (day, 2)]
+            .iter()
+            .all(|(part, digits)| part.len() == *digits && part.bytes().all(|byte| byte.is_ascii_digit()));
+        if !is_plain || parts.next().is_some() {
+            return None;
+        }
+        Self::from_ymd(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    }
+
     /// A calendar date, if there is one.
     pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Self> {
         chrono::NaiveDate::from_ymd_opt(year, month, day).map(Self::from_naive)

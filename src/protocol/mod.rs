@@ -4,11 +4,13 @@
 //! their [`OpenFile`]s in order; one scorecard answers the list. To the tab: the bytes of one [`Response`]. Bytes are borsh:
 //! reading JSON into every type of the scorecard would be a fifth of the shell.
 
+mod choices;
 mod files;
 mod mapping;
 mod ranges;
 mod unpacking;
 
+pub use choices::{Choice, Choices};
 pub use files::{FileError, FileReport, LedgerLine, OpenFile};
 pub use mapping::{DraftColumn, MappingChoice, MappingDraft, MappingInUse, MappingPreview, SuggestedBecause, TableTargets};
 pub use ranges::{ReadAnswer, ToRead};
@@ -22,7 +24,7 @@ use crate::insight::gaps::Gaps;
 use crate::insight::invoice::{Dispute, Invoice};
 use crate::model::TableName;
 use crate::rules::Rules;
-use crate::scorecard::Scorecard;
+use crate::scorecard::{Query, Scorecard};
 
 /// Version of these messages.
 pub const VERSION: u32 = 1;
@@ -110,6 +112,11 @@ pub enum Request {
     SetRules {
         /// As given by the user.
         rules: Box<Rules>,
+    },
+    /// Count these rows from now on.
+    Narrow {
+        /// Which, and what they are compared with.
+        query: Box<Query>,
     },
     /// Drop one file.
     Remove {
@@ -262,6 +269,8 @@ pub enum Response {
         rules: Box<Rules>,
         /// Intents found, most frequent first, with conversations and the rule in force.
         intents: Vec<IntentFound>,
+        /// What can be chosen to count.
+        choices: Choices,
         /// Rows of tests and of what is linked to them, for each of the scorecard's files: kept, and in no number.
         test_rows: Vec<u64>,
         /// Milliseconds of computing.

@@ -1,12 +1,13 @@
 //! Last complete period against the one before (METRICS section 6): deltas, intervals, verdicts, and the split by mix.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::{Change, ChangeId, Verdict};
 use crate::facts::calendar::Week;
 use crate::facts::{DAY, Facts, micros};
 use crate::metrics::statistics::{Proportion, Share, benjamini_hochberg, newcombe, pooled_p, weeks_needed};
-use crate::metrics::{Context, Evaluated, Grouping, Metric, MetricId, PartId, Partition, Scope, Tally, evaluate, rates, weeks};
+use crate::metrics::{Context, Evaluated, Grouped, Grouping, Metric, MetricId, PartId, Partition, Scope, Tally, rates, weeks};
 use crate::model::Date;
 use crate::rules::{ConversionKind, FallbackBasis};
 
@@ -104,7 +105,7 @@ struct Compared {
 
 /// Both periods, evaluated.
 struct Pair {
-    periods: Vec<Evaluated>,
+    periods: Vec<Rc<Grouped>>,
     /// Intent by intent: before and after.
     intents: BTreeMap<String, [Tally; 2]>,
 }
@@ -117,15 +118,13 @@ impl Pair {
         let together: Vec<Vec<(Date, Date)>> = if overlap { vec![vec![before], vec![after]] } else { vec![spans.to_vec()] };
         let mut intents: BTreeMap<String, [Tally; 2]> = BTreeMap::new();
         let mut periods = Vec::with_capacity(spans.len());
-        for spans in together {
-            let first_side = periods.len();
+        for (first_side, spans) in together.into_iter().enumerate() {
             // A comparison may reach outside the chosen range: only the filters hold, and a period bears the cost of its days.
             let first = spans.iter().map(|(from, _)| *from).min().unwrap_or_default();
             let last = spans.iter().map(|(_, to)| *to).max().unwrap_or_default();
             let inside = scope.within((first, last));
-            let partition = |grouping| Partition::new(context.index, &inside, &grouping);
-            periods.extend(evaluate(context, &partition(Grouping::Dates(spans.clone()))));
-            let by_intent = partition(Grouping::DatesByIntent(spans));
+            periods.push(context.grouped(&inside, &Grouping::Dates(spans.clone())));
+            let by_intent = Partition::new(context.index, &inside, &Grouping::DatesByIntent(spans.clone()));
             for (name, tally) in by_intent.names.iter().zip(rates(context.index, &by_intent, context.conversion)) {
                 let [span, intent] = name.as_slice() else { continue };
                 let sides = intents.entry(intent.clone()).or_default();
@@ -138,8 +137,8 @@ impl Pair {
     }
 
     fn compare(&self, context: &Context<'_>, id: ChangeId, weeks: f64) -> Option<Compared> {
-        let [before, after] = self.periods.as_slice() else { return None };
-        let (from, to) = (metric(before, id)?, metric(after, id)?);
+        let mut sides = self.periods.iter().flat_map(|grouped| &grouped.groups);
+        let (from, to) = (metric(sides.next()?, id)?, metric(sides.next()?, id)?);
         let (from_value, to_value) = (from.value?, to.value?);
         let delta = to_value - from_value;
         let change = Change { from: from_value, to: to_value, delta, ..Change::default() };

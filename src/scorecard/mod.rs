@@ -2,6 +2,7 @@
 //!
 //! Keys stand in the page's order because the fields and enum variants here do.
 
+mod address;
 mod card;
 mod change;
 mod ids;
@@ -29,5 +30,5 @@ mod segment_key;
 pub(crate) use change::{Spans, is_tested, metric as changed_metric, share, spans, spans_of};
 pub use query::{Query, QueryError};
 pub(crate) use score::board_flows;
-pub use score::{score, score_facts, score_facts_then, with_context};
+pub use score::{Basis, score, score_facts, score_on};
 pub use segment_key::{CROSS, SegmentKey};

@@ -1,6 +1,6 @@
 //! What is asked of a load, and how it is written in a command or an address.
 
-use chrono::NaiveDate;
+use borsh::{BorshDeserialize, BorshSerialize};
 use thiserror::Error;
 
 use super::SegmentKey;
@@ -8,7 +8,7 @@ use crate::metrics::{Field, Filter, Scope};
 use crate::model::Date;
 
 /// What is asked of a load: which rows, what they are compared with, what they are split by. The default is everything.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Query {
     /// Which rows count.
     pub scope: Scope,
@@ -86,12 +86,11 @@ impl Query {
 const FIRST: Date = Date(10_957);
 const LAST: Date = Date(47_481);
 
-fn date(text: &str) -> Result<Date, QueryError> {
-    let parsed = NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d");
-    parsed.map(Date::from_naive).map_err(|_not_a_date| QueryError::Date(text.to_owned()))
+pub(super) fn date(text: &str) -> Result<Date, QueryError> {
+    Date::parse(text).ok_or_else(|| QueryError::Date(text.to_owned()))
 }
 
-fn dates(text: &str) -> Result<(Date, Date), QueryError> {
+pub(super) fn dates(text: &str) -> Result<(Date, Date), QueryError> {
     let (from, to) = text.split_once("..").ok_or_else(|| QueryError::Range(text.to_owned()))?;
     let (from, to) = (date(from)?, date(to)?);
     if from <= to { Ok((from, to)) } else { Err(QueryError::Range(text.to_owned())) }

@@ -12,8 +12,8 @@ use super::{
 use crate::attribution::Journeys;
 use crate::facts::{self, Facts};
 use crate::metrics::{
-    self, Columns, Context, Definition, DefinitionId, Evaluated, Field, Filter, Grouping, Index, Partition, Revenue, Scope, evaluate,
-    funnel, roi,
+    self, Columns, Context, Definition, DefinitionId, Evaluated, Field, Filter, Grouped, Grouping, Index, Known, Partition,
+    Revenue, Scope, funnel, roi,
 };
 use crate::model::{Dictionary, Dimension, TableName, Tables};
 use crate::rules::{ConversionKind, EffectiveRules, FlowKind, Rules};
@@ -26,50 +26,65 @@ pub fn score(tables: &Tables, files: Vec<FileFacts>, rules: &Rules, default_zone
 
 /// Scores facts that were built before, under a query.
 pub fn score_facts(facts: &Facts, dictionary: &Dictionary, files: Vec<FileFacts>, query: &Query) -> Scorecard {
-    score_facts_then(facts, dictionary, files, query, |_, _| {})
+    score_on(facts, dictionary, &Basis::new(facts), files, query, |_, _| {})
 }
 
-/// Scores facts and hands the scorecard on with everything it was computed from, so that what reads it further computes
-/// nothing twice.
-pub fn score_facts_then(
+/// What every question about the same facts shares, computed once: a filter is answered from it.
+#[derive(Debug)]
+pub struct Basis {
+    columns: Columns,
+    journeys: Journeys,
+    revenue: Revenue,
+}
+
+impl Basis {
+    /// Computes it.
+    pub fn new(facts: &Facts) -> Self {
+        let journeys = Journeys::new(facts);
+        Self { columns: Columns::new(facts), revenue: Revenue::new(facts, &journeys), journeys }
+    }
+
+    /// Columns over the conversations.
+    pub fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    /// Hands on everything that is computed from facts, for one question.
+    pub fn ask<T>(&self, facts: &Facts, dictionary: &Dictionary, then: impl FnOnce(&Context<'_>) -> T) -> T {
+        let conversion = facts.rules.conversion_kind.or(facts.derived.conversion_kind).unwrap_or(ConversionKind::Goal);
+        let index = Index::new(facts, dictionary, &self.columns);
+        then(&Context { facts, dictionary, index: &index, revenue: &self.revenue, conversion, known: Known::default() })
+    }
+}
+
+/// Scores facts from what was computed of them before, and hands the scorecard on with everything it was computed from, so
+/// that what reads it further computes nothing twice.
+pub fn score_on(
     facts: &Facts,
     dictionary: &Dictionary,
+    basis: &Basis,
     files: Vec<FileFacts>,
     query: &Query,
     then: impl FnOnce(&Context<'_>, &mut Scorecard),
 ) -> Scorecard {
-    let journeys = Journeys::new(facts);
-    in_context(facts, dictionary, &journeys, |context| card_of(context, &journeys, files, query, then))
-}
-
-/// Hands on what everything is computed from, for what is no scorecard.
-pub fn with_context<T>(facts: &Facts, dictionary: &Dictionary, then: impl FnOnce(&Context<'_>) -> T) -> T {
-    in_context(facts, dictionary, &Journeys::new(facts), then)
-}
-
-fn in_context<T>(facts: &Facts, dictionary: &Dictionary, journeys: &Journeys<'_>, then: impl FnOnce(&Context<'_>) -> T) -> T {
-    let revenue = Revenue::new(facts, journeys);
-    let conversion = facts.rules.conversion_kind.or(facts.derived.conversion_kind).unwrap_or(ConversionKind::Goal);
-    let columns = Columns::new(facts);
-    let index = Index::new(facts, dictionary, &columns);
-    then(&Context { facts, dictionary, index: &index, revenue: &revenue, conversion })
+    basis.ask(facts, dictionary, |context| card_of(context, &basis.journeys, files, query, then))
 }
 
 fn card_of(
     context: &Context<'_>,
-    journeys: &Journeys<'_>,
+    journeys: &Journeys,
     files: Vec<FileFacts>,
     query: &Query,
     then: impl FnOnce(&Context<'_>, &mut Scorecard),
 ) -> Scorecard {
     let (facts, dictionary, scope) = (context.facts, context.dictionary, &query.scope);
-    let partition = Partition::new(context.index, scope, &Grouping::All);
-    let all = evaluate(context, &partition);
-    let (attribution, counts) = (metrics::attribution_lines(facts, journeys, &partition), counts(facts, scope, &partition, &all));
+    let all = context.grouped(scope, &Grouping::All);
+    let partition = &all.partition;
+    let (attribution, counts) = (metrics::attribution_lines(facts, journeys, partition), counts(facts, scope, &all));
     let period = scope.period(facts);
     let mut derived = facts.derived.clone();
     derived.baseline = metrics::baseline(facts);
-    let total = all.into_iter().next();
+    let total = all.groups.first();
     let mut card = Scorecard {
         schema: SCHEMA,
         engine: env!("CARGO_PKG_VERSION").to_owned(),
@@ -83,15 +98,15 @@ fn card_of(
             horizon: facts.horizons.conversations.and_then(rfc3339),
         },
         counts,
-        definitions: total.as_ref().map(definitions).unwrap_or_default(),
-        funnel: total.as_ref().map(|total| funnel(context, &partition, 0, total)).unwrap_or_default(),
+        definitions: total.map(definitions).unwrap_or_default(),
+        funnel: total.map(|total| funnel(context, partition, 0, total)).unwrap_or_default(),
         attribution,
-        roi: total.as_ref().map(|total| roi(context, total)).unwrap_or_default(),
-        states: total.as_ref().map(states).unwrap_or_default(),
-        metrics: total.map(|total| total.metrics).unwrap_or_default(),
+        roi: total.map(|total| roi(context, total)).unwrap_or_default(),
+        states: total.map(states).unwrap_or_default(),
+        metrics: total.map(|total| total.metrics.clone()).unwrap_or_default(),
         segments: segments(context, query),
         boards: boards(context, query),
-        paths: paths(facts, dictionary, &partition),
+        paths: paths(facts, dictionary, partition),
         weekly: weekly(context, scope),
         change: changes(context, scope, query.compare),
         findings: Vec::new(),
@@ -106,8 +121,9 @@ fn rfc3339(micros: i64) -> Option<String> {
     Some(DateTime::from_timestamp_micros(micros)?.to_rfc3339_opts(SecondsFormat::AutoSi, true))
 }
 
-fn counts(facts: &Facts, scope: &Scope, partition: &Partition, all: &[Evaluated]) -> Counts {
-    let Some(total) = all.first() else { return Counts::default() };
+fn counts(facts: &Facts, scope: &Scope, all: &Grouped) -> Counts {
+    let partition = &all.partition;
+    let Some(total) = all.groups.first() else { return Counts::default() };
     let persons = if *scope == Scope::default() {
         facts.persons
     } else {
@@ -148,9 +164,9 @@ fn states(total: &Evaluated) -> States {
 fn segments(context: &Context<'_>, query: &Query) -> Segments {
     let of = |key: &SegmentKey| {
         let grouping = Grouping::Fields(key.fields().to_vec());
-        let partition = Partition::new(context.index, &query.scope, &grouping);
-        let names = partition.names.iter().map(|name| name.join(CROSS));
-        names.zip(evaluate(context, &partition)).map(|(name, group)| (name, group.metrics)).collect()
+        let grouped = context.grouped(&query.scope, &grouping);
+        let names = grouped.partition.names.iter().map(|name| name.join(CROSS));
+        names.zip(&grouped.groups).map(|(name, group)| (name, group.metrics.clone())).collect()
     };
     SegmentKey::printed().chain(query.segments.iter().cloned()).map(|key| (key.clone(), of(&key))).collect()
 }
@@ -175,16 +191,15 @@ fn weekly(context: &Context<'_>, scope: &Scope) -> Vec<Week> {
     let Some((from, to)) = scope.period(context.facts) else { return Vec::new() };
     let weeks = metrics::weeks(context.facts, scope);
     let spans = weeks.iter().map(|week| (week.first, week.last())).collect();
-    let partition = Partition::new(context.index, scope, &Grouping::Dates(spans));
-    let groups = evaluate(context, &partition).into_iter();
+    let grouped = context.grouped(scope, &Grouping::Dates(spans));
     weeks
         .iter()
-        .zip(groups)
+        .zip(&grouped.groups)
         .map(|(week, group)| Week {
             week: week.name(),
             from: week.first.to_string(),
             complete: week.is_within(from, to),
-            metrics: group.metrics,
+            metrics: group.metrics.clone(),
         })
         .collect()
 }
@@ -214,15 +229,15 @@ pub(crate) fn board_flows(context: &Context<'_>) -> BTreeMap<BoardId, Vec<String
 
 fn board(context: &Context<'_>, query: &Query, flows: Vec<String>) -> Board {
     let scope = query.scope.with(Filter { field: Field::Dimension(Dimension::Flow), values: flows.clone() });
-    let partition = Partition::new(context.index, &scope, &Grouping::All);
-    let total = evaluate(context, &partition).into_iter().next();
+    let all = context.grouped(&scope, &Grouping::All);
+    let total = all.groups.first();
     Board {
         flows,
         weekly: weekly(context, &scope),
         change: changes(context, &scope, query.compare),
-        roi: total.as_ref().map(|total| roi(context, total)).unwrap_or_default(),
-        funnel: total.as_ref().map(|total| funnel(context, &partition, 0, total)).unwrap_or_default(),
-        metrics: total.map(|total| total.metrics).unwrap_or_default(),
+        roi: total.map(|total| roi(context, total)).unwrap_or_default(),
+        funnel: total.map(|total| funnel(context, &all.partition, 0, total)).unwrap_or_default(),
+        metrics: total.map(|total| total.metrics.clone()).unwrap_or_default(),
     }
 }
 

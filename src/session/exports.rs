@@ -101,11 +101,11 @@ impl Session {
             }
             Exported::Gaps => {
                 let manual_cost = self.rules.manual_cost_per_conversation;
-                self.gaps(&Scope::default()).map_or(Ok(()), |gaps| export::gaps(&gaps, manual_cost, cells, &mut pieces))
+                self.gaps(&self.query.scope.clone()).map_or(Ok(()), |gaps| export::gaps(&gaps, manual_cost, cells, &mut pieces))
             }
             Exported::Disputed => {
                 let disputes = self.disputes.clone().unwrap_or_else(|| Dispute::USUAL.into());
-                let counted = self.invoice(&Scope::default(), &disputes);
+                let counted = self.invoice(&self.query.scope.clone(), &disputes);
                 counted.map_or(Ok(()), |(invoice, files)| export::invoice(&invoice, &files, cells, &mut pieces))
             }
             Exported::Mapping(at) => pieces.write_all(self.mapping_json(at).as_bytes()),

@@ -90,6 +90,10 @@ impl History {
                 self.steps.retain(|step| step.superseded || !matches!(step.request, Request::SetRules { .. }));
                 self.push(request.clone(), Progress::Read);
             }
+            Request::Narrow { .. } => {
+                self.steps.retain(|step| step.superseded || !matches!(step.request, Request::Narrow { .. }));
+                self.push(request.clone(), Progress::Read);
+            }
             // One file of a sample is taken out again after the sample is made again.
             Request::Remove { file } if *file >= FIRST_SAMPLE_FILE => self.push(request.clone(), Progress::Read),
             Request::Remove { file } => self.forget(*file),
@@ -193,7 +197,7 @@ impl History {
 mod tests {
     use super::{History, Replay};
     use crate::model::TableName;
-    use crate::protocol::{FIRST_SAMPLE_FILE, FileError, FileReport, MappingChoice, OpenFile, Request, Response};
+    use crate::protocol::{Choices, FIRST_SAMPLE_FILE, FileError, FileReport, MappingChoice, OpenFile, Request, Response};
     use crate::rules::Rules;
 
     fn open(number: u32) -> Request {
@@ -230,6 +234,7 @@ mod tests {
 
     fn scorecard() -> Response {
         Response::Scorecard {
+            choices: Choices::default(),
             card: None,
             json: String::new(),
             rules: Box::<Rules>::default(),

@@ -1,5 +1,6 @@
 //! What is loaded and asked: the same for the command and the worker. Knows no browser and no clock.
 
+mod choices;
 mod evidence;
 mod exports;
 mod file_facts;
@@ -28,9 +29,9 @@ use crate::insight::invoice::{Dispute, Invoice};
 use crate::lineage::{self, Asked, Page, Standing};
 use crate::metrics::Scope;
 use crate::model::{Dimension, Symbol};
-use crate::protocol::{FIRST_SAMPLE_FILE, FileError, FileReport, IntentFound, LedgerLine, OpenFile, Request, Response};
+use crate::protocol::{Choices, FIRST_SAMPLE_FILE, FileError, FileReport, IntentFound, LedgerLine, OpenFile, Request, Response};
 use crate::rules::Rules;
-use crate::scorecard::{Query, Scorecard, score_facts_then, to_json, with_context};
+use crate::scorecard::{Basis, Query, Scorecard, score_on, to_json};
 
 /// Kind of a file that says how others are read.
 const MAPPING: &str = "mapping";
@@ -59,6 +60,12 @@ pub struct Session {
     load: Option<Load>,
     /// Of the load under the rules in force; none if either changed.
     facts: Option<Facts>,
+    /// What questions about the facts share; none until the first is asked.
+    basis: Option<Basis>,
+    /// What can be chosen of them; none until it is asked for.
+    choices: Option<Choices>,
+    /// Which rows count in what is told.
+    query: Query,
     /// What was told of them last.
     card: Option<Scorecard>,
 }
@@ -121,17 +128,18 @@ impl Session {
                 Request::OpenText { file, text } => self.open_and_tell(&file, Cursor::new(text), &Options::default(), respond),
                 Request::OpenSample { seed } => self.open_sample(seed, respond),
                 Request::SetRules { rules } => self.set_rules(*rules),
+                Request::Narrow { query } => self.narrow(*query),
                 Request::RemoveMapping { name } => self.remove_profile(&name, respond),
                 Request::Remove { file } => self.remove(file, respond),
                 Request::Ledger { offset, limit } => respond(self.ledger(offset, limit)),
                 Request::Invoice { disputes } => {
                     let disputes: BTreeSet<Dispute> = disputes.into_iter().collect();
-                    let (invoice, _) = self.invoice(&Scope::default(), &disputes).unwrap_or_default();
+                    let (invoice, _) = self.invoice(&self.query.scope.clone(), &disputes).unwrap_or_default();
                     self.disputes = Some(disputes);
                     respond(Response::Invoice { invoice: Invoice { disputed: Vec::new(), ..invoice } });
                 }
                 Request::Gaps => {
-                    let gaps = self.gaps(&Scope::default()).unwrap_or_default();
+                    let gaps = self.gaps(&self.query.scope.clone()).unwrap_or_default();
                     respond(Response::Gaps { gaps });
                 }
                 Request::Joins => respond(Response::Joins { tables: self.joined_tables() }),
@@ -199,23 +207,29 @@ impl Session {
         self.rules_file = None;
     }
 
+    /// Counts these rows from now on, in everything that is told.
+    pub fn narrow(&mut self, query: Query) {
+        self.query = query;
+        self.card = None;
+    }
+
     /// Tells the rules of an earlier run: a check says where this one cannot be compared with it.
     pub fn compare_with(&mut self, before: Rules) {
         self.before = Some(before);
         self.card = None;
     }
 
-    /// Everything loaded under the rules in force; none if no file with rows is loaded.
+    /// What was asked for of everything loaded, under the rules in force; none if no file with rows is loaded.
     pub fn scorecard(&mut self) -> Option<Scorecard> {
-        self.scorecard_of(&Query::default())
+        self.scorecard_of(&self.query.clone())
     }
 
     /// The part of what is loaded that a query asks for; none if no file with rows is loaded.
     pub fn scorecard_of(&mut self, query: &Query) -> Option<Scorecard> {
         let before = self.before.clone();
-        let (load, facts) = self.loaded()?;
+        let (load, facts, basis) = self.asked()?;
         let files = load.files.iter().map(|file| file_facts::file_facts(file, &facts.zone)).collect();
-        Some(score_facts_then(facts, &load.tables.dictionary, files, query, |context, card| {
+        Some(score_on(facts, &load.tables.dictionary, basis, files, query, |context, card| {
             card.findings = insight::findings::find(context, query, card);
             card.checks = insight::checks::check(context, &evidence::evidence(load, facts, before.as_ref()));
         }))
@@ -228,15 +242,15 @@ impl Session {
 
     /// The questions of a scope that found no answer; none if no file with rows is loaded.
     pub fn gaps(&mut self, scope: &Scope) -> Option<Gaps> {
-        let (load, facts) = self.loaded()?;
-        Some(with_context(facts, &load.tables.dictionary, |context| insight::gaps::find(context, scope).gaps))
+        let (load, facts, basis) = self.asked()?;
+        Some(basis.ask(facts, &load.tables.dictionary, |context| insight::gaps::find(context, scope).gaps))
     }
 
     /// The resolutions of a scope that a vendor bills, counted again, with the names of the files that origins refer to;
     /// none if no file with rows is loaded.
     pub fn invoice(&mut self, scope: &Scope, disputes: &BTreeSet<Dispute>) -> Option<(Invoice, Vec<String>)> {
-        let (load, facts) = self.loaded()?;
-        let invoice = with_context(facts, &load.tables.dictionary, |context| insight::invoice::recount(context, scope, disputes));
+        let (load, facts, basis) = self.asked()?;
+        let invoice = basis.ask(facts, &load.tables.dictionary, |context| insight::invoice::recount(context, scope, disputes));
         Some((invoice, load.files.iter().map(|file| file.name.clone()).collect()))
     }
 
@@ -254,8 +268,8 @@ impl Session {
         offset: usize,
         limit: usize,
     ) -> Option<(Page, Vec<String>)> {
-        let (load, facts) = self.loaded()?;
-        let page = lineage::rows(&load.tables, facts, asked, scope, standings, offset, limit);
+        let (load, facts, basis) = self.asked()?;
+        let page = lineage::rows(&load.tables, facts, basis.columns(), asked, scope, standings, offset, limit);
         Some((page, load.files.iter().map(|file| file.name.clone()).collect()))
     }
 
@@ -269,6 +283,13 @@ impl Session {
         Some((load, facts))
     }
 
+    /// The same with what every question shares.
+    fn asked(&mut self) -> Option<(&Load, &Facts, &Basis)> {
+        self.loaded()?;
+        let (load, facts) = (self.load.as_ref()?, self.facts.as_ref()?);
+        Some((load, facts, self.basis.get_or_insert_with(|| Basis::new(facts))))
+    }
+
     fn forget_load(&mut self) {
         self.load = None;
         self.forget_facts();
@@ -276,6 +297,8 @@ impl Session {
 
     fn forget_facts(&mut self) {
         self.facts = None;
+        self.basis = None;
+        self.choices = None;
         self.card = None;
     }
 
@@ -343,6 +366,7 @@ impl Session {
             card: card.map(Box::new),
             rules: Box::new(self.rules.clone()),
             intents,
+            choices: self.choices(),
             millis: 0.0,
         }
     }

@@ -9,6 +9,7 @@ mod texts;
 mod check;
 mod data;
 mod en;
+mod filter;
 mod finding;
 mod ja;
 mod metric;
@@ -19,6 +20,7 @@ mod work;
 
 pub use check::{CheckText, CheckTexts, CheckWords};
 pub use data::{ExportText, JoinText, MappingText};
+pub use filter::{FilterText, IntentText};
 pub use finding::{FindingText, FindingTexts, FindingWords};
 pub use metric::{Counted, DefinitionTexts, FunnelTexts, MetricText, MetricTexts, Named, NeedTexts, PartTexts};
 pub use money::{DisputeTexts, InvoiceText, WhatIfText};
@@ -43,6 +45,10 @@ pub struct Text {
     pub progress: ProgressText,
     /// What became of files.
     pub file: FileText,
+    /// Where people choose what counts.
+    pub filters: FilterText,
+    /// The table of intents.
+    pub intents: IntentText,
     /// The sentence about money.
     pub headline: HeadlineText,
     /// Words on tiles.

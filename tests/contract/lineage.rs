@@ -4,7 +4,7 @@ use botworth::facts::{self, Facts};
 use botworth::ingest::{assemble, read_file};
 use botworth::lineage::{Asked, Reason, Standing, rows};
 use botworth::metrics::statistics::median_of;
-use botworth::metrics::{Field, Filter, MetricId, MetricSet, PartId, Scope};
+use botworth::metrics::{Columns, Field, Filter, MetricId, MetricSet, PartId, Scope};
 use botworth::model::{Date, Dimension, Tables};
 use botworth::rules::Rules;
 use botworth::scorecard::{CROSS, FileFacts, Query, SegmentKey, score_facts};
@@ -31,7 +31,7 @@ fn assert_adds_up(load: (&Tables, &Facts), scope: &Scope, metrics: &MetricSet, a
     let (tables, facts) = load;
     let Asked { metric: id, part } = asked;
     let metric = part.map_or(&metrics[&id], |part| &metrics[&id].parts[&part]);
-    let page = rows(tables, facts, asked, scope, &[], 0, usize::MAX);
+    let page = rows(tables, facts, &Columns::new(facts), asked, scope, &[], 0, usize::MAX);
     let of = |standing: Standing| page.totals[standing as usize];
     let (above, below) = (of(Standing::Numerator), of(Standing::Denominator));
     let mut amounts: Vec<f64> = page.rows.iter().filter_map(|row| row.amount).collect();
@@ -60,7 +60,7 @@ fn assert_adds_up(load: (&Tables, &Facts), scope: &Scope, metrics: &MetricSet, a
             assert_eq!((above + below) as f64, whole(metric.denominator), "{what}");
             let fixed = |sum: f64| whole(metric.numerator) - sum;
             let other = if part.is_none() { Some(PartId::PerResolved) } else { None };
-            let beside = rows(tables, facts, Asked { part: other, ..asked }, scope, &[], 0, usize::MAX);
+            let beside = rows(tables, facts, &Columns::new(facts), Asked { part: other, ..asked }, scope, &[], 0, usize::MAX);
             let all: f64 = beside.rows.iter().filter_map(|row| row.amount).sum();
             assert!(fixed(sum) >= -1e-6, "{what}");
             assert_close(fixed(sum), fixed(all), &what);
@@ -155,8 +155,9 @@ fn pages_follow_each_other_and_name_file_line_and_reason() {
     let (tables, rules) = sample();
     let facts = facts::build(&tables, &rules, "UTC");
     let asked = Asked { metric: MetricId::DeflectionRate, part: None };
-    let page =
-        |standings: &[Standing], offset, limit| rows(&tables, &facts, asked, &Scope::default(), standings, offset, limit).rows;
+    let page = |standings: &[Standing], offset, limit| {
+        rows(&tables, &facts, &Columns::new(&facts), asked, &Scope::default(), standings, offset, limit).rows
+    };
     let excluded = page(&[Standing::Excluded], 0, usize::MAX);
     assert!(excluded.iter().any(|row| row.reason == Reason::Test));
     assert!(excluded.iter().any(|row| row.reason == Reason::UndecidedIntent || row.reason == Reason::NotEligible));

@@ -3,6 +3,7 @@
 mod drawing;
 mod facts;
 mod figure;
+mod filters;
 mod findings;
 mod icon;
 mod markdown;
@@ -12,6 +13,7 @@ mod tile;
 pub use drawing::drawing_view;
 pub use facts::facts_view;
 pub use figure::{figure, page_head, status};
+pub use filters::filters_view;
 pub use findings::findings_view;
 pub use icon::{Icon, fingerprint_view, icon};
 pub use markdown::markdown_view;

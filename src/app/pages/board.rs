@@ -11,12 +11,17 @@ use crate::app::components::{
 };
 use crate::app::element::{El, Piece as _, el, nothing, row_of};
 use crate::app::state::State;
+use crate::metrics::Field;
+use crate::model::Dimension;
 use crate::panels::{
     AttributionPanel, DefinitionsPanel, FunnelRow, Headline, LedgerItem, OtherRow, VanityRow, View, attribution, definitions,
-    findings, funnel, headline, others, tile, tiles_of, vanity,
+    findings, funnel, headline, intents, others, tile, tiles_of, vanity,
 };
-use crate::scorecard::{BoardId, Scorecard};
+use crate::scorecard::{BoardId, ChangeId, Query, Scorecard};
 use crate::text::Text;
+
+/// What a row of the table of intents lets count.
+const INTENT: Field = Field::Dimension(Dimension::Intent);
 
 fn name_of(board: BoardId, text: &'static Text) -> &'static str {
     match board {
@@ -118,6 +123,46 @@ fn vanity_view(rows: Vec<VanityRow>, text: &'static Text) -> El {
     figure(words.title, words.sub, table_view("vanity", words.title.to_owned(), heads, rows))
 }
 
+fn intents_view(state: State, view: &View<'_>) -> AnyView {
+    let words = &view.text.intents;
+    let panel = intents(view);
+    if panel.rows.is_empty() {
+        return nothing();
+    }
+    let rows = panel.rows.into_iter().map(|row| {
+        let intent = row.intent.clone();
+        let choose = move |_| {
+            let mut query = state.query.get_untracked();
+            query.scope.filters.retain(|filter| filter.field != INTENT);
+            query.scope.hold(INTENT, intent.clone());
+            state.narrow(query);
+        };
+        let name = el("button").class("link").attr("type", "button").attr("title", words.alone.with([&row.name]));
+        let rates = row.rates.map(|(value, interval)| number_cell(value).child(el("span").class("line2").child(interval)));
+        el("tr")
+            .attr("data-intent-row", row.intent)
+            .child(row_head(name.on("click", choose).child(row.name), ""))
+            .child(number_cell(row.handled))
+            .child(number_cell(row.at_stake))
+            .child(el("td").class("wide").child(meter(&[row.part])))
+            .children(rates)
+    });
+    let metric = |id: ChangeId| Head::Number(view.text.metrics.of(id).name);
+    let heads = [
+        Head::Words(words.intent),
+        Head::Number(words.handled),
+        Head::Number(if panel.is_money { words.money_at_stake } else { words.left_to_people }),
+        Head::None,
+        metric(ChangeId::DeflectionRate),
+        metric(ChangeId::HandoffRate),
+        metric(ChangeId::FallbackRate),
+        metric(ChangeId::Csat),
+    ];
+    let table = table_view("intents", words.title.to_owned(), heads, rows);
+    let others = (!panel.others.is_empty()).then(|| el("p").class("foot").child(panel.others));
+    figure(words.title, words.sub, el("div").child(table).child(others)).piece()
+}
+
 fn funnel_view(rows: Vec<FunnelRow>, text: &'static Text) -> El {
     let words = &text.board;
     let rows = rows.into_iter().map(|row| {
@@ -176,6 +221,10 @@ fn absent_view(board: BoardId, text: &'static Text) -> El {
 pub fn board_page(state: State, board: BoardId, card: &Arc<Scorecard>) -> AnyView {
     let view = state.view(card);
     let text = view.text;
+    let is_narrowed = state.query.with(|query| *query != Query::default());
+    if is_narrowed && card.counts.opened == 0 {
+        return page_head(text.filters.none_left, text.filters.none_left_why, nothing()).piece();
+    }
     let Some(claim) = headline(&view, board) else { return absent_view(board, text).piece() };
     let class = match board {
         BoardId::Support => "tiles six",
@@ -187,7 +236,11 @@ pub fn board_page(state: State, board: BoardId, card: &Arc<Scorecard>) -> AnyVie
         .attr("aria-label", name_of(board, text))
         .children(tiles_of(board).iter().map(|id| tile_view(tile(&view, board, *id), text)));
     let behind = match board {
-        BoardId::Support => row_of([definitions_view(definitions(&view), text), vanity_view(vanity(&view), text)]),
+        BoardId::Support => row_of([
+            intents_view(state, &view),
+            definitions_view(definitions(&view), text).piece(),
+            vanity_view(vanity(&view), text).piece(),
+        ]),
         BoardId::Lead => row_of([funnel_view(funnel(&view, board), text), attribution_view(attribution(&view), text)]),
     };
     row_of([

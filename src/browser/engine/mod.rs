@@ -24,7 +24,7 @@ use super::readers::Readers;
 use super::running::Running;
 use super::unpacker::Unpacker;
 use super::{error_text, time_zone};
-use crate::protocol::{BUILD, FileError, OpenFile, Request, Response, VERSION};
+use crate::protocol::{BUILD, Choices, FileError, OpenFile, Request, Response, VERSION};
 use crate::session::{History, Replay};
 
 /// Handle of the one engine of a tab; clones are the same engine.
@@ -298,6 +298,7 @@ impl Engine {
                 json: String::new(),
                 rules: Box::default(),
                 intents: Vec::new(),
+                choices: Choices::default(),
                 test_rows: Vec::new(),
                 millis: 0.0,
             };

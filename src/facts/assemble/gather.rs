@@ -35,12 +35,7 @@ impl Builder<'_> {
             .collect()
     }
 
-    pub(super) fn records(
-        &self,
-        conversations: Arc<Conversations>,
-        tests: &FxHashSet<Symbol>,
-        timed: &[TimedEvent],
-    ) -> Records {
+    pub(super) fn records(&self, conversations: Arc<Conversations>, tests: &FxHashSet<Symbol>, timed: &[TimedEvent]) -> Records {
         let events = &self.tables.events;
         // Leads, orders and tickets that only the events of test conversations tie to them.
         let mut named_by_tests: FxHashSet<Symbol> = FxHashSet::default();

@@ -7,19 +7,26 @@ use std::rc::Rc;
 use super::comparison::{Comparison, Side};
 use crate::facts::{Conversation, CsatAnswer, Kind};
 use crate::metrics::statistics::Share;
-use crate::metrics::{Context, Evaluated, Field, Filter, Grouping, Partition, Scope, Tally, evaluate, rates, session_length};
+use crate::metrics::{Context, Evaluated, Field, Filter, Grouped, Grouping, Partition, Scope, Tally, rates, session_length};
 use crate::model::{Date, Dimension};
 use crate::rules::ChannelKind;
 use crate::scorecard::{self, BoardId, ChangeId, Query, Spans};
 
 /// Two periods of a board, evaluated, and the period of each conversation.
 pub struct Periods {
-    /// Before and after.
-    pub sides: [Evaluated; 2],
+    grouped: Rc<Grouped>,
     /// 0 before, 1 after, anything else neither.
     pub of_conversation: Vec<u32>,
     /// Their dates.
     pub spans: Spans,
+}
+
+impl Periods {
+    /// Before and after.
+    #[expect(clippy::indexing_slicing, reason = "there are two, or there are no periods")]
+    pub fn sides(&self) -> [&Evaluated; 2] {
+        [&self.grouped.groups[0], &self.grouped.groups[1]]
+    }
 }
 
 /// What was counted for a comparison, by its first and last day; none where there are too few rows.
@@ -35,7 +42,7 @@ pub struct Board<'a> {
     pub scope: Scope,
     compare: Option<(Date, Date)>,
     /// Its counts over the period.
-    pub total: Evaluated,
+    pub total: Tally,
     /// Its intents with a name, sorted.
     pub intents: Vec<(String, Tally)>,
     periods: RefCell<PeriodsByDays>,
@@ -45,7 +52,7 @@ impl<'a> Board<'a> {
     /// The board of some flows; none without rows.
     pub fn new(context: &'a Context<'a>, query: &Query, id: BoardId, flows: Vec<String>) -> Option<Self> {
         let scope = query.scope.with(Filter { field: Field::Dimension(Dimension::Flow), values: flows });
-        let total = evaluate(context, &Partition::new(context.index, &scope, &Grouping::All)).into_iter().next()?;
+        let total = context.grouped(&scope, &Grouping::All).groups.first()?.tally.clone();
         let by_intent = Partition::new(context.index, &scope, &Grouping::Fields(vec![Field::Dimension(Dimension::Intent)]));
         let tallies = rates(context.index, &by_intent, context.conversion);
         let named = by_intent.names.iter().filter_map(|name| name.first().cloned()).zip(tallies);
@@ -93,9 +100,9 @@ impl<'a> Board<'a> {
         }
         // A comparison may reach outside the chosen range: only the filters hold, and each span bears the cost of its days.
         let both = self.scope.within((first.min(first_after), last.max(last_before)));
-        let partition = Partition::new(self.context.index, &both, &Grouping::Dates(spans.to_vec()));
-        let sides = <[Evaluated; 2]>::try_from(evaluate(self.context, &partition)).ok();
-        let periods = sides.map(|sides| Rc::new(Periods { sides, of_conversation: partition.groups(self.context.facts.conversations.len()), spans }));
+        let grouped = self.context.grouped(&both, &Grouping::Dates(spans.to_vec()));
+        let of_conversation = grouped.partition.groups(self.context.facts.conversations.len());
+        let periods = (grouped.groups.len() == 2).then(|| Rc::new(Periods { grouped, of_conversation, spans }));
         self.periods.borrow_mut().insert(key, periods.clone());
         periods
     }
@@ -108,7 +115,7 @@ impl<'a> Board<'a> {
     /// How a metric changed.
     pub fn change(&self, id: ChangeId) -> Option<Comparison> {
         let periods = self.periods_of(id)?;
-        let [before, after] = &periods.sides;
+        let [before, after] = periods.sides();
         let facts = self.context.facts;
         let comparison = match id {
             ChangeId::SessionLength => self.change_of_turns(&periods),
@@ -145,7 +152,7 @@ impl<'a> Board<'a> {
     }
 
     /// The counts of the board from some days after launch on; none if the period ends before.
-    pub fn after_launch(&self, days: i32) -> Option<Evaluated> {
+    pub fn after_launch(&self, days: i32) -> Option<Tally> {
         let facts = self.context.facts;
         let launched = facts.rules.launched_on.as_ref().or(facts.derived.launched_on.as_ref())?;
         let launched = chrono::NaiveDate::parse_from_str(launched, "%Y-%m-%d").ok().map(Date::from_naive)?;
@@ -155,12 +162,12 @@ impl<'a> Board<'a> {
             return None;
         }
         let scope = self.scope.within((since, to));
-        evaluate(self.context, &Partition::new(self.context.index, &scope, &Grouping::All)).into_iter().next()
+        Some(self.context.grouped(&scope, &Grouping::All).groups.first()?.tally.clone())
     }
 
     /// CSAT of the bot at least `margin` below that of people: a rule's own value, else tickets in eligible intents.
     pub fn below_human(&self, margin: f64) -> Option<Comparison> {
-        let bot = self.total.tally.csat.share();
+        let bot = self.total.csat.share();
         let facts = self.context.facts;
         if let Some(human) = facts.rules.baseline.human_csat {
             let level = Comparison::of_level("csat", bot, human - margin, Side::Below, self.min_n());

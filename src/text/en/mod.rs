@@ -2,6 +2,7 @@
 
 mod checks;
 mod data;
+mod filters;
 mod findings;
 mod metrics;
 mod money;
@@ -36,6 +37,8 @@ pub(super) static EN: Text = Text {
     findings: findings::FINDINGS,
     check_words: checks::WORDS,
     checks: checks::CHECKS,
+    filters: filters::FILTERS,
+    intents: filters::INTENTS,
     gaps: work::GAPS,
     brief: work::BRIEF,
     plan: work::PLAN,

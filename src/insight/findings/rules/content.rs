@@ -44,8 +44,8 @@ pub(super) fn cases(board: &Board<'_>) -> Vec<Case> {
 
 /// "Fallback >= 15 %, or >= 10 % after 60 days."
 fn fallback(board: &Board<'_>) -> Vec<Case> {
-    let always = board.total.tally.fallback.share();
-    let settled = board.after_launch(SETTLED_DAYS).map(|settled| settled.tally.fallback.share());
+    let always = board.total.fallback.share();
+    let settled = board.after_launch(SETTLED_DAYS).map(|settled| settled.fallback.share());
     let [any_age, after] = FALLBACK;
     let at_any_age = when(board.level("fallback_rate", always, any_age, Side::Above), Wants::Clear);
     let when_settled = when(
@@ -64,7 +64,7 @@ fn fallback(board: &Board<'_>) -> Vec<Case> {
 
 /// "Knowledge gaps >= 15 % after 30 days."
 fn missing_content(board: &Board<'_>) -> Option<Case> {
-    let gaps = board.after_launch(FIRST_MONTH_DAYS)?.tally.gap.share();
+    let gaps = board.after_launch(FIRST_MONTH_DAYS)?.gap.share();
     let level = board.level("knowledge_gap_rate", gaps, GAPS, Side::Above);
     Some(
         Case::new(RuleId::GapsTooHigh, vec![when(level, Wants::Clear)])
@@ -112,11 +112,11 @@ fn not_durable(board: &Board<'_>) -> Case {
     let periods = board.last_weeks(1, maturity);
     let of = |name: &str, of: fn(&crate::metrics::Tally) -> Share| {
         let periods = periods.as_ref()?;
-        let [before, after] = periods.sides.each_ref().map(|side| of(&side.tally));
+        let [before, after] = periods.sides().map(|side| of(&side.tally));
         board.rates(name, before, after).map(|comparison| comparison.within("judged"))
     };
     let back = periods.as_ref().map(|periods| {
-        let [_, after] = &periods.sides;
+        let [_, after] = periods.sides();
         after.tally.deflection.numerator.saturating_sub(after.tally.durable.numerator) as f64
     });
     Case::new(

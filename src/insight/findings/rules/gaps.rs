@@ -16,7 +16,7 @@ const TESTED: usize = 12;
 /// "A gap cluster's share of H up": over the last four complete weeks and the four before.
 pub(super) fn cases(board: &Board<'_>, found: &gaps::Found) -> Vec<Case> {
     let Some(periods) = board.last_weeks(WEEKS, None) else { return Vec::new() };
-    let [before, after] = periods.sides.each_ref().map(|side| side.tally.handled);
+    let [before, after] = periods.sides().map(|side| side.tally.handled);
     let chats_of = |conversations: &[usize]| {
         let in_period = |side: u32| {
             let of = conversations.iter().filter(|at| periods.of_conversation.get(**at).copied() == Some(side));

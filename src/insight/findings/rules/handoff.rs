@@ -19,7 +19,7 @@ const WEAK_CSAT: f64 = 0.80;
 const BELOW_HUMAN: f64 = 0.05;
 
 pub(super) fn cases(board: &Board<'_>) -> Vec<Case> {
-    let tally = &board.total.tally;
+    let tally = &board.total;
     let handoff = tally.handoff.share();
     let kept = (handoff.n - handoff.k) as f64;
     let trapped =

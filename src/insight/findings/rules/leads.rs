@@ -21,7 +21,7 @@ pub(super) fn cases(board: &Board<'_>) -> Vec<Case> {
 /// "Leads up, lead quality down", both over the weeks whose leads can be judged.
 fn more_but_worse(board: &Board<'_>) -> Case {
     let counts = board.periods_of(ChangeId::LeadQualityRate).and_then(|periods| {
-        let [before, after] = periods.sides.each_ref().map(|side| side.tally.bot_leads);
+        let [before, after] = periods.sides().map(|side| side.tally.bot_leads);
         Comparison::of_counts("bot_leads", before, after, board.min_n())
     });
     let counts = counts.map(|counts| counts.within(board.id.word()));
@@ -38,7 +38,7 @@ fn quality_by_source(board: &Board<'_>) -> Vec<Case> {
         return Vec::new();
     }
     if let Some(form) = facts.rules.baseline.form_lead_quality {
-        let level = board.level("lead_quality_rate", board.total.tally.quality.share(), form, Side::Below);
+        let level = board.level("lead_quality_rate", board.total.quality.share(), form, Side::Below);
         return vec![Case::new(RuleId::QualityBelowForm, vec![when(level, Wants::Clear)])];
     }
     let stage = facts.rules.quality_stage;
@@ -62,7 +62,7 @@ fn booking(board: &Board<'_>) -> Case {
     let comparison = match facts.rules.baseline.form_booking {
         _ if !facts.known.meetings => None,
         Some(form) => board
-            .level("qualified_booking_rate", board.total.tally.booking.share(), form, Side::Below)
+            .level("qualified_booking_rate", board.total.booking.share(), form, Side::Below)
             .map(|level| Comparison { direction: -1.0, ..level }),
         None => {
             let mut sides = [Share { k: 0, n: 0 }; 2];

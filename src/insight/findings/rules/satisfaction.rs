@@ -36,7 +36,7 @@ pub(super) fn cases(board: &Board<'_>) -> Vec<Case> {
 /// How CSAT would have changed had every kind of conversation answered as often as it occurs.
 fn adjusted(board: &Board<'_>) -> Option<Comparison> {
     let periods = board.periods_of(ChangeId::Csat)?;
-    let [before, after] = periods.sides.each_ref().map(|side: &Evaluated| {
+    let [before, after] = periods.sides().map(|side: &Evaluated| {
         let metric = side.metrics.get(&MetricId::Csat)?.parts.get(&PartId::Adjusted)?;
         (metric.n >= board.min_n()).then_some((metric.value?, metric.interval?))
     });

@@ -1,0 +1,50 @@
+//! What can be chosen of everything loaded.
+
+use super::Session;
+use crate::metrics::{Field, Index};
+use crate::model::Dimension;
+use crate::protocol::{Choice, Choices};
+
+/// What people narrow a board by.
+const OFFERED: [Field; 6] = [
+    Field::Dimension(Dimension::Channel),
+    Field::Dimension(Dimension::Intent),
+    Field::Outcome,
+    Field::Dimension(Dimension::Flow),
+    Field::Dimension(Dimension::Source),
+    Field::Dimension(Dimension::Language),
+];
+/// More values than a person reads in a list.
+const VALUES: usize = 200;
+
+impl Session {
+    /// Dates and values that conversations have, whatever is chosen of them; looked up once for the same facts.
+    pub(super) fn choices(&mut self) -> Choices {
+        if self.choices.is_none() {
+            self.choices = self.find_choices();
+        }
+        self.choices.clone().unwrap_or_default()
+    }
+
+    fn find_choices(&mut self) -> Option<Choices> {
+        let (load, facts, basis) = self.asked()?;
+        let index = Index::new(facts, &load.tables.dictionary, basis.columns());
+        let choice = |field: Field| {
+            let column = index.field(field);
+            let mut counts = vec![0_u64; column.names.len()];
+            column.codes.for_each(|_, code| {
+                if let Some(count) = usize::try_from(code).ok().and_then(|code| counts.get_mut(code)) {
+                    *count += 1;
+                }
+            });
+            let mut values: Vec<(String, u64)> = column.names.iter().cloned().zip(counts).collect();
+            values.sort_by(|(one, of_one), (other, of_other)| of_other.cmp(of_one).then_with(|| one.cmp(other)));
+            let others = values.len().saturating_sub(VALUES) as u64;
+            values.truncate(VALUES);
+            Choice { field, values, others }
+        };
+        let fields = OFFERED.into_iter().map(choice).filter(|choice| choice.values.len() > 1).collect();
+        let dates = facts.period.map(|(from, to)| (from.to_string(), to.to_string()));
+        Some(Choices { dates, conversations: facts.conversations.len() as u64, fields })
+    }
+}

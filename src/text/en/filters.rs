@@ -1,0 +1,51 @@
+//! The filter bar, in English.
+
+use crate::text::{FilterText, IntentText, sentence};
+
+pub(super) const FILTERS: FilterText = FilterText {
+    title: "What counts",
+    from: "From",
+    to: "To",
+    all_dates: "All dates",
+    last_weeks: "Last four complete weeks",
+    last_month: "Last full month",
+    compare: sentence("Compare with {0}"),
+    any: "any",
+    add: sentence("{0}: all"),
+    others: sentence("{0} rarer values are not listed"),
+    share: sentence("{0} of {1} conversations count"),
+    let_go: sentence("Count all again: {0}"),
+    clear: "Clear filters",
+    none_left: "No conversation is left",
+    none_left_why: "Nothing matches these dates and filters together. Let one of them go.",
+    channel: "Channel",
+    flow: "Flow",
+    intent: "Intent",
+    language: "Language",
+    source: "Source",
+    medium: "Medium",
+    campaign: "Campaign",
+    page: "Page",
+    outcome: "Outcome",
+    handoff: "Handoff",
+    business_hours: "Business hours",
+    week: "Week",
+    month: "Month",
+    empty: "not stated",
+    unengaged: "Nobody engaged",
+    escalated: "Went to a person",
+    completed: "Completed",
+    unknown: "Unknown",
+    abandoned: "Abandoned",
+};
+
+pub(super) const INTENTS: IntentText = IntentText {
+    title: "Intents by what is at stake",
+    sub: "Eligible chats that people still had to answer, at the cost of one by hand. Intents of all flows. Choose a name to count it alone.",
+    intent: "Intent",
+    handled: "Handled",
+    money_at_stake: "At stake",
+    left_to_people: "Left to people",
+    others: sentence("{0} more intents"),
+    alone: sentence("Count {0} alone"),
+};

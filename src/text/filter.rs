@@ -1,0 +1,58 @@
+//! What is said where people choose what counts.
+
+use super::Sentence;
+
+/// A text without places.
+type Words = &'static str;
+
+texts! {
+    /// The table of intents.
+    IntentText {
+        title: Words,
+        sub: Words,
+        intent: Words,
+        handled: Words,
+        money_at_stake: Words,
+        left_to_people: Words,
+        others: Sentence<1>,
+        alone: Sentence<1>,
+    }
+
+    /// The filter bar, and the names of what conversations are split by.
+    FilterText {
+        title: Words,
+        from: Words,
+        to: Words,
+        all_dates: Words,
+        last_weeks: Words,
+        last_month: Words,
+        compare: Sentence<1>,
+        any: Words,
+        add: Sentence<1>,
+        others: Sentence<1>,
+        share: Sentence<2>,
+        let_go: Sentence<1>,
+        clear: Words,
+        none_left: Words,
+        none_left_why: Words,
+        channel: Words,
+        flow: Words,
+        intent: Words,
+        language: Words,
+        source: Words,
+        medium: Words,
+        campaign: Words,
+        page: Words,
+        outcome: Words,
+        handoff: Words,
+        business_hours: Words,
+        week: Words,
+        month: Words,
+        empty: Words,
+        unengaged: Words,
+        escalated: Words,
+        completed: Words,
+        unknown: Words,
+        abandoned: Words,
+    }
+}

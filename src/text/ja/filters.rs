@@ -1,0 +1,51 @@
+//! 絞り込みの欄。
+
+use crate::text::{FilterText, IntentText, sentence};
+
+pub(super) const FILTERS: FilterText = FilterText {
+    title: "集計の対象",
+    from: "開始日",
+    to: "終了日",
+    all_dates: "すべての期間",
+    last_weeks: "直近の完全な4週間",
+    last_month: "直近の完全な1か月",
+    compare: sentence("{0}と比べる"),
+    any: "すべて",
+    add: sentence("{0}:すべて"),
+    others: sentence("件数の少ない値がほかに{0}あります"),
+    share: sentence("会話{1}件のうち{0}件を集計"),
+    let_go: sentence("絞り込みを外す:{0}"),
+    clear: "絞り込みをすべて外す",
+    none_left: "該当する会話がありません",
+    none_left_why: "この期間と絞り込みの両方に当てはまる会話がありません。どれかを外してください。",
+    channel: "チャネル",
+    flow: "フロー",
+    intent: "インテント",
+    language: "言語",
+    source: "流入元",
+    medium: "メディア",
+    campaign: "キャンペーン",
+    page: "ページ",
+    outcome: "結果",
+    handoff: "有人対応への引き継ぎ",
+    business_hours: "営業時間",
+    week: "週",
+    month: "月",
+    empty: "記載なし",
+    unengaged: "発話なし",
+    escalated: "有人対応へ",
+    completed: "完了",
+    unknown: "不明",
+    abandoned: "離脱",
+};
+
+pub(super) const INTENTS: IntentText = IntentText {
+    title: "金額の大きい順のインテント",
+    sub: "ボットが対応できるはずなのに人が答えた会話を、1件あたりの有人対応費用で換算しています。すべてのフローが対象です。名前を選ぶと、そのインテントだけを集計します。",
+    intent: "インテント",
+    handled: "ボット対応",
+    money_at_stake: "残る費用",
+    left_to_people: "人が対応",
+    others: sentence("ほかに{0}件のインテントがあります"),
+    alone: sentence("{0}だけを集計する"),
+};

@@ -1,0 +1,94 @@
+// What counts: chosen on the page or named in the address, the numbers are those that the command prints for the same.
+
+import assert from "node:assert/strict";
+
+import { botworth } from "./command.mjs";
+import { assertTiles } from "./tiles.mjs";
+
+/** Does something that asks for another scorecard, and waits for it. */
+async function asking(app, act) {
+  const seen = await app.scorecardsSeen();
+  await act();
+  await app.scorecard(seen);
+}
+
+const hash = (page) => page.evaluate(() => decodeURIComponent(location.hash));
+
+export const tests = [
+  ...["en", "ja"].map((language) => ({
+    name: `a chosen value, another one, letting go and Back count what they say, ${language}`,
+    async run({ app, page, sample, expected }) {
+      await page.evaluateOnNewDocument((language) => {
+        Object.defineProperty(navigator, "language", { get: () => language });
+      }, language);
+      await app.open("#support");
+      await app.choose(...sample);
+      await app.scorecard();
+      const channels = await page.$$eval('select[data-filter="channel"] option', (options) =>
+        options.map((option) => option.value).filter((value) => value.startsWith("=")),
+      );
+      assert.ok(channels.length > 1, "the sample has several channels");
+      const [first, second] = channels.map((value) => value.slice(1));
+      await asking(app, () => page.select('select[data-filter="channel"]', `=${first}`));
+      assert.equal(await hash(page), `#support?channel=${first}`);
+      const one = botworth("score", "--where", `channel=${first}`, ...sample);
+      assert.notEqual(one, expected);
+      assertTiles(await app.tiles(), one);
+      await asking(app, () => page.select('select[data-filter="channel"]', `=${second}`));
+      const both = botworth("score", "--where", `channel=${first}`, "--where", `channel=${second}`, ...sample);
+      assertTiles(await app.tiles(), both);
+      await asking(app, () => page.click(".filters .chosen"));
+      assert.equal(await hash(page), `#support?channel=${second}`);
+      await asking(app, () => page.goBack());
+      assertTiles(await app.tiles(), both);
+      await asking(app, () => page.click('[data-action="clear-filters"]'));
+      assert.equal(await hash(page), "#support");
+      assertTiles(await app.tiles(), expected);
+      assert.deepEqual(app.errors, []);
+    },
+  })),
+  {
+    name: "the last four complete weeks, beside the four before",
+    async run({ app, page, sample }) {
+      await app.open("#support");
+      await app.choose(...sample);
+      await app.scorecard();
+      await asking(app, () => page.click(".filters .ranges button:nth-child(2)"));
+      const [, from, to] = /from=([\d-]+)&to=([\d-]+)/.exec(await hash(page));
+      assert.equal((Date.parse(to) - Date.parse(from)) / 86_400_000, 27);
+      assertTiles(await app.tiles(), botworth("score", "--from", from, "--to", to, ...sample));
+      await asking(app, () => page.click('[data-filter="compare"]'));
+      const [, before] = /compare=([\d.-]+)/.exec(await hash(page));
+      assertTiles(await app.tiles(), botworth("score", "--from", from, "--to", to, "--compare", before, ...sample));
+    },
+  },
+  {
+    name: "an address opens with what it says, on every page and with other files",
+    async run({ app, page, sample }) {
+      await app.open("#support?outcome=escalated&from=2026-03-02&to=2026-03-29");
+      await app.choose(...sample);
+      await app.scorecard();
+      const expected = botworth("score", "--from", "2026-03-02", "--to", "2026-03-29", "--where", "outcome=escalated", ...sample);
+      assertTiles(await app.tiles(), expected);
+      const value = await page.$eval('[data-filter="from"]', (input) => input.value);
+      assert.equal(value, "2026-03-02");
+      await page.evaluate(() => document.querySelector('nav [href="#lead"]').click());
+      await page.waitForSelector('nav [aria-current][href="#lead"]');
+      assert.equal(await hash(page), "#lead?from=2026-03-02&to=2026-03-29&outcome=escalated");
+      assertTiles(await app.tiles(), expected);
+    },
+  },
+  {
+    name: "what matches nothing says so and can be let go",
+    async run({ app, page, sample, expected }) {
+      await app.open("#support?intent=nobody+asked+this");
+      await app.choose(...sample);
+      await app.scorecard();
+      await page.waitForSelector('[data-action="clear-filters"]');
+      assert.equal((await app.tiles()).size, 0);
+      await asking(app, () => page.click('[data-action="clear-filters"]'));
+      assertTiles(await app.tiles(), expected);
+      assert.deepEqual(app.errors, []);
+    },
+  },
+];
