@@ -45,7 +45,7 @@ pub fn brief(view: &View<'_>, gaps: &Gaps) -> String {
 /// What a board says: its claim, its tiles, its findings.
 fn board_lines(view: &View<'_>, board: BoardId) -> Vec<String> {
     let words = &view.text.brief;
-    let Some(claim) = headline(view, board) else { return Vec::new() };
+    let Some(claim) = headline(view, board, false) else { return Vec::new() };
     let name = match board {
         BoardId::Support => view.text.board.support,
         BoardId::Lead => view.text.board.lead,

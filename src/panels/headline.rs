@@ -99,7 +99,14 @@ fn period_words(view: &View<'_>) -> String {
 
 /// D x manual − D x (AI cost / H) − platform = savings. The middle term is what the printed savings leave, so that the line
 /// adds up to the scorecard's number.
-fn savings_ledger(view: &View<'_>, board: &Board, savings: f64, deflected: f64, manual: f64) -> Vec<LedgerItem> {
+fn savings_ledger(
+    view: &View<'_>,
+    board: &Board,
+    savings: f64,
+    deflected: f64,
+    manual: f64,
+    is_filtered: bool,
+) -> Vec<LedgerItem> {
     let words = &view.text.headline;
     let currency = view.currency();
     let by_hand = deflected * manual;
@@ -111,20 +118,24 @@ fn savings_ledger(view: &View<'_>, board: &Board, savings: f64, deflected: f64, 
     let chats = count(deflected);
     let interval = board.roi.intervals.savings.map(|ends| words.range.with([&range(view, ends, Unit::Money)]));
     let item = |sign, amount, caption| LedgerItem { sign, figure: money(amount, currency), caption, is_sum: false };
-    vec![
-        item("", by_hand, words.by_hand.with([&chats, &unit_money(manual, currency)])),
-        item("−", by_bot, words.by_bot.with([&chats, &unit_money(each, currency)])),
-        item("−", platform, if platform > 0.0 { words.platform } else { words.no_platform }.to_owned()),
-        LedgerItem {
-            sign: "=",
-            figure: money(savings, currency),
-            caption: interval.unwrap_or_else(|| words.no_range.to_owned()),
-            is_sum: true,
-        },
-    ]
+    let mut items = vec![item("", by_hand, words.by_hand.with([&chats, &unit_money(manual, currency)]))];
+    if is_filtered {
+        // What share of the platform the filtered chats bear is in the savings alone.
+        items.push(item("−", by_hand - savings, words.by_bot_and_platform.to_owned()));
+    } else {
+        items.push(item("−", by_bot, words.by_bot.with([&chats, &unit_money(each, currency)])));
+        items.push(item("−", platform, if platform > 0.0 { words.platform } else { words.no_platform }.to_owned()));
+    }
+    items.push(LedgerItem {
+        sign: "=",
+        figure: money(savings, currency),
+        caption: interval.unwrap_or_else(|| words.no_range.to_owned()),
+        is_sum: true,
+    });
+    items
 }
 
-fn support_headline(view: &View<'_>, board: &Board) -> Headline {
+fn support_headline(view: &View<'_>, board: &Board, is_filtered: bool) -> Headline {
     let words = &view.text.headline;
     let metric = metric_of(&board.metrics, ChangeId::DeflectionRate);
     let Some((metric, _)) = metric.and_then(|metric| metric.value.map(|value| (metric, value))) else {
@@ -150,7 +161,7 @@ fn support_headline(view: &View<'_>, board: &Board) -> Headline {
     };
     let figure = if is_sure(board.roi.intervals.savings) { figure } else { money(savings, view.currency()) };
     let mut headline = Headline::around(sentence.around([&figure, &period_words(view), &some, &all]), figure);
-    headline.ledger = savings_ledger(view, board, savings, deflected, manual);
+    headline.ledger = savings_ledger(view, board, savings, deflected, manual, is_filtered);
     if let (Some(cost), Some(percent)) = (board.roi.program_cost, board.roi.percent) {
         let gain = quantity(view, Some(percent / 100.0), Unit::Rate);
         headline.below = words.on_program.with([&money(cost, view.currency()), &gain]);
@@ -221,11 +232,12 @@ fn lead_headline(view: &View<'_>, board: &Board) -> Headline {
     }
 }
 
-/// The claim of a board; none if the data has no such bot.
-pub fn headline(view: &View<'_>, id: BoardId) -> Option<Headline> {
+/// The claim of a board; none if the data has no such bot. Under filters (`is_filtered`) the scorecard does not tell the
+/// platform's share from the bot's own cost: they stand as one.
+pub fn headline(view: &View<'_>, id: BoardId, is_filtered: bool) -> Option<Headline> {
     let board = view.board(id)?;
     Some(match id {
-        BoardId::Support => support_headline(view, board),
+        BoardId::Support => support_headline(view, board, is_filtered),
         BoardId::Lead => lead_headline(view, board),
     })
 }
@@ -243,7 +255,7 @@ mod tests {
     fn the_articles_savings_and_their_arithmetic() {
         // METRICS section 8: $2,430 - $81 - $99 = $2,250.
         let card = march();
-        let headline = headline(&english(&card), BoardId::Support).unwrap();
+        let headline = headline(&english(&card), BoardId::Support, false).unwrap();
         assert_eq!(said(&headline), "The bot saved $2,250 net, 1–31 Mar 2026. 540 of 1,200 eligible chats needed no person.");
         assert_eq!(headline.figure, "$2,250");
         let ledger: Vec<[&str; 3]> =
@@ -260,10 +272,20 @@ mod tests {
     }
 
     #[test]
+    fn filtered_chats_bear_a_share_of_the_platform_that_is_told_with_the_bot() {
+        let card = march();
+        let headline = headline(&english(&card), BoardId::Support, true).unwrap();
+        let figures: Vec<&str> = headline.ledger.iter().map(|item| item.figure.as_str()).collect();
+        // $81 and $99 in one.
+        assert_eq!(figures, ["$2,430", "$180", "$2,250"]);
+        assert_eq!(headline.ledger[1].caption, "bot, and its share of the platform");
+    }
+
+    #[test]
     fn a_range_that_includes_zero_claims_no_saving() {
         let mut card = march();
         card.boards.get_mut(&BoardId::Support).unwrap().roi.intervals.savings = Some([-100.0, 4600.0]);
-        let headline = headline(&english(&card), BoardId::Support).unwrap();
+        let headline = headline(&english(&card), BoardId::Support, false).unwrap();
         assert!(said(&headline).contains("a saving is not shown yet"), "{headline:?}");
     }
 
@@ -272,7 +294,7 @@ mod tests {
         let mut card = march();
         let roi = &mut card.boards.get_mut(&BoardId::Support).unwrap().roi;
         (roi.savings, roi.intervals.savings) = (Some(-500.0), Some([-600.0, -400.0]));
-        let headline = headline(&english(&card), BoardId::Support).unwrap();
+        let headline = headline(&english(&card), BoardId::Support, false).unwrap();
         assert!(said(&headline).starts_with("The bot cost $500 more than it saved"), "{headline:?}");
     }
 
@@ -281,7 +303,7 @@ mod tests {
         let mut card = march();
         card.rules.rules.manual_cost_per_conversation = None;
         card.boards.get_mut(&BoardId::Support).unwrap().roi = crate::scorecard::Roi::default();
-        let headline = headline(&japanese(&card), BoardId::Support).unwrap();
+        let headline = headline(&japanese(&card), BoardId::Support, false).unwrap();
         assert_eq!(
             said(&headline),
             "対象1,200件のうち540件は人手なしで解決しました。有人対応1件の費用を入れると、金額が分かります。"
@@ -293,7 +315,7 @@ mod tests {
     fn the_articles_return() {
         // METRICS section 8: $18,000 for $1,200 is 1,400 %.
         let card = march();
-        let headline = headline(&english(&card), BoardId::Lead).unwrap();
+        let headline = headline(&english(&card), BoardId::Lead, false).unwrap();
         assert_eq!(headline.figure, "1,400\u{202f}%");
         assert_eq!(headline.ledger.last().unwrap().caption, "range 719.0–2,423%");
     }

@@ -44,7 +44,7 @@ texts! {
         saved: Sentence<4>, saved_unsure: Sentence<4>, lost: Sentence<4>, saved_few: Sentence<1>,
         needs_manual: Sentence<2>, needs_eligible: Words, needs_deflection: Words, returned: Sentence<4>,
         returned_unsure: Sentence<4>, not_returned: Sentence<4>, revenue_only: Sentence<2>, leads_only: Sentence<1>,
-        leads_costed: Sentence<2>, needs_leads: Words, set_costs: Words, by_hand: Sentence<2>, by_bot: Sentence<2>,
+        leads_costed: Sentence<2>, needs_leads: Words, set_costs: Words, by_hand: Sentence<2>, by_bot: Sentence<2>, by_bot_and_platform: Words,
         platform: Words, no_platform: Words, range: Sentence<1>, no_range: Words, on_program: Sentence<2>,
         value: Words, value_of_work: Sentence<1>, value_of_handoffs: Sentence<1>, value_of_profit: Sentence<1>,
         program_cost: Words, profit_basis: Sentence<2>, made_how: Words, days_old: Sentence<1>,

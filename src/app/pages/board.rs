@@ -221,11 +221,12 @@ fn absent_view(board: BoardId, text: &'static Text) -> El {
 pub fn board_page(state: State, board: BoardId, card: &Arc<Scorecard>) -> AnyView {
     let view = state.view(card);
     let text = view.text;
+    let is_filtered = state.query.with(|query| !query.scope.filters.is_empty());
     let is_narrowed = state.query.with(|query| *query != Query::default());
     if is_narrowed && card.counts.opened == 0 {
         return page_head(text.filters.none_left, text.filters.none_left_why, nothing()).piece();
     }
-    let Some(claim) = headline(&view, board) else { return absent_view(board, text).piece() };
+    let Some(claim) = headline(&view, board, is_filtered) else { return absent_view(board, text).piece() };
     let class = match board {
         BoardId::Support => "tiles six",
         BoardId::Lead => "tiles five",

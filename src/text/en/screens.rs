@@ -134,6 +134,7 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
     set_costs: "Enter costs and eligible intents",
     by_hand: sentence("{0} × {1} by hand"),
     by_bot: sentence("{0} × {1} by bot"),
+    by_bot_and_platform: "bot, and its share of the platform",
     platform: "platform, this period",
     no_platform: "no platform fee set",
     range: sentence("range {0}"),

@@ -134,6 +134,7 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
     set_costs: "費用と対象の意図を入力",
     by_hand: sentence("{0} × {1} 有人対応"),
     by_bot: sentence("{0} × {1} ボット"),
+    by_bot_and_platform: "ボットと利用料の按分",
     platform: "期間分の利用料",
     no_platform: "利用料は未入力",
     range: sentence("範囲 {0}"),
