@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::credits;
-use crate::facts::{DAY, Facts, Order, Person, micros};
+use crate::facts::{Conversation, DAY, Facts, Order, Person, micros};
 use crate::rules::AttributionModel;
 
 /// The touches of every person with an order, in time order; at the same instant conversations, then touches, then
@@ -73,7 +73,7 @@ impl Journeys {
         // A conversation that an order names is a touch even where a hub kept their persons apart.
         for order in &facts.orders {
             let Some(index) = order.conversation else { continue };
-            let Some(conversation) = facts.conversations.get(index).filter(|conversation| conversation.is_handled()) else {
+            let Some(conversation) = facts.conversations.get(index).filter(Conversation::is_handled) else {
                 continue;
             };
             if conversation.person != order.person

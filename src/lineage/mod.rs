@@ -107,6 +107,7 @@ pub struct Page {
 
 /// Rows behind a number in a scope: numerator first, then denominator, pending, unknown, excluded, each in canonical
 /// order; `standings` narrows them, empty is all. Test rows stand among the excluded.
+#[expect(clippy::too_many_arguments, reason = "what is asked, of what, and which page of it")]
 pub fn rows(
     tables: &Tables,
     facts: &Facts,

@@ -31,7 +31,7 @@ impl Selection {
             let of_code: Vec<bool> = column.names.iter().map(|name| values.contains(name)).collect();
             column.codes.for_each(|at, code| {
                 if let Some(holds) = holds.get_mut(at) {
-                    *holds &= of_code.get(code as usize).copied().unwrap_or(false);
+                    *holds &= usize::try_from(code).ok().and_then(|code| of_code.get(code)).copied().unwrap_or(false);
                 }
             });
         }

@@ -181,7 +181,8 @@ impl Counted {
     fn count(&mut self, index: &Index<'_>, partition: &Partition) {
         let intents = &index.field(Field::Dimension(Dimension::Intent)).codes;
         let is_exposed = partition.exposure.is_some();
-        let [mut kind_room, mut intent_room, mut turn_room, mut stratum_room, mut pair_room] = [[0; BLOCK]; 5];
+        let (mut kind_room, mut intent_room, mut turn_room) = ([0; BLOCK], [0; BLOCK], [0; BLOCK]);
+        let (mut stratum_room, mut pair_room) = ([0; BLOCK], [0; BLOCK]);
         partition.each_block(|block, groups| {
             let kinds = block.read(&index.kinds, &mut kind_room);
             let intents = block.read(intents, &mut intent_room);

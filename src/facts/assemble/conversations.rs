@@ -56,11 +56,11 @@ impl Builder<'_> {
     pub(super) fn conversations(
         &self,
         records: &Records,
-        folding: Folding,
+        folding: &Folding,
         occurring: &Occurring,
         persons: &mut Persons,
     ) -> (ConversationFacts, Vec<StepsReached>, Places) {
-        let told = self.told(&records.conversations, &folding);
+        let told = self.told(&records.conversations, folding);
         let none = Folded::default();
         let mut facts = ConversationFacts::new(Arc::clone(&told.cells), Arc::clone(&self.aliases), self.zone.clone());
         let mut place_of_slot: FxHashMap<usize, usize> = FxHashMap::default();

@@ -73,7 +73,7 @@ impl Builder<'_> {
         let folding =
             folding::fold(&self.tables.events, &timed, &occurring, self.rules.session_gap_minutes, &|symbol| self.text(symbol));
         let joins = self.joins(&records, &timed, &folding);
-        let (mut conversations, steps, mut places) = self.conversations(&records, folding, &occurring, &mut persons);
+        let (mut conversations, steps, mut places) = self.conversations(&records, &folding, &occurring, &mut persons);
         if !persons.hubs().is_empty() {
             places.person_of_event = timed.iter().map(|event| (event.row, event.person)).collect();
         }

@@ -254,9 +254,12 @@ impl Partition {
         }
         let width = intent_names.len();
         self.names = (0..spans.len())
-            .flat_map(|span| match by_intent {
-                false => vec![vec![span.to_string()]],
-                true => intent_names.iter().map(|intent| vec![span.to_string(), intent.clone()]).collect(),
+            .flat_map(|span| {
+                if by_intent {
+                    intent_names.iter().map(|intent| vec![span.to_string(), intent.clone()]).collect()
+                } else {
+                    vec![vec![span.to_string()]]
+                }
             })
             .collect();
         for (span, from, to) in spans_of.runs() {
