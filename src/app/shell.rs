@@ -76,6 +76,13 @@ fn shell_words(state: State, words: fn(&ShellText) -> &'static str) -> impl FnMu
 fn nav(state: State) -> El {
     let link = |route: Route, href: &'static str, words: fn(&ShellText) -> &'static str| {
         let go = move |event: web_sys::Event| {
+            // A held key or another button is the browser's: a new tab, a new window.
+            let is_plain = event.dyn_ref::<web_sys::MouseEvent>().is_none_or(|mouse| {
+                mouse.button() == 0 && !(mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key())
+            });
+            if !is_plain {
+                return;
+            }
             // The link names the page; what counts goes along.
             event.prevent_default();
             let _ = window().location().set_hash(&route::href(href, &state.query.get_untracked()));

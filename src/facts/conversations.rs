@@ -43,10 +43,11 @@ impl ConversationFacts {
     }
 
     /// Adds what was found of the next row of the cells.
-    pub(super) fn push(&mut self, person: Person, start: i64, kind: Kind) {
+    pub(super) fn push(&mut self, person: Person, start: i64, mut kind: Kind) {
         self.persons.push(person);
         self.starts.push(start);
         self.dates.push(self.zone.local_date(start));
+        kind.set_knows_duration(self.duration_s(self.kinds.len()).is_some());
         self.kinds.push(kind);
     }
 
@@ -183,14 +184,6 @@ impl ConversationFacts {
     /// Where one of them was read first.
     pub fn origin(&self, at: usize) -> Origin {
         self.cells.origin.get(at).unwrap_or_default()
-    }
-
-    /// Bytes held beside the cells.
-    pub fn bytes(&self) -> usize {
-        self.kinds.capacity() * size_of::<Kind>()
-            + self.persons.capacity() * size_of::<Person>()
-            + self.starts.capacity() * size_of::<i64>()
-            + self.dates.capacity() * size_of::<Date>()
     }
 }
 

@@ -138,11 +138,6 @@ impl Kind {
     pub fn placed_alike(self) -> Self {
         Self(self.0 & ((1 << SPLITS_FROM) - 1))
     }
-
-    /// The kind as a number.
-    pub fn number(self) -> u64 {
-        self.0
-    }
 }
 
 impl Coded for CsatAnswer {

@@ -22,8 +22,8 @@ struct Ranks {
     found: [f64; 4],
 }
 
-/// Medians by group; `conversations` is how many there are in all.
-pub fn measure(values: &Values, partition: &Partition, conversations: usize) -> Vec<Measured> {
+/// Medians by group.
+pub fn measure(values: &Values, partition: &Partition) -> Vec<Measured> {
     let mut measured = vec![Measured::default(); partition.len()];
     // Rank 0 is no value.
     let mut counts = Counts::table(partition.len(), values.ascending.len() + 1);
@@ -59,7 +59,7 @@ pub fn measure(values: &Values, partition: &Partition, conversations: usize) -> 
         counts.for_each(|group, rank, times| pass(group, u64::from(rank), times));
     } else {
         // Nearly every value is another: all in ascending order.
-        let groups = partition.groups(conversations);
+        let groups = partition.groups(values.ranks.len());
         for at in values.conversations() {
             if let Some(group) = groups.get(*at as usize) {
                 pass(*group, values.ranks.get(*at as usize), 1);
@@ -108,7 +108,7 @@ mod tests {
         fn counts_give_each_group_the_median_of_its_own_values(rows in prop::collection::vec((0..4_u32, 0..50_u32), 0..200)) {
             let partition = Partition::of_groups(4, rows.iter().map(|(group, _)| *group));
             let values = Values::new(rows.iter().map(|(_, value)| Some(f64::from(*value))));
-            for (group, measured) in measure(&values, &partition, rows.len()).iter().enumerate() {
+            for (group, measured) in measure(&values, &partition).iter().enumerate() {
                 let of_group = rows.iter().filter(|(of, _)| *of as usize == group);
                 let mut own: Vec<f64> = of_group.map(|(_, value)| f64::from(*value)).collect();
                 prop_assert_eq!(measured.median, median_of(&mut own));

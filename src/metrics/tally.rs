@@ -111,7 +111,7 @@ pub fn tallies(index: &Index<'_>, partition: &Partition, conversion: ConversionK
         (&index.durations, |tally| &mut tally.durations),
         (&index.first_useful, |tally| &mut tally.first_useful),
     ] {
-        for (tally, measured) in tallies.iter_mut().zip(measure(values, partition, index.facts().conversations.len())) {
+        for (tally, measured) in tallies.iter_mut().zip(measure(values, partition)) {
             *of(tally) = measured;
         }
     }

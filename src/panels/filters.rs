@@ -83,9 +83,7 @@ pub struct ChosenValue {
 
 /// The bar of a query over everything that can be chosen.
 pub fn filter_bar(view: &View<'_>, query: &Query, choices: &Choices) -> FilterBar {
-    let Some(all) = choices.dates.as_ref().and_then(|(from, to)| Some((Date::parse(from)?, Date::parse(to)?))) else {
-        return FilterBar::default();
-    };
+    let Some(all) = choices.dates else { return FilterBar::default() };
     let (from, to) = query.scope.range.unwrap_or(all);
     FilterBar {
         from: from.to_string(),
@@ -102,9 +100,8 @@ pub fn filter_bar(view: &View<'_>, query: &Query, choices: &Choices) -> FilterBa
 
 /// The query for a range that a person types: turned round if it ends before it starts; all dates where it is all of them.
 pub fn with_dates(query: &Query, choices: &Choices, from: &str, to: &str) -> Query {
-    let all = choices.dates.as_ref().and_then(|(from, to)| Some((Date::parse(from)?, Date::parse(to)?)));
     let range = Date::parse(from).zip(Date::parse(to)).map(|(from, to)| (from.min(to), from.max(to)));
-    within(query, range.filter(|range| Some(*range) != all))
+    within(query, range.filter(|range| Some(*range) != choices.dates))
 }
 
 /// The query over another range; what it was compared with no longer fits.
@@ -124,15 +121,16 @@ fn before((from, to): (Date, Date)) -> (Date, Date) {
 
 fn ranges(view: &View<'_>, query: &Query, all: (Date, Date)) -> Vec<RangeChoice> {
     let words = &view.text.filters;
-    let weeks = last_weeks(all, view.card.rules.rules.week_start);
-    let offered =
-        [(words.all_dates, Some(None)), (words.last_weeks, weeks.map(Some)), (words.last_month, last_month(all).map(Some))];
-    let choice = |(name, range): (&'static str, Option<Option<(Date, Date)>>)| {
-        let range = range?;
-        let dates = range.map(|range| dates(view, range)).unwrap_or_default();
-        Some(RangeChoice { name, dates, query: within(query, range), is_chosen: query.scope.range == range })
+    let week_start = view.card.rules.rules.week_start;
+    let choice = |name, range: Option<(Date, Date)>| RangeChoice {
+        name,
+        dates: range.map(|range| dates(view, range)).unwrap_or_default(),
+        query: within(query, range),
+        is_chosen: query.scope.range == range,
     };
-    offered.into_iter().filter_map(choice).collect()
+    let weeks = last_weeks(all, week_start).map(|range| choice(words.last_weeks, Some(range)));
+    let month = last_month(all).map(|range| choice(words.last_month, Some(range)));
+    [Some(choice(words.all_dates, None)), weeks, month].into_iter().flatten().collect()
 }
 
 /// The last four complete weeks.
@@ -235,11 +233,12 @@ mod tests {
     use super::super::fixture::{english, march};
     use super::{Choice, Choices, filter_bar, with_dates};
     use crate::metrics::Field;
+    use crate::model::Date;
     use crate::scorecard::Query;
 
     fn choices() -> Choices {
         Choices {
-            dates: Some(("2026-01-10".to_owned(), "2026-03-15".to_owned())),
+            dates: Date::parse("2026-01-10").zip(Date::parse("2026-03-15")),
             conversations: 90,
             fields: vec![Choice {
                 field: Field::Outcome,

@@ -3,12 +3,13 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::metrics::Field;
+use crate::model::Date;
 
 /// Dates and values of all that is loaded, whatever is chosen of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Choices {
     /// First and last local date of any conversation; none without one.
-    pub dates: Option<(String, String)>,
+    pub dates: Option<(Date, Date)>,
     /// Conversations in all.
     pub conversations: u64,
     /// Fields of which the data has at least two values.

@@ -1,9 +1,9 @@
 //! What can be chosen of everything loaded.
 
 use super::Session;
-use crate::metrics::{Field, Index};
+use crate::metrics::{Field, FieldColumn, Index};
 use crate::model::Dimension;
-use crate::protocol::{Choice, Choices};
+use crate::protocol::{Choice, Choices, IntentFound};
 
 /// What people narrow a board by.
 const OFFERED: [Field; 6] = [
@@ -30,21 +30,38 @@ impl Session {
         let (load, facts, basis) = self.asked()?;
         let index = Index::new(facts, &load.tables.dictionary, basis.columns());
         let choice = |field: Field| {
-            let column = index.field(field);
-            let mut counts = vec![0_u64; column.names.len()];
-            column.codes.for_each(|_, code| {
-                if let Some(count) = usize::try_from(code).ok().and_then(|code| counts.get_mut(code)) {
-                    *count += 1;
-                }
-            });
-            let mut values: Vec<(String, u64)> = column.names.iter().cloned().zip(counts).collect();
-            values.sort_by(|(one, of_one), (other, of_other)| of_other.cmp(of_one).then_with(|| one.cmp(other)));
+            let mut values = counted(index.field(field));
             let others = values.len().saturating_sub(VALUES) as u64;
             values.truncate(VALUES);
             Choice { field, values, others }
         };
         let fields = OFFERED.into_iter().map(choice).filter(|choice| choice.values.len() > 1).collect();
-        let dates = facts.period.map(|(from, to)| (from.to_string(), to.to_string()));
-        Some(Choices { dates, conversations: facts.conversations.len() as u64, fields })
+        Some(Choices { dates: facts.period, conversations: facts.conversations.len() as u64, fields })
     }
+
+    /// Intents with a name and what the rules say of each, the most frequent first, equals by name.
+    pub(super) fn intents(&mut self) -> Vec<IntentFound> {
+        let Some((load, facts, basis)) = self.asked() else { return Vec::new() };
+        let index = Index::new(facts, &load.tables.dictionary, basis.columns());
+        let named =
+            counted(index.field(Field::Dimension(Dimension::Intent))).into_iter().filter(|(intent, _)| !intent.is_empty());
+        let found = named.map(|(intent, conversations)| {
+            let eligible = facts.rules.eligible(&intent);
+            IntentFound { intent, conversations, eligible }
+        });
+        found.collect()
+    }
+}
+
+/// The values of a field with their conversations, the most frequent first, equals by name.
+fn counted(column: &FieldColumn) -> Vec<(String, u64)> {
+    let mut counts = vec![0; column.names.len()];
+    column.codes.for_each(|_, code| {
+        if let Some(count) = usize::try_from(code).ok().and_then(|code| counts.get_mut(code)) {
+            *count += 1;
+        }
+    });
+    let mut values: Vec<(String, u64)> = column.names.iter().cloned().zip(counts).collect();
+    values.sort_by(|(one, of_one), (other, of_other)| of_other.cmp(of_one).then_with(|| one.cmp(other)));
+    values
 }

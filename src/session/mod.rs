@@ -15,8 +15,6 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Seek};
 
-use rustc_hash::FxHashMap;
-
 pub use history::{History, Replay};
 
 use self::profiles::InUse;
@@ -28,8 +26,7 @@ use crate::insight::gaps::Gaps;
 use crate::insight::invoice::{Dispute, Invoice};
 use crate::lineage::{self, Asked, Page, Standing};
 use crate::metrics::Scope;
-use crate::model::{Dimension, Symbol};
-use crate::protocol::{Choices, FIRST_SAMPLE_FILE, FileError, FileReport, IntentFound, LedgerLine, OpenFile, Request, Response};
+use crate::protocol::{Choices, FIRST_SAMPLE_FILE, FileError, FileReport, LedgerLine, OpenFile, Request, Response};
 use crate::rules::Rules;
 use crate::scorecard::{Basis, Query, Scorecard, score_on, to_json};
 
@@ -369,32 +366,6 @@ impl Session {
             choices: self.choices(),
             millis: 0.0,
         }
-    }
-
-    /// Intents by number of conversations, the most frequent first, equals by name.
-    fn intents(&mut self) -> Vec<IntentFound> {
-        let Some((load, facts)) = self.loaded() else {
-            return Vec::new();
-        };
-        let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-        let mut of_symbol: FxHashMap<Symbol, u64> = FxHashMap::default();
-        for at in 0..facts.conversations.len() {
-            *of_symbol.entry(facts.conversations.dimension(at, Dimension::Intent)).or_default() += 1;
-        }
-        #[expect(clippy::iter_over_hash_type, reason = "counts add up in any order")]
-        for (intent, conversations) in of_symbol {
-            *counts.entry(facts.name(&load.tables.dictionary, Dimension::Intent, intent)).or_default() += conversations;
-        }
-        let found = counts.into_iter().filter(|(intent, _)| !intent.is_empty());
-        let mut intents: Vec<IntentFound> = found
-            .map(|(intent, conversations)| IntentFound {
-                intent: intent.to_owned(),
-                conversations,
-                eligible: facts.rules.eligible(intent),
-            })
-            .collect();
-        intents.sort_by_key(|found| std::cmp::Reverse(found.conversations));
-        intents
     }
 
     fn ledger(&mut self, offset: u64, limit: u32) -> Response {

@@ -1,9 +1,12 @@
+use std::io::Cursor;
+
 use sha2::{Digest as _, Sha256};
 
 use super::Session;
 use crate::ingest::{Plan, RangeOrder, read_range};
 use crate::protocol::{FileError, OpenFile, Request, Response};
 use crate::rules::Rules;
+use crate::scorecard::Query;
 
 const CONVERSATIONS: &str = "conversation_id,started_at,intent\n\
     a,2026-03-02T10:00:00Z,faq\nb,2026-03-02T11:00:00Z,faq\nc,2026-03-03T10:00:00Z,refund\n";
@@ -52,6 +55,28 @@ fn files_are_read_and_one_scorecard_follows() {
     };
     let intents: Vec<(&str, u64)> = intents.iter().map(|found| (found.intent.as_str(), found.conversations)).collect();
     assert_eq!(intents, [("faq", 2), ("refund", 1)]);
+}
+
+#[test]
+fn what_is_chosen_counts_alone_and_everything_can_still_be_chosen() {
+    let mut session = Session::new("UTC");
+    say(&mut session, &[("chats.csv", CONVERSATIONS), ("leads.csv", LEADS)]);
+    let mut narrow = |address: &str| {
+        let mut said = Vec::new();
+        let request = Request::Narrow { query: Box::new(Query::from_address(address)) };
+        session.answer(vec![request], |_| Cursor::new(Vec::new()), &mut |response| said.push(response));
+        match said.pop() {
+            Some(Response::Scorecard { card: Some(card), choices, json, .. }) => (card.counts.opened, choices, json),
+            other => panic!("{other:?}"),
+        }
+    };
+    let (opened, choices, narrowed) = narrow("intent=refund");
+    assert_eq!((opened, choices.conversations), (1, 3));
+    let intents = choices.fields.iter().find(|choice| choice.field.word() == "intent").unwrap();
+    assert_eq!(intents.values, [("faq".to_owned(), 2), ("refund".to_owned(), 1)]);
+    let (opened, same, all) = narrow("");
+    assert_eq!((opened, same), (3, choices));
+    assert_ne!(all, narrowed);
 }
 
 #[test]

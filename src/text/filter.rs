@@ -27,7 +27,6 @@ texts! {
         last_weeks: Words,
         last_month: Words,
         compare: Sentence<1>,
-        any: Words,
         add: Sentence<1>,
         others: Sentence<1>,
         share: Sentence<2>,

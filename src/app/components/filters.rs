@@ -2,13 +2,12 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Event, HtmlInputElement, HtmlSelectElement};
+use web_sys::{Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
 use super::{Icon, icon};
 use crate::app::element::{El, Piece as _, el, nothing};
 use crate::app::state::State;
-use crate::metrics::Field;
-use crate::panels::{ChosenValue, CompareChoice, FieldChoice, FilterBar, filter_bar, with_dates};
+use crate::panels::{ChosenValue, CompareChoice, FieldChoice, FilterBar, RangeChoice, filter_bar, with_dates};
 use crate::scorecard::{Query, Scorecard};
 use crate::text::FilterText;
 
@@ -37,7 +36,7 @@ fn dates_view(state: State, bar: &FilterBar, words: &'static FilterText) -> El {
 }
 
 fn ranges_view(state: State, bar: &FilterBar) -> El {
-    let button = |choice: &crate::panels::RangeChoice| {
+    let button = |choice: &RangeChoice| {
         let query = choice.query.clone();
         el("button")
             .class("btn sm")
@@ -59,7 +58,7 @@ fn compare_view(state: State, compare: CompareChoice, words: &'static FilterText
 
 /// A list of a field's values; choosing one lets it count beside those chosen before.
 fn field_view(state: State, choice: FieldChoice, words: &'static FilterText) -> El {
-    let field: Field = choice.field;
+    let field = choice.field;
     let changed = move |event: Event| {
         let value = value_of(&event);
         let mut query = state.query.get_untracked();
@@ -93,10 +92,24 @@ fn chosen_view(state: State, chosen: ChosenValue, words: &'static FilterText) ->
         .child(icon(Icon::Cross))
 }
 
+/// Gives the focus back to the field that had it: the bar is built again for every answer.
+fn keep_focus() {
+    let focused = document().active_element().and_then(|element| element.get_attribute("data-filter"));
+    let Some(name) = focused else { return };
+    gloo::timers::callback::Timeout::new(0, move || {
+        let again = document().query_selector(&format!("[data-filter=\"{name}\"]")).ok().flatten();
+        if let Some(element) = again.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    })
+    .forget();
+}
+
 /// The bar; nothing where the data has nothing to choose from.
 pub fn filters_view(state: State, card: &Scorecard) -> AnyView {
     let view = state.view(card);
     let words = &view.text.filters;
+    keep_focus();
     let bar = state.choices.with(|choices| filter_bar(&view, &state.query.get(), choices));
     if bar.from.is_empty() {
         return nothing();

@@ -141,7 +141,6 @@ impl Builder<'_> {
             let eligible = eligible.or(deflected.filter(|_| by_intent.is_none()));
             rows.borrow_mut().push(ConversationRow { engaged: Some(engaged), goal_completed, eligible, ..cells.row(at) });
         }
-        let ends = self.at(cells.ended_at.get(at)).is_some_and(|ended| ended >= start);
         let mut kind = Kind::default();
         kind.set_engaged(engaged);
         kind.set_bot_involved(cells.bot_involved.get(at).unwrap_or(true));
@@ -152,7 +151,6 @@ impl Builder<'_> {
         kind.set_has_fallback(cells.fallbacks.get(at).map(|fallbacks| fallbacks >= 1));
         kind.set_knows_bot_turns(cells.bot_turns.get(at).is_some());
         kind.set_knows_user_turns(user_turns.is_some());
-        kind.set_knows_duration(ends || cells.duration_s.get(at).is_some());
         kind.set_found_useful(cells.first_useful_s.get(at).map(|first| first != FirstUseful::Never));
         kind.set_missing_answer(cells.missing_answer.get(at));
         kind.set_gap_kind(cells.gap_kind.get(at));

@@ -155,7 +155,7 @@ impl<'a> Board<'a> {
     pub fn after_launch(&self, days: i32) -> Option<Tally> {
         let facts = self.context.facts;
         let launched = facts.rules.launched_on.as_ref().or(facts.derived.launched_on.as_ref())?;
-        let launched = chrono::NaiveDate::parse_from_str(launched, "%Y-%m-%d").ok().map(Date::from_naive)?;
+        let launched = Date::parse(launched)?;
         let (from, to) = self.scope.period(facts)?;
         let since = Date(launched.0.saturating_add(days)).max(from);
         if since > to {

@@ -10,7 +10,6 @@ pub(super) const FILTERS: FilterText = FilterText {
     last_weeks: "Last four complete weeks",
     last_month: "Last full month",
     compare: sentence("Compare with {0}"),
-    any: "any",
     add: sentence("{0}: all"),
     others: sentence("{0} rarer values are not listed"),
     share: sentence("{0} of {1} conversations count"),

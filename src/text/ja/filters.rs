@@ -10,7 +10,6 @@ pub(super) const FILTERS: FilterText = FilterText {
     last_weeks: "直近の完全な4週間",
     last_month: "直近の完全な1か月",
     compare: sentence("{0}と比べる"),
-    any: "すべて",
     add: sentence("{0}:すべて"),
     others: sentence("件数の少ない値がほかに{0}あります"),
     share: sentence("会話{1}件のうち{0}件を集計"),
