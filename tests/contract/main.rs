@@ -11,6 +11,7 @@
     reason = "what is not as expected may end a test"
 )]
 
+mod attribution;
 mod checks;
 mod edges;
 mod finding_rules;
