@@ -8,9 +8,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::additions::{Additions, Marks};
 use super::part::rows_of;
 use super::references;
-use super::{FileKind, FilePart, Ledger, Span};
+use super::{FileKind, FilePart, Ledger, OpenedFiles, Span};
 use crate::model::zone::Zone;
-use crate::model::{EventName, Symbol, TableName, Tables};
+use crate::model::{Dictionary, EventName, Symbol, Symbols, TableName, Tables};
 
 /// Everything that was opened, in input order.
 #[derive(Clone, Debug, Default)]
@@ -57,8 +57,13 @@ pub struct FileSummary {
     pub span: Span,
 }
 
-/// Brings files together. The order of `parts` changes nothing.
+/// Brings files together that have a dictionary each. The order of `parts` changes nothing.
 pub fn assemble<'a>(parts: impl IntoIterator<Item = &'a FilePart>) -> Load {
+    parts.into_iter().cloned().collect::<OpenedFiles>().assemble()
+}
+
+/// Brings files together whose symbols are those of one dictionary. What is not changed stays shared with them.
+pub(super) fn assemble_shared<'a>(dictionary: &Dictionary, parts: impl IntoIterator<Item = &'a FilePart>) -> Load {
     let mut sorted: Vec<(&FilePart, TableName)> = parts
         .into_iter()
         .filter_map(|part| match part.kind {
@@ -68,7 +73,7 @@ pub fn assemble<'a>(parts: impl IntoIterator<Item = &'a FilePart>) -> Load {
         .collect();
     sorted.sort_by_key(|(part, _)| (part.name.as_str(), part.content_hash, part.size));
 
-    let mut load = Load::default();
+    let mut load = Load { tables: Tables { dictionary: dictionary.clone(), ..Tables::default() }, ..Load::default() };
     let mut contents: FxHashMap<(u64, u128), usize> = FxHashMap::default();
     let mut duplicates = Duplicates::default();
     let mut additions = Additions::default();
@@ -140,15 +145,14 @@ fn append_rows(
     let before = rows_of(all);
     let own = &part.tables;
     let zone = zone_of(part);
-    let symbols = all.dictionary.append(&own.dictionary);
     macro_rules! append {
         ($table:ident, $to:expr, |$row:ident| $is_kept:expr) => {
             let is_kept: Vec<bool> = (0..own.$table.len()).map(|$row| $is_kept).collect();
             if zone.is_none() && is_kept.iter().all(|is_kept| *is_kept) {
-                $to.append(&own.$table, &symbols, file, 0);
+                $to.append(&own.$table, &Symbols::SAME, file, 0);
             } else {
                 for (row, _) in own.$table.rows().zip(is_kept).filter(|(_, is_kept)| *is_kept) {
-                    let mut row = row.with_symbols(&symbols);
+                    let mut row = row;
                     row.origin.file = file;
                     $to.push(zone.as_ref().map_or(row, |zone| row.in_zone(zone)));
                 }
@@ -161,7 +165,7 @@ fn append_rows(
             append!($table, $to, |row| {
                 let is_addition = marks.is_addition(row);
                 if is_addition {
-                    let mut row = own.$table.row(row).with_symbols(&symbols);
+                    let mut row = own.$table.row(row);
                     row.origin.file = file;
                     additions.take(zone.as_ref().map_or(row, |zone| row.in_zone(zone)));
                 }
@@ -171,9 +175,8 @@ fn append_rows(
     }
     append_records!(conversations, Arc::make_mut(&mut all.conversations), TableName::Conversations);
     append!(events, all.events, |row| {
-        let id = symbols.of(own.events.id.get(row));
-        let (event, reason) = (own.events.event.get(row), symbols.of(own.events.reason.get(row)));
-        let other_event = symbols.of(own.events.other_event.get(row));
+        let (id, event) = (own.events.id.get(row), own.events.event.get(row));
+        let (reason, other_event) = (own.events.reason.get(row), own.events.other_event.get(row));
         !duplicates.has_event(id, event, reason, other_event, own.events.fingerprint.get(row), file)
     });
     append_records!(leads, all.leads, TableName::Leads);

@@ -15,6 +15,7 @@ mod importer;
 mod input;
 mod ledger;
 mod mapping;
+mod opened;
 mod options;
 mod part;
 mod profile;
@@ -35,12 +36,13 @@ pub use file::{open_file, read_file};
 pub use head::{HEAD_BYTES, Head};
 pub use importer::{Content, Fields, Import, Imported, Importer, Match};
 pub use ledger::{CELL_CHARACTERS, ColumnName, ENTRIES_PER_FILE, Entry, Ledger, Tally};
+pub use opened::OpenedFiles;
 pub use options::{DateOrder, Options};
 pub use part::{FileKind, FilePart, Span};
 pub use profile::{
     Because, Leads, MappedColumn, MappingProfile, ProfileError, ProfileFault, Reading, SuggestedColumn, Suggestion, suggest,
 };
-pub use ranges::{Joined, Plan, RANGE_BYTES, RangeOrder, RangePart, join, plan, read_range};
+pub use ranges::{Joining, Next as NextRange, Plan, RANGE_BYTES, RangeOrder, RangePart, plan, read_range};
 pub use readers::LONGEST_RECORD;
 pub use reason::Reason;
 pub use record::{CellKind, Next, Record, RecordCell, Records};

@@ -1,6 +1,7 @@
 //! One column of a table: small numbers that stand for cells, nothing at all while every cell is empty.
 
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use super::codes::Codes;
 use super::zone::Zone;
@@ -117,16 +118,16 @@ impl Coded for f64 {
     }
 }
 
-/// A column of cells. Reads past the last known cell give the empty cell.
+/// A column of cells. Reads past the last known cell give the empty cell. Clones share what they hold until one is changed.
 #[derive(Clone, Debug)]
 pub struct Column<T> {
-    codes: Codes,
+    codes: Arc<Codes>,
     cells: PhantomData<T>,
 }
 
 impl<T> Default for Column<T> {
     fn default() -> Self {
-        Self { codes: Codes::default(), cells: PhantomData }
+        Self { codes: Arc::default(), cells: PhantomData }
     }
 }
 
@@ -139,7 +140,7 @@ impl<T> PartialEq for Column<T> {
 impl<T: Cell> Column<T> {
     /// A column of numbers that stand for cells.
     pub fn from_codes(codes: Codes) -> Self {
-        Self { codes, cells: PhantomData }
+        Self { codes: Arc::new(codes), cells: PhantomData }
     }
 
     /// The cell of a row; empty where nothing was set.
@@ -151,18 +152,20 @@ impl<T: Cell> Column<T> {
     pub fn set(&mut self, row: usize, cell: T) {
         let code = cell.code();
         if row < self.codes.len() {
-            self.codes.set(row, code);
+            Arc::make_mut(&mut self.codes).set(row, code);
         } else if code != 0 {
-            self.codes.resize(row);
-            self.codes.push(code);
+            let codes = Arc::make_mut(&mut self.codes);
+            codes.resize(row);
+            codes.push(code);
         }
     }
 
     /// Sets the cells of all rows from `row` on, which is after the last row set before, by the numbers that stand for them.
     pub fn extend(&mut self, row: usize, codes: &[u64]) {
         if codes.iter().any(|code| *code != 0) {
-            self.codes.resize(row);
-            self.codes.extend(codes);
+            let all = Arc::make_mut(&mut self.codes);
+            all.resize(row);
+            all.extend(codes);
         }
     }
 
@@ -171,11 +174,17 @@ impl<T: Cell> Column<T> {
         if other.is_empty() {
             return;
         }
-        self.codes.resize(row);
-        if T::HAS_SYMBOLS {
-            self.codes.append_mapped(&other.codes, |code| T::from_code(code).with_symbols(symbols).code());
+        let is_same = !T::HAS_SYMBOLS || symbols.are_same();
+        if row == 0 && is_same {
+            self.codes = Arc::clone(&other.codes);
+            return;
+        }
+        let codes = Arc::make_mut(&mut self.codes);
+        codes.resize(row);
+        if is_same {
+            codes.append(&other.codes);
         } else {
-            self.codes.append(&other.codes);
+            codes.append_mapped(&other.codes, |code| T::from_code(code).with_symbols(symbols).code());
         }
     }
 

@@ -4,6 +4,7 @@
 //! symbol stands for one cell; where files are brought together all become one symbol for each text.
 
 use std::hash::{BuildHasher as _, Hasher as _};
+use std::sync::Arc;
 
 use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
@@ -60,31 +61,52 @@ impl Texts {
         index
     }
 
-    fn append(&mut self, other: &Self) {
-        let before = self.text.len();
-        self.text.push_str(&other.text);
-        self.ends.extend(other.ends.iter().map(|end| before + end));
-    }
-
     fn bytes(&self) -> usize {
         self.text.capacity() + self.ends.capacity() * size_of::<usize>()
     }
 }
 
-/// Texts by symbol and symbols by text. Symbols are dense and in order of first use.
+/// Texts by symbol and symbols by text. Symbols are dense and in order of first use. Clones share the texts until one of
+/// them takes in another.
 #[derive(Clone, Debug)]
 pub struct Dictionary {
-    texts: Texts,
-    symbols: HashTable<Symbol>,
+    known: Arc<Known>,
     loose: Texts,
     /// Whether [`Self::intern`] looks texts up.
     is_collecting: bool,
 }
 
+/// Texts that are held once.
+#[derive(Clone, Debug, Default)]
+struct Known {
+    texts: Texts,
+    symbols: HashTable<Symbol>,
+}
+
+impl Known {
+    fn find(&self, hash: u64, text: &str) -> Option<Symbol> {
+        self.symbols.find(hash, |symbol| self.texts.get(symbol.index()) == text).copied()
+    }
+
+    fn intern(&mut self, text: &str) -> Symbol {
+        let hash = hash_of(text);
+        self.find(hash, text).unwrap_or_else(|| {
+            let symbol = Symbol(self.texts.push(text));
+            let texts = &self.texts;
+            self.symbols.insert_unique(hash, symbol, |held| hash_of(texts.get(held.index())));
+            symbol
+        })
+    }
+
+    fn reserve(&mut self, more: usize) {
+        let texts = &self.texts;
+        self.symbols.reserve(more, |held| hash_of(texts.get(held.index())));
+    }
+}
+
 impl Default for Dictionary {
     fn default() -> Self {
-        let mut empty =
-            Self { texts: Texts::default(), symbols: HashTable::new(), loose: Texts::default(), is_collecting: false };
+        let mut empty = Self { known: Arc::default(), loose: Texts::default(), is_collecting: false };
         empty.intern("");
         empty
     }
@@ -96,15 +118,7 @@ impl Dictionary {
         if self.is_collecting {
             return Symbol(LOOSE | self.loose.push(text));
         }
-        let hash = hash_of(text);
-        let texts = &self.texts;
-        if let Some(found) = self.symbols.find(hash, |symbol| texts.get(symbol.index()) == text) {
-            return *found;
-        }
-        let symbol = Symbol(self.texts.push(text));
-        let texts = &self.texts;
-        self.symbols.insert_unique(hash, symbol, |held| hash_of(texts.get(held.index())));
-        symbol
+        Arc::make_mut(&mut self.known).intern(text)
     }
 
     /// From now on [`Self::intern`] gives a loose symbol for each cell, or one for each text again.
@@ -114,7 +128,7 @@ impl Dictionary {
 
     /// The symbol of a text that was interned before.
     pub fn find(&self, text: &str) -> Option<Symbol> {
-        self.symbols.find(hash_of(text), |symbol| self.text(*symbol) == text).copied()
+        self.known.find(hash_of(text), text)
     }
 
     /// A symbol that no text of this dictionary has, another one for each number: it stands for a text that only rules hold.
@@ -126,41 +140,42 @@ impl Dictionary {
     pub fn text(&self, symbol: Symbol) -> &str {
         match symbol.loose_index() {
             Some(index) => self.loose.get(index),
-            None => self.texts.get(symbol.index()),
+            None => self.known.texts.get(symbol.index()),
         }
     }
 
     /// How many texts are held once, the empty one included.
     pub fn len(&self) -> usize {
-        self.texts.ends.len()
+        self.known.texts.ends.len()
+    }
+
+    /// How many texts it gives to one that it is appended to, if none of them is known there.
+    pub fn new_texts(&self) -> usize {
+        self.len() + self.loose.ends.len()
     }
 
     /// Never true: the empty text is always there.
     pub fn is_empty(&self) -> bool {
-        self.texts.ends.is_empty()
+        self.known.texts.ends.is_empty()
     }
 
     /// Bytes held.
     pub fn bytes(&self) -> usize {
-        self.texts.bytes() + self.loose.bytes() + self.symbols.capacity() * (size_of::<Symbol>() + 1)
+        let known = &self.known;
+        known.texts.bytes() + self.loose.bytes() + known.symbols.capacity() * (size_of::<Symbol>() + 1)
+    }
+
+    /// Room for so many more texts, so that they are not moved one by one as it grows.
+    pub fn reserve(&mut self, more: usize) {
+        Arc::make_mut(&mut self.known).reserve(more);
     }
 
     /// Takes in all texts of another dictionary, each once.
     pub fn append(&mut self, other: &Self) -> Symbols {
-        let texts = &self.texts;
-        let room = other.len() + other.loose.ends.len();
-        self.symbols.reserve(room, |held| hash_of(texts.get(held.index())));
-        let known = (0..other.len()).map(|index| self.intern(other.texts.get(index))).collect();
-        let loose = (0..other.loose.ends.len()).map(|index| self.intern(other.loose.get(index))).collect();
-        Symbols { known, loose: Loose::Known(loose) }
-    }
-
-    /// Takes in all texts of another dictionary; loose ones stay so.
-    pub fn append_loose(&mut self, other: &Self) -> Symbols {
-        let known = (0..other.len()).map(|index| self.intern(other.texts.get(index))).collect();
-        let shift = u32::try_from(self.loose.ends.len()).unwrap_or(LOOSE - 1);
-        self.loose.append(&other.loose);
-        Symbols { known, loose: Loose::Shifted(shift) }
+        let own = Arc::make_mut(&mut self.known);
+        own.reserve(other.loose.ends.len());
+        let mut all = |texts: &Texts| (0..texts.ends.len()).map(|index| own.intern(texts.get(index))).collect();
+        Symbols(Some((all(&other.known.texts), all(&other.loose))))
     }
 
     /// The texts held once and the loose ones: all of them in a row, and the length of each.
@@ -169,7 +184,8 @@ impl Dictionary {
             let starts = std::iter::once(&0).chain(&texts.ends);
             texts.ends.iter().zip(starts).map(|(end, start)| u32::try_from(end - start).unwrap_or(u32::MAX)).collect()
         };
-        [(&self.texts.text, lengths(&self.texts)), (&self.loose.text, lengths(&self.loose))]
+        let known = &self.known.texts;
+        [(&known.text, lengths(known)), (&self.loose.text, lengths(&self.loose))]
     }
 
     /// A dictionary of such parts; none if a length cuts a letter.
@@ -207,35 +223,27 @@ fn texts_of((text, lengths): (&str, Vec<u32>)) -> Option<Vec<&str>> {
         .collect()
 }
 
-/// What the symbols of a dictionary became when it was appended to another.
-#[derive(Clone, Debug, Default)]
-pub struct Symbols {
-    known: Vec<Symbol>,
-    loose: Loose,
-}
-
+/// What the symbols of a dictionary became when it was appended to another: those of texts and the loose ones.
 #[derive(Clone, Debug)]
-enum Loose {
-    /// Each has a symbol of its text.
-    Known(Vec<Symbol>),
-    /// They stand behind so many others.
-    Shifted(u32),
-}
-
-impl Default for Loose {
-    fn default() -> Self {
-        Self::Known(Vec::new())
-    }
-}
+pub struct Symbols(Option<(Vec<Symbol>, Vec<Symbol>)>);
 
 impl Symbols {
+    /// Of a dictionary that is shared: each stays as it is.
+    pub const SAME: Self = Self(None);
+
+    /// Whether each stays as it is.
+    pub fn are_same(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// The new symbol of an old one; empty for one of another dictionary.
     pub fn of(&self, symbol: Symbol) -> Symbol {
-        let Some(index) = symbol.loose_index() else { return self.known.get(symbol.index()).copied().unwrap_or_default() };
-        match &self.loose {
-            Loose::Known(symbols) => symbols.get(index).copied().unwrap_or_default(),
-            Loose::Shifted(by) => Symbol(symbol.0.saturating_add(*by)),
-        }
+        let Some((known, loose)) = &self.0 else { return symbol };
+        let found = match symbol.loose_index() {
+            Some(index) => loose.get(index),
+            None => known.get(symbol.index()),
+        };
+        found.copied().unwrap_or_default()
     }
 }
 
@@ -247,7 +255,7 @@ fn hash_of(text: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Dictionary, Symbol};
+    use super::{Dictionary, Symbol, Symbols};
 
     #[test]
     fn a_text_has_one_symbol_unless_it_is_collected() {
@@ -268,17 +276,22 @@ mod tests {
         part.set_collecting(true);
         let ids = [part.intern("c1"), part.intern("c2"), part.intern("c1")];
 
-        let mut merged = Dictionary::default();
-        merged.append_loose(&part);
-        let symbols = merged.append_loose(&part);
-        assert_eq!(ids.map(|id| merged.text(symbols.of(id)).to_owned()), ["c1", "c2", "c1"]);
-        assert_eq!(merged.text(symbols.of(web)), "web");
-
         let mut load = Dictionary::default();
-        let symbols = load.append(&merged);
-        let loose = ids.map(|id| symbols.of(id));
-        assert_eq!(loose.map(|id| load.text(id).to_owned()), ["c1", "c2", "c1"]);
-        assert_eq!((loose[0], load.find("c1"), load.len()), (loose[2], Some(loose[0]), 4));
-        assert_eq!(symbols.of(Symbol::EMPTY), Symbol::EMPTY);
+        load.intern("c2");
+        let symbols = load.append(&part);
+        let found = ids.map(|id| symbols.of(id));
+        assert_eq!(found.map(|id| load.text(id).to_owned()), ["c1", "c2", "c1"]);
+        assert_eq!((found[0], load.find("c1"), load.len()), (found[2], Some(found[0]), 4));
+        assert_eq!((load.text(symbols.of(web)), symbols.of(Symbol::EMPTY)), ("web", Symbol::EMPTY));
+        assert_eq!(Symbols::SAME.of(web), web);
+    }
+
+    #[test]
+    fn a_clone_shares_its_texts_until_one_of_both_takes_in_another() {
+        let mut one = Dictionary::default();
+        let web = one.intern("web");
+        let other = one.clone();
+        let app = one.intern("app");
+        assert_eq!((other.text(web), other.text(app), other.len(), one.len()), ("web", "", 2, 3));
     }
 }

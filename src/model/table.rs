@@ -18,13 +18,6 @@ macro_rules! table {
             pub fn overlay(&mut self, later: &Self) {
                 $(if later.$field.is_known() { self.$field = later.$field; })*
             }
-
-            /// The row for a dictionary to which its own was appended.
-            #[must_use]
-            pub fn with_symbols(mut self, symbols: &Symbols) -> Self {
-                $(self.$field = self.$field.with_symbols(symbols);)*
-                self
-            }
         }
 
         impl $row {

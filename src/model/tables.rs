@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Dictionary;
+use super::{Dictionary, Symbols};
 use super::bytes::{Reader, Writer};
 use super::{Conversations, Events, Exposure, Leads, Revenue, Tickets, Touches};
 
@@ -28,16 +28,25 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// Adds all rows of a later part of the same file after these; it starts so many lines further down. Loose symbols stay so.
-    pub fn append_part(&mut self, other: &Self, lines: u32) {
-        let symbols = self.dictionary.append_loose(&other.dictionary);
-        Arc::make_mut(&mut self.conversations).append(&other.conversations, &symbols, 0, lines);
-        self.events.append(&other.events, &symbols, 0, lines);
-        self.leads.append(&other.leads, &symbols, 0, lines);
-        self.revenue.append(&other.revenue, &symbols, 0, lines);
-        self.touches.append(&other.touches, &symbols, 0, lines);
-        self.exposure.append(&other.exposure, &symbols, 0, lines);
-        self.tickets.append(&other.tickets, &symbols, 0, lines);
+    /// Adds all rows of a later part of the same file after these, which starts so many lines further down; `symbols` says
+    /// what its symbols are here.
+    pub fn append_part(&mut self, other: &Self, symbols: &Symbols, lines: u32) {
+        Arc::make_mut(&mut self.conversations).append(&other.conversations, symbols, 0, lines);
+        self.events.append(&other.events, symbols, 0, lines);
+        self.leads.append(&other.leads, symbols, 0, lines);
+        self.revenue.append(&other.revenue, symbols, 0, lines);
+        self.touches.append(&other.touches, symbols, 0, lines);
+        self.exposure.append(&other.exposure, symbols, 0, lines);
+        self.tickets.append(&other.tickets, symbols, 0, lines);
+    }
+
+    /// Gives its texts to a dictionary that several tables share, which is this one's from then on.
+    #[must_use]
+    pub fn sharing(self, dictionary: &mut Dictionary) -> Self {
+        let symbols = dictionary.append(&self.dictionary);
+        let mut shared = Self::default();
+        shared.append_part(&self, &symbols, 0);
+        shared
     }
 
     /// Bytes held.

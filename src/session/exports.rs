@@ -19,7 +19,7 @@ const PIECE: usize = 1 << 20;
 impl Session {
     /// What is loaded, brought together.
     pub fn load(&mut self) -> &Load {
-        load_of(&mut self.load, &self.parts)
+        load_of(&mut self.load, &self.files)
     }
 
     /// The rows that were read; none if nothing is loaded.
@@ -31,7 +31,7 @@ impl Session {
     /// The conversations of a scope, one row each, with what events say of them filled in, tests left out; a table of its own,
     /// which gives the same numbers when it is read in place of the conversations and their events. None if nothing is loaded.
     pub fn folded_conversations(&mut self, scope: &Scope) -> Option<Tables> {
-        let load = Some(load_of(&mut self.load, &self.parts)).filter(|load| !load.files.is_empty())?;
+        let load = Some(load_of(&mut self.load, &self.files)).filter(|load| !load.files.is_empty())?;
         let (facts, rows) = facts::build_with_rows(&load.tables, &self.rules, &self.time_zone);
         let columns = Columns::new(&facts);
         let index = Index::new(&facts, &load.tables.dictionary, &columns);
@@ -95,7 +95,7 @@ impl Session {
                 card.map_or(Ok(()), |card| export::weekly(&card, cells, &mut pieces))
             }
             Exported::Ledger => {
-                let load = load_of(&mut self.load, &self.parts);
+                let load = load_of(&mut self.load, &self.files);
                 let names: Vec<&str> = load.files.iter().map(|file| file.name.as_str()).collect();
                 export::ledger(&load.ledger, &names, cells, &mut pieces)
             }
@@ -110,7 +110,7 @@ impl Session {
             }
             Exported::Mapping(at) => pieces.write_all(self.mapping_json(at).as_bytes()),
             Exported::Table(table) => {
-                let load = load_of(&mut self.load, &self.parts);
+                let load = load_of(&mut self.load, &self.files);
                 export::table(&load.tables, table, form, &mut pieces)
             }
         };

@@ -20,7 +20,7 @@ pub use history::{History, Replay};
 use self::profiles::InUse;
 use self::ranged::Ranged;
 use crate::facts::{self, Facts, JoinsByTable};
-use crate::ingest::{FileKind, FilePart, IngestError, Load, Options, assemble, open_file};
+use crate::ingest::{FileKind, FilePart, IngestError, Load, OpenedFiles, Options, open_file};
 use crate::insight;
 use crate::insight::gaps::Gaps;
 use crate::insight::invoice::{Dispute, Invoice};
@@ -36,7 +36,7 @@ const MAPPING: &str = "mapping";
 /// What one tab, or one call of the command, has loaded.
 #[derive(Debug, Default)]
 pub struct Session {
-    parts: BTreeMap<u32, FilePart>,
+    files: OpenedFiles,
     rules: Rules,
     /// The rules file that `rules` came from, as long as nobody changed them.
     rules_file: Option<u32>,
@@ -53,7 +53,7 @@ pub struct Session {
     readers: u32,
     /// Files of which ranges are being read, by number.
     ranged: BTreeMap<u32, Ranged>,
-    /// Of the parts as they are; none if they changed.
+    /// Of the files as they are; none if they changed.
     load: Option<Load>,
     /// Of the load under the rules in force; none if either changed.
     facts: Option<Facts>,
@@ -102,6 +102,7 @@ impl Session {
                 Request::OpenWhole { files } => {
                     for file in &files {
                         let bytes = input(file);
+                        self.ranged.remove(&file.file);
                         self.open_and_tell(file, bytes, &Options::default(), respond);
                     }
                 }
@@ -184,7 +185,7 @@ impl Session {
         if let FileKind::Rules(text) = &part.kind {
             let (rules, unknown) = Rules::from_json(text).map_err(|error| FileError::Rules { reasons: error.reasons() })?;
             part.ignored_columns = unknown.into_iter().map(|warning| warning.key).collect();
-            let in_force = self.rules_file.and_then(|number| self.parts.get(&number));
+            let in_force = self.rules_file.and_then(|number| self.files.get(number));
             if in_force.is_none_or(|in_force| (&in_force.name, in_force.content_hash) <= (&part.name, part.content_hash)) {
                 self.rules = rules;
                 self.forget_facts();
@@ -192,7 +193,7 @@ impl Session {
             }
         }
         self.forget_load();
-        Ok(self.parts.entry(file.file).insert_entry(part).into_mut())
+        Ok(self.files.insert(file.file, part))
     }
 
     /// Uses these rules in place of any others.
@@ -272,7 +273,7 @@ impl Session {
 
     /// Everything loaded, and its facts under the rules in force; none if no file with rows is loaded.
     fn loaded(&mut self) -> Option<(&Load, &Facts)> {
-        let load = load_of(&mut self.load, &self.parts);
+        let load = load_of(&mut self.load, &self.files);
         if load.files.is_empty() {
             return None;
         }
@@ -316,11 +317,11 @@ impl Session {
 
     /// The same content twice counts once: the later file's rows are all duplicates.
     fn with_twin(&self, number: u32, report: FileReport) -> FileReport {
-        let Some(part) = self.parts.get(&number).filter(|part| matches!(part.kind, FileKind::Table(_))) else {
+        let Some(part) = self.files.get(number).filter(|part| matches!(part.kind, FileKind::Table(_))) else {
             return report;
         };
         let is_twin = |other: &FilePart| (other.size, other.content_hash) == (part.size, part.content_hash);
-        match self.parts.iter().find(|(other, twin)| **other != number && is_twin(twin)) {
+        match self.files.iter().find(|(other, twin)| *other != number && is_twin(twin)) {
             Some((_, twin)) => FileReport {
                 rows_kept: 0,
                 rows_rejected: 0,
@@ -344,8 +345,12 @@ impl Session {
         self.unknown.remove(&number);
         self.ranged.remove(&number);
         self.remove_profile_of(number, respond);
-        if self.parts.remove(&number).is_some() {
+        if self.files.remove(number).is_some() {
             self.forget_load();
+        }
+        // Nobody refers to their texts any more.
+        if self.files.is_empty() && self.ranged.is_empty() {
+            self.files = OpenedFiles::default();
         }
         if self.rules_file == Some(number) {
             self.set_rules(Rules::default());
@@ -369,7 +374,7 @@ impl Session {
     }
 
     fn ledger(&mut self, offset: u64, limit: u32) -> Response {
-        let load = load_of(&mut self.load, &self.parts);
+        let load = load_of(&mut self.load, &self.files);
         let skipped = usize::try_from(offset).unwrap_or(usize::MAX);
         let listed = load.ledger.entries().iter().skip(skipped).take(limit as usize);
         let entries = listed
@@ -409,9 +414,9 @@ impl From<&FilePart> for FileReport {
     }
 }
 
-/// What the parts are together, brought together anew if they changed.
-fn load_of<'a>(load: &'a mut Option<Load>, parts: &BTreeMap<u32, FilePart>) -> &'a Load {
-    load.get_or_insert_with(|| assemble(parts.values()))
+/// What the files are together, brought together anew if they changed.
+fn load_of<'a>(load: &'a mut Option<Load>, files: &OpenedFiles) -> &'a Load {
+    load.get_or_insert_with(|| files.assemble())
 }
 
 fn file_error(error: IngestError) -> FileError {

@@ -51,8 +51,8 @@ impl Session {
             table: known.profile.table,
             base: known.profile.base.clone(),
         };
-        let read = self.parts.iter().filter(|(_, part)| may_be_of(changed, part)).map(|(file, part)| OpenFile {
-            file: *file,
+        let read = self.files.iter().filter(|(_, part)| may_be_of(changed, part)).map(|(file, part)| OpenFile {
+            file,
             name: part.name.clone(),
             size: part.size,
             sha256: Some(part.sha256.clone()),

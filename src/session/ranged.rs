@@ -1,18 +1,17 @@
 //! Large files that several readers read in ranges: planned here, read elsewhere, joined here.
 
-use std::collections::BTreeMap;
 use std::io::{Read, Seek};
 
 use super::{Session, file_error};
-use crate::ingest::{FileSummary, HEAD_BYTES, Joined, Options, Plan, RangeOrder, RangePart, join, plan};
+use crate::ingest::{FileSummary, HEAD_BYTES, Joining, NextRange, Options, Plan, RangeOrder, RangePart, plan};
 use crate::protocol::{FileReport, OpenFile, Response};
 
 /// A file of which some ranges are still being read.
 #[derive(Debug)]
 pub(super) struct Ranged {
     file: OpenFile,
-    plan: Plan,
-    parts: BTreeMap<u64, RangePart>,
+    /// None once it is asked for whole.
+    joining: Option<Joining>,
 }
 
 impl Session {
@@ -33,51 +32,49 @@ impl Session {
     pub(super) fn begin_ranges(&mut self, file: &OpenFile, plan: Plan, respond: &mut dyn FnMut(Response)) {
         let orders = (0..plan.ranges()).map(|range| RangeOrder { range, ..RangeOrder::default() }.to_bytes()).collect();
         respond(Response::ReadRanges { file: file.clone(), plan: plan.to_bytes(), orders });
-        self.ranged.insert(file.file, Ranged { file: file.clone(), plan, parts: BTreeMap::new() });
+        self.ranged.insert(file.file, Ranged { file: file.clone(), joining: Some(Joining::new(plan)) });
     }
 
     /// Takes in one range of a file; the last of them opens it.
-    pub(super) fn take_range(&mut self, file: u32, mut input: impl Read, respond: &mut dyn FnMut(Response)) {
+    pub(super) fn take_range(&mut self, number: u32, mut input: impl Read, respond: &mut dyn FnMut(Response)) {
         let mut bytes = Vec::new();
         let part = input.read_to_end(&mut bytes).ok().and_then(|_| RangePart::from_bytes(&bytes));
         drop(bytes);
-        let Some(ranged) = self.ranged.get_mut(&file) else { return };
-        let Some(part) = part else {
-            let ranged = self.ranged.remove(&file);
-            respond(Response::ReadWhole { file: ranged.map(|ranged| ranged.file).unwrap_or_default() });
-            return;
-        };
-        ranged.parts.insert(part.range(), part);
-        let rows = ranged.parts.values().map(RangePart::rows_read).sum();
-        let bytes = ranged.parts.values().map(RangePart::bytes).sum();
-        respond(Response::Progress { file, bytes, rows });
-        if (ranged.parts.len() as u64) < ranged.plan.ranges() {
-            return;
-        }
-        let Some(Ranged { file, plan, parts }) = self.ranged.remove(&file) else { return };
-        let mut parts: Vec<RangePart> = parts.into_values().collect();
-        match join(&plan, &mut parts) {
-            Ok(Joined::Whole(part)) => {
-                drop(parts);
-                let report = FileReport::from(&*part);
-                self.forget_load();
-                self.parts.insert(file.file, *part);
-                respond(Response::Opened { file: file.file, report: self.with_twin(file.file, report) });
+        // What a question had brought together would keep the dictionary from growing in place.
+        self.forget_load();
+        let Some(ranged) = self.ranged.get_mut(&number) else { return };
+        let Ranged { joining: Some(joining), file } = ranged else { return };
+        let next = part.map_or(NextRange::ReadWhole, |part| joining.take(part, self.files.dictionary_mut()));
+        let (bytes, rows) = joining.progress();
+        respond(Response::Progress { file: number, bytes, rows });
+        match next {
+            NextRange::Wait => {}
+            NextRange::ReadAgain(order) => {
+                let plan = joining.plan().to_bytes();
+                respond(Response::ReadRanges { file: file.clone(), plan, orders: vec![order.to_bytes()] });
             }
-            Ok(Joined::ReadAgain(order)) => {
-                respond(Response::ReadRanges { file: file.clone(), plan: plan.to_bytes(), orders: vec![order.to_bytes()] });
-                let parts =
-                    parts.into_iter().filter(|part| part.range() != order.range).map(|part| (part.range(), part)).collect();
-                self.ranged.insert(file.file, Ranged { file, plan, parts });
+            NextRange::ReadWhole => {
+                respond(Response::ReadWhole { file: file.clone() });
+                ranged.joining = None;
             }
-            Ok(Joined::ReadWhole) => respond(Response::ReadWhole { file }),
-            Err(error) => respond(Response::Refused { file: file.file, name: file.name, error: file_error(error) }),
+            NextRange::Finish => self.finish_ranges(number, respond),
         }
+    }
+
+    fn finish_ranges(&mut self, number: u32, respond: &mut dyn FnMut(Response)) {
+        let Some(Ranged { file, joining: Some(joining) }) = self.ranged.remove(&number) else { return };
+        respond(match joining.finish() {
+            Ok(part) => {
+                let report = FileReport::from(&*self.files.insert_shared(number, part));
+                Response::Opened { file: number, report: self.with_twin(number, report) }
+            }
+            Err(error) => Response::Refused { file: number, name: file.name, error: file_error(error) },
+        });
     }
 
     /// The hash that a file's ranges could not tell.
     pub(super) fn set_hash(&mut self, file: u32, sha256: &str) {
-        if let Some(part) = self.parts.get_mut(&file) {
+        if let Some(part) = self.files.get_mut(file) {
             sha256.clone_into(&mut part.sha256);
             let of_load = self.load.as_mut().map(|load| load.files.as_mut_slice()).unwrap_or_default();
             let is_it = |file: &FileSummary| file.sha256.is_empty() && (file.size, &file.name) == (part.size, &part.name);

@@ -40,6 +40,25 @@ fn json(said: &[Response]) -> &str {
 }
 
 #[test]
+fn the_order_in_which_files_are_opened_changes_nothing_that_is_told() {
+    let files = crate::sample::generate(1);
+    let told = |files: &mut dyn Iterator<Item = &(String, Vec<u8>)>| {
+        let mut session = Session::new("UTC");
+        for (at, (name, bytes)) in (0..).zip(files) {
+            let file = OpenFile { file: at, name: name.clone(), size: bytes.len() as u64, sha256: None };
+            session.open(&file, Cursor::new(bytes), &mut |_, _| {}).unwrap();
+        }
+        let scope = crate::metrics::Scope::default();
+        let (card, gaps) = (session.scorecard().unwrap(), session.gaps(&scope).unwrap());
+        let (invoice, _) = session.invoice(&scope, &crate::insight::invoice::Dispute::ALL.iter().copied().collect()).unwrap();
+        (crate::scorecard::to_json(&card), format!("{gaps:?} {invoice:?} {:?}", session.joined_tables()))
+    };
+    let (one, other) = (told(&mut files.iter()), told(&mut files.iter().rev()));
+    assert!(one.0 == other.0, "the scorecards differ");
+    assert_eq!(one.1, other.1);
+}
+
+#[test]
 fn files_are_read_and_one_scorecard_follows() {
     let said = say(&mut Session::new("UTC"), &[("chats.csv", CONVERSATIONS), ("leads.csv", LEADS)]);
     let kept: Vec<(u32, u64, u64)> = said

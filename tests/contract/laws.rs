@@ -7,7 +7,9 @@ use botworth::model::Date;
 use botworth::scorecard::{BoardId, Metric, MetricId, MetricSet, PartId, Query, SegmentKey, to_json};
 use proptest::prelude::*;
 
-use super::random_load::{CONVERSATIONS, Data, data, scored, scored_by, seeds, whole};
+use super::random_load::{
+    CONVERSATIONS, Data, data, scored, scored_by, scored_tables, seeds, tables, tables_numbered_otherwise, whole,
+};
 
 /// A metric and all its parts.
 fn with_parts(metrics: &MetricSet) -> impl Iterator<Item = (MetricId, Option<PartId>, &Metric)> {
@@ -118,6 +120,15 @@ proptest! {
                 prop_assert!(close, "{:?} {:?} by {:?}: {:?} is not {:?}", id, part, field, sum, sums(id, part, total));
             }
         }
+    }
+
+    #[test]
+    fn which_texts_were_met_first_changes_nothing(seeds in seeds()) {
+        let data = data(&seeds);
+        let files = whole(&data);
+        let query = Query { segments: exclusive(), ..Query::default() };
+        let [one, other] = [tables(&files), tables_numbered_otherwise(&files)].map(|tables| scored_tables(&tables, &query));
+        assert_same(&to_json(&other), &to_json(&one))?;
     }
 
     #[test]

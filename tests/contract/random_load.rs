@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use botworth::facts;
-use botworth::ingest::{assemble, read_file};
+use botworth::ingest::{FilePart, OpenedFiles, assemble, read_file};
 use botworth::model::Tables;
 use botworth::rules::Rules;
 use botworth::scorecard::{FileFacts, Query, Scorecard, score_facts};
@@ -175,21 +175,41 @@ pub type Files<'a> = Vec<(String, &'a str, &'a [String])>;
 
 /// The tables of files, in the order given.
 pub fn tables(files: &Files<'_>) -> Tables {
-    let parts: Vec<_> = files
+    assemble(&parts(files)).tables
+}
+
+/// The same where every text was met before, in the opposite order.
+pub fn tables_numbered_otherwise(files: &Files<'_>) -> Tables {
+    let mut opened = OpenedFiles::default();
+    let cells: Vec<&str> = files.iter().flat_map(|(_, _, rows)| rows.iter().flat_map(|row| row.split(','))).collect();
+    for cell in cells.into_iter().rev() {
+        opened.dictionary_mut().intern(cell);
+    }
+    for (number, part) in (0..).zip(parts(files)).collect::<Vec<_>>().into_iter().rev() {
+        opened.insert(number, part);
+    }
+    opened.assemble().tables
+}
+
+fn parts(files: &Files<'_>) -> Vec<FilePart> {
+    files
         .iter()
         .filter(|(_, _, rows)| !rows.is_empty())
         .map(|(name, header, rows)| {
             let text = format!("{header}\n{}\n", rows.join("\n"));
             read_file(name, text.len() as u64, text.as_bytes(), &mut |_, _| {}).unwrap()
         })
-        .collect();
-    assemble(&parts).tables
+        .collect()
 }
 
 /// Scores files under a query.
 pub fn scored_by(files: &Files<'_>, query: &Query) -> Scorecard {
-    let tables = tables(files);
-    score_facts(&facts::build(&tables, &rules(), "UTC"), &tables.dictionary, Vec::<FileFacts>::new(), query)
+    scored_tables(&tables(files), query)
+}
+
+/// Scores tables under a query.
+pub fn scored_tables(tables: &Tables, query: &Query) -> Scorecard {
+    score_facts(&facts::build(tables, &rules(), "UTC"), &tables.dictionary, Vec::<FileFacts>::new(), query)
 }
 
 /// Scores files.

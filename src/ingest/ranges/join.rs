@@ -1,83 +1,153 @@
-//! Ranges joined to the file that they are of.
+//! Ranges joined to the file that they are of, each as it comes.
+
+use std::collections::BTreeMap;
 
 use xxhash_rust::xxh3::Xxh3;
 
 use super::{Letters, Plan, RangeOrder, RangePart};
 use crate::ingest::{FileKind, FilePart, IngestError, Ledger};
-use crate::model::Tables;
+use crate::model::{Dictionary, Tables};
 
-/// What became of the parts.
-#[derive(Clone, Debug)]
-pub enum Joined {
-    /// The file.
-    Whole(Box<FilePart>),
-    /// A range that was read on a wrong guess: it is to be read again so, and all to be joined once more.
+/// A file of which some ranges are still to come.
+#[derive(Debug)]
+pub struct Joining {
+    plan: Plan,
+    /// Ranges that came before one that is ahead of them.
+    waiting: BTreeMap<u64, RangePart>,
+    /// Ranges that are joined.
+    joined: u64,
+    /// Where the next one has to start, in bytes, and on which line.
+    start: u64,
+    line: u64,
+    last_line: u64,
+    is_utf8: bool,
+    /// Of the ranges that are joined.
+    hashes: Vec<u128>,
+    bytes: u64,
+    rows_read: u64,
+    rows_rejected: u64,
+    ignored_columns: Vec<String>,
+    tables: Tables,
+    ledger: Ledger,
+}
+
+/// What is to be done next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Other ranges are under way.
+    Wait,
+    /// A range was read on a wrong guess: it is to be read again so.
     ReadAgain(RangeOrder),
     /// Reading it in ranges is of no use: [`crate::ingest::open_file`] reads it, or says what is wrong with it.
     ReadWhole,
+    /// All ranges are there: [`Joining::finish`] gives the file.
+    Finish,
 }
 
-/// Joins the parts of all ranges, in order. What they hold is moved out of them, unless a range has to be read again.
-pub fn join(plan: &Plan, parts: &mut [RangePart]) -> Result<Joined, IngestError> {
-    if let Some(other) = told_otherwise(plan, parts) {
-        return Ok(other);
+impl Joining {
+    /// Nothing of it is read.
+    pub fn new(plan: Plan) -> Self {
+        Self {
+            waiting: BTreeMap::new(),
+            joined: 0,
+            start: plan.first,
+            line: plan.line,
+            last_line: plan.line,
+            is_utf8: plan.is_utf8,
+            hashes: Vec::new(),
+            bytes: 0,
+            rows_read: 0,
+            rows_rejected: 0,
+            ignored_columns: Vec::new(),
+            tables: Tables::default(),
+            ledger: Ledger::default(),
+            plan,
+        }
     }
-    let (mut hash, mut size) = (Xxh3::new(), 0);
-    let (mut tables, mut ledger) = (Tables::default(), Ledger::default());
-    let (mut rows_read, mut rows_rejected, mut line, mut last_line) = (0, 0, plan.line, plan.line);
-    for part in parts.iter_mut() {
-        hash.update(&part.report.hash.to_le_bytes());
-        size += part.report.bytes;
-        rows_read += part.report.rows_read;
-        rows_rejected += part.report.rows_rejected;
+
+    /// How it is read.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// Bytes and rows read so far.
+    pub fn progress(&self) -> (u64, u64) {
+        let waiting = self.waiting.values();
+        waiting.fold((self.bytes, self.rows_read), |(bytes, rows), part| {
+            (bytes + part.report.bytes, rows + part.report.rows_read)
+        })
+    }
+
+    /// Takes in a range, and joins what follows on one another: each starts where the one before it ends, and the first
+    /// letters that are not ASCII say in which encoding the file is. Texts go to the dictionary.
+    pub fn take(&mut self, part: RangePart, dictionary: &mut Dictionary) -> Next {
+        self.waiting.insert(part.order.range, part);
+        while let Some(part) = self.waiting.remove(&self.joined) {
+            let report = &part.report;
+            if report.is_broken || (report.letters == Letters::Other && !self.is_utf8) {
+                return Next::ReadWhole;
+            }
+            if report.start != self.start || report.letters == Letters::Other {
+                let order = RangeOrder { range: self.joined, start: Some(self.start), is_utf8: self.is_utf8 };
+                return Next::ReadAgain(order);
+            }
+            self.join(part, dictionary);
+        }
+        if self.joined == self.plan.ranges() { Next::Finish } else { Next::Wait }
+    }
+
+    fn join(&mut self, RangePart { report, ledger, tables, .. }: RangePart, dictionary: &mut Dictionary) {
+        if self.joined == 0 {
+            self.ignored_columns = report.ignored_columns;
+            // All ranges are alike.
+            let more = usize::try_from(self.plan.ranges() - 1).unwrap_or(0);
+            dictionary.reserve(more.saturating_mul(tables.dictionary.new_texts()));
+        }
         // Lines of a part start with 1.
-        let lines = u32::try_from(line - 1).unwrap_or(u32::MAX);
-        if part.report.rows_read > 0 {
-            last_line = line - 1 + part.report.last_line;
+        let lines = u32::try_from(self.line - 1).unwrap_or(u32::MAX);
+        if report.rows_read > 0 {
+            self.last_line = self.line - 1 + report.last_line;
         }
-        line += part.report.lines;
-        tables.append_part(&std::mem::take(&mut part.tables), lines);
-        ledger.append_part(&std::mem::take(&mut part.ledger), lines);
+        self.line += report.lines;
+        self.start = report.end;
+        self.is_utf8 |= report.letters == Letters::Utf8;
+        self.hashes.push(report.hash);
+        self.bytes += report.bytes;
+        self.rows_read += report.rows_read;
+        self.rows_rejected += report.rows_rejected;
+        let symbols = dictionary.append(&tables.dictionary);
+        self.tables.append_part(&tables, &symbols, lines);
+        self.ledger.append_part(&ledger, lines);
+        self.joined += 1;
     }
-    let file = || plan.name.clone();
-    if size < plan.size {
-        return Err(IngestError::Truncated { file: file(), line: last_line, rows: rows_read, bytes: size, size: plan.size });
-    }
-    if rows_read == 0 && ledger.total() == 0 {
-        return Err(IngestError::Empty { file: file() });
-    }
-    Ok(Joined::Whole(Box::new(FilePart {
-        name: file(),
-        size,
-        content_hash: hash.digest128(),
-        sha256: plan.sha256.clone().unwrap_or_default(),
-        source: "botworth",
-        kind: FileKind::Table(plan.table),
-        reason: plan.reason.clone(),
-        tables,
-        additions: Vec::new(),
-        ledger,
-        rows_read,
-        rows_rejected,
-        ignored_columns: parts.first().map(|part| part.report.ignored_columns.clone()).unwrap_or_default(),
-        time_zone: plan.time_zone.clone(),
-    })))
-}
 
-/// What is to be done before the parts can be joined: each starts where the one before it ends, and the first letters that
-/// are not ASCII say in which encoding the file is.
-fn told_otherwise(plan: &Plan, parts: &[RangePart]) -> Option<Joined> {
-    let (mut start, mut is_utf8) = (plan.first, plan.is_utf8);
-    for part in parts {
-        let report = &part.report;
-        if report.is_broken || (report.letters == Letters::Other && !is_utf8) {
-            return Some(Joined::ReadWhole);
+    /// The file, whose symbols are those of the dictionary that took in its texts.
+    pub fn finish(self) -> Result<FilePart, IngestError> {
+        let Self { plan, bytes, rows_read, ledger, .. } = self;
+        let (file, size) = (plan.name, plan.size);
+        if bytes < size {
+            return Err(IngestError::Truncated { file, line: self.last_line, rows: rows_read, bytes, size });
         }
-        if report.start != start || report.letters == Letters::Other {
-            return Some(Joined::ReadAgain(RangeOrder { range: part.order.range, start: Some(start), is_utf8 }));
+        if rows_read == 0 && ledger.total() == 0 {
+            return Err(IngestError::Empty { file });
         }
-        is_utf8 |= report.letters == Letters::Utf8;
-        start = report.end;
+        let mut hash = Xxh3::new();
+        self.hashes.iter().for_each(|of_range| hash.update(&of_range.to_le_bytes()));
+        Ok(FilePart {
+            name: file,
+            size: bytes,
+            content_hash: hash.digest128(),
+            sha256: plan.sha256.unwrap_or_default(),
+            source: "botworth",
+            kind: FileKind::Table(plan.table),
+            reason: plan.reason,
+            tables: self.tables,
+            additions: Vec::new(),
+            ledger,
+            rows_read,
+            rows_rejected: self.rows_rejected,
+            ignored_columns: self.ignored_columns,
+            time_zone: plan.time_zone,
+        })
     }
-    None
 }

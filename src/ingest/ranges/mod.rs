@@ -9,7 +9,7 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-pub use join::{Joined, join};
+pub use join::{Joining, Next};
 pub use read::read_range;
 
 use std::ops::Range;

@@ -5,16 +5,16 @@ use std::io::Cursor;
 
 use proptest::prelude::*;
 
-use super::{Joined, RangeOrder, RangePart, join, plan_of, read_range};
+use super::{Joining, Next, RangeOrder, RangePart, plan_of, read_range};
 use crate::export::to_csv;
 use crate::ingest::file::read;
 use crate::ingest::importer::{Content, Fields, Import, Imported};
 use crate::ingest::input::Once;
 use crate::ingest::readers::{CsvReader, Dialect};
-use crate::ingest::record::{Next, Record, Records};
+use crate::ingest::record::{Next as NextRecord, Record, Records};
 use crate::ingest::vendors::{importers, read_canonical};
 use crate::ingest::{FilePart, Ledger, Options, ReadError, open_file};
-use crate::model::{TableName, Tables};
+use crate::model::{Dictionary, TableName, Tables};
 
 /// Reads a file in ranges of so many bytes, each part sent as bytes; none where it is to be read whole.
 fn in_ranges(text: &[u8], range_bytes: u64) -> Option<Result<FilePart, crate::ingest::IngestError>> {
@@ -24,18 +24,21 @@ fn in_ranges(text: &[u8], range_bytes: u64) -> Option<Result<FilePart, crate::in
         let start = usize::try_from(plan.bytes_of(order.range).start).unwrap();
         RangePart::from_bytes(&read_range(&plan, order, Cursor::new(&text[start..]), &mut |_, _| {}).to_bytes()).unwrap()
     };
+    let mut dictionary = Dictionary::default();
+    dictionary.intern("texts of other files");
+    let mut joining = Joining::new(plan.clone());
     // The order in which ranges are read changes nothing.
-    let mut parts: Vec<RangePart> =
-        (0..plan.ranges()).rev().map(|range| read_one(RangeOrder { range, ..RangeOrder::default() })).collect();
-    parts.reverse();
-    loop {
-        match join(&plan, &mut parts) {
-            Ok(Joined::Whole(part)) => return Some(Ok(*part)),
-            Ok(Joined::ReadAgain(order)) => parts[usize::try_from(order.range).unwrap()] = read_one(order),
-            Ok(Joined::ReadWhole) => return None,
-            Err(error) => return Some(Err(error)),
+    let mut orders: Vec<RangeOrder> = (0..plan.ranges()).map(|range| RangeOrder { range, ..RangeOrder::default() }).collect();
+    while let Some(order) = orders.pop() {
+        match joining.take(read_one(order), &mut dictionary) {
+            Next::Wait => {}
+            Next::ReadAgain(order) => orders.push(order),
+            Next::ReadWhole => return None,
+            Next::Finish => break,
         }
     }
+    // Texts that files share, given to the one file.
+    Some(joining.finish().map(|part| FilePart { tables: Tables { dictionary, ..part.tables }, ..part }))
 }
 
 fn whole(text: &[u8]) -> Result<FilePart, crate::ingest::IngestError> {
@@ -110,7 +113,7 @@ impl Records for OneByOne<'_> {
         self.0.columns()
     }
 
-    fn read(&mut self, record: &mut Record) -> Result<Next, ReadError> {
+    fn read(&mut self, record: &mut Record) -> Result<NextRecord, ReadError> {
         self.0.read(record)
     }
 
@@ -188,7 +191,11 @@ fn a_file_of_many_blocks_is_the_same_in_ranges() {
         parts.push(read_range(&plan, RangeOrder { range, ..RangeOrder::default() }, &text[start..], &mut |_, _| {}));
     }
     assert_eq!(parts.len(), 3);
-    let Ok(Joined::Whole(part)) = join(&plan, &mut parts) else { panic!("every guess is right here") };
+    let (mut joining, mut dictionary) = (Joining::new(plan), Dictionary::default());
+    let said: Vec<Next> = parts.into_iter().map(|part| joining.take(part, &mut dictionary)).collect();
+    assert_eq!(said, [Next::Wait, Next::Wait, Next::Finish], "every guess is right here");
+    let part = joining.finish().unwrap();
+    let part = FilePart { tables: Tables { dictionary, ..part.tables }, ..part };
     let whole = open_file("c.csv", text.len() as u64, Cursor::new(text), &options, &mut |_, _| {}).unwrap();
     assert_same(&part, &whole);
     assert_eq!((part.content_hash, part.size), (whole.content_hash, whole.size));
