@@ -8,6 +8,8 @@ hash_of() {
 sources() { hash_of src public style index.html Trunk.toml Cargo.toml Cargo.lock .ci/finish.mjs .ci/package-lock.json; }
 
 build() {
+  # Trunk is told to stay offline, and so are the compilers that it calls.
+  cargo fetch --locked --quiet
   # The build id covers what is compiled: a changed style compiles nothing again.
   BOTWORTH_BUILD=$(hash_of src Cargo.toml Cargo.lock) BOTWORTH_SOURCES=$(sources) trunk build --offline --color never
 }
