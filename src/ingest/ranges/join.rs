@@ -98,10 +98,14 @@ impl Joining {
 
     fn join(&mut self, RangePart { report, ledger, tables, .. }: RangePart, dictionary: &mut Dictionary) {
         if self.joined == 0 {
-            self.ignored_columns = report.ignored_columns;
             // All ranges are alike.
             let more = usize::try_from(self.plan.ranges() - 1).unwrap_or(0);
             dictionary.reserve(more.saturating_mul(tables.dictionary.new_texts()));
+        }
+        for column in report.ignored_columns {
+            if !self.ignored_columns.contains(&column) {
+                self.ignored_columns.push(column);
+            }
         }
         // Lines of a part start with 1.
         let lines = u32::try_from(self.line - 1).unwrap_or(u32::MAX);

@@ -2,7 +2,8 @@
 //! range of bytes without knowing the others, and all parts joined. What comes out is what [`super::read_file`] makes of the
 //! whole file, however many readers there were.
 //!
-//! Only Botworth's own tables of separated values are read so: a row of another vendor may depend on the rows before it.
+//! Only Botworth's own tables are read so, of separated values or of an object a line: a row of another vendor may depend on
+//! the rows before it.
 
 mod join;
 mod read;
@@ -17,11 +18,13 @@ use std::ops::Range;
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use super::head::{Format, Head};
-use super::readers::{CsvReader, Dialect};
+use super::importer::Fields;
+use super::readers::{CsvReader, Dialect, NdjsonReader, rows_start};
 use super::source::BLOCK_BYTES;
 use super::text::{ENCODING_SAMPLE, Encoding};
 use super::unpack::is_packed;
-use super::vendors::importer_of;
+use super::record::Records as _;
+use super::vendors::{CANONICAL, importer_of};
 use super::{Ledger, Options};
 use crate::model::{TableName, Tables};
 
@@ -39,9 +42,7 @@ pub struct Plan {
     pub table: TableName,
     /// The columns by which it was recognised.
     pub reason: String,
-    /// Names in the header.
-    columns: Vec<String>,
-    delimiter: u8,
+    shape: Shape,
     /// Where its first row starts, in bytes.
     first: u64,
     /// The line of that row.
@@ -51,6 +52,19 @@ pub struct Plan {
     is_utf8: bool,
     time_zone: Option<String>,
     sha256: Option<String>,
+}
+
+/// What the records of a file are.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+enum Shape {
+    /// Rows of separated values.
+    Table {
+        /// Names in the header.
+        columns: Vec<String>,
+        delimiter: u8,
+    },
+    /// An object a line.
+    Lines,
 }
 
 /// What is to be read of a file, and what is known of the ranges before.
@@ -120,19 +134,23 @@ fn plan_of(name: &str, size: u64, mut first_bytes: &[u8], options: &Options, ran
     let is_utf8 = is_utf8(first_bytes)?;
     let mut head = Head::read(name, &mut first_bytes).ok()?;
     let (importer, found) = importer_of(&mut head)?;
-    let Format::Table(dialect) = head.format else { return None };
-    if importer.id() != "botworth" || (Dialect { delimiter: dialect.delimiter, ..Dialect::COMMA }) != dialect {
+    if importer.id() != CANONICAL {
         return None;
     }
-    let reader = CsvReader::new(head.bytes.as_slice(), dialect).ok()?;
-    let (first, line) = reader.at();
+    let (shape, (first, line)) = match head.format {
+        Format::Table(dialect) if dialect == dialect_of(dialect.delimiter) => {
+            let at = CsvReader::new(head.bytes.as_slice(), dialect).ok()?.at();
+            (Shape::Table { columns: head.columns, delimiter: dialect.delimiter }, at)
+        }
+        Format::Lines(None) => (Shape::Lines, NdjsonReader::new(head.bytes.as_slice(), Fields::Keys, None).ok()?.at()),
+        _ => return None,
+    };
     Some(Plan {
         name: name.to_owned(),
         size,
         table: found.table,
         reason: found.reason,
-        columns: head.columns,
-        delimiter: dialect.delimiter,
+        shape,
         first,
         line,
         range_bytes,
@@ -140,6 +158,10 @@ fn plan_of(name: &str, size: u64, mut first_bytes: &[u8], options: &Options, ran
         time_zone: options.time_zone.clone(),
         sha256: options.sha256.clone(),
     })
+}
+
+fn dialect_of(delimiter: u8) -> Dialect {
+    Dialect { delimiter, ..Dialect::COMMA }
 }
 
 /// Whether the first letters that are not ASCII are UTF-8; false if there are too few to tell, none if they are not.
@@ -172,8 +194,13 @@ impl Plan {
         borsh::from_slice(bytes).ok()
     }
 
-    fn dialect(&self) -> Dialect {
-        Dialect { delimiter: self.delimiter, ..Dialect::COMMA }
+    /// Where the first record starts in the first bytes of a range, as far as these tell.
+    fn start_in(&self, bytes: &[u8]) -> usize {
+        match &self.shape {
+            Shape::Table { columns, delimiter } => rows_start(bytes, dialect_of(*delimiter), columns.len()),
+            // No line of JSON has a line end within.
+            Shape::Lines => bytes.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| at + 1),
+        }
     }
 }
 

@@ -4,9 +4,9 @@ use std::io::{self, Cursor, Read};
 
 use xxhash_rust::xxh3::Xxh3;
 
-use super::{Letters, Plan, RangeOrder, RangePart, Report};
+use super::{Letters, Plan, RangeOrder, RangePart, Report, Shape, dialect_of};
 use crate::ingest::importer::{Content, Fields, Import, Imported};
-use crate::ingest::readers::{CsvReader, rows_start};
+use crate::ingest::readers::{CsvReader, NdjsonReader};
 use crate::ingest::record::Records;
 use crate::ingest::text::{Encoding, Utf8};
 use crate::ingest::vendors::read_canonical;
@@ -42,7 +42,7 @@ fn read(
     let start = match order.start {
         Some(start) => start,
         None if order.range == 0 => plan.first,
-        None => bytes.start + rows_start(&first, plan.dialect(), plan.columns.len()) as u64,
+        None => bytes.start + plan.start_in(&first) as u64,
     };
     let mut text = Cursor::new(first).chain(&mut input);
     io::copy(&mut text.by_ref().take(start - bytes.start), &mut io::sink()).map_err(broken)?;
@@ -85,9 +85,13 @@ struct Rows<'a, R> {
 }
 
 impl<R: Read> Content for Rows<'_, R> {
-    fn records(&mut self, _: Fields) -> Result<Box<dyn Records + '_>, ReadError> {
-        let columns = self.plan.columns.clone();
-        Ok(Box::new(CsvReader::of_rows(&mut *self.text, self.plan.dialect(), columns, self.limit)))
+    fn records(&mut self, fields: Fields) -> Result<Box<dyn Records + '_>, ReadError> {
+        Ok(match &self.plan.shape {
+            Shape::Table { columns, delimiter } => {
+                Box::new(CsvReader::of_rows(&mut *self.text, dialect_of(*delimiter), columns.clone(), self.limit))
+            }
+            Shape::Lines => Box::new(NdjsonReader::of_lines(&mut *self.text, fields, self.limit)),
+        })
     }
 
     fn can_read_again(&self) -> bool {

@@ -105,6 +105,31 @@ fn nasty(is_events: bool) -> impl Strategy<Value = Vec<u8>> {
         .prop_map(move |(rows, tail)| [header.as_bytes(), rows.concat().as_bytes(), tail].concat())
 }
 
+/// Lines of JSON with everything that can be wrong with them.
+fn nasty_lines() -> impl Strategy<Value = Vec<u8>> {
+    const KEYS: &[&str] = &["conversation_id", "started_at", "intent", "csat", "question", "nothing", "more"];
+    let value = prop_oneof![
+        3 => "\"[a-c]{0,3}\"",
+        2 => Just("\"2026-03-01T10:00:00Z\"".to_owned()),
+        1 => "-?[0-9]{1,4}(\\.[0-9])?",
+        1 => Just("null".to_owned()),
+        1 => Just("{\"a\":[1,2]}".to_owned()),
+        1 => Just("\"返品したいです\\nどうすれば\"".to_owned()),
+    ];
+    let pair = (proptest::sample::select(KEYS), value).prop_map(|(key, value)| format!("\"{key}\":{value}"));
+    let object = proptest::collection::vec(pair, 0..5).prop_map(|pairs| {
+        format!("{{\"conversation_id\":\"c\",\"started_at\":\"2026-03-01T10:00:00Z\",\"channel\":\"web\",{}}}", pairs.join(","))
+    });
+    let line = prop_oneof![12 => object, 1 => Just(String::new()), 1 => Just("  ".to_owned()), 1 => Just("{\"a\":".to_owned())];
+    let end = prop_oneof![8 => Just("\n"), 2 => Just("\r\n"), 1 => Just("\n\n \n")];
+    let lines = proptest::collection::vec((line, end).prop_map(|(line, end)| line + end), 1..30);
+    let first = "{\"conversation_id\":\"a\",\"started_at\":\"2026-03-01T10:00:00Z\",\"channel\":\"web\"}\n";
+    let start = prop_oneof![4 => Just(""), 1 => Just("\u{feff}")];
+    let tail = prop_oneof![4 => Just(&b""[..]), 1 => Just(&b"{\"conversation_id\":\"z\"}"[..]), 1 => Just(&b"\xe9"[..])];
+    (start, lines, tail)
+        .prop_map(move |(start, lines, tail)| [start.as_bytes(), first.as_bytes(), lines.concat().as_bytes(), tail].concat())
+}
+
 /// Records that are only given one by one.
 struct OneByOne<'a>(CsvReader<&'a [u8]>);
 
@@ -160,8 +185,10 @@ proptest! {
     }
 
     #[test]
-    fn ranges_joined_are_the_file(text in nasty(false), events in nasty(true), range_bytes in 40_u64..400) {
-        for text in [text, events] {
+    fn ranges_joined_are_the_file(
+        text in nasty(false), events in nasty(true), lines in nasty_lines(), range_bytes in 40_u64..400,
+    ) {
+        for text in [text, events, lines] {
             if let Some(part) = in_ranges(&text, range_bytes) {
                 match (part, whole(&text)) {
                     (Ok(part), Ok(whole)) => assert_same(&part, &whole),
@@ -203,7 +230,7 @@ fn a_file_of_many_blocks_is_the_same_in_ranges() {
 }
 
 #[test]
-fn other_files_are_read_whole() {
+fn what_is_no_plain_table_of_botworth_is_read_whole() {
     let is_planned = |text: &[u8]| plan_of("c.csv", text.len() as u64, text, &Options::default(), 20).is_some();
     let rows = "c1,2026-03-01T10:00:00Z\n".repeat(9);
     assert!(is_planned(format!("conversation_id,started_at\n{rows}").as_bytes()));
@@ -212,7 +239,9 @@ fn other_files_are_read_whole() {
         format!("\u{feff}conversation_id,started_at\n{rows}").encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert!(!is_planned(&utf16));
     assert!(!is_planned(format!("chat id,when\n{rows}").as_bytes()));
-    assert!(!is_planned(b"{\"conversation_id\":\"c1\",\"started_at\":\"2026-03-01T10:00:00Z\"}\n{\"conversation_id\":\"c2\"}\n"));
+    let object = "{\"conversation_id\":\"c1\",\"started_at\":\"2026-03-01T10:00:00Z\"}";
+    assert!(is_planned(format!("{object}\n{object}\n").as_bytes()));
+    assert!(!is_planned(format!("[{object},{object}]").as_bytes()));
     assert!(!is_planned(
         &[b"conversation_id,started_at,question\n".as_slice(), &b"c1,2026-03-01T10:00:00Z,\xe9\xe9\xe9 \n".repeat(2_500)]
             .concat()

@@ -17,6 +17,8 @@ pub struct NdjsonReader<R> {
     wrapper: Option<String>,
     columns: Columns,
     line: u64,
+    /// Bytes after which no line starts that is asked for.
+    limit: u64,
     /// Place and length of the record read last.
     element: (usize, usize),
 }
@@ -28,7 +30,13 @@ impl<R: Read> NdjsonReader<R> {
         window.fill(1)?;
         let marked = window.bytes().len() - without_bom(window.bytes()).len();
         window.take(marked);
-        Ok(Self { window, fields, wrapper, columns: Columns::default(), line: 1, element: (0, 0) })
+        Ok(Self { window, fields, wrapper, columns: Columns::default(), line: 1, limit: u64::MAX, element: (0, 0) })
+    }
+
+    /// Reads the lines that start within the first `limit` bytes.
+    pub fn of_lines(input: R, fields: Fields, limit: u64) -> Self {
+        let window = Window::new(input);
+        Self { window, fields, wrapper: None, columns: Columns::default(), line: 1, limit, element: (0, 0) }
     }
 
     /// The length of the next line; none at the end of the file.
@@ -53,7 +61,8 @@ impl<R: Read> Records for NdjsonReader<R> {
     }
 
     fn read(&mut self, record: &mut Record) -> Result<Next, ReadError> {
-        while let Some(length) = self.next_line()? {
+        while self.at().0 < self.limit {
+            let Some(length) = self.next_line()? else { break };
             let line = self.window.bytes().get(..length).unwrap_or_default().trim_ascii();
             if line.is_empty() {
                 self.window.take(length + 1);
@@ -84,6 +93,10 @@ impl<R: Read> Records for NdjsonReader<R> {
             return Ok(next);
         }
         Ok(Next::End)
+    }
+
+    fn at(&self) -> (u64, u64) {
+        (self.window.bytes_read() - self.window.bytes().len() as u64, self.line)
     }
 
     fn element(&self) -> Option<&str> {
