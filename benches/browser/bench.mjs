@@ -1,8 +1,9 @@
 // Botworth beside what a person would use instead, in one browser and one run: `node benches/browser/bench.mjs FOLDER STATEMENTS`.
-// FOLDER holds conversations.csv, leads.csv, revenue.csv and exposure.csv, STATEMENTS the rivals' SQL as JSON. Each figure is
-// the median of RUNS, each in a page of its own; every side reads the same files from the same disk.
+// FOLDER holds conversations.csv, leads.csv, revenue.csv and exposure.csv, STATEMENTS the rivals' SQL as JSON; or it holds
+// events.csv and events.ndjson, which nobody has SQL for. Each figure is the median of RUNS, each in a page of its own; every
+// side reads the same files from the same disk. Last comes a line of the README's table.
 
-import { readFileSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -18,7 +19,9 @@ const FILTER_CHANGES = Number(process.env.FILTER_CHANGES ?? 50);
 /** Rivals that are known to die on large files are given up after this. */
 const PATIENCE = Number(process.env.PATIENCE ?? 600_000);
 const here = fileURLToPath(new URL(".", import.meta.url));
-const paths = ["conversations", "leads", "revenue", "exposure"].map((table) => join(folder, `${table}.csv`));
+const isEvents = existsSync(join(folder, "events.csv"));
+const tables = isEvents ? ["events"] : ["conversations", "leads", "revenue", "exposure"];
+const paths = tables.map((table) => join(folder, `${table}.csv`));
 const statements = JSON.parse(readFileSync(statementsFile, "utf8"));
 
 await build({ entryPoints: [join(here, "rivals.mjs")], outfile: join(here, "rivals.bundle.js"), bundle: true, format: "esm", logLevel: "error" });
@@ -50,10 +53,13 @@ function peakMegabytes(browser) {
 }
 
 /** A fresh browser for each measurement, so that nobody inherits another's memory. */
-async function inBrowser(address, work) {
+async function inBrowser(address, work, processors = 0) {
   const browser = await BROWSERS.chromium();
   try {
     const page = await browser.newPage();
+    if (processors > 0) {
+      await page.evaluateOnNewDocument((count) => Object.defineProperty(navigator, "hardwareConcurrency", { value: count }), processors);
+    }
     await page.goto(address);
     const late = new Promise((_, reject) => setTimeout(() => reject(new Error("gave up waiting")), PATIENCE).unref());
     const found = await Promise.race([work(page), late]);
@@ -64,8 +70,8 @@ async function inBrowser(address, work) {
 }
 
 /** Seconds from the drop to the scorecard, and from a changed rule to the next; the longest task of the page meanwhile. */
-const botworth = (query = "") =>
-  inBrowser(app.address + query, async (page) => {
+const botworth = ({ files = paths, processors = 0, isNarrowed = true } = {}) =>
+  inBrowser(app.address, async (page) => {
     await page.waitForSelector("html[data-engine=ready]", { timeout: 60_000 });
     await page.evaluate(() => {
       const root = document.documentElement;
@@ -89,9 +95,10 @@ const botworth = (query = "") =>
       globalThis.dropped = globalThis.next(document.querySelector("#files"), "change");
     });
     const input = await page.$("#files");
-    await input.uploadFile(...paths);
+    await input.uploadFile(...files);
     const seconds = await page.evaluate(() => globalThis.dropped);
     const blocked = await page.evaluate(() => globalThis.longest);
+    if (!isNarrowed) return { seconds, blocked };
     await page.evaluate(() => (location.hash = "rules"));
     await page.waitForSelector("tr[data-intent] select");
     const rule = await page.evaluate(() => {
@@ -119,7 +126,7 @@ const botworth = (query = "") =>
     }, FILTER_CHANGES);
     const filter = filters[Math.ceil(filters.length * 0.95) - 1] ?? 0;
     return { seconds, rule, filter, blocked };
-  });
+  }, processors);
 
 const rival = (what) =>
   inBrowser(`${rivals.address}rivals.html`, async (page) => {
@@ -160,19 +167,27 @@ async function middle(name, work) {
 }
 
 const size = paths.reduce((sum, path) => sum + statSync(path).size, 0);
-console.log(`${(size / 1e6).toFixed(1)} MB in four files, median of ${RUNS}; MB is the renderer's peak resident memory`);
+console.log(`${(size / 1e6).toFixed(1)} MB, median of ${RUNS}; MB is the renderer's peak resident memory`);
 const slices = await middle("slices alone", () => rival("slices"));
-const ours = await middle("Botworth, to the scorecard", () => botworth());
+const ours = await middle("Botworth, to the scorecard", () => botworth({ isNarrowed: !isEvents }));
+const alone = await middle("Botworth, one processor", () => botworth({ processors: 1, isNarrowed: false }));
+if (isEvents) {
+  const lines = [join(folder, "events.ndjson")];
+  await middle("Botworth, an object a line", () => botworth({ files: lines, isNarrowed: false }));
+}
 const udsv = await middle("uDSV, parse alone", () => rival("udsv"));
 const papa = await middle("PapaParse, parse alone", () => rival("papaparse"));
-const duck = await middle("DuckDB-WASM, load and SQL", duckdb);
+const duck = isEvents ? undefined : await middle("DuckDB-WASM, load and SQL", duckdb);
 const ratio = (name, one, other) => one && other && console.log(`${name}: ${(one / other).toFixed(2)}`);
 ratio("Botworth / slices", ours?.seconds, slices?.seconds);
 ratio("Botworth / PapaParse", ours?.seconds, papa?.seconds);
 ratio("Botworth / uDSV", ours?.seconds, udsv?.seconds);
 ratio("Botworth / DuckDB-WASM", ours?.seconds, duck?.seconds);
+ratio("one processor / all", alone?.seconds, ours?.seconds);
 ratio("a changed rule / load", ours?.rule, ours?.seconds);
 ratio("a changed filter / DuckDB-WASM's grouped query", ours?.filter, duck?.groups);
+const cell = (found) => (found ? `${found.seconds.toFixed(2)} s, ${found.megabytes.toFixed(0)} MB` : "–");
+console.log(`| ${(size / 1e6).toFixed(1)} MB | ${[slices, ours, alone, udsv, papa, duck].map(cell).join(" | ")} |`);
 for (const { server } of [app, rivals]) {
   server.close();
   server.closeAllConnections();

@@ -88,8 +88,8 @@ pub struct Persons {
 
 impl Persons {
     /// Finds the persons of all rows; `symbols` is the size of the dictionary. Rows without a key that merges are counted by [`Self::of`] as they are asked for.
-    pub fn find(rows: &[Keys], symbols: usize) -> Self {
-        let hubs = hubs(rows, symbols);
+    pub fn find(rows: impl Iterator<Item = Keys> + Clone, symbols: usize) -> Self {
+        let hubs = hubs(&rows, symbols);
         let is_hub: FxHashSet<(KeyKind, Symbol)> = hubs.iter().copied().collect();
         let mut nodes: [BySymbol; KINDS.len()] = std::array::from_fn(|_| BySymbol::new(symbols));
         let mut union = Union::default();
@@ -148,11 +148,11 @@ impl Persons {
 }
 
 /// Keys whose own rows carry more than [`HUB_USER_IDS`] distinct user ids.
-fn hubs(rows: &[Keys], symbols: usize) -> Vec<(KeyKind, Symbol)> {
+fn hubs(rows: &(impl Iterator<Item = Keys> + Clone), symbols: usize) -> Vec<(KeyKind, Symbol)> {
     let mut counts: [BySymbol; KINDS.len()] = std::array::from_fn(|_| BySymbol::new(symbols));
     let candidates = |row: &Keys| row.user() != Symbol::EMPTY;
     let mut rows_of: FxHashSet<(KeyKind, Symbol)> = FxHashSet::default();
-    for row in rows.iter().filter(|row| candidates(row)) {
+    for row in rows.clone().filter(candidates) {
         for (kind, symbol) in row.known().filter(|(kind, _)| *kind != KeyKind::User) {
             let Some(counts) = counts.get_mut(kind as usize) else { continue };
             let count = counts.get(symbol).unwrap_or(0) + 1;
@@ -166,7 +166,7 @@ fn hubs(rows: &[Keys], symbols: usize) -> Vec<(KeyKind, Symbol)> {
         return Vec::new();
     }
     let mut users: FxHashMap<(KeyKind, Symbol), FxHashSet<Symbol>> = FxHashMap::default();
-    for row in rows.iter().filter(|row| candidates(row)) {
+    for row in rows.clone().filter(candidates) {
         for key in row.known().filter(|key| rows_of.contains(key)) {
             users.entry(key).or_default().insert(row.user());
         }
@@ -242,7 +242,7 @@ mod tests {
             row(&mut words, "c2", "", "ann@example.com"),
             row(&mut words, "c3", "u3", ""),
         ];
-        let mut persons = Persons::find(&rows, words.len());
+        let mut persons = Persons::find(rows.iter().copied(), words.len());
         let of: Vec<_> = rows.iter().map(|row| persons.of(row)).collect();
         assert_eq!(of[0], of[2]);
         assert_ne!(of[0], of[3]);
@@ -252,7 +252,7 @@ mod tests {
     #[test]
     fn a_row_without_identity_is_a_person_of_its_own() {
         let nobody = Keys { conversation: Symbol::EMPTY, identity: [Symbol::EMPTY; 4] };
-        let mut persons = Persons::find(&[nobody, nobody], 1);
+        let mut persons = Persons::find([nobody, nobody].into_iter(), 1);
         assert_ne!(persons.of(&nobody), persons.of(&nobody));
     }
 
@@ -261,7 +261,7 @@ mod tests {
         for (users, expected) in [(50, 1), (51, 51)] {
             let mut words = Dictionary::default();
             let rows: Vec<_> = (0..users).map(|n| row(&mut words, "", &format!("u{n}"), "desk@example.com")).collect();
-            let persons = Persons::find(&rows, words.len());
+            let persons = Persons::find(rows.iter().copied(), words.len());
             assert_eq!(persons.count(), expected);
             assert_eq!(persons.hubs().len(), usize::from(users > 50));
         }

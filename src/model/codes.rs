@@ -98,6 +98,11 @@ impl Codes {
         each!(self, values => values.push(Width::narrow(code)));
     }
 
+    /// Room for so many more numbers, if it can be had.
+    pub fn reserve(&mut self, more: usize) {
+        each!(self, values => drop(values.try_reserve_exact(more)));
+    }
+
     /// Makes the length that; new numbers are 0.
     pub fn resize(&mut self, length: usize) {
         each!(self, values => values.resize(length, Width::narrow(0)));

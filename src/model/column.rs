@@ -188,6 +188,13 @@ impl<T: Cell> Column<T> {
         }
     }
 
+    /// Room for so many more cells, if any is known so far.
+    pub fn reserve(&mut self, more: usize) {
+        if !self.is_empty() {
+            Arc::make_mut(&mut self.codes).reserve(more);
+        }
+    }
+
     /// The numbers that stand for the cells, as far as the last one that was known.
     pub fn codes(&self) -> &Codes {
         &self.codes

@@ -61,6 +61,12 @@ impl Texts {
         index
     }
 
+    fn reserve(&mut self, texts: usize, bytes: usize) {
+        // Room is a wish: what cannot be had is asked for again when it is needed.
+        drop(self.ends.try_reserve_exact(texts));
+        drop(self.text.try_reserve_exact(bytes));
+    }
+
     fn bytes(&self) -> usize {
         self.text.capacity() + self.ends.capacity() * size_of::<usize>()
     }
@@ -100,7 +106,7 @@ impl Known {
 
     fn reserve(&mut self, more: usize) {
         let texts = &self.texts;
-        self.symbols.reserve(more, |held| hash_of(texts.get(held.index())));
+        drop(self.symbols.try_reserve(more, |held| hash_of(texts.get(held.index()))));
     }
 }
 
@@ -149,11 +155,6 @@ impl Dictionary {
         self.known.texts.ends.len()
     }
 
-    /// How many texts it gives to one that it is appended to, if none of them is known there.
-    pub fn new_texts(&self) -> usize {
-        self.len() + self.loose.ends.len()
-    }
-
     /// Never true: the empty text is always there.
     pub fn is_empty(&self) -> bool {
         self.known.texts.ends.is_empty()
@@ -165,15 +166,17 @@ impl Dictionary {
         known.texts.bytes() + self.loose.bytes() + known.symbols.capacity() * (size_of::<Symbol>() + 1)
     }
 
-    /// Room for so many more texts, so that they are not moved one by one as it grows.
-    pub fn reserve(&mut self, more: usize) {
-        Arc::make_mut(&mut self.known).reserve(more);
+    /// Room for so many dictionaries like that one, so that texts are not moved again and again.
+    pub fn reserve(&mut self, other: &Self, times: usize) {
+        let own = Arc::make_mut(&mut self.known);
+        let (texts, bytes) = (other.loose.ends.len().saturating_mul(times), other.loose.text.len().saturating_mul(times));
+        own.reserve(texts);
+        own.texts.reserve(texts, bytes);
     }
 
     /// Takes in all texts of another dictionary, each once.
     pub fn append(&mut self, other: &Self) -> Symbols {
         let own = Arc::make_mut(&mut self.known);
-        own.reserve(other.loose.ends.len());
         let mut all = |texts: &Texts| (0..texts.ends.len()).map(|index| own.intern(texts.get(index))).collect();
         Symbols(Some((all(&other.known.texts), all(&other.loose))))
     }

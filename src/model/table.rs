@@ -83,6 +83,11 @@ macro_rules! table {
                 self.origin.append(&other.origin, file, lines);
             }
 
+            /// Room for so many more rows like those that are there.
+            pub fn reserve(&mut self, more: usize) {
+                $(self.$field.reserve(more);)*
+            }
+
             /// Bytes held.
             pub fn bytes(&self) -> usize {
                 0 $(+ self.$field.bytes())* + self.origin.bytes()

@@ -40,6 +40,18 @@ impl Tables {
         self.tickets.append(&other.tickets, symbols, 0, lines);
     }
 
+    /// Room for so many parts more like what is there.
+    pub fn reserve(&mut self, parts: usize) {
+        let conversations = Arc::make_mut(&mut self.conversations);
+        conversations.reserve(conversations.len().saturating_mul(parts));
+        self.events.reserve(self.events.len().saturating_mul(parts));
+        self.leads.reserve(self.leads.len().saturating_mul(parts));
+        self.revenue.reserve(self.revenue.len().saturating_mul(parts));
+        self.touches.reserve(self.touches.len().saturating_mul(parts));
+        self.exposure.reserve(self.exposure.len().saturating_mul(parts));
+        self.tickets.reserve(self.tickets.len().saturating_mul(parts));
+    }
+
     /// Gives its texts to a dictionary that several tables share, which is this one's from then on.
     #[must_use]
     pub fn sharing(self, dictionary: &mut Dictionary) -> Self {

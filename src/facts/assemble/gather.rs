@@ -107,14 +107,16 @@ impl Builder<'_> {
         }
     }
 
-    pub(super) fn keys(&self, records: &Records, timed: &[TimedEvent]) -> Vec<Keys> {
+    /// The keys of all rows, as often as they are asked for.
+    pub(super) fn keys<'a>(&'a self, records: &'a Records, timed: &'a [TimedEvent]) -> impl Iterator<Item = Keys> + Clone + 'a {
         let conversations = (0..records.conversations.len()).map(|at| conversation_keys(&records.conversations, at));
         let events = timed.iter().map(|event| self.event_keys(event.row));
         let leads = records.leads.iter().map(|(row, _)| Keys { conversation: row.conversation_id, identity: row.identity() });
         let revenue = records.revenue.iter().map(|(row, _)| Keys { conversation: row.conversation_id, identity: row.identity() });
-        let touches = self.tables.touches.rows().map(|row| Keys { conversation: Symbol::EMPTY, identity: row.identity() });
+        let touches = (0..self.tables.touches.len()).map(|at| self.tables.touches.row(at).identity());
+        let touches = touches.map(|identity| Keys { conversation: Symbol::EMPTY, identity });
         let tickets = records.tickets.iter().map(|(row, _)| Keys { conversation: row.conversation_id, identity: row.identity() });
-        conversations.chain(events).chain(leads).chain(revenue).chain(touches).chain(tickets).collect()
+        conversations.chain(events).chain(leads).chain(revenue).chain(touches).chain(tickets)
     }
 
     /// How rows of other tables find the conversations.

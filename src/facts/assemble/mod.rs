@@ -62,7 +62,7 @@ impl Builder<'_> {
             (0..conversations.len()).filter(is_test).map(|at| conversations.conversation_id.get(at)).collect();
         let mut timed = self.timed_events(&tests);
         let records = self.records(conversations, &tests, &timed);
-        let mut persons = Persons::find(&self.keys(&records, &timed), self.symbols());
+        let mut persons = Persons::find(self.keys(&records, &timed), self.symbols());
         for event in &mut timed {
             let keys = self.event_keys(event.row);
             let name = self.tables.events.event.get(event.row);

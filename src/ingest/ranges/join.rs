@@ -97,11 +97,6 @@ impl Joining {
     }
 
     fn join(&mut self, RangePart { report, ledger, tables, .. }: RangePart, dictionary: &mut Dictionary) {
-        if self.joined == 0 {
-            // All ranges are alike.
-            let more = usize::try_from(self.plan.ranges() - 1).unwrap_or(0);
-            dictionary.reserve(more.saturating_mul(tables.dictionary.new_texts()));
-        }
         for column in report.ignored_columns {
             if !self.ignored_columns.contains(&column) {
                 self.ignored_columns.push(column);
@@ -121,6 +116,12 @@ impl Joining {
         self.rows_rejected += report.rows_rejected;
         let symbols = dictionary.append(&tables.dictionary);
         self.tables.append_part(&tables, &symbols, lines);
+        if self.joined == 0 {
+            // Ranges are alike: what grows again and again holds twice the memory that it needs.
+            let more = usize::try_from(self.plan.ranges() - 1).unwrap_or(0);
+            dictionary.reserve(&tables.dictionary, more);
+            self.tables.reserve(more);
+        }
         self.ledger.append_part(&ledger, lines);
         self.joined += 1;
     }
