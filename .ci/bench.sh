@@ -67,7 +67,7 @@ bench_gaps() {
 run_bench() {
   local folder
   folder=$(mktemp -d)
-  cargo bench --locked --quiet --no-run
+  cargo bench --locked --quiet --bench score --bench parts --no-run
   bench_scoring "$folder"
   cargo bench --locked --quiet --bench parts
   build_if_stale

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::state::{LedgerPage, Mapping, RulesFound, State};
+use super::state::{Explained, LedgerPage, Mapping, RulesFound, State};
 use crate::browser::{Engine, Pieces};
 use crate::insight::gaps::Gaps;
 use crate::panels::{FileEntry, FileState, failure_words};
@@ -72,6 +72,10 @@ fn hear(state: State, response: Response) {
         Response::Joins { tables } => state.joins.set(tables),
         Response::Gaps { gaps } => state.gaps.set(gaps),
         Response::Invoice { invoice } => state.invoice.set(invoice),
+        Response::Explained { board, metric, splits, around } => {
+            state.behind.update(|behind| behind.explained = Some(Explained { metric: (board, metric), splits, around }));
+        }
+        Response::Rows { page } => state.behind.update(|behind| behind.page = Some(page)),
         Response::Progress { file, bytes, rows } => {
             set_file(state, file, String::new(), FileState::Reading { bytes, rows });
         }

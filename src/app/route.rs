@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::state::State;
-use crate::scorecard::Query;
+use crate::scorecard::{BoardId, ChangeId, Query};
 
 /// A page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum Route {
     Support,
     /// The lead board.
     Lead,
+    /// What stands behind a metric of a board.
+    Metric(BoardId, ChangeId),
     /// Knowledge gaps and the brief.
     Work,
     /// Scenarios and the invoice.
@@ -29,7 +31,12 @@ pub enum Route {
 impl Route {
     /// The page of a fragment, with or without its `#`.
     pub fn of_hash(hash: &str) -> Self {
-        match page_of(hash).0 {
+        let page = page_of(hash).0;
+        if let Some((board, metric)) = page.split_once('/') {
+            let metric = BoardId::from_word(board).zip(ChangeId::from_word(metric));
+            return metric.map_or(Self::Start, |(board, metric)| Self::Metric(board, metric));
+        }
+        match page {
             "support" => Self::Support,
             "lead" => Self::Lead,
             "work" => Self::Work,
@@ -37,6 +44,15 @@ impl Route {
             "data" => Self::Data,
             "rules" => Self::Rules,
             _ => Self::Start,
+        }
+    }
+
+    /// The page in the navigation that it belongs to.
+    pub fn section(self) -> Self {
+        match self {
+            Self::Metric(BoardId::Support, _) => Self::Support,
+            Self::Metric(BoardId::Lead, _) => Self::Lead,
+            route => route,
         }
     }
 }
@@ -62,6 +78,11 @@ pub fn set_query(query: &Query) {
 pub fn href(page: &str, query: &Query) -> String {
     let address = query.to_address();
     if address.is_empty() { format!("#{page}") } else { format!("#{page}?{address}") }
+}
+
+/// The address of what stands behind a metric of a board.
+pub fn metric_href(board: BoardId, metric: &str, query: &Query) -> String {
+    href(&[board.word(), "/", metric].concat(), query)
 }
 
 /// Follows the address.

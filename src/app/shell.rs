@@ -9,7 +9,9 @@ use web_sys::HtmlInputElement;
 
 use super::components::{Icon, filters_view, fingerprint_view, icon};
 use super::element::{El, Piece as _, el, live, nothing, row_of};
-use super::pages::{board_page, data_page, drop_page, mapping_panel, money_page, progress_page, rules_page, work_page};
+use super::pages::{
+    board_page, data_page, drop_page, mapping_panel, metric_page, money_page, progress_page, rules_page, work_page,
+};
 use super::route::{self, Route};
 use super::state::{State, root};
 use crate::browser::{self, files};
@@ -90,7 +92,7 @@ fn nav(state: State) -> El {
         el("a")
             .attr("href", ["#", href].concat())
             .on("click", go)
-            .live_attr("aria-current", move || (shown_route(state) == Some(route)).then_some("page"))
+            .live_attr("aria-current", move || (shown_route(state).map(Route::section) == Some(route)).then_some("page"))
             .live_text(shell_words(state, words))
     };
     el("nav")
@@ -214,13 +216,19 @@ fn pages(state: State) -> AnyView {
         live(move || state.card.get().map_or_else(nothing, |card| build(state, &card)))
     };
     let bar = live(move || {
-        let is_narrowed_here = matches!(shown_route(state), Some(Route::Support | Route::Lead | Route::Work | Route::Money));
+        let section = shown_route(state).map(Route::section);
+        let is_narrowed_here = matches!(section, Some(Route::Support | Route::Lead | Route::Work | Route::Money));
         if is_narrowed_here { state.card.get().map_or_else(nothing, |card| filters_view(state, &card)) } else { nothing() }
+    });
+    let behind = live(move || match (state.route.get(), state.card.get()) {
+        (Route::Metric(board, metric), Some(card)) => metric_page(state, board, metric, &card),
+        _ => nothing(),
     });
     row_of([
         el("div").child(bar),
         page(Route::Support, of_card(|state, card| board_page(state, BoardId::Support, card))),
         page(Route::Lead, of_card(|state, card| board_page(state, BoardId::Lead, card))),
+        el("div").child(behind),
         page(Route::Work, of_card(work_page)),
         page(Route::Money, of_card(money_page)),
         page(Route::Data, of_card(data_page)),
@@ -331,6 +339,15 @@ pub fn shell(state: State) -> AnyView {
         document().set_title(text.shell.title);
     });
     Effect::new(move |_| measure(state));
+    // What stands behind a number changes with what counts.
+    Effect::new(move |_| {
+        state.scorecards.track();
+        if let Route::Metric(board, metric) = state.route.get()
+            && state.card.with_untracked(Option::is_some)
+        {
+            state.ask_behind(board, metric);
+        }
+    });
     let _ = window_event_listener(ev::resize, move |_| measure(state));
     let loaded = live(move || state.card.get().map_or_else(nothing, |card| bar(state, &card).piece()));
     let skip = el("a").class("skip").attr("href", "#main").live_text(shell_words(state, |words| words.skip));

@@ -9,12 +9,14 @@ use crate::browser::{Engine, storage};
 use crate::format::Language;
 use crate::insight::gaps::{GapNote, Gaps, Roadmap};
 use crate::insight::invoice::{Dispute, Invoice};
-use crate::panels::{Effect, FileEntry, FileState, ScenarioForm, View};
+use crate::lineage::{Around, Asked};
+use crate::panels::{Effect, FileEntry, FileState, ROWS_SHOWN, ScenarioForm, View};
 use crate::protocol::{
-    Choices, IntentFound, JoinedTable, LedgerLine, MappingChoice, MappingDraft, MappingInUse, MappingPreview, OpenFile, Request,
+    AskedRows, Choices, IntentFound, JoinedTable, LedgerLine, MappingChoice, MappingDraft, MappingInUse, MappingPreview, OpenFile,
+    Request, RowsPage,
 };
 use crate::rules::Rules;
-use crate::scorecard::{BoardId, Query, Scorecard};
+use crate::scorecard::{BoardId, ChangeId, Query, Scorecard, Split};
 use crate::text::{Text, text};
 
 /// Seed of the sample data.
@@ -44,6 +46,26 @@ pub struct Mapping {
     pub file: OpenFile,
     /// What was suggested.
     pub draft: MappingDraft,
+}
+
+/// What stands behind the number that is shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Behind {
+    /// What it is made of; none until it is told.
+    pub explained: Option<Explained>,
+    /// A page of its rows, likewise.
+    pub page: Option<RowsPage>,
+}
+
+/// What a board's metric is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explained {
+    /// Which.
+    pub metric: (BoardId, ChangeId),
+    /// By field.
+    pub splits: Vec<Split>,
+    /// What people did around its chats.
+    pub around: Option<Around>,
 }
 
 /// What the worker says about the rules.
@@ -112,6 +134,10 @@ pub struct State {
     pub is_dragging: RwSignal<bool>,
     /// What went wrong, for people; empty for nothing.
     pub notice: RwSignal<String>,
+    /// What stands behind the number that is shown.
+    pub behind: RwSignal<Behind>,
+    /// Whether addresses and numbers of people are shown.
+    pub shows_people: RwSignal<bool>,
     /// Width of the content, in pixels.
     pub width: RwSignal<u32>,
     engine: StoredValue<Option<Engine>>,
@@ -153,6 +179,8 @@ impl State {
             is_working: RwSignal::default(),
             is_dragging: RwSignal::default(),
             notice: RwSignal::default(),
+            behind: RwSignal::default(),
+            shows_people: RwSignal::default(),
             width: RwSignal::new(1200),
             engine: StoredValue::new(None),
         }
@@ -271,6 +299,18 @@ impl State {
         self.send(&Request::Ledger { offset, limit: LEDGER_PAGE });
     }
 
+    /// Asks what stands behind a metric: what it is made of, and its first rows.
+    pub fn ask_behind(self, board: BoardId, metric: ChangeId) {
+        let (id, part) = metric.metric();
+        self.send(&Request::Explain { board, metric });
+        self.turn_rows(AskedRows { board, number: Asked { metric: id, part }, standing: None }, 0);
+    }
+
+    /// Asks for a page of the rows behind a number.
+    pub fn turn_rows(self, asked: AskedRows, offset: u64) {
+        self.send(&Request::Rows { asked, offset, limit: ROWS_SHOWN });
+    }
+
     /// Asks how rows of other tables found the conversations.
     pub fn ask_joins(self) {
         self.send(&Request::Joins);
@@ -278,12 +318,23 @@ impl State {
 
     /// Asks for the questions that found no answer.
     pub fn ask_gaps(self) {
-        self.send(&Request::Gaps);
+        self.send(&Request::Gaps { apart: self.roadmap.with_untracked(|roadmap| roadmap.apart().to_vec()) });
     }
 
     /// Decides something about a gap, and keeps it on this device.
     pub fn decide_gap(self, gap: &str, change: impl FnOnce(&mut GapNote)) {
         self.roadmap.update(|roadmap| roadmap.decide(gap, change));
+        self.keep_roadmap();
+    }
+
+    /// Says that a question means something else than its group, or no longer; the groups are made anew.
+    pub fn set_apart(self, question: &str, is_apart: bool) {
+        self.roadmap.update(|roadmap| roadmap.set_apart(question, is_apart));
+        self.keep_roadmap();
+        self.ask_gaps();
+    }
+
+    fn keep_roadmap(self) {
         let bytes = self.roadmap.with_untracked(|roadmap| borsh::to_vec(roadmap).unwrap_or_default());
         storage::set(ROADMAP_KEY, &bytes.iter().map(|byte| char::from(*byte)).collect::<String>());
     }

@@ -218,3 +218,9 @@ fn is_editing() -> bool {
 fn from_list(list: &FileList) -> Vec<File> {
     (0..list.length()).filter_map(|index| list.get(index)).collect()
 }
+
+/// The text of a small file.
+pub async fn text_of(file: &File) -> Result<String, String> {
+    let text = wasm_bindgen_futures::JsFuture::from(file.text()).await.map_err(|error| super::error_text(&error))?;
+    Ok(text.as_string().unwrap_or_default())
+}

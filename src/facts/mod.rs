@@ -15,7 +15,7 @@ pub mod orders;
 mod aliases;
 mod assemble;
 mod business_hours;
-mod by_person;
+pub(crate) mod by_person;
 mod by_symbol;
 mod derived;
 mod recontact;

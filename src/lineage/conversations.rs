@@ -1,6 +1,6 @@
 //! Conversations behind a number.
 
-use super::{Asked, Reason, Row, Source, Standing};
+use super::{Asked, Id, Placed, Reason, Source, Standing};
 use crate::facts::{Conversation, CsatAnswer};
 use crate::metrics::statistics::Placement;
 use crate::metrics::{
@@ -11,7 +11,25 @@ use crate::model::{FirstUseful, Resolution, TableName};
 use crate::rules::{ConversionKind, FallbackBasis};
 
 /// Every conversation with its standing.
-pub fn rows(source: &Source<'_>, asked: Asked) -> Vec<Row> {
+pub fn rows(source: &Source<'_>, asked: Asked) -> Vec<Placed> {
+    let is_cost = asked.metric == MetricId::CostPerInteraction;
+    let mut rows: Vec<Placed> = Vec::with_capacity(source.facts.conversations.len());
+    each(source, asked, &mut |conversation, standing, reason| {
+        let is_inside = !matches!(reason, Reason::OutsideDates | Reason::OutsideFilter);
+        rows.push(Placed {
+            standing,
+            reason,
+            table: TableName::Conversations,
+            id: Id::Text(conversation.id),
+            origin: conversation.origin,
+            amount: amount(source, asked, conversation).filter(|_| is_inside && (is_cost || standing <= Standing::Denominator)),
+        });
+    });
+    rows
+}
+
+/// Shows every conversation with its standing and why.
+pub fn each(source: &Source<'_>, asked: Asked, show: &mut dyn FnMut(&Conversation, Standing, Reason)) {
     let facts = source.facts;
     let holds = source.scope.filtered(source.index);
     let partition = Partition::new(source.index, source.scope, &Grouping::All);
@@ -19,12 +37,10 @@ pub fn rows(source: &Source<'_>, asked: Asked) -> Vec<Row> {
     let is_cost = asked.metric == MetricId::CostPerInteraction;
     let exposure = partition.exposure.as_ref().and_then(|exposure| exposure.first().copied().flatten());
     let is_exposed = asked.metric == MetricId::EngagementRate && exposure.is_some();
-    let mut rows: Vec<Row> = Vec::with_capacity(facts.conversations.len());
     let pairs = source.index.pairs();
     for (at, conversation) in facts.conversations.iter().enumerate() {
         let (conversation, holds) = (&conversation, holds.holds(at));
         let covered = partition.coverage.holds(0, pairs.get(at).try_into().unwrap_or(u32::MAX));
-        let is_inside = holds && source.scope.holds_date(conversation.date);
         let (standing, reason) = if !source.scope.holds_date(conversation.date) {
             (Standing::Excluded, Reason::OutsideDates)
         } else if !holds {
@@ -37,16 +53,8 @@ pub fn rows(source: &Source<'_>, asked: Asked) -> Vec<Row> {
             let bears = is_cost && placement == Placement::Outside && amount(source, asked, conversation).is_some();
             (placement.into(), if bears { Reason::CostAlone } else { reason(asked, conversation, placement, covered) })
         };
-        rows.push(Row {
-            standing,
-            reason,
-            table: TableName::Conversations,
-            id: source.tables.dictionary.text(conversation.id).to_owned(),
-            origin: conversation.origin,
-            amount: amount(source, asked, conversation).filter(|_| is_inside && (is_cost || standing <= Standing::Denominator)),
-        });
+        show(conversation, standing, reason);
     }
-    rows
 }
 
 fn place(source: &Source<'_>, asked: Asked, conversation: &Conversation, covered: bool) -> Placement {

@@ -1,16 +1,18 @@
 //! The rows behind a number: above the line, below it only, pending, unknown or excluded, each with file, line and the
 //! reason (METRICS section 4). Asks the metrics where a row falls, so that a list always adds up to the number.
 
+mod around;
 mod conversations;
 mod others;
 mod reason;
 
+pub use around::{Around, Group, around};
 pub use reason::Reason;
 
 use crate::facts::Facts;
 use crate::metrics::statistics::Placement;
 use crate::metrics::{Columns, Index, MetricId, PartId, Scope};
-use crate::model::{Origin, TableName, Tables};
+use crate::model::{Origin, Symbol, TableName, Tables};
 use crate::rules::ConversionKind;
 
 /// Where a row stands.
@@ -87,8 +89,37 @@ pub struct Row {
     pub amount: Option<f64>,
 }
 
+/// A row before its id is looked up: of millions a page shows few.
+struct Placed {
+    standing: Standing,
+    reason: Reason,
+    table: TableName,
+    id: Id,
+    origin: Origin,
+    amount: Option<f64>,
+}
+
+/// What a row is called.
+enum Id {
+    /// By a text of the load.
+    Text(Symbol),
+    /// By its cells.
+    Cells(String),
+}
+
+impl Placed {
+    fn into_row(self, tables: &Tables) -> Row {
+        let Self { standing, reason, table, id, origin, amount } = self;
+        let id = match id {
+            Id::Text(id) => tables.dictionary.text(id).to_owned(),
+            Id::Cells(cells) => cells,
+        };
+        Row { standing, reason, table, id, origin, amount }
+    }
+}
+
 /// Which number is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, borsh::BorshSerialize, borsh::BorshDeserialize)]
 pub struct Asked {
     /// The metric.
     pub metric: MetricId,
@@ -118,9 +149,8 @@ pub fn rows(
     offset: usize,
     limit: usize,
 ) -> Page {
-    let conversion = facts.rules.conversion_kind.or(facts.derived.conversion_kind).unwrap_or(ConversionKind::Goal);
     let index = Index::new(facts, &tables.dictionary, columns);
-    let source = Source { tables, facts, index: &index, scope, conversion };
+    let source = Source::new(tables, facts, &index, scope);
     let mut all = match asked.metric {
         MetricId::LeadQualityRate | MetricId::QualifiedBookingRate => others::leads(&source, asked),
         MetricId::AttributedRevenue => others::orders(&source, asked),
@@ -138,22 +168,21 @@ pub fn rows(
     }
     all.retain(|row| standings.is_empty() || standings.contains(&row.standing));
     all.sort_by_key(|row| row.standing);
-    Page { totals, rows: all.into_iter().skip(offset).take(limit).collect() }
+    Page { totals, rows: all.into_iter().skip(offset).take(limit).map(|row| row.into_row(tables)).collect() }
 }
 
 /// Records of the metric's table that are tests or linked to one.
-fn test_rows<'a>(source: &Source<'a>, asked: Asked) -> impl Iterator<Item = Row> + use<'a> {
+fn test_rows<'a>(source: &Source<'a>, asked: Asked) -> impl Iterator<Item = Placed> + use<'a> {
     let table = match asked.metric {
         MetricId::LeadQualityRate | MetricId::QualifiedBookingRate => TableName::Leads,
         MetricId::AttributedRevenue => TableName::Revenue,
         _ => TableName::Conversations,
     };
-    let (tables, facts) = (source.tables, source.facts);
-    facts.test_rows.iter().filter(move |row| row.table == table).map(move |row| Row {
+    source.facts.test_rows.iter().filter(move |row| row.table == table).map(move |row| Placed {
         standing: Standing::Excluded,
         reason: Reason::Test,
         table,
-        id: tables.dictionary.text(row.id).to_owned(),
+        id: Id::Text(row.id),
         origin: row.origin,
         amount: None,
     })
@@ -164,7 +193,12 @@ fn uses_exposure(asked: Asked) -> bool {
     asked.metric == MetricId::EngagementRate || asked.part == Some(PartId::PerVisitor)
 }
 
-impl Source<'_> {
+impl<'a> Source<'a> {
+    fn new(tables: &'a Tables, facts: &'a Facts, index: &'a Index<'a>, scope: &'a Scope) -> Self {
+        let conversion = facts.rules.conversion_kind.or(facts.derived.conversion_kind).unwrap_or(ConversionKind::Goal);
+        Self { tables, facts, index, scope, conversion }
+    }
+
     /// Where a row stands once it is asked whether the data knows at all what the number counts: a stage that no lead has
     /// is not known, rather than reached by none (METRICS section 4).
     fn known(&self, asked: Asked, placement: Placement) -> Placement {

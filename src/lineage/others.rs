@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Asked, Reason, Row, Source, Standing};
+use super::{Asked, Id, Placed, Reason, Source, Standing};
 use crate::attribution::Journeys;
 use crate::facts::{Lead, Order};
 use crate::metrics::statistics::Placement;
@@ -13,7 +13,7 @@ use crate::model::{Dimension, ExposureRow, RevenueStatus, TableName};
 const INSIDE: u32 = 0;
 
 /// Every lead with its standing.
-pub fn leads(source: &Source<'_>, asked: Asked) -> Vec<Row> {
+pub fn leads(source: &Source<'_>, asked: Asked) -> Vec<Placed> {
     let facts = source.facts;
     let partition = Partition::new(source.index, source.scope, &Grouping::All);
     let stage = facts.rules.quality_stage;
@@ -47,11 +47,11 @@ pub fn leads(source: &Source<'_>, asked: Asked) -> Vec<Row> {
             (placement.into(), reason)
         };
         let days = lead_quality_rate::days_to_stage(lead, stage);
-        rows.push(Row {
+        rows.push(Placed {
             standing,
             reason,
             table: TableName::Leads,
-            id: source.tables.dictionary.text(lead.id).to_owned(),
+            id: Id::Text(lead.id),
             origin: lead.origin,
             amount: days.filter(|_| asked.part == Some(PartId::DaysToStage) && standing == Standing::Numerator),
         });
@@ -60,7 +60,7 @@ pub fn leads(source: &Source<'_>, asked: Asked) -> Vec<Row> {
 }
 
 /// Every order with what chats earn of it.
-pub fn orders(source: &Source<'_>, asked: Asked) -> Vec<Row> {
+pub fn orders(source: &Source<'_>, asked: Asked) -> Vec<Placed> {
     let facts = source.facts;
     let partition = Partition::new(source.index, source.scope, &Grouping::All);
     let attribution = facts.rules.attribution;
@@ -99,11 +99,11 @@ pub fn orders(source: &Source<'_>, asked: Asked) -> Vec<Row> {
                 Some(_) => (Standing::Numerator, Reason::Counted),
             }
         };
-        rows.push(Row {
+        rows.push(Placed {
             standing,
             reason,
             table: TableName::Revenue,
-            id: source.tables.dictionary.text(order.id).to_owned(),
+            id: Id::Text(order.id),
             origin: order.origin,
             amount: earned.filter(|_| standing == Standing::Numerator),
         });
@@ -121,7 +121,7 @@ fn not_counted(order: &Order) -> Reason {
 
 /// Rows of exposure below the line, with the visitors that each adds: of a cell in which any row gives eligible visitors
 /// those, else impressions.
-pub fn exposure(source: &Source<'_>) -> Vec<Row> {
+pub fn exposure(source: &Source<'_>) -> Vec<Placed> {
     let Some((from, to)) = source.scope.period(source.facts) else { return Vec::new() };
     let text = |dimension, symbol| source.facts.name(&source.tables.dictionary, dimension, symbol);
     let cell = |row: &ExposureRow| (row.date, row.channel, row.page, row.flow);
@@ -139,11 +139,11 @@ pub fn exposure(source: &Source<'_>) -> Vec<Row> {
             Some(true) => (Standing::Denominator, Reason::Visitors),
             _ => (Standing::Excluded, Reason::OutsideFilter),
         };
-        rows.push(Row {
+        rows.push(Placed {
             standing,
             reason,
             table: *table,
-            id: format!("{} {channel} {page} {flow}", row.date),
+            id: Id::Cells(format!("{} {channel} {page} {flow}", row.date)),
             origin: row.origin,
             amount: visitors.map(|visitors| visitors as f64).filter(|_| standing == Standing::Denominator),
         });

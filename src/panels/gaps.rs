@@ -1,9 +1,11 @@
 //! Knowledge gaps for people.
 
+use std::collections::BTreeMap;
+
 use super::View;
 use super::markdown::escaped;
 use crate::format::{count, money, percent, points};
-use crate::insight::gaps::{GapStatus, Gaps, Planned, Roadmap, since_live};
+use crate::insight::gaps::{Gap, GapStatus, Gaps, Planned, Roadmap, since_live};
 use crate::metrics::MetricId;
 use crate::model::{Date, GapKind};
 use crate::scorecard::Week;
@@ -11,6 +13,8 @@ use crate::text::Text;
 
 /// Gaps that are shown at once.
 pub const GAPS_SHOWN: usize = 12;
+/// Complete weeks that are compared with as many before.
+const COMPARED: usize = 4;
 /// Weeks of a gap that are drawn.
 const WEEKS_SHOWN: usize = 12;
 
@@ -41,11 +45,59 @@ pub struct GapRow {
     pub weeks: Vec<f64>,
     /// The same in words.
     pub weeks_said: String,
+    /// How the last four complete weeks compare with the four before; empty without eight.
+    pub trend: String,
+    /// The month that its answer is planned for; empty for none.
+    pub month: String,
+    /// Whether it was set apart from another group by hand.
+    pub is_apart: bool,
 }
 
-/// The gaps as decided, the most asked first.
-pub fn gaps(view: &View<'_>, gaps: &Gaps, roadmap: &Roadmap) -> Vec<GapRow> {
-    roadmap.apply(gaps).iter().map(|planned| row(view, planned, gaps)).collect()
+/// What comes first in the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum GapOrder {
+    /// The most chats: with a cost by hand, the most money.
+    #[default]
+    Asked,
+    /// The most chats more than four weeks before.
+    Growing,
+}
+
+/// The gaps planned for one month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlannedMonth {
+    /// As 2026-12.
+    pub month: String,
+    /// Its gaps, the most asked first.
+    pub rows: Vec<GapRow>,
+}
+
+/// The gaps as decided, in an order.
+pub fn gaps(view: &View<'_>, gaps: &Gaps, roadmap: &Roadmap, order: GapOrder) -> Vec<GapRow> {
+    let mut planned = roadmap.apply(gaps);
+    if order == GapOrder::Growing {
+        // Stable: equals stay with the most asked first.
+        planned.sort_by_key(|planned| std::cmp::Reverse(growth(view, &planned.gap).map(|[before, last]| last.cast_signed() - before.cast_signed())));
+    }
+    planned.iter().map(|planned| row(view, planned, gaps, roadmap)).collect()
+}
+
+/// The gaps that are planned, by month.
+pub fn planned_months(view: &View<'_>, gaps: &Gaps, roadmap: &Roadmap) -> Vec<PlannedMonth> {
+    let mut months: BTreeMap<String, Vec<GapRow>> = BTreeMap::new();
+    for planned in roadmap.apply(gaps).iter().filter(|planned| !planned.month.is_empty()) {
+        months.entry(planned.month.clone()).or_default().push(row(view, planned, gaps, roadmap));
+    }
+    months.into_iter().map(|(month, rows)| PlannedMonth { month, rows }).collect()
+}
+
+/// Chats of a gap in the four complete weeks before the last four, and in these; none without eight complete weeks.
+fn growth(view: &View<'_>, gap: &Gap) -> Option<[u64; 2]> {
+    let complete = view.card.weekly.iter().zip(&gap.weekly).filter(|(week, _)| week.complete);
+    let complete: Vec<u64> = complete.map(|(_, chats)| *chats).collect();
+    let last = complete.len().checked_sub(COMPARED)?;
+    let before = last.checked_sub(COMPARED)?;
+    Some([complete.get(before..last)?, complete.get(last..)?].map(|weeks| weeks.iter().sum()))
 }
 
 /// First date of the week after the last day of the data: where an answer that goes live today is first seen whole.
@@ -73,7 +125,7 @@ fn effect(view: &View<'_>, planned: &Planned) -> String {
     }
 }
 
-fn row(view: &View<'_>, planned: &Planned, all: &Gaps) -> GapRow {
+fn row(view: &View<'_>, planned: &Planned, all: &Gaps, roadmap: &Roadmap) -> GapRow {
     let gap = &planned.gap;
     let weeks = gap.weekly.get(gap.weekly.len().saturating_sub(WEEKS_SHOWN)..).unwrap_or_default();
     let most = weeks.iter().max().copied().unwrap_or(0).max(1) as f64;
@@ -91,6 +143,11 @@ fn row(view: &View<'_>, planned: &Planned, all: &Gaps) -> GapRow {
         examples: gap.examples.clone(),
         weeks: weeks.iter().map(|chats| *chats as f64 / most).collect(),
         weeks_said: weeks.iter().map(|chats| count(*chats as f64)).collect::<Vec<_>>().join(" "),
+        trend: growth(view, gap)
+            .map(|ends| view.text.gaps.trend.with(ends.map(|chats| count(chats as f64)).each_ref().map(String::as_str)))
+            .unwrap_or_default(),
+        month: planned.month.clone(),
+        is_apart: roadmap.apart().contains(&planned.found_as),
     }
 }
 
@@ -98,7 +155,7 @@ fn row(view: &View<'_>, planned: &Planned, all: &Gaps) -> GapRow {
 pub fn gaps_markdown(view: &View<'_>, gaps: &Gaps, roadmap: &Roadmap) -> String {
     let mut list = String::new();
     for planned in roadmap.apply(gaps) {
-        let GapRow { kind, chats, share, status, effect, .. } = row(view, &planned, gaps);
+        let GapRow { kind, chats, share, status, effect, .. } = row(view, &planned, gaps, roadmap);
         let mark = if status == GapStatus::Live { "- [x] " } else { "- [ ] " };
         let status = if status == GapStatus::Open { String::new() } else { [", ", status_name(status, view.text)].concat() };
         let effect = if effect.is_empty() { effect } else { [". ", &effect].concat() };
@@ -106,6 +163,17 @@ pub fn gaps_markdown(view: &View<'_>, gaps: &Gaps, roadmap: &Roadmap) -> String 
             &[mark, &escaped(&planned.gap.name), " (", kind, ", ", &chats, ", ", &share, &status, ")", &effect, "\n"].concat();
         for example in &planned.gap.examples {
             list += &["  - ", &escaped(example), "\n"].concat();
+        }
+    }
+    let months = planned_months(view, gaps, roadmap);
+    if !months.is_empty() {
+        list += &["\n## ", view.text.gaps.roadmap, "\n"].concat();
+    }
+    for PlannedMonth { month, rows } in months {
+        list += &["\n### ", &month, "\n\n"].concat();
+        for row in rows {
+            let effect = if row.effect.is_empty() { String::new() } else { [". ", &row.effect].concat() };
+            list += &["- ", &escaped(&row.question), " (", &row.chats, ", ", status_name(row.status, view.text), ")", &effect, "\n"].concat();
         }
     }
     list
@@ -134,7 +202,6 @@ pub fn kind_name(kind: GapKind, text: &Text) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::insight::gaps::Gap;
     use crate::panels::fixture::{english, march};
 
     #[test]
@@ -149,8 +216,31 @@ mod tests {
             examples: vec!["No box, can I return it?".to_owned()],
         };
         let found = Gaps { handled: 1_000, without_question: 0, gaps: vec![gap] };
-        let rows = gaps(&english(&card), &found, &Roadmap::default());
+        let rows = gaps(&english(&card), &found, &Roadmap::default(), GapOrder::Asked);
         assert_eq!((rows[0].chats.as_str(), rows[0].share.as_str(), rows[0].kind), ("50", "5.0\u{202f}%", "missing"));
         assert_eq!((rows[0].weeks.as_slice(), rows[0].weeks_said.as_str()), ([0.125, 0.5, 1.0].as_slice(), "1 4 8"));
+    }
+
+    #[test]
+    fn what_grows_comes_first_where_that_is_asked_and_plans_stand_by_month() {
+        let card = march();
+        let weeks = card.weekly.len();
+        assert!(card.weekly.iter().filter(|week| week.complete).count() >= 8);
+        let gap = |name: &str, last: u64| {
+            let weekly: Vec<u64> = (0..weeks).map(|week| if week + 6 > weeks { last } else { 5 }).collect();
+            let chats = weekly.iter().sum();
+            Gap { name: name.to_owned(), kind: GapKind::Missing, chats, open: 0, weekly, examples: Vec::new() }
+        };
+        let found = Gaps { handled: 1_000, without_question: 0, gaps: vec![gap("steady", 5), gap("growing", 7), gap("fading", 1)] };
+        let mut roadmap = Roadmap::default();
+        roadmap.decide("fading", |note| note.month = "2026-05".to_owned());
+        roadmap.decide("growing", |note| note.month = "2026-04".to_owned());
+        let view = english(&card);
+        let named = |order| gaps(&view, &found, &roadmap, order).into_iter().map(|row| row.question).collect::<Vec<_>>();
+        assert_eq!(named(GapOrder::Growing), ["growing", "steady", "fading"]);
+        let months: Vec<(String, String)> =
+            planned_months(&view, &found, &roadmap).into_iter().map(|plan| (plan.month, plan.rows[0].question.clone())).collect();
+        assert_eq!(months, [("2026-04", "growing"), ("2026-05", "fading")].map(|(month, name)| (month.to_owned(), name.to_owned())));
+        assert!(gaps_markdown(&view, &found, &roadmap).contains("### 2026-04\n\n- growing ("));
     }
 }

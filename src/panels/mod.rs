@@ -4,6 +4,7 @@
 //! Knows neither signals nor elements.
 
 mod attribution;
+mod behind;
 mod benchmark;
 mod brief;
 mod change;
@@ -36,6 +37,10 @@ mod what_if;
 mod fixture;
 
 pub use attribution::{AttributionPanel, AttributionRow, attribution};
+pub use behind::{
+    AroundPanel, AroundRow, BehindRow, ROWS_SHOWN, RowsPanel, SplitPanel, SplitRow, StandingTab, around_panel, rows_panel, split_panel,
+    variants,
+};
 pub use benchmark::{Benchmark, benchmark};
 pub use brief::brief;
 pub use change::{ChangeLine, Glyph, Tone, change_line};
@@ -51,7 +56,9 @@ pub use filters::{
 pub use findings::{FINDINGS_SHOWN, FindingRow, findings};
 pub use fingerprint::{FINGERPRINT_HEIGHT, fingerprint};
 pub use funnel::{FunnelRow, funnel};
-pub use gaps::{GAPS_SHOWN, GapRow, gaps, gaps_markdown, kind_name, next_week, status_name};
+pub use gaps::{
+    GAPS_SHOWN, GapOrder, GapRow, PlannedMonth, gaps, gaps_markdown, kind_name, next_week, planned_months, status_name,
+};
 pub use headline::{Headline, LedgerItem, headline};
 pub use intents::{INTENTS_SHOWN, IntentRow, IntentsPanel, intents};
 pub use invoice::{DisputeRow, InvoicePanel, invoice_panel};
@@ -63,4 +70,4 @@ pub use tile::{Direction, LEAD_TILES, SUPPORT_TILES, Tile, TileState, tile, tile
 pub use trend::{TrendPanel, TrendRow, trend, trend_choices};
 pub use vanity::{VanityRow, vanity};
 pub use view::{View, metric_of};
-pub use what_if::{EffectRow, ScenarioForm, WhatIfPanel, scenario_of, what_if_panel};
+pub use what_if::{EffectRow, ScenarioForm, WhatIfPanel, form_of, scenario_of, what_if_panel};

@@ -2,7 +2,7 @@
 
 use crate::format::Language;
 use crate::rules::Baseline;
-use crate::scorecard::{Board, BoardId, ChangeId, Metric, MetricId, MetricSet, PartId, Scorecard};
+use crate::scorecard::{Board, BoardId, ChangeId, Metric, MetricSet, Scorecard};
 use crate::text::Text;
 
 /// A scorecard and the words to say it in.
@@ -51,8 +51,5 @@ impl<'a> View<'a> {
 
 /// A metric by the name of its tile; chat-to-lead is a part of the conversion rate.
 pub fn metric_of(metrics: &MetricSet, id: ChangeId) -> Option<&Metric> {
-    if id == ChangeId::ChatToLead {
-        return metrics.get(&MetricId::ConversionRate)?.parts.get(&PartId::ChatToLead);
-    }
-    metrics.get(&MetricId::from_word(id.word())?)
+    id.of(metrics)
 }

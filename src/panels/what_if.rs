@@ -72,6 +72,23 @@ pub fn scenario_of(form: &ScenarioForm, gaps: &Gaps) -> Scenario {
     Scenario { name: String::new(), changes }
 }
 
+/// The form that a saved scenario fills.
+pub fn form_of(scenario: &Scenario) -> ScenarioForm {
+    let mut form = ScenarioForm::default();
+    let typed = |amount: f64| crate::scorecard::print_number(amount);
+    for lever in &scenario.changes {
+        match lever {
+            Lever::Eligible { intent, eligible } => drop(form.eligible.insert(intent.clone(), *eligible)),
+            Lever::CloseGap { question, .. } => drop(form.closed.insert(question.clone())),
+            Lever::KeepHandoffs { share } => form.keep = typed(share * 100.0),
+            Lever::ManualCost { amount } => form.manual = typed(*amount),
+            Lever::PricePerResolution { price } => form.per_resolution = typed(*price),
+            Lever::PricePerSeat { price, seats } => (form.per_seat, form.seats) = (typed(*price), typed(*seats)),
+        }
+    }
+    form
+}
+
 /// What a scenario does.
 pub fn what_if_panel(view: &View<'_>, scenario: &Scenario) -> WhatIfPanel {
     match what_if(view.card, scenario) {
@@ -165,6 +182,31 @@ mod tests {
         // The largest end of all is at 1, and the difference lies between its ends.
         let EffectRow { ends: [low, high], middle, .. } = panel.effects[0];
         assert!((high - 1.0).abs() < 1e-9 && low < middle && middle < high, "{low} {middle} {high}");
+    }
+
+    #[test]
+    fn a_saved_scenario_fills_the_form_that_made_it() {
+        let form = ScenarioForm {
+            manual: "6.5".to_owned(),
+            per_seat: "50".to_owned(),
+            seats: "3".to_owned(),
+            keep: "25".to_owned(),
+            eligible: [("refund".to_owned(), false)].into(),
+            closed: ["box?".to_owned()].into(),
+            ..ScenarioForm::default()
+        };
+        let gap = crate::insight::gaps::Gap {
+            name: "box?".to_owned(),
+            kind: crate::model::GapKind::Missing,
+            chats: 9,
+            open: 4,
+            weekly: Vec::new(),
+            examples: Vec::new(),
+        };
+        let gaps = Gaps { handled: 100, without_question: 0, gaps: vec![gap] };
+        let scenario = scenario_of(&form, &gaps);
+        let saved = serde_json::to_string(&scenario).unwrap();
+        assert_eq!(form_of(&serde_json::from_str(&saved).unwrap()), form);
     }
 
     #[test]

@@ -8,12 +8,14 @@ mod choices;
 mod files;
 mod mapping;
 mod ranges;
+mod rows;
 mod unpacking;
 
 pub use choices::{Choice, Choices};
 pub use files::{FileError, FileReport, LedgerLine, OpenFile};
 pub use mapping::{DraftColumn, MappingChoice, MappingDraft, MappingInUse, MappingPreview, SuggestedBecause, TableTargets};
 pub use ranges::{ReadAnswer, ToRead};
+pub use rows::{AskedRows, RowLine, RowsPage};
 pub use unpacking::{ToUnpack, UnpackAnswer};
 
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -22,9 +24,10 @@ use crate::export::Form;
 use crate::facts::identity::KeyKind;
 use crate::insight::gaps::Gaps;
 use crate::insight::invoice::{Dispute, Invoice};
+use crate::lineage::Around;
 use crate::model::TableName;
 use crate::rules::Rules;
-use crate::scorecard::{Query, Scorecard};
+use crate::scorecard::{BoardId, ChangeId, Query, Scorecard, Split};
 
 /// Version of these messages.
 pub const VERSION: u32 = 1;
@@ -131,7 +134,10 @@ pub enum Request {
         limit: u32,
     },
     /// The questions that found no answer.
-    Gaps,
+    Gaps {
+        /// Questions that people set apart.
+        apart: Vec<String>,
+    },
     /// The resolutions that a vendor bills, counted again.
     Invoice {
         /// What is no resolution.
@@ -139,6 +145,22 @@ pub enum Request {
     },
     /// How rows of other tables found the conversations.
     Joins,
+    /// What a board's metric is made of, and what people did around its chats.
+    Explain {
+        /// The board.
+        board: BoardId,
+        /// The metric.
+        metric: ChangeId,
+    },
+    /// A page of the rows behind a board's number.
+    Rows {
+        /// Which rows.
+        asked: AskedRows,
+        /// First row.
+        offset: u64,
+        /// Rows at most.
+        limit: u32,
+    },
     /// Something as a file, which comes in pieces.
     Export {
         /// What.
@@ -167,7 +189,9 @@ impl Request {
             Self::Hello { .. }
                 | Self::Ledger { .. }
                 | Self::Joins
-                | Self::Gaps
+                | Self::Gaps { .. }
+                | Self::Explain { .. }
+                | Self::Rows { .. }
                 | Self::Invoice { .. }
                 | Self::Export { .. }
                 | Self::SuggestMapping { .. }
@@ -193,6 +217,8 @@ pub enum Exported {
     Disputed,
     /// A mapping in use, by its place among them; always JSON.
     Mapping(u32),
+    /// The rows behind a board's number; always CSV.
+    Rows(AskedRows),
 }
 
 /// What the worker answers.
@@ -299,6 +325,22 @@ pub enum Response {
     Joins {
         /// Those that have rows.
         tables: Vec<JoinedTable>,
+    },
+    /// What a board's metric is made of.
+    Explained {
+        /// The board.
+        board: BoardId,
+        /// The metric.
+        metric: ChangeId,
+        /// The metric by fields of which its rows have at least two values.
+        splits: Vec<Split>,
+        /// What people did around its chats; none for a number of leads or orders.
+        around: Option<Around>,
+    },
+    /// A page of the rows behind a board's number.
+    Rows {
+        /// The page.
+        page: RowsPage,
     },
     /// What the columns of a file may be.
     Suggested {

@@ -7,7 +7,7 @@ use super::{Change, ChangeId, Verdict};
 use crate::facts::calendar::Week;
 use crate::facts::{DAY, Facts, micros};
 use crate::metrics::statistics::{Proportion, Share, benjamini_hochberg, newcombe, pooled_p, weeks_needed};
-use crate::metrics::{Context, Evaluated, Grouped, Grouping, Metric, MetricId, PartId, Partition, Scope, Tally, rates, weeks};
+use crate::metrics::{Context, Evaluated, Grouped, Grouping, Metric, Partition, Scope, Tally, rates, weeks};
 use crate::model::Date;
 use crate::rules::{ConversionKind, FallbackBasis};
 
@@ -230,10 +230,7 @@ pub(crate) fn is_tested(id: ChangeId, facts: &Facts) -> bool {
 
 /// The metric of a key of `change`.
 pub(crate) fn metric(evaluated: &Evaluated, id: ChangeId) -> Option<&Metric> {
-    match id {
-        ChangeId::ChatToLead => evaluated.metrics.get(&MetricId::ConversionRate)?.parts.get(&PartId::ChatToLead),
-        _ => evaluated.metrics.get(&MetricId::from_word(id.word())?),
-    }
+    id.of(&evaluated.metrics)
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numerators and denominators of rates are counts")]

@@ -1,6 +1,6 @@
 //! The names of METRICS section 11 that are not metrics, in their order.
 
-use crate::metrics::{MetricId, names};
+use crate::metrics::{Metric, MetricId, MetricSet, PartId, names};
 
 names! {
     /// The two boards, never blended.
@@ -37,5 +37,20 @@ impl ChangeId {
     pub fn of_metric(id: MetricId) -> Self {
         // Every metric is a key, under its own word.
         Self::from_word(id.word()).unwrap_or(Self::EngagementRate)
+    }
+
+    /// The metric that it is, or is a part of.
+    pub fn metric(self) -> (MetricId, Option<PartId>) {
+        match MetricId::from_word(self.word()) {
+            Some(id) => (id, None),
+            None => (MetricId::ConversionRate, Some(PartId::ChatToLead)),
+        }
+    }
+
+    /// Its value among those of some rows.
+    pub fn of(self, metrics: &MetricSet) -> Option<&Metric> {
+        let (id, part) = self.metric();
+        let metric = metrics.get(&id)?;
+        part.map_or(Some(metric), |part| metric.parts.get(&part))
     }
 }

@@ -27,8 +27,10 @@ pub use crate::metrics::{
 mod query;
 mod score;
 mod segment_key;
+mod split;
 pub(crate) use change::{Spans, is_tested, metric as changed_metric, share, spans, spans_of};
 pub use query::{Query, QueryError};
 pub(crate) use score::board_flows;
-pub use score::{Basis, score, score_facts, score_on};
+pub use score::{Basis, board_scope, score, score_facts, score_on};
 pub use segment_key::{CROSS, SegmentKey};
+pub use split::{Split, SplitValue, SplitWeek, split};

@@ -171,6 +171,16 @@ fn segments(context: &Context<'_>, query: &Query) -> Segments {
     SegmentKey::printed().chain(query.segments.iter().cloned()).map(|key| (key.clone(), of(&key))).collect()
 }
 
+/// The rows that a board counts in a scope; none if no flow is of that board.
+pub fn board_scope(context: &Context<'_>, scope: &Scope, board: BoardId) -> Option<Scope> {
+    let flows = board_flows(context).remove(&board)?;
+    Some(on_flows(scope, flows))
+}
+
+fn on_flows(scope: &Scope, flows: Vec<String>) -> Scope {
+    scope.with(Filter { field: Field::Dimension(Dimension::Flow), values: flows })
+}
+
 /// Every segment week by week.
 fn segment_weeks(context: &Context<'_>, query: &Query) -> SegmentWeeks {
     let of = |key: &SegmentKey| {
@@ -187,7 +197,7 @@ fn segment_weeks(context: &Context<'_>, query: &Query) -> SegmentWeeks {
     SegmentKey::printed().chain(query.segments.iter().cloned()).map(|key| (key.clone(), of(&key))).collect()
 }
 
-fn weekly(context: &Context<'_>, scope: &Scope) -> Vec<Week> {
+pub(super) fn weekly(context: &Context<'_>, scope: &Scope) -> Vec<Week> {
     let Some((from, to)) = scope.period(context.facts) else { return Vec::new() };
     let weeks = metrics::weeks(context.facts, scope);
     let spans = weeks.iter().map(|week| (week.first, week.last())).collect();
@@ -228,7 +238,7 @@ pub(crate) fn board_flows(context: &Context<'_>) -> BTreeMap<BoardId, Vec<String
 }
 
 fn board(context: &Context<'_>, query: &Query, flows: Vec<String>) -> Board {
-    let scope = query.scope.with(Filter { field: Field::Dimension(Dimension::Flow), values: flows.clone() });
+    let scope = on_flows(&query.scope, flows.clone());
     let all = context.grouped(&scope, &Grouping::All);
     let total = all.groups.first();
     Board {

@@ -84,6 +84,7 @@ impl Session {
             Exported::Gaps => "gaps.csv".to_owned(),
             Exported::Disputed => "disputed.csv".to_owned(),
             Exported::Mapping(_) => "mapping.json".to_owned(),
+            Exported::Rows(asked) => [asked.number.metric.word(), "-rows.csv"].concat(),
         };
         let mut pieces = Pieces { what, name: &name, bytes: Vec::new(), respond };
         let written = match what {
@@ -108,6 +109,9 @@ impl Session {
                 let counted = self.invoice(&self.query.scope.clone(), &disputes);
                 counted.map_or(Ok(()), |(invoice, files)| export::invoice(&invoice, &files, cells, &mut pieces))
             }
+            Exported::Rows(asked) => self
+                .rows_behind(asked, 0, usize::MAX)
+                .map_or(Ok(()), |(page, files)| export::rows(&page, &files, cells, &mut pieces)),
             Exported::Mapping(at) => pieces.write_all(self.mapping_json(at).as_bytes()),
             Exported::Table(table) => {
                 let load = load_of(&mut self.load, &self.files);

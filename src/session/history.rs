@@ -133,6 +133,8 @@ impl History {
             | Response::Joins { .. }
             | Response::Gaps { .. }
             | Response::Invoice { .. }
+            | Response::Explained { .. }
+            | Response::Rows { .. }
             | Response::Piece { .. }
             | Response::Unpacked { .. }
             | Response::Suggested { .. }

@@ -1,5 +1,6 @@
 //! What is loaded and asked: the same for the command and the worker. Knows no browser and no clock.
 
+mod behind;
 mod choices;
 mod evidence;
 mod exports;
@@ -47,6 +48,8 @@ pub struct Session {
     unknown: BTreeMap<u32, OpenFile>,
     /// The rules of an earlier run, to tell what changed since.
     before: Option<Rules>,
+    /// Questions that people set apart from their groups.
+    apart: Vec<String>,
     /// What was last asked to be no resolution.
     disputes: Option<BTreeSet<Dispute>>,
     /// How many workers can read ranges of one file.
@@ -136,10 +139,13 @@ impl Session {
                     self.disputes = Some(disputes);
                     respond(Response::Invoice { invoice: Invoice { disputed: Vec::new(), ..invoice } });
                 }
-                Request::Gaps => {
+                Request::Gaps { apart } => {
+                    self.apart = apart;
                     let gaps = self.gaps(&self.query.scope.clone()).unwrap_or_default();
                     respond(Response::Gaps { gaps });
                 }
+                Request::Explain { board, metric } => respond(self.explain(board, metric)),
+                Request::Rows { asked, offset, limit } => respond(self.page_of_rows(asked, offset, limit)),
                 Request::Joins => respond(Response::Joins { tables: self.joined_tables() }),
                 Request::Export { what, form } => self.export(what, form, respond),
             }
@@ -240,8 +246,9 @@ impl Session {
 
     /// The questions of a scope that found no answer; none if no file with rows is loaded.
     pub fn gaps(&mut self, scope: &Scope) -> Option<Gaps> {
+        let apart = self.apart.clone();
         let (load, facts, basis) = self.asked()?;
-        Some(basis.ask(facts, &load.tables.dictionary, |context| insight::gaps::find(context, scope).gaps))
+        Some(basis.ask(facts, &load.tables.dictionary, |context| insight::gaps::find_apart(context, scope, &apart).gaps))
     }
 
     /// The resolutions of a scope that a vendor bills, counted again, with the names of the files that origins refer to;

@@ -369,3 +369,51 @@ fn a_range_that_cannot_be_had_makes_the_file_be_read_whole() {
     let said = ask(&mut session, Request::OpenWhole { files: vec![file] }, &[&text]);
     assert!(!json(&said).is_empty());
 }
+
+#[test]
+fn what_stands_behind_a_board_s_number_adds_up_to_it() {
+    use crate::lineage::Asked;
+    use crate::protocol::AskedRows;
+    use crate::scorecard::{BoardId, ChangeId};
+
+    let mut session = Session::new("UTC");
+    session.answer(vec![Request::OpenSample { seed: 7 }], |_| Cursor::new(Vec::new()), &mut |_| {});
+    let card = session.scorecard().unwrap();
+    let counted_in_rows = |id: ChangeId| {
+        !matches!(
+            id,
+            ChangeId::SessionLength
+                | ChangeId::FirstUsefulAnswer
+                | ChangeId::CostPerInteraction
+                | ChangeId::AttributedRevenue
+                | ChangeId::EngagementRate
+        )
+    };
+    for board in [BoardId::Support, BoardId::Lead] {
+        for id in ChangeId::ALL.iter().copied().filter(|id| counted_in_rows(*id)) {
+            let Some(metric) = id.of(&card.boards[&board].metrics).filter(|metric| metric.value.is_some()) else { continue };
+            let (metric_id, part) = id.metric();
+            let asked = AskedRows { board, number: Asked { metric: metric_id, part }, standing: None };
+            let Response::Rows { page } = session.page_of_rows(asked, 0, 10) else { panic!("rows are answered with rows") };
+            let [above, below, pending, unknown, _] = page.totals;
+            // Chat to lead lists its chats with a lead; all other engaged chats are below the line.
+            assert_eq!(metric.numerator, Some(above as f64), "{board:?} {id:?}");
+            assert_eq!(metric.denominator, Some((above + below) as f64), "{board:?} {id:?}");
+            assert_eq!((metric.pending.unwrap_or(0), metric.unknown), (pending, unknown), "{board:?} {id:?}");
+            assert!(page.rows.len() <= 10 && page.rows.iter().all(|row| row.line > 0 && !row.file.is_empty()));
+
+            let Response::Explained { splits, around, .. } = session.explain(board, id) else { panic!("it is explained") };
+            for split in splits.iter().filter(|split| split.others == 0) {
+                let sum: u64 = split.values.iter().map(|value| value.metric.n).sum();
+                assert_eq!(sum, metric.n, "{board:?} {id:?} by {:?}", split.field);
+                for value in split.values.iter().filter(|value| !value.weeks.is_empty()) {
+                    let weeks: u64 = value.weeks.iter().map(|week| week.metric.n).sum();
+                    assert_eq!(weeks, value.metric.n, "{board:?} {id:?} {} by week", value.name);
+                }
+            }
+            if let Some(around) = around {
+                assert_eq!((around.counted.chats, around.others.chats), (above, below), "{board:?} {id:?}");
+            }
+        }
+    }
+}

@@ -6,6 +6,7 @@
 #[macro_use]
 mod texts;
 
+mod behind;
 mod check;
 mod data;
 mod en;
@@ -18,6 +19,7 @@ mod screen;
 mod sentence;
 mod work;
 
+pub use behind::{BehindText, StandingTexts, WhyTexts};
 pub use check::{CheckText, CheckTexts, CheckWords};
 pub use data::{ExportText, JoinText, MappingText};
 pub use filter::{FilterText, IntentText};
@@ -49,6 +51,12 @@ pub struct Text {
     pub filters: FilterText,
     /// The table of intents.
     pub intents: IntentText,
+    /// What stands behind a number.
+    pub behind: BehindText,
+    /// Where rows stand.
+    pub standings: StandingTexts,
+    /// Why they stand there.
+    pub why: WhyTexts,
     /// The sentence about money.
     pub headline: HeadlineText,
     /// Words on tiles.

@@ -43,6 +43,8 @@ texts! {
         a_resolution: Sentence<1>,
         a_seat: Sentence<2>,
         save: Words,
+        open: Words,
+        no_scenario: Sentence<2>,
         reset: Words,
     }
     /// The invoice check.

@@ -39,6 +39,12 @@ export const tests = VIEWS.map(({ name, width, height, scheme = "light", languag
       await page.waitForSelector(`nav [aria-current][href="#${screen}"]`);
       await take(screen);
     }
+    for (const screen of ["support/deflection_rate", "lead/lead_quality_rate"]) {
+      await page.evaluate((hash) => (location.hash = hash), screen);
+      await page.waitForSelector(`[data-rows="${screen.split("/")[1]}"] tbody tr`);
+      await page.waitForSelector("[data-split] tbody tr");
+      await take(screen.replace("/", "-"));
+    }
     assert.equal(await page.evaluate(() => document.documentElement.lang), language);
   },
 }));

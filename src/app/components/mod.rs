@@ -18,4 +18,4 @@ pub use findings::findings_view;
 pub use icon::{Icon, fingerprint_view, icon};
 pub use markdown::markdown_view;
 pub use table::{Head, meter, number_cell, row_head, table_view, words_cell};
-pub use tile::tile_view;
+pub use tile::{behind_link, tile_view};

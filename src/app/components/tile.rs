@@ -33,8 +33,13 @@ fn badge_view((short, claims): (String, String)) -> El {
     el("span").class("trust").attr("data-badge", "").child(icon(Icon::Warn)).child(words)
 }
 
-/// The tile.
-pub fn tile_view(tile: Tile, text: &'static Text) -> El {
+/// The name of a metric as the way to what stands behind it.
+pub fn behind_link(name: &'static str, href: String, text: &'static Text) -> El {
+    el("a").class("behind").attr("href", href).attr("title", text.behind.open.with([name])).child(name)
+}
+
+/// The tile; its name leads to what stands behind it.
+pub fn tile_view(tile: Tile, href: String, text: &'static Text) -> El {
     let class = if tile.state == TileState::Ready { "tile" } else { "tile none" };
     let change = match tile.change {
         Some(change) => change_view(change),
@@ -55,7 +60,7 @@ pub fn tile_view(tile: Tile, text: &'static Text) -> El {
         .class(class)
         .attr("data-metric", tile.id)
         .attr("data-value", tile.data_value)
-        .child(el("h3").child(tile.name).child(el("span").class("dir").child(tile.direction)))
+        .child(el("h3").child(behind_link(tile.name, href, text)).child(el("span").class("dir").child(tile.direction)))
         .child(el("p").class("vh").child(tile.spoken))
         .child(value.child(tile.digits).child(el("small").child(tile.unit)))
         .child(counted)

@@ -6,10 +6,11 @@ use leptos::prelude::*;
 
 use super::trend::trend_view;
 use crate::app::components::{
-    Head, drawing_view, facts_view, figure, findings_view, meter, number_cell, page_head, row_head, table_view, tile_view,
+    Head, behind_link, drawing_view, facts_view, figure, findings_view, meter, number_cell, page_head, row_head, table_view, tile_view,
     words_cell,
 };
 use crate::app::element::{El, Piece as _, el, nothing, row_of};
+use crate::app::route::metric_href;
 use crate::app::state::State;
 use crate::metrics::Field;
 use crate::model::Dimension;
@@ -78,13 +79,13 @@ fn legend_view(board: BoardId, text: &'static Text) -> El {
     el("div").class("legend").children(items)
 }
 
-fn others_view(rows: Vec<OtherRow>, text: &'static Text) -> El {
+fn others_view(rows: Vec<OtherRow>, board: BoardId, query: &Query, text: &'static Text) -> El {
     let words = &text.board;
     let rows = rows.into_iter().map(|row| {
         el("li")
             .attr("data-other", row.id)
             .attr("data-value", row.data_value)
-            .child(el("h3").child(row.name))
+            .child(el("h3").child(behind_link(row.name, metric_href(board, row.id, query), text)))
             .child(el("b").class("num").child(row.value))
             .child(el("span").class("t2").child(row.interval))
             .child(el("span").class("t2").child(row.counted))
@@ -222,7 +223,8 @@ pub fn board_page(state: State, board: BoardId, card: &Arc<Scorecard>) -> AnyVie
     let view = state.view(card);
     let text = view.text;
     let is_filtered = state.query.with(|query| !query.scope.filters.is_empty());
-    let is_narrowed = state.query.with(|query| *query != Query::default());
+    let query = state.query.get();
+    let is_narrowed = query != Query::default();
     if is_narrowed && card.counts.opened == 0 {
         return page_head(text.filters.none_left, text.filters.none_left_why, nothing()).piece();
     }
@@ -235,7 +237,7 @@ pub fn board_page(state: State, board: BoardId, card: &Arc<Scorecard>) -> AnyVie
         .class(class)
         .attr("data-board", board.word())
         .attr("aria-label", name_of(board, text))
-        .children(tiles_of(board).iter().map(|id| tile_view(tile(&view, board, *id), text)));
+        .children(tiles_of(board).iter().map(|id| tile_view(tile(&view, board, *id), metric_href(board, id.word(), &query), text)));
     let behind = match board {
         BoardId::Support => row_of([
             intents_view(state, &view),
@@ -252,6 +254,6 @@ pub fn board_page(state: State, board: BoardId, card: &Arc<Scorecard>) -> AnyVie
         findings_view(findings(&view, board), text).piece(),
         trend_view(state, board, card),
         behind,
-        others_view(others(&view, board), text).piece(),
+        others_view(others(&view, board), board, &query, text).piece(),
     ])
 }

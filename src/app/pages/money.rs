@@ -3,15 +3,18 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
 
 use crate::app::components::{Head, figure, number_cell, page_head, row_head, table_view};
 use crate::app::element::{El, Piece as _, el, live, nothing, row_of};
 use crate::app::state::State;
-use crate::browser;
+use crate::browser::{self, files};
 use crate::export::{Cells, Form};
 use crate::format::fixed;
 use crate::insight::invoice::Dispute;
-use crate::panels::{EffectRow, ScenarioForm, View, indented, invoice_panel, parse_amount, scenario_of, what_if_panel};
+use crate::panels::{
+    EffectRow, ScenarioForm, View, form_of, indented, invoice_panel, parse_amount, scenario_of, what_if_panel,
+};
 use crate::protocol::{Exported, Request};
 use crate::scorecard::Scorecard;
 use crate::text::Text;
@@ -46,7 +49,8 @@ fn intents_view(state: State, text: &'static Text) -> El {
     let checks = offered.map(|(at, found)| {
         let is_on = found.eligible == Some(true);
         let (name, intent) = (found.intent.clone(), found.intent);
-        check_view(format!("if-intent-{at}"), is_on, name, move |is_eligible| {
+        let is_checked = state.scenario.with_untracked(|form| form.eligible.get(&intent).copied()).unwrap_or(is_on);
+        check_view(format!("if-intent-{at}"), is_checked, name, move |is_eligible| {
             state.scenario.update(|form| {
                 if is_eligible == is_on {
                     form.eligible.remove(&intent);
@@ -140,6 +144,26 @@ fn outcome_view(state: State, card: &Scorecard, text: &'static Text) -> AnyView 
     ])
 }
 
+/// A button that fills the form from a saved scenario.
+fn open_view(state: State, version: RwSignal<u32>, text: &'static Text) -> El {
+    let opened = move |event: web_sys::Event| {
+        let input = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+        let Some(file) = input.and_then(|input| files::from_input(&input).into_iter().next()) else { return };
+        leptos::task::spawn_local(async move {
+            let read = files::text_of(&file).await;
+            match read.and_then(|text| serde_json::from_str(&text).map_err(|error| error.to_string())) {
+                Ok(scenario) => {
+                    state.scenario.set(form_of(&scenario));
+                    version.update(|version| *version += 1);
+                }
+                Err(error) => state.notice.set(text.what_if.no_scenario.with([&file.name(), &error])),
+            }
+        });
+    };
+    let input = el("input").attr("type", "file").attr("accept", ".json").class("vh").attr("data-scenario", "").on("change", opened);
+    el("label").class("btn sm").child(input).child(text.what_if.open)
+}
+
 fn what_if_view(state: State, card: &Arc<Scorecard>) -> El {
     let text = state.words();
     let words = &text.what_if;
@@ -150,11 +174,17 @@ fn what_if_view(state: State, card: &Arc<Scorecard>) -> El {
         ("if-seats", words.seats, |form| &mut form.seats),
         ("if-keep", words.keep, |form| &mut form.keep),
     ];
-    let form = el("div").class("f4").children(fields.map(|field| field_view(state, field, words.as_measured)));
-    let choices = el("div").class("g").child(intents_view(state, text)).child(closing_view(state, text));
+    let version = RwSignal::new(0_u32);
+    let form = live(move || {
+        version.track();
+        let form = el("div").class("f4").children(fields.map(|field| field_view(state, field, words.as_measured)));
+        let choices = el("div").class("g").child(intents_view(state, text)).child(closing_view(state, text));
+        row_of([form, choices])
+    });
     let card = Arc::clone(card);
     let outcome = el("div").class("outcome").attr("aria-live", "polite").child(live(move || outcome_view(state, &card, text)));
-    figure(words.title, words.sub, row_of([form, choices, outcome]))
+    let open = el("p").class("row").child(open_view(state, version, text));
+    figure(words.title, words.sub, row_of([el("div").child(form), outcome, open]))
 }
 
 fn invoice_view(state: State, card: &Arc<Scorecard>) -> El {

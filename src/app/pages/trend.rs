@@ -27,10 +27,20 @@ fn trend_table(panel: &TrendPanel, text: &'static Text) -> El {
 
 /// The figure, with its choice of metric; nothing if no metric has a value in any week.
 pub fn trend_view(state: State, board: BoardId, card: &Arc<Scorecard>) -> AnyView {
+    let choices = trend_choices(&View { card, text: state.words() }, board);
+    choices.first().copied().map_or_else(nothing, |first| trend_of(state, board, card, first, choices))
+}
+
+/// The figure of one metric; nothing if it has no value in any week.
+pub fn trend_figure(state: State, board: BoardId, card: &Arc<Scorecard>, metric: ChangeId) -> AnyView {
+    let choices = trend_choices(&View { card, text: state.words() }, board);
+    if choices.contains(&metric) { trend_of(state, board, card, metric, Vec::new()) } else { nothing() }
+}
+
+fn trend_of(state: State, board: BoardId, card: &Arc<Scorecard>, first: ChangeId, choices: Vec<ChangeId>) -> AnyView {
     let text = state.words();
     let words = &text.board;
-    let choices = trend_choices(&View { card, text }, board);
-    let Some(first) = choices.first().copied() else { return nothing() };
+    let has_choice = !choices.is_empty();
     let chosen = RwSignal::new(first);
     let is_table = RwSignal::new(false);
     let options = choices.into_iter().map(|id| el("option").attr("value", id.word()).child(text.metrics.of(id).name));
@@ -47,9 +57,10 @@ pub fn trend_view(state: State, board: BoardId, card: &Arc<Scorecard>) -> AnyVie
             .child(words)
     };
     let select = el("select").children(options).on("change", choose);
+    let pick = el("label").class("pick").child(el("span").child(words.trend_metric)).child(select);
     let pickers = el("div")
         .class("pickers")
-        .child(el("label").class("pick").child(el("span").child(words.trend_metric)).child(select))
+        .child(has_choice.then_some(pick))
         .child(el("div").class("seg").child(button(words.chart, false)).child(button(words.table, true)));
     let card = Arc::clone(card);
     let drawn = live(move || {

@@ -11,9 +11,12 @@ use crate::browser::{self, copy_text};
 use crate::export::{Cells, Form};
 use crate::format::count;
 use crate::insight::gaps::GapStatus;
-use crate::panels::{GAPS_SHOWN, GapRow, View, brief, gaps, gaps_markdown, next_week, status_name};
+use crate::panels::{
+    GAPS_SHOWN, GapOrder, GapRow, PlannedMonth, View, brief, gaps, gaps_markdown, next_week, planned_months, status_name,
+};
 use crate::protocol::{Exported, Request};
 use crate::scorecard::Scorecard;
+use crate::text::Text;
 
 fn button(action: &'static str, words: impl crate::app::element::Piece) -> El {
     el("button").class("btn sm").attr("type", "button").attr("data-action", action).child(words)
@@ -29,7 +32,8 @@ fn weeks_view(row: &GapRow) -> El {
             .attr("height", crate::format::fixed(height, 1))
     });
     let picture = el("svg").class("weeks").attr("viewBox", "0 0 72 20").attr("role", "img");
-    el("td").child(picture.attr("aria-label", row.weeks_said.clone()).children(bars))
+    let trend = (!row.trend.is_empty()).then(|| el("span").class("line2").child(row.trend.clone()));
+    el("td").child(picture.attr("aria-label", row.weeks_said.clone()).children(bars)).child(trend)
 }
 
 fn status_view(row: &GapRow, state: State, next_week: &str) -> El {
@@ -73,12 +77,27 @@ fn plan_view(row: &GapRow, state: State, others: &[String]) -> El {
         let (said, other) = (words.apart.with([other]), other.clone());
         button("apart", said).on("click", move |_| state.decide_gap(&other, |note| note.into.clear()))
     });
+    let (planned, back) = (row.found_as.clone(), row.found_as.clone());
+    let plan = move |event| {
+        let month = event_target_value(&event);
+        state.decide_gap(&planned, |note| {
+            // What has a month is planned at least.
+            if !month.is_empty() && note.status == GapStatus::Open {
+                note.status = GapStatus::Planned;
+            }
+            note.month = month;
+        });
+    };
+    let month = el("input").attr("type", "month").attr("value", row.month.clone()).attr("data-month", "").on("change", plan);
+    let put_back =
+        row.is_apart.then(|| button("put-back", words.put_back).on("click", move |_| state.set_apart(&back, false)));
     el("details")
         .class("how")
         .child(el("summary").child(words.plan))
+        .child(el("p").child(el("label").child(words.month).child(" ").child(month)))
         .child(el("p").child(el("label").child(words.name).child(" ").child(name)))
         .child(el("p").child(el("label").child(words.merge).child(" ").child(into)))
-        .child(el("p").class("row").children(apart))
+        .child(el("p").class("row").children(apart).child(put_back))
 }
 
 fn gap_view(row: GapRow, state: State, others: &[String], next_week: &str) -> El {
@@ -87,7 +106,17 @@ fn gap_view(row: GapRow, state: State, others: &[String], next_week: &str) -> El
     let status = status_view(&row, state, next_week);
     let plan = plan_view(&row, state, others);
     let examples = (!row.examples.is_empty()).then(|| {
-        let list = el("ul").class("plain").children(row.examples.into_iter().map(|example| el("li").child(example)));
+        let merged = row.merged;
+        let items = row.examples.into_iter().map(|example| {
+            // What was merged by hand is taken apart by hand, below.
+            let can_part = example != row.found_as && !merged.contains(&example);
+            let part = can_part.then(|| {
+                let question = example.clone();
+                button("set-apart", words.set_apart).on("click", move |_| state.set_apart(&question, true))
+            });
+            el("li").child(example).child(" ").child(part)
+        });
+        let list = el("ul").class("plain").children(items);
         el("details").class("how").child(el("summary").child(words.asked_as)).child(list)
     });
     el("tr")
@@ -111,11 +140,20 @@ fn gaps_view(state: State, card: &Arc<Scorecard>) -> El {
     let text = state.words();
     let words = &text.gaps;
     let card = Arc::clone(card);
+    let order = RwSignal::new(GapOrder::default());
+    let options = [("asked", words.most_asked), ("growing", words.most_growing)];
+    let options = options.map(|(value, words)| el("option").attr("value", value).child(words));
+    let choose = move |event| {
+        order.set(if event_target_value(&event) == "growing" { GapOrder::Growing } else { GapOrder::Asked });
+    };
+    let select = el("select").attr("data-gap-order", "").children(options).on("change", choose);
+    let picker = el("label").class("pick").child(el("span").child(words.order)).child(select);
     let content = live(move || {
         let found = state.gaps.get();
         let view = View { card: &card, text };
         let roadmap = state.roadmap.get();
-        let mut rows = gaps(&view, &found, &roadmap);
+        let mut rows = gaps(&view, &found, &roadmap, order.get());
+        let months = planned_months(&view, &found, &roadmap);
         let names: Vec<String> = rows.iter().map(|row| row.found_as.clone()).collect();
         let next_week = next_week(&view);
         let without = (found.without_question > 0)
@@ -156,9 +194,28 @@ fn gaps_view(state: State, card: &Arc<Scorecard>) -> El {
             .child(as_list.on("click", move |_| save(state, "gaps.md", "text/markdown", &list)))
             .child(as_sheet.on("click", as_csv));
         let kept = el("p").class("small t2").child(words.kept);
-        row_of([Some(table(rows)), more, without, Some(buttons), Some(kept)])
+        let plan = (!months.is_empty()).then(|| months_view(months, text));
+        row_of([Some(table(rows)), more, without, Some(buttons), Some(kept), plan])
     });
-    figure(words.title, words.sub, content)
+    figure(words.title, words.sub, el("div").child(el("p").class("row").child(picker)).child(content))
+}
+
+/// What is planned for which month.
+fn months_view(months: Vec<PlannedMonth>, text: &'static Text) -> El {
+    let words = &text.gaps;
+    let rows = months.into_iter().flat_map(|PlannedMonth { month, rows }| {
+        rows.into_iter().enumerate().map(move |(at, row)| {
+            let month = if at == 0 { month.clone() } else { String::new() };
+            el("tr")
+                .attr("data-planned", row.question.clone())
+                .child(words_cell(month))
+                .child(row_head(row.question, row.effect))
+                .child(words_cell(status_name(row.status, text)))
+                .child(number_cell(row.chats))
+        })
+    });
+    let heads = [Head::Words(words.month), Head::Words(words.question), Head::Words(words.status), Head::Number(words.chats)];
+    figure(words.roadmap, words.roadmap_sub, table_view("roadmap", words.roadmap.to_owned(), heads, rows))
 }
 
 fn brief_view(state: State, card: &Arc<Scorecard>) -> El {

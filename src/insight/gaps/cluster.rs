@@ -4,6 +4,8 @@
 //! I. S. Dhillon, D. S. Modha, "Concept decompositions for large sparse text data using clustering", Machine Learning 42
 //! (2001) 143-175; first centres after D. Arthur, S. Vassilvitskii, "k-means++", SODA 2007.
 
+use rustc_hash::FxHashMap;
+
 use super::vectors::{Vector, Vectors};
 use crate::split_mix::SplitMix;
 
@@ -46,6 +48,25 @@ pub fn cluster(questions: &[&str]) -> Vec<Member> {
     }
     groups.join_alike(&vectors);
     groups.members(&vectors)
+}
+
+/// The nearest of some of the questions to each of them, by place in `heads`, the first of equals; and how near.
+pub(super) fn nearest(questions: &[&str], heads: &[usize]) -> Vec<(usize, f32)> {
+    let vectors = Vectors::new(questions);
+    let row = |question: usize| vectors.row_of.get(question).and_then(|row| vectors.rows.get(*row as usize));
+    let heads: Vec<FxHashMap<u32, f32>> =
+        heads.iter().map(|head| row(*head).into_iter().flatten().copied().collect()).collect();
+    let near = |question: usize, head: &FxHashMap<u32, f32>| -> f32 {
+        let weights = row(question).into_iter().flatten();
+        weights.map(|(feature, weight)| weight * head.get(feature).copied().unwrap_or(0.0)).sum()
+    };
+    let of = |question: usize| {
+        heads.iter().enumerate().fold((0, f32::NEG_INFINITY), |best, (at, head)| {
+            let near = near(question, head);
+            if near > best.1 { (at, near) } else { best }
+        })
+    };
+    (0..questions.len()).map(of).collect()
 }
 
 /// How many groups so many distinct questions make.

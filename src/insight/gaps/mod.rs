@@ -10,6 +10,7 @@ mod roadmap;
 mod vectors;
 mod words;
 
+use cluster::nearest;
 pub use cluster::{Member, cluster};
 pub use mask::mask;
 use mask::without_marks;
@@ -71,8 +72,38 @@ pub struct Found {
     pub conversations: Vec<Vec<usize>>,
 }
 
+/// A group of questions, the most typical first, equals as they came; or the groups that it falls into where some of its
+/// questions are set apart.
+fn set_apart(mut group: Vec<(f32, usize)>, questions: &[String], bare: &[String], apart: &[String]) -> Vec<Vec<(f32, usize)>> {
+    group.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let question = |place: &usize| group.get(*place).and_then(|(_, at)| questions.get(*at));
+    let mut heads = vec![0];
+    for wanted in apart {
+        let found = (0..group.len()).find(|place| question(place) == Some(wanted));
+        heads.extend(found.filter(|place| question(place) != question(&0) && !heads.contains(place)));
+    }
+    if heads.len() == 1 {
+        return vec![group];
+    }
+    let texts: Vec<&str> = group.iter().filter_map(|(_, at)| bare.get(*at)).map(String::as_str).collect();
+    let mut groups: Vec<Vec<(f32, usize)>> = vec![Vec::new(); heads.len()];
+    for ((_, at), (head, near)) in group.iter().zip(nearest(&texts, &heads)) {
+        if let Some(own) = groups.get_mut(head) {
+            own.push((near, *at));
+        }
+    }
+    groups.iter_mut().for_each(|own| own.sort_by(|one, other| other.0.total_cmp(&one.0)));
+    groups
+}
+
 /// Finds the gaps of a scope.
 pub fn find(context: &Context<'_>, scope: &Scope) -> Found {
+    find_apart(context, scope, &[])
+}
+
+/// The same where people said that some masked questions mean something else than the group they were put in: each takes
+/// those with it that are nearer to it than to the group's most typical question.
+pub fn find_apart(context: &Context<'_>, scope: &Scope, apart: &[String]) -> Found {
     let facts = context.facts;
     let holds = scope.filtered(context.index);
     let chats = &facts.conversations;
@@ -104,9 +135,7 @@ pub fn find(context: &Context<'_>, scope: &Scope) -> Found {
         for (at, member) in members.iter().enumerate() {
             groups.entry(member.group).or_default().push((member.typical, at));
         }
-        for mut group in groups.into_values() {
-            // The most typical first, equals as they came.
-            group.sort_by(|one, other| other.0.total_cmp(&one.0));
+        for group in groups.into_values().flat_map(|group| set_apart(group, &questions, &bare, apart)) {
             let chats: Vec<usize> = group.iter().filter_map(|(_, at)| asked.get(*at)).map(|(chat, _)| *chat).collect();
             let mut typical = group.iter().filter_map(|(_, at)| questions.get(*at));
             let name = typical.next().cloned().unwrap_or_default();

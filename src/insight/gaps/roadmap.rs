@@ -29,12 +29,16 @@ pub struct GapNote {
     pub status: GapStatus,
     /// First date of the first week after it went live, as the scorecard's weeks have it; empty if it did not.
     pub live_from: String,
+    /// The month that its answer is planned for, as 2026-12; empty for none.
+    pub month: String,
 }
 
 /// What was decided about gaps.
 #[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Roadmap {
     notes: Vec<GapNote>,
+    /// Questions that mean something else than the group they were put in, masked.
+    apart: Vec<String>,
 }
 
 /// A gap with what was decided about it.
@@ -50,6 +54,8 @@ pub struct Planned {
     pub status: GapStatus,
     /// See [`GapNote::live_from`].
     pub live_from: String,
+    /// See [`GapNote::month`].
+    pub month: String,
 }
 
 /// What an answer changed: the gap's share of handled chats in the weeks since it went live and in as many before.
@@ -74,13 +80,26 @@ impl Roadmap {
     /// Decides something about a gap.
     pub fn decide(&mut self, gap: &str, change: impl FnOnce(&mut GapNote)) {
         let at = self.notes.iter().position(|note| note.gap == gap).unwrap_or_else(|| {
-            let (name, into, live_from) = Default::default();
-            self.notes.push(GapNote { gap: gap.to_owned(), name, into, status: GapStatus::Open, live_from });
+            let (name, into, live_from, month) = Default::default();
+            self.notes.push(GapNote { gap: gap.to_owned(), name, into, status: GapStatus::Open, live_from, month });
             self.notes.len() - 1
         });
         if let Some(note) = self.notes.get_mut(at) {
             change(note);
         }
+    }
+
+    /// Says that a question means something else than its group, or no longer.
+    pub fn set_apart(&mut self, question: &str, is_apart: bool) {
+        self.apart.retain(|other| other != question);
+        if is_apart {
+            self.apart.push(question.to_owned());
+        }
+    }
+
+    /// Questions that were set apart.
+    pub fn apart(&self) -> &[String] {
+        &self.apart
     }
 
     /// The gaps under their given names, those that are one together.
@@ -119,6 +138,7 @@ impl Roadmap {
                 merged,
                 status: note.map_or(GapStatus::Open, |note| note.status),
                 live_from: note.map(|note| note.live_from.clone()).unwrap_or_default(),
+                month: note.map(|note| note.month.clone()).unwrap_or_default(),
             });
         }
         planned.sort_by(|one, other| other.gap.chats.cmp(&one.gap.chats).then_with(|| one.gap.name.cmp(&other.gap.name)));

@@ -1,5 +1,6 @@
 //! English.
 
+mod behind;
 mod checks;
 mod data;
 mod filters;
@@ -39,6 +40,9 @@ pub(super) static EN: Text = Text {
     checks: checks::CHECKS,
     filters: filters::FILTERS,
     intents: filters::INTENTS,
+    behind: behind::BEHIND,
+    standings: behind::STANDINGS,
+    why: behind::WHY,
     gaps: work::GAPS,
     brief: work::BRIEF,
     plan: work::PLAN,

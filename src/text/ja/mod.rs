@@ -1,5 +1,6 @@
 //! Japanese.
 
+mod behind;
 mod checks;
 mod data;
 mod filters;
@@ -39,6 +40,9 @@ pub(super) static JA: Text = Text {
     checks: checks::CHECKS,
     filters: filters::FILTERS,
     intents: filters::INTENTS,
+    behind: behind::BEHIND,
+    standings: behind::STANDINGS,
+    why: behind::WHY,
     gaps: work::GAPS,
     brief: work::BRIEF,
     plan: work::PLAN,

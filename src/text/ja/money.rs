@@ -37,6 +37,8 @@ pub(super) const WHAT_IF: WhatIfText = WhatIfText {
     a_resolution: sentence("解決1件{0}"),
     a_seat: sentence("{0}席、月{1}"),
     save: "シナリオを保存",
+    open: "保存したシナリオを開く",
+    no_scenario: sentence("{0}はシナリオではありません：{1}。入力はそのままです。ここで保存すると形式を確かめられます。"),
     reset: "現在に戻す",
 };
 

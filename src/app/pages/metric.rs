@@ -1,0 +1,211 @@
+//! What stands behind a number: how it was counted, its weeks, its split, the chats around it, and its rows.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::trend::trend_figure;
+use crate::app::components::{Head, drawing_view, figure, number_cell, row_head, table_view, tile_view, words_cell};
+use crate::app::element::{El, Piece as _, el, live, nothing, row_of};
+use crate::app::route::{self, metric_href};
+use crate::app::state::State;
+use crate::export::{Cells, Form};
+use crate::panels::{AroundPanel, AroundRow, Fact, RowsPanel, SplitPanel, around_panel, rows_panel, split_panel, tile, variants};
+use crate::protocol::{AskedRows, Exported, Request};
+use crate::scorecard::{BoardId, ChangeId, Scorecard};
+use crate::text::Text;
+
+fn counted_view(facts: Vec<Fact>, text: &'static Text) -> El {
+    let words = &text.behind;
+    let mut list = el("dl").class("facts");
+    for fact in facts {
+        let says = fact.says.into_iter().map(|said| el("span").child(said));
+        list = list.child(el("dt").child(fact.label)).child(el("dd").children(says));
+    }
+    figure(words.counted, words.counted_sub, list)
+}
+
+fn split_view(state: State, metric: &str, panel: SplitPanel, text: &'static Text) -> El {
+    let words = &text.behind;
+    let field = panel.field;
+    let rows = panel.rows.into_iter().map(|row| {
+        let value = row.value.clone();
+        let choose = move |_| {
+            let mut query = state.query.get_untracked();
+            query.scope.filters.retain(|filter| filter.field != field);
+            query.scope.hold(field, value.clone());
+            state.narrow(query);
+        };
+        let title = text.intents.alone.with([&row.name]);
+        let name = el("button").class("link").attr("type", "button").attr("title", title).on("click", choose).child(row.name);
+        let picture = row.drawing.as_ref().map(|drawing| drawing_view(drawing, "bullet", String::new(), true));
+        let weeks = row.spark.as_ref().map(|drawing| drawing_view(drawing, "spark", String::new(), true));
+        el("tr")
+            .attr("data-split-value", row.value)
+            .attr("data-value", row.data_value)
+            .child(row_head(name, row.counted))
+            .child(el("td").class("wide").child(picture))
+            .child(number_cell(row.shown).child(el("span").class("line2").child(row.interval)))
+            .child(el("td").class("wide weeks").child(weeks))
+    });
+    let heads = [Head::None, Head::Words(words.value), Head::None, Head::Words(words.weeks)];
+    let table = table_view("split", panel.title.clone(), heads, rows);
+    let others = (!panel.others.is_empty()).then(|| el("p").class("foot").child(panel.others));
+    let axis = el("p").class("foot").child(text.tile.axis.with([&panel.axis]));
+    figure(panel.title, words.split_sub, el("div").child(table).child(axis).child(others))
+        .attr("data-split", field.word())
+        .attr("data-of", metric.to_owned())
+}
+
+fn around_view(panel: AroundPanel, text: &'static Text) -> El {
+    let words = &text.behind;
+    let part = |title: &'static str, rows: Vec<AroundRow>| {
+        let head = el("tr").class("part").child(el("th").attr("scope", "rowgroup").attr("colspan", "3").child(title));
+        let rows: Vec<El> = rows
+            .into_iter()
+            .map(|row| {
+                let [above, below] = row.says;
+                el("tr").child(row_head(row.what, "")).child(number_cell(above)).child(number_cell(below))
+            })
+            .collect();
+        let is_empty = rows.is_empty();
+        std::iter::once(head).chain(rows).filter(move |_| !is_empty)
+    };
+    let [above, below] = panel.heads;
+    let heads = el("tr")
+        .child(el("th").attr("scope", "col").child(words.what))
+        .child(el("th").attr("scope", "col").class("num").child(above))
+        .child(el("th").attr("scope", "col").class("num").child(below));
+    let body = part(words.before, panel.before).chain(part(words.after, panel.after));
+    let table = el("table").class("around").child(el("thead").child(heads)).child(el("tbody").children(body));
+    let table = el("div").class("scroll").attr("tabindex", "0").attr("role", "region").child(table);
+    figure(words.around, words.around_sub, table.attr("aria-label", words.around))
+}
+
+fn tabs_view(state: State, asked: AskedRows, panel: &RowsPanel) -> El {
+    let tabs = panel.tabs.iter().map(|tab| {
+        let standing = tab.standing;
+        el("button")
+            .attr("type", "button")
+            .attr("data-standing", standing.map_or("all", crate::lineage::Standing::word))
+            .attr("aria-pressed", if tab.is_chosen { "true" } else { "false" })
+            .on("click", move |_| state.turn_rows(AskedRows { standing, ..asked }, 0))
+            .child(tab.name)
+            .child(" ")
+            .child(el("span").class("num").child(tab.count.clone()))
+    });
+    el("div").class("seg standings").attr("role", "group").children(tabs)
+}
+
+fn rows_view(state: State, view: &crate::panels::View<'_>, board: BoardId, metric: ChangeId) -> AnyView {
+    let text = view.text;
+    let words = &text.behind;
+    let page = state.behind.with(|behind| behind.page.clone());
+    let Some(page) = page.filter(|page| page.asked.board == board && page.asked.number.metric == metric.metric().0) else {
+        return nothing();
+    };
+    let asked = page.asked;
+    let panel = rows_panel(view, metric, &page, state.shows_people.get());
+    let tabs = tabs_view(state, asked, &panel);
+    let numbers = variants(view, board, metric);
+    let options = numbers.iter().enumerate().map(|(at, (part, name))| {
+        let option = el("option").attr("value", at.to_string()).child(*name);
+        if *part == asked.number.part { option.attr("selected", "") } else { option }
+    });
+    let select = el("select").attr("data-variant", "").children(options);
+    let choose = {
+        let numbers = numbers.clone();
+        move |event| {
+            let chosen = event_target_value(&event).parse::<usize>().ok().and_then(|at| numbers.get(at).copied());
+            if let Some((part, _)) = chosen {
+                let number = crate::lineage::Asked { part, ..asked.number };
+                state.turn_rows(AskedRows { number, standing: None, ..asked }, 0);
+            }
+        }
+    };
+    let variant = (numbers.len() > 1).then(|| {
+        el("label").class("pick").child(el("span").child(words.variant)).child(select.on("change", choose))
+    });
+    let save = move |_| state.export(&Request::Export { what: Exported::Rows(asked), form: Form::Csv(Cells::ForSpreadsheets) });
+    let download = el("button").class("btn sm").attr("type", "button").attr("data-action", "rows").on("click", save);
+    let people = panel.has_people.then(|| {
+        let mut input = el("input").attr("type", "checkbox").on("change", move |_| state.shows_people.update(|shows| *shows = !*shows));
+        if state.shows_people.get() {
+            input = input.attr("checked", "");
+        }
+        el("label").class("check").child(input).child(words.show_people)
+    });
+    let turn = |words: &'static str, to: Option<u64>| {
+        let button = el("button").class("btn quiet sm").attr("type", "button").child(words);
+        match to {
+            Some(offset) => button.on("click", move |_| state.turn_rows(asked, offset)),
+            None => button.attr("disabled", ""),
+        }
+    };
+    let has_amounts = panel.has_amounts;
+    let rows = panel.rows.into_iter().map(|row| {
+        el("tr")
+            .child(row_head(row.id, row.place))
+            .child(words_cell(row.standing))
+            .child(words_cell(row.why))
+            .child(has_amounts.then(|| number_cell(row.adds)))
+    });
+    let heads = [Head::Words(words.id), Head::Words(words.rows), Head::Words(words.why)];
+    let heads = heads.into_iter().chain(has_amounts.then_some(Head::Number(words.adds)));
+    let shown = if panel.said.is_empty() {
+        el("p").class("t2").child(words.none)
+    } else {
+        let pager = el("div")
+            .class("row pager")
+            .child(el("span").class("t2").child(panel.said))
+            .child(turn(text.data.previous, panel.previous))
+            .child(turn(text.data.next, panel.next));
+        el("div").child(table_view("behind", words.rows.to_owned(), heads, rows)).child(pager)
+    };
+    let actions = el("div").class("row").child(variant).child(download.child(words.download));
+    let content = el("div").child(actions).child(tabs).child(people).child(shown);
+    figure(words.rows, words.rows_sub, content).attr("data-rows", metric.word()).piece()
+}
+
+/// The page of a metric of a board.
+pub fn metric_page(state: State, board: BoardId, metric: ChangeId, card: &Arc<Scorecard>) -> AnyView {
+    let view = state.view(card);
+    let text = view.text;
+    let words = &text.behind;
+    let query = state.query.get();
+    let name = match board {
+        BoardId::Support => text.board.support,
+        BoardId::Lead => text.board.lead,
+    };
+    let back = el("a").attr("href", route::href(board.word(), &query)).child(words.back.with([name]));
+    let mut shown = tile(&view, board, metric);
+    let facts = std::mem::take(&mut shown.facts);
+    let title = el("h1").class("page").child(shown.name);
+    let head = el("div").class("pagehead").child(el("div").child(el("p").class("kicker").child(back)).child(title));
+    let tiles = el("section").class("tiles one").attr("data-behind", metric.word());
+    let tiles = tiles.child(tile_view(shown, metric_href(board, metric.word(), &query), text));
+    let told = {
+        let card = Arc::clone(card);
+        live(move || {
+            let view = state.view(&card);
+            let explained = state.behind.with(|behind| behind.explained.clone());
+            let Some(explained) = explained.filter(|explained| explained.metric == (board, metric)) else { return nothing() };
+            let splits = explained.splits.iter().map(|split| split_panel(&view, metric, split));
+            let splits: Vec<El> = splits.map(|panel| split_view(state, metric.word(), panel, view.text)).collect();
+            let around = explained.around.as_ref().and_then(|around| around_panel(&view, around));
+            let around = around.map(|panel| around_view(panel, view.text));
+            row_of([el("div").class("splits").children(splits).piece(), around.piece()])
+        })
+    };
+    let rows = {
+        let card = Arc::clone(card);
+        live(move || rows_view(state, &state.view(&card), board, metric))
+    };
+    row_of([
+        head.piece(),
+        el("div").class("duo").child(tiles).child(counted_view(facts, text)).piece(),
+        trend_figure(state, board, card, metric),
+        told,
+        el("div").child(rows).piece(),
+    ])
+}

@@ -1,0 +1,109 @@
+//! What people did before the chats behind a number, and after them.
+
+use rustc_hash::FxHashMap;
+
+use super::{Asked, Source, conversations};
+use crate::facts::by_person::ByPerson;
+use crate::facts::{Facts, HOUR, Purchase, micros};
+use crate::metrics::{Columns, Index, MetricId, Scope};
+use crate::model::{Dimension, Symbol, Tables};
+
+/// Hours before a chat in which pages and sources count.
+pub const HOURS_BEFORE: f64 = 24.0;
+/// Values that are named; more say less.
+const NAMED: usize = 5;
+
+/// The chats that a number counts, and the others below its line.
+#[derive(Clone, Debug, Default, PartialEq, borsh::BorshSerialize, borsh::BorshDeserialize)]
+pub struct Around {
+    /// Above the line.
+    pub counted: Group,
+    /// Below the line only.
+    pub others: Group,
+}
+
+/// What was found around some chats.
+#[derive(Clone, Debug, Default, PartialEq, borsh::BorshSerialize, borsh::BorshDeserialize)]
+pub struct Group {
+    /// Chats.
+    pub chats: u64,
+    /// Chats of people who had viewed a page or come by a touch in the 24 hours before.
+    pub known_before: u64,
+    /// Pages viewed in the 24 hours before, by chats, the most frequent first.
+    pub pages: Vec<(String, u64)>,
+    /// Sources of the 24 hours before, likewise.
+    pub sources: Vec<(String, u64)>,
+    /// Chats old enough to tell whether their people came back.
+    pub mature: u64,
+    /// Those whose people came back, by another chat or a ticket.
+    pub came_back: u64,
+    /// Chats that brought a lead.
+    pub left_lead: u64,
+    /// Chats that led to a meeting.
+    pub booked: u64,
+    /// Chats after which the person bought, within the window of attribution.
+    pub bought: u64,
+}
+
+/// What people did around the chats of a metric in a scope; none for a number of leads or orders.
+pub fn around(tables: &Tables, facts: &Facts, columns: &Columns, asked: Asked, scope: &Scope) -> Option<Around> {
+    if matches!(asked.metric, MetricId::LeadQualityRate | MetricId::QualifiedBookingRate | MetricId::AttributedRevenue) {
+        return None;
+    }
+    let index = Index::new(facts, &tables.dictionary, columns);
+    let source = Source::new(tables, facts, &index, scope);
+    let touches: ByPerson<usize> = ByPerson::new(facts.touches.iter().enumerate().map(|(at, touch)| (touch.person, at)));
+    let before = micros(HOURS_BEFORE, HOUR);
+    let mut found = [Found::default(), Found::default()];
+    conversations::each(&source, asked, &mut |conversation, standing, _| {
+        // The first two standings are those above and below the line.
+        let Some(found) = found.get_mut(standing as usize) else { return };
+        found.group.chats += 1;
+        let (mut pages, mut sources): (Vec<Symbol>, Vec<Symbol>) = (Vec::new(), Vec::new());
+        let mut is_known = false;
+        for touch in touches.of(conversation.person).iter().filter_map(|touch| facts.touches.get(*touch)) {
+            if (conversation.start - before..conversation.start).contains(&touch.at) {
+                is_known = true;
+                push_once(&mut pages, touch.page);
+                push_once(&mut sources, touch.source);
+            }
+        }
+        let group = &mut found.group;
+        group.known_before += u64::from(is_known);
+        group.mature += u64::from(conversation.mature);
+        group.came_back += u64::from(conversation.mature && conversation.recontacted);
+        group.left_lead += u64::from(conversation.has_bot_lead);
+        group.booked += u64::from(conversation.has_meeting);
+        group.bought += u64::from(conversation.purchase == Purchase::Made);
+        pages.into_iter().for_each(|page| *found.pages.entry(page).or_default() += 1);
+        sources.into_iter().for_each(|source| *found.sources.entry(source).or_default() += 1);
+    });
+    let [counted, others] = found.map(|found| found.named(tables, facts));
+    Some(Around { counted, others })
+}
+
+#[derive(Default)]
+struct Found {
+    group: Group,
+    pages: FxHashMap<Symbol, u64>,
+    sources: FxHashMap<Symbol, u64>,
+}
+
+impl Found {
+    fn named(self, tables: &Tables, facts: &Facts) -> Group {
+        let named = |chats: FxHashMap<Symbol, u64>, dimension: Dimension| {
+            let name = |symbol| facts.name(&tables.dictionary, dimension, symbol).to_owned();
+            let mut named: Vec<(String, u64)> = chats.into_iter().map(|(symbol, chats)| (name(symbol), chats)).collect();
+            named.sort_by(|(one, of_one), (other, of_other)| of_other.cmp(of_one).then_with(|| one.cmp(other)));
+            named.truncate(NAMED);
+            named
+        };
+        Group { pages: named(self.pages, Dimension::Page), sources: named(self.sources, Dimension::Source), ..self.group }
+    }
+}
+
+fn push_once(symbols: &mut Vec<Symbol>, symbol: Symbol) {
+    if symbol != Symbol::EMPTY && !symbols.contains(&symbol) {
+        symbols.push(symbol);
+    }
+}

@@ -1,0 +1,173 @@
+//! The rows behind a number: how many stand where, and a page of them.
+
+use crate::format::count;
+use crate::lineage::Standing;
+use crate::metrics::PartId;
+use crate::panels::quantity::{Unit, part_unit, quantity, unit_of};
+use crate::panels::{View, metric_of};
+use crate::protocol::{RowLine, RowsPage};
+use crate::scorecard::{BoardId, ChangeId};
+
+/// Rows on a page.
+pub const ROWS_SHOWN: u32 = 25;
+
+/// A page of rows and the way to others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowsPanel {
+    /// Where rows stand; the chosen one is marked.
+    pub tabs: Vec<StandingTab>,
+    /// The page.
+    pub rows: Vec<BehindRow>,
+    /// First and last row shown, of how many; empty without rows.
+    pub said: String,
+    /// First row of the page before.
+    pub previous: Option<u64>,
+    /// First row of the next page.
+    pub next: Option<u64>,
+    /// Whether any row adds an amount.
+    pub has_amounts: bool,
+    /// Whether any id on the page looks like an address of a person.
+    pub has_people: bool,
+}
+
+/// One place where rows stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandingTab {
+    /// Where; none for all.
+    pub standing: Option<Standing>,
+    /// Its name.
+    pub name: &'static str,
+    /// Rows.
+    pub count: String,
+    /// Whether its rows are shown.
+    pub is_chosen: bool,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BehindRow {
+    /// Its id, or what stands for it.
+    pub id: String,
+    /// Where it stands.
+    pub standing: &'static str,
+    /// Why.
+    pub why: &'static str,
+    /// What it adds; empty for nothing.
+    pub adds: String,
+    /// File and line.
+    pub place: String,
+}
+
+/// The panel of a page.
+pub fn rows_panel(view: &View<'_>, id: ChangeId, page: &RowsPage, shows_people: bool) -> RowsPanel {
+    let words = &view.text.behind;
+    let chosen = page.asked.standing;
+    let total: u64 = page.totals.iter().sum();
+    let tab = |standing: Option<Standing>, name, rows: u64| StandingTab {
+        standing,
+        name,
+        count: count(rows as f64),
+        is_chosen: chosen == standing,
+    };
+    let of = |standing: Standing| page.totals.get(standing as usize).copied().unwrap_or(0);
+    let places = Standing::ALL.into_iter().filter(|standing| of(*standing) > 0 || chosen == Some(*standing));
+    let places = places.map(|standing| tab(Some(standing), *view.text.standings.of(standing), of(standing)));
+    let shown = chosen.map_or(total, of);
+    let part = page.asked.number.part.filter(|_| id != ChangeId::ChatToLead);
+    let unit = match part.map_or_else(|| unit_of(id), part_unit) {
+        Unit::Rate => Unit::Count,
+        unit => unit,
+    };
+    let row = |row: &RowLine| BehindRow {
+        id: match row.id.as_str() {
+            "" => words.no_id.to_owned(),
+            id if is_person(id) && !shows_people => words.hidden.to_owned(),
+            id => id.to_owned(),
+        },
+        standing: view.text.standings.of(row.standing),
+        why: view.text.why.of(row.reason),
+        adds: row.amount.map(|amount| quantity(view, Some(amount), unit)).unwrap_or_default(),
+        place: [row.file.as_str(), ":", &row.line.to_string()].concat(),
+    };
+    let last = page.offset + page.rows.len() as u64;
+    let said = view.text.data.page.with([&count((page.offset + 1) as f64), &count(last as f64), &count(shown as f64)]);
+    RowsPanel {
+        tabs: std::iter::once(tab(None, words.all, total)).chain(places).collect(),
+        rows: page.rows.iter().map(row).collect(),
+        said: if page.rows.is_empty() { String::new() } else { said },
+        previous: (page.offset > 0).then(|| page.offset.saturating_sub(u64::from(ROWS_SHOWN))),
+        next: (last < shown).then_some(last),
+        has_amounts: page.rows.iter().any(|row| row.amount.is_some()),
+        has_people: page.rows.iter().any(|row| is_person(&row.id)),
+    }
+}
+
+/// Whether an id is an address or a phone number: an export may use them as ids.
+fn is_person(id: &str) -> bool {
+    id.contains('@') || id.starts_with('+')
+}
+
+/// The numbers of a metric whose rows can be listed: itself, then its variants.
+pub fn variants(view: &View<'_>, board: BoardId, id: ChangeId) -> Vec<(Option<PartId>, &'static str)> {
+    let own = (id.metric().1, view.text.behind.whole);
+    if id == ChangeId::ChatToLead {
+        return vec![own];
+    }
+    let metric = view.board(board).and_then(|board| metric_of(&board.metrics, id));
+    let parts = metric.into_iter().flat_map(|metric| metric.parts.keys());
+    // Adjusted CSAT weighs the rows of CSAT; chat to lead is a metric of its own.
+    let listed = parts.filter(|part| !matches!(part, PartId::Adjusted | PartId::ChatToLead));
+    std::iter::once(own).chain(listed.map(|part| (Some(*part), *view.text.parts.of(*part)))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lineage::{Asked, Reason};
+    use crate::metrics::MetricId;
+    use crate::model::TableName;
+    use crate::panels::fixture::{english, march};
+    use crate::protocol::AskedRows;
+
+    fn page(offset: u64, ids: &[&str]) -> RowsPage {
+        let number = Asked { metric: MetricId::DeflectionRate, part: None };
+        let asked = AskedRows { board: BoardId::Support, number, standing: Some(Standing::Denominator) };
+        let row = |id: &&str| RowLine {
+            standing: Standing::Denominator,
+            reason: Reason::HandedOff,
+            table: TableName::Conversations,
+            id: (*id).to_owned(),
+            file: "chats.csv".to_owned(),
+            line: 7,
+            amount: None,
+        };
+        RowsPage { asked, totals: [540, 660, 0, 3, 9], offset, rows: ids.iter().map(row).collect() }
+    }
+
+    #[test]
+    fn a_page_says_where_rows_stand_and_leads_on() {
+        let card = march();
+        let panel = rows_panel(&english(&card), ChangeId::DeflectionRate, &page(25, &["c1", ""]), false);
+        let tabs: Vec<_> = panel.tabs.iter().map(|tab| (tab.name, tab.count.as_str(), tab.is_chosen)).collect();
+        let expected = [
+            ("All", "1,212", false),
+            ("Counted", "540", false),
+            ("Below the line only", "660", true),
+            ("Not known", "3", false),
+            ("Left out", "9", false),
+        ];
+        assert_eq!(tabs, expected);
+        let row = &panel.rows[0];
+        assert_eq!((row.id.as_str(), row.why, row.place.as_str()), ("c1", "went to a person", "chats.csv:7"));
+        assert_eq!(panel.rows[1].id, "without an id");
+        assert_eq!((panel.previous, panel.next), (Some(0), Some(27)));
+    }
+
+    #[test]
+    fn people_are_hidden_until_they_are_asked_for() {
+        let card = march();
+        let of = |shows| rows_panel(&english(&card), ChangeId::DeflectionRate, &page(0, &["ann@example.com"]), shows);
+        assert!(of(false).has_people && of(false).rows[0].id == "hidden");
+        assert_eq!(of(true).rows[0].id, "ann@example.com");
+    }
+}

@@ -1,0 +1,50 @@
+//! The rows behind a board's number, as they cross.
+
+use borsh::{BorshDeserialize, BorshSerialize};
+
+use crate::lineage::{Asked, Reason, Standing};
+use crate::model::TableName;
+use crate::scorecard::BoardId;
+
+/// Which rows are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct AskedRows {
+    /// The board.
+    pub board: BoardId,
+    /// The number.
+    pub number: Asked,
+    /// Those that stand there alone; none for all.
+    pub standing: Option<Standing>,
+}
+
+/// Some of them.
+#[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
+pub struct RowsPage {
+    /// What was asked.
+    pub asked: AskedRows,
+    /// Rows of each standing, in the order of [`Standing::ALL`].
+    pub totals: [u64; 5],
+    /// First row.
+    pub offset: u64,
+    /// The rows.
+    pub rows: Vec<RowLine>,
+}
+
+/// One row behind a number.
+#[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
+pub struct RowLine {
+    /// Where it stands.
+    pub standing: Standing,
+    /// Why.
+    pub reason: Reason,
+    /// Its table.
+    pub table: TableName,
+    /// Its id; empty for one that events without an id made.
+    pub id: String,
+    /// Name of the file.
+    pub file: String,
+    /// Line, from 1.
+    pub line: u64,
+    /// What it adds, where a number is a sum or a median.
+    pub amount: Option<f64>,
+}

@@ -1,0 +1,64 @@
+//! What stands behind a board's number: its rows, what it is made of, and what people did around its chats.
+
+use super::Session;
+use crate::lineage::{self, Page};
+use crate::metrics::{Field, Scope};
+use crate::model::Dimension;
+use crate::protocol::{AskedRows, Response, RowLine, RowsPage};
+use crate::scorecard::{BoardId, ChangeId, board_scope, split};
+
+/// What a metric is split by.
+const SPLIT_BY: [Field; 5] = [
+    Field::Dimension(Dimension::Intent),
+    Field::Dimension(Dimension::Channel),
+    Field::Outcome,
+    Field::Dimension(Dimension::Source),
+    Field::Dimension(Dimension::Language),
+];
+
+impl Session {
+    /// What counts on a board of what is chosen.
+    fn scope_of_board(&mut self, board: BoardId) -> Option<Scope> {
+        let scope = self.query.scope.clone();
+        let (load, facts, basis) = self.asked()?;
+        basis.ask(facts, &load.tables.dictionary, |context| board_scope(context, &scope, board))
+    }
+
+    /// What a metric is made of.
+    pub(super) fn explain(&mut self, board: BoardId, metric: ChangeId) -> Response {
+        let scope = self.scope_of_board(board);
+        let explained = scope.zip(self.asked()).map(|(scope, (load, facts, basis))| {
+            let splits = basis.ask(facts, &load.tables.dictionary, |context| {
+                let splits = SPLIT_BY.map(|field| split(context, &scope, metric, field));
+                splits.into_iter().filter(|split| split.values.len() > 1).collect()
+            });
+            let (id, part) = metric.metric();
+            let asked = lineage::Asked { metric: id, part };
+            (splits, lineage::around(&load.tables, facts, basis.columns(), asked, &scope))
+        });
+        let (splits, around) = explained.unwrap_or_default();
+        Response::Explained { board, metric, splits, around }
+    }
+
+    /// Rows behind a board's number, with the names of the files that their origins refer to.
+    pub(super) fn rows_behind(&mut self, asked: AskedRows, offset: u64, limit: usize) -> Option<(Page, Vec<String>)> {
+        let scope = self.scope_of_board(asked.board)?;
+        let offset = usize::try_from(offset).unwrap_or(usize::MAX);
+        self.rows(asked.number, &scope, asked.standing.as_slice(), offset, limit)
+    }
+
+    /// A page of them, to be shown.
+    pub(super) fn page_of_rows(&mut self, asked: AskedRows, offset: u64, limit: u32) -> Response {
+        let (page, files) = self.rows_behind(asked, offset, limit as usize).unwrap_or_default();
+        let rows = page.rows.into_iter().map(|row| RowLine {
+            standing: row.standing,
+            reason: row.reason,
+            table: row.table,
+            id: row.id,
+            file: files.get(row.origin.file as usize).cloned().unwrap_or_default(),
+            line: u64::from(row.origin.line),
+            amount: row.amount,
+        });
+        Response::Rows { page: RowsPage { asked, totals: page.totals, offset, rows: rows.collect() } }
+    }
+}

@@ -1,0 +1,96 @@
+// What stands behind a number: its rows, its split and its words are those that the command prints.
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+
+import { botworth } from "./command.mjs";
+import { Downloads } from "./downloads.mjs";
+
+const METRIC = "deflection_rate";
+const STANDINGS = ["numerator", "denominator", "pending", "unknown", "excluded"];
+
+/** The words that hold the command to a board's flows. */
+function flowsOf(board, expected) {
+  const { flows } = JSON.parse(expected).boards[board];
+  return flows.flatMap((flow) => ["--where", `flow=${flow}`]);
+}
+
+const digits = (text) => Number(text.replaceAll(/[^\d]/g, ""));
+
+export const tests = [
+  ...["en", "ja"].map((language) => ({
+    name: `a tile opens into its rows, each with file and line, ${language}`,
+    async run({ app, page, sample, expected }) {
+      await page.evaluateOnNewDocument((language) => {
+        Object.defineProperty(navigator, "language", { get: () => language });
+      }, language);
+      await app.open("#support");
+      await app.choose(...sample);
+      await app.scorecard();
+      await page.click(`[data-board="support"] [data-metric="${METRIC}"] a.behind`);
+      await page.waitForSelector(`[data-rows="${METRIC}"] table tbody tr`);
+      assert.equal(await page.evaluate(() => location.hash), `#support/${METRIC}`);
+      const printed = botworth("rows", "--metric", METRIC, ...flowsOf("support", expected), ...sample);
+      const lines = printed.trim().split("\n").slice(1).map((line) => line.split(","));
+      const told = await page.$$eval("[data-standing]", (tabs) => tabs.map((tab) => [tab.dataset.standing, tab.querySelector(".num").textContent]));
+      const counted = new Map(told.map(([standing, count]) => [standing, digits(count)]));
+      assert.equal(counted.get("all"), lines.length);
+      for (const standing of STANDINGS) {
+        assert.equal(counted.get(standing) ?? 0, lines.filter(([found]) => found === standing).length, standing);
+      }
+      await page.click('[data-standing="denominator"]');
+      await page.waitForSelector('[data-standing="denominator"][aria-pressed="true"]');
+      const [, , , id, , file, line] = lines.find(([standing]) => standing === "denominator");
+      const first = await page.$eval(`[data-rows="${METRIC}"] tbody tr`, (row) => row.innerText);
+      assert.ok(first.includes(id) && first.includes(`${file}:${line}`), first);
+      // The next page starts where this one ends.
+      await page.click(".pager button:last-child");
+      const below = lines.filter(([standing]) => standing === "denominator");
+      await page.waitForFunction((id) => document.querySelector("table.behind tbody tr").innerText.includes(id), {}, below[25][3]);
+      await page.goBack();
+      await page.waitForFunction(() => location.hash === "#support");
+      await page.waitForFunction(() => !document.querySelector("[data-rows]"));
+      assert.deepEqual(app.errors, []);
+    },
+  })),
+  {
+    name: "the rows that are saved are those of the command",
+    browsers: ["chromium"],
+    async run({ app, page, scratch, sample, expected }) {
+      const downloads = await Downloads.into(join(scratch, "rows"), page);
+      await app.open(`#lead/lead_quality_rate`);
+      await app.choose(...sample);
+      await app.scorecard();
+      await page.waitForSelector('[data-standing="numerator"]');
+      await page.click('[data-standing="numerator"]');
+      await page.waitForSelector('[data-standing="numerator"][aria-pressed="true"]');
+      await page.click('[data-action="rows"]');
+      const words = ["--metric", "lead_quality_rate", "--standing", "numerator", "--spreadsheet-safe"];
+      const printed = botworth("rows", ...words, ...flowsOf("lead", expected), ...sample);
+      assert.ok(printed.split("\n").length > 3, "the sample has leads of quality");
+      assert.equal(await downloads.file("lead_quality_rate-rows.csv"), printed);
+    },
+  },
+  {
+    name: "a value of a split counts that value alone, and its number is the command's",
+    async run({ app, page, sample, expected }) {
+      await app.open(`#support/${METRIC}`);
+      await app.choose(...sample);
+      await app.scorecard();
+      await page.waitForSelector('[data-split="channel"] tbody tr');
+      const rows = await page.$$eval('[data-split="channel"] tbody tr', (rows) => rows.map(({ dataset }) => [dataset.splitValue, dataset.value]));
+      assert.ok(rows.length > 1);
+      const of = (channel) => {
+        const card = JSON.parse(botworth("score", "--where", `channel=${channel}`, ...flowsOf("support", expected), ...sample));
+        return card.metrics[METRIC].value;
+      };
+      for (const [channel, value] of rows) assert.equal(Number(value), of(channel), channel);
+      const seen = await app.scorecardsSeen();
+      await page.click('[data-split="channel"] tbody button');
+      await app.scorecard(seen);
+      assert.equal(await page.evaluate(() => location.hash), `#support/${METRIC}?channel=${rows[0][0]}`);
+      const shown = await page.$eval(`[data-behind="${METRIC}"] [data-metric]`, (tile) => tile.dataset.value);
+      assert.equal(shown, rows[0][1]);
+    },
+  },
+];
