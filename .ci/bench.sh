@@ -33,8 +33,8 @@ bench_browser() {
     BOTWORTH_WRITE_ONLY=1 BOTWORTH_ROWS=$rows BOTWORTH_OUT=$folder/$rows cargo bench --locked --quiet --bench score
     printf '\n%s conversations in Chromium\n' "$rows"
     # Of ten million, once: a run takes minutes.
-    RUNS=$([ "$rows" -gt 1000000 ] && echo 1 || echo "${RUNS:-3}") \
-      node benches/browser/bench.mjs "$folder/$rows" "$folder/statements.json"
+    if [ "$rows" -gt 1000000 ]; then export RUNS=1 FILTER_CHANGES=3; fi
+    node benches/browser/bench.mjs "$folder/$rows" "$folder/statements.json"
     rm -rf "${folder:?}/$rows"
   done
   mkdir -p "$folder/events"

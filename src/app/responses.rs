@@ -83,7 +83,8 @@ fn hear(state: State, response: Response) {
             set_file(state, file, report.name.clone(), FileState::Opened(report));
         }
         Response::Refused { file, name, error } => set_file(state, file, name, FileState::Refused(error)),
-        Response::Scorecard { card, json, rules, intents, choices, test_rows, .. } => {
+        Response::Scorecard { card, json, rules, intents, choices, earlier, test_rows, .. } => {
+            state.earlier.set(earlier.map(|earlier| Arc::new(*earlier)));
             if state.choices.with_untracked(|known| *known != choices) {
                 state.choices.set(choices);
             }

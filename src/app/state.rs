@@ -12,7 +12,7 @@ use crate::insight::invoice::{Dispute, Invoice};
 use crate::lineage::{Around, Asked};
 use crate::panels::{Effect, FileEntry, FileState, ROWS_SHOWN, ScenarioForm, View};
 use crate::protocol::{
-    AskedRows, Choices, IntentFound, JoinedTable, LedgerLine, MappingChoice, MappingDraft, MappingInUse, MappingPreview, OpenFile,
+    AskedRows, Choices, Earlier, IntentFound, JoinedTable, LedgerLine, MappingChoice, MappingDraft, MappingInUse, MappingPreview, OpenFile,
     Request, RowsPage,
 };
 use crate::rules::Rules;
@@ -134,6 +134,8 @@ pub struct State {
     pub is_dragging: RwSignal<bool>,
     /// What went wrong, for people; empty for nothing.
     pub notice: RwSignal<String>,
+    /// The weeks of a scorecard that was saved before.
+    pub earlier: RwSignal<Option<Arc<Earlier>>>,
     /// What stands behind the number that is shown.
     pub behind: RwSignal<Behind>,
     /// Whether addresses and numbers of people are shown.
@@ -179,6 +181,7 @@ impl State {
             is_working: RwSignal::default(),
             is_dragging: RwSignal::default(),
             notice: RwSignal::default(),
+            earlier: RwSignal::default(),
             behind: RwSignal::default(),
             shows_people: RwSignal::default(),
             width: RwSignal::new(1200),

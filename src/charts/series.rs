@@ -43,13 +43,14 @@ pub(super) fn fill(ink: Ink) -> ShapeStyle {
     ShapeStyle { color: color(ink).into(), filled: true, stroke_width: 0 }
 }
 
-/// Draws the weeks. Drawing into memory does not fail, so plotters' results carry nothing.
-pub(super) fn draw_weeks(plane: &mut Plane<'_, '_>, weeks: &[WeekPoint], low: f64, high: f64) {
+/// Draws weeks, the first of them in the place `first`. Drawing into memory does not fail, so plotters' results carry nothing.
+pub(super) fn draw_weeks(plane: &mut Plane<'_, '_>, weeks: &[WeekPoint], first: usize, low: f64, high: f64) {
+    let place = |index: usize| (first + index) as f64;
     let mut run: Vec<(f64, f64, Option<[f64; 2]>)> = Vec::new();
     let mut runs = Vec::new();
     for (index, week) in weeks.iter().enumerate() {
         match week.value.filter(|_| week.is_complete) {
-            Some(value) => run.push((index as f64, value, week.interval)),
+            Some(value) => run.push((place(index), value, week.interval)),
             None => runs.push(std::mem::take(&mut run)),
         }
     }
@@ -69,7 +70,7 @@ pub(super) fn draw_weeks(plane: &mut Plane<'_, '_>, weeks: &[WeekPoint], low: f6
         let _ = plane.draw_series([Circle::new((*x, *value), 1, fill(Ink::Dot))]);
     }
     for (index, week) in weeks.iter().enumerate().filter(|(_, week)| !week.is_complete) {
-        let x = index as f64;
+        let x = place(index);
         let Some(value) = week.value else { continue };
         if let Some([from, to]) = week.interval {
             let ends = vec![(x, from.clamp(low, high)), (x, to.clamp(low, high))];

@@ -26,7 +26,7 @@ pub fn draw_spark(weeks: &[WeekPoint], low: f64, high: f64, reference: Option<f6
         if let Some(level) = reference.filter(|level| (low..=high).contains(level)) {
             let _ = plane.draw_series([PathElement::new(vec![(0.0, level), (last, level)], stroke(Ink::Reference))]);
         }
-        draw_weeks(&mut plane, weeks, low, high);
+        draw_weeks(&mut plane, weeks, 0, low, high);
         let newest = weeks.iter().enumerate().rev().find(|(_, week)| week.is_complete && week.value.is_some());
         if let Some((index, value)) = newest.and_then(|(index, week)| week.value.map(|value| (index, value))) {
             let _ = plane.draw_series([Circle::new((index as f64, value), 1, fill(Ink::Dot))]);

@@ -83,6 +83,13 @@ pub(super) fn read(
     if head.is_blank() {
         return Err(IngestError::Empty { file: name.to_owned() });
     }
+    if is_scorecard(&head) {
+        let rest = text.by_ref().take(SCORECARD_BYTES);
+        let json = io::read_to_string(head.bytes.as_slice().chain(rest)).map_err(told)?;
+        progress(bytes_read.get(), 0);
+        let content = text.into_source().map_err(told)?.content();
+        return Ok(part(name, content, options, CANONICAL, FileKind::Scorecard(json), "scorecard".to_owned()));
+    }
     let (kind, reason, ignored_columns) = match profile_of(&head)? {
         Some((profile, unknown)) => (FileKind::Mapping(Box::new(profile)), "mapping", unknown),
         None => (FileKind::Rules(rules_text(&head)?), "rules", Vec::new()),
@@ -90,6 +97,16 @@ pub(super) fn read(
     progress(bytes_read.get(), 0);
     let content = text.into_source().map_err(told)?.content();
     Ok(FilePart { ignored_columns, ..part(name, content, options, CANONICAL, kind, reason.to_owned()) })
+}
+
+/// Bytes of a scorecard at most: many times what the largest of them has.
+const SCORECARD_BYTES: u64 = 64 << 20;
+
+/// Whether a file starts as a printed scorecard does.
+fn is_scorecard(head: &Head) -> bool {
+    let start = without_bom(&head.bytes).trim_ascii_start();
+    let start: Vec<u8> = start.iter().take(64).filter(|byte| !byte.is_ascii_whitespace()).copied().collect();
+    start.starts_with(br#"{"schema":"#) && start.windows(9).any(|bytes| bytes == br#""engine":"#)
 }
 
 /// The first profile whose headers are all there in one of the layouts that the file may have, and that speaks of most

@@ -16,6 +16,8 @@ pub enum FileKind {
     Rules(String),
     /// What a person said of files with certain headers.
     Mapping(Box<MappingProfile>),
+    /// A scorecard that was saved before, as JSON text.
+    Scorecard(String),
 }
 
 /// One file with its own rows.

@@ -93,11 +93,12 @@ pub fn settle(entries: &mut [FileEntry], files: &[FileFacts], test_rows: &[u64])
 
 /// Kinds of files that have no rows.
 const RULES: &str = "rules";
+const SCORECARD: &str = "scorecard";
 const MAPPING: &str = "mapping";
 
 /// Whether a file has rows, whose reading can be looked at.
 pub fn has_rows(entry: &FileEntry) -> bool {
-    matches!(&entry.state, FileState::Opened(report) if ![RULES, MAPPING].contains(&report.kind.as_str()))
+    matches!(&entry.state, FileState::Opened(report) if ![RULES, MAPPING, SCORECARD].contains(&report.kind.as_str()))
 }
 
 fn error_words(error: &FileError, text: &Text) -> String {
@@ -122,6 +123,9 @@ fn error_words(error: &FileError, text: &Text) -> String {
 fn report_words(report: &FileReport, text: &Text) -> String {
     let words = &text.file;
     let mut notes = Vec::new();
+    if report.kind == SCORECARD {
+        notes.push(words.is_scorecard.to_owned());
+    }
     if report.kind == RULES {
         notes.push(words.is_rules.to_owned());
     }

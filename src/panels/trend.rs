@@ -5,7 +5,8 @@ use super::quantity::{Unit, quantity, range, tick, unit_of};
 use super::{View, metric_of};
 use crate::charts::{Drawing, TrendSpec, WeekPoint, draw_trend};
 use crate::format::{MISSING, count, day_month};
-use crate::scorecard::{BoardId, ChangeId, Metric, Week};
+use crate::protocol::Earlier;
+use crate::scorecard::{Board, BoardId, ChangeId, Metric, Week};
 
 /// The chart of one metric.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,14 +46,23 @@ fn is_complete(week: &Week, metric: &Metric) -> bool {
 /// A metric's weeks on a board, in order.
 pub(super) fn weeks_of(view: &View<'_>, board: BoardId, id: ChangeId) -> Vec<WeekPoint> {
     let weeks = view.board(board).map(|board| board.weekly.as_slice()).unwrap_or_default();
-    let point = |week: &Week| {
-        metric_of(&week.metrics, id).map_or_else(WeekPoint::default, |metric| WeekPoint {
-            value: metric.value,
-            interval: metric.interval,
-            is_complete: is_complete(week, metric),
-        })
-    };
-    weeks.iter().map(point).collect()
+    weeks.iter().map(|week| point(week, id)).collect()
+}
+
+fn point(week: &Week, id: ChangeId) -> WeekPoint {
+    metric_of(&week.metrics, id).map_or_else(WeekPoint::default, |metric| WeekPoint {
+        value: metric.value,
+        interval: metric.interval,
+        is_complete: is_complete(week, metric),
+    })
+}
+
+/// The weeks of an earlier scorecard that end before those of the files begin.
+fn weeks_before<'a>(shown: &Board, earlier: Option<&'a Vec<Week>>) -> &'a [Week] {
+    let weeks = earlier.map(Vec::as_slice).unwrap_or_default();
+    let Some(first) = shown.weekly.first() else { return &[] };
+    let before = weeks.iter().take_while(|week| week.from < first.from).count();
+    weeks.get(..before).unwrap_or_default()
 }
 
 /// The metrics of a board that have a value in some week, tiles first.
@@ -63,12 +73,13 @@ pub fn trend_choices(view: &View<'_>, board: BoardId) -> Vec<ChangeId> {
     all.filter(|id| weeks_of(view, board, *id).iter().any(|week| week.value.is_some())).collect()
 }
 
-/// The chart of a metric at a width in pixels; none if no week has a value.
-pub fn trend(view: &View<'_>, board: BoardId, id: ChangeId, width: u32) -> Option<TrendPanel> {
+/// The chart of a metric at a width in pixels, after the weeks of an earlier scorecard; none if no week has a value.
+pub fn trend(view: &View<'_>, board: BoardId, id: ChangeId, width: u32, earlier: Option<&Earlier>) -> Option<TrendPanel> {
     let shown = view.board(board)?;
     let words = &view.text.board;
     let unit = unit_of(id);
-    let weeks = weeks_of(view, board, id);
+    let before = weeks_before(shown, earlier.and_then(|earlier| earlier.boards.get(&board)));
+    let weeks: Vec<WeekPoint> = before.iter().chain(&shown.weekly).map(|week| point(week, id)).collect();
     let row = |week: &Week| {
         let metric = metric_of(&week.metrics, id);
         let interval = metric.and_then(|metric| metric.interval.filter(|_| metric.value.is_some()));
@@ -80,7 +91,7 @@ pub fn trend(view: &View<'_>, board: BoardId, id: ChangeId, width: u32) -> Optio
             is_running: metric.is_none_or(|metric| !is_complete(week, metric)),
         }
     };
-    let rows: Vec<TrendRow> = shown.weekly.iter().map(row).collect();
+    let rows: Vec<TrendRow> = before.iter().chain(&shown.weekly).map(row).collect();
     let labels: Vec<String> = rows.iter().map(|row| row.week.clone()).collect();
     let says: Vec<String> = rows
         .iter()
@@ -101,10 +112,16 @@ pub fn trend(view: &View<'_>, board: BoardId, id: ChangeId, width: u32) -> Optio
         bands: &held.bands,
         baseline: held.baseline,
         ceiling: (unit == Unit::Rate).then_some(1.0),
+        new_series_at: (!before.is_empty()).then_some(before.len()),
         tick: &|value| tick(view, value, unit),
     };
     let (drawing, axis) = draw_trend(&spec)?;
     let name = view.text.metrics.of(id).name;
+    let series = earlier.filter(|_| !before.is_empty()).map(|earlier| {
+        let is_same = earlier.rules_hash == view.card.rules_hash;
+        let said = if is_same { &words.same_rules } else { &words.new_series };
+        said.with([&earlier.name, &earlier.rules_hash])
+    });
     let band = if held.label.is_empty() { String::new() } else { words.band_is.with([&held.label]) };
     let complete: Vec<f64> = weeks.iter().filter(|week| week.is_complete).filter_map(|week| week.value).collect();
     let ends = (complete.first().copied(), complete.last().copied());
@@ -113,7 +130,10 @@ pub fn trend(view: &View<'_>, board: BoardId, id: ChangeId, width: u32) -> Optio
     Some(TrendPanel {
         title: words.trend.with([name]),
         drawing,
-        foot: [words.axis_from.with([&tick(view, axis.low, unit), &tick(view, axis.high, unit)]), band].join(" "),
+        foot: [words.axis_from.with([&tick(view, axis.low, unit), &tick(view, axis.high, unit)]), band, series.unwrap_or_default()]
+            .join(" ")
+            .trim_end()
+            .to_owned(),
         spoken,
         rows,
     })
@@ -127,12 +147,29 @@ mod tests {
     #[test]
     fn a_week_that_is_cut_off_or_too_young_stands_apart() {
         let card = march();
-        let panel = trend(&english(&card), BoardId::Support, ChangeId::DeflectionRate, 640).unwrap();
+        let panel = trend(&english(&card), BoardId::Support, ChangeId::DeflectionRate, 640, None).unwrap();
         assert_eq!(panel.rows.len(), 14);
         assert!(panel.rows[0].is_running && panel.rows[13].is_running && !panel.rows[12].is_running);
-        let quality = trend(&english(&card), BoardId::Lead, ChangeId::LeadQualityRate, 640).unwrap();
+        let quality = trend(&english(&card), BoardId::Lead, ChangeId::LeadQualityRate, 640, None).unwrap();
         assert!(quality.rows[11].is_running, "half of its leads are pending");
         assert!(panel.drawing.is_inside() && quality.drawing.is_inside());
+    }
+
+    #[test]
+    fn the_weeks_of_an_earlier_scorecard_stand_before_as_a_series_of_their_own() {
+        let card = march();
+        let mut weeks = card.boards[&BoardId::Support].weekly.clone();
+        for (week, from) in weeks.iter_mut().zip(["2025-11-03", "2025-11-10"]) {
+            week.from = from.to_owned();
+        }
+        // The rest of its weeks are those of the files: they count as the files say.
+        let boards = [(BoardId::Support, weeks)].into();
+        let earlier = Earlier { name: "autumn.json".to_owned(), rules_hash: "0badc0de".to_owned(), boards };
+        let of = |earlier| trend(&english(&card), BoardId::Support, ChangeId::DeflectionRate, 640, earlier).unwrap();
+        let (alone, both) = (of(None), of(Some(&earlier)));
+        assert_eq!(both.rows.len(), alone.rows.len() + 2);
+        assert!(both.foot.contains("autumn.json") && both.foot.contains("0badc0de"), "{}", both.foot);
+        assert!(!alone.foot.contains("autumn.json") && both.drawing.is_inside());
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! reading JSON into every type of the scorecard would be a fifth of the shell.
 
 mod choices;
+mod earlier;
 mod files;
 mod mapping;
 mod ranges;
@@ -12,6 +13,7 @@ mod rows;
 mod unpacking;
 
 pub use choices::{Choice, Choices};
+pub use earlier::Earlier;
 pub use files::{FileError, FileReport, LedgerLine, OpenFile};
 pub use mapping::{DraftColumn, MappingChoice, MappingDraft, MappingInUse, MappingPreview, SuggestedBecause, TableTargets};
 pub use ranges::{ReadAnswer, ToRead};
@@ -297,6 +299,8 @@ pub enum Response {
         intents: Vec<IntentFound>,
         /// What can be chosen to count.
         choices: Choices,
+        /// The weeks of a scorecard that was saved before and opened with the files.
+        earlier: Option<Box<Earlier>>,
         /// Rows of tests and of what is linked to them, for each of the scorecard's files: kept, and in no number.
         test_rows: Vec<u64>,
         /// Milliseconds of computing.

@@ -101,6 +101,11 @@ impl History {
         }
     }
 
+    /// Whether nothing was asked that a fresh worker would have to be asked again.
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+
     /// Notes an answer.
     pub fn observe(&mut self, response: &Response) {
         match response {
@@ -237,6 +242,7 @@ mod tests {
     fn scorecard() -> Response {
         Response::Scorecard {
             choices: Choices::default(),
+            earlier: None,
             card: None,
             json: String::new(),
             rules: Box::<Rules>::default(),

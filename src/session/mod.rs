@@ -2,6 +2,7 @@
 
 mod behind;
 mod choices;
+mod earlier;
 mod evidence;
 mod exports;
 mod file_facts;
@@ -18,6 +19,7 @@ use std::io::{Cursor, Read, Seek};
 
 pub use history::{History, Replay};
 
+use self::earlier::Saved;
 use self::profiles::InUse;
 use self::ranged::Ranged;
 use crate::facts::{self, Facts, JoinsByTable};
@@ -33,6 +35,8 @@ use crate::scorecard::{Basis, Query, Scorecard, score_on, to_json};
 
 /// Kind of a file that says how others are read.
 const MAPPING: &str = "mapping";
+/// Kind of a scorecard that was saved before.
+const SCORECARD: &str = "scorecard";
 
 /// What one tab, or one call of the command, has loaded.
 #[derive(Debug, Default)]
@@ -50,6 +54,8 @@ pub struct Session {
     before: Option<Rules>,
     /// Questions that people set apart from their groups.
     apart: Vec<String>,
+    /// Scorecards that were saved before, by the number of their file.
+    earlier: BTreeMap<u32, Saved>,
     /// What was last asked to be no resolution.
     disputes: Option<BTreeSet<Dispute>>,
     /// How many workers can read ranges of one file.
@@ -185,6 +191,11 @@ impl Session {
             self.unknown.insert(file.file, file.clone());
         }
         let mut part = opened.map_err(file_error)?;
+        if let FileKind::Scorecard(json) = &mut part.kind {
+            self.earlier.insert(file.file, Saved::read(&file.name, &std::mem::take(json))?);
+            self.card = None;
+            return Ok(self.files.insert(file.file, part));
+        }
         if let FileKind::Mapping(profile) = &part.kind {
             self.keep_profile((**profile).clone(), Some(file.file));
         }
@@ -230,7 +241,7 @@ impl Session {
 
     /// The part of what is loaded that a query asks for; none if no file with rows is loaded.
     pub fn scorecard_of(&mut self, query: &Query) -> Option<Scorecard> {
-        let before = self.before.clone();
+        let before = self.rules_before();
         let (load, facts, basis) = self.asked()?;
         let files = load.files.iter().map(|file| file_facts::file_facts(file, &facts.zone)).collect();
         Some(score_on(facts, &load.tables.dictionary, basis, files, query, |context, card| {
@@ -351,6 +362,7 @@ impl Session {
     fn remove(&mut self, number: u32, respond: &mut dyn FnMut(Response)) {
         self.unknown.remove(&number);
         self.ranged.remove(&number);
+        self.earlier.remove(&number);
         self.remove_profile_of(number, respond);
         if self.files.remove(number).is_some() {
             self.forget_load();
@@ -376,6 +388,7 @@ impl Session {
             rules: Box::new(self.rules.clone()),
             intents,
             choices: self.choices(),
+            earlier: self.earlier(),
             millis: 0.0,
         }
     }
@@ -404,6 +417,7 @@ impl From<&FilePart> for FileReport {
             FileKind::Table(table) => table.word(),
             FileKind::Rules(_) => "rules",
             FileKind::Mapping(_) => MAPPING,
+            FileKind::Scorecard(_) => SCORECARD,
         };
         Self {
             name: part.name.clone(),

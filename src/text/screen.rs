@@ -36,7 +36,7 @@ texts! {
         ready: Words, refused: Words, unknown: Words, unknown_seen: Sentence<1>, packed: Words, empty: Words, broken: Sentence<2>,
         truncated: Sentence<2>, damaged: Sentence<1>, locked: Words, method: Words, too_much: Sentence<1>,
         rules_wrong: Sentence<1>, mapping_wrong: Sentence<1>, is_mapping: Words, twin: Sentence<1>, every_row: Words, rejected: Sentence<1>, duplicate: Sentence<1>,
-        ignored: Sentence<1>, is_rules: Words,
+        ignored: Sentence<1>, is_rules: Words, is_scorecard: Words,
     }
 
     /// The sentence about money.
@@ -72,7 +72,7 @@ texts! {
         legend_interval: Words, legend_ring: Words, legend_band: Words, legend_tick_human: Words,
         legend_tick_form: Words, trend: Sentence<1>, trend_sub: Words, trend_metric: Words, chart: Words, table: Words,
         axis_from: Sentence<2>, band_is: Sentence<1>, week: Words, value: Words, interval: Words, rows: Words, running: Words,
-        no_trend: Words, trend_say: Sentence<4>, others: Words, others_sub: Words, metric: Words, counted: Words,
+        new_series: Sentence<2>, same_rules: Sentence<2>, no_trend: Words, trend_say: Sentence<4>, others: Words, others_sub: Words, metric: Words, counted: Words,
         definitions: Words, definitions_title: Sentence<2>, definitions_sub: Words, definition: Words, ours: Words,
         share: Words, funnel: Words, funnel_sub: Words, step: Words, count: Words, step_rate: Words, form: Words,
         pending: Sentence<1>, attribution: Words, attribution_sub: Words, model: Words, window: Sentence<1>,

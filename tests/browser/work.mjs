@@ -62,6 +62,14 @@ export const tests = [
       const [today, after] = await page.$$eval("table.scenario tbody tr:first-child td", (cells) => cells.map((cell) => cell.textContent));
       assert.equal(digits(today), String(Math.round(outcome.before.value)));
       assert.equal(digits(after), String(Math.round(outcome.after.value)));
+      // A saved scenario fills the form in place of what was typed.
+      writeFileSync(scenario, '{"changes": [{"change": "keep_handoffs", "share": 0.25}]}');
+      await (await page.$("[data-scenario]")).uploadFile(scenario);
+      await page.waitForFunction(() => document.querySelector("#if-keep")?.value === "25");
+      assert.equal(await page.$eval("#if-manual", (field) => field.value), "");
+      const kept = JSON.parse(botworth("what-if", "--scenario", scenario, ...sample));
+      const [, reopened] = await page.$$eval("table.scenario tbody tr:first-child td", (cells) => cells.map((cell) => cell.textContent));
+      assert.equal(digits(reopened), String(Math.round(kept.after.value)));
       assert.deepEqual(app.errors, []);
     },
   })),
@@ -119,6 +127,31 @@ export const tests = [
       assert.deepEqual(app.errors, []);
     },
   },
+  ...LANGUAGES.map((language) => ({
+    name: `a question is set apart, planned for a month and put back, ${language}`,
+    async run(context) {
+      const { app, page } = context;
+      await openIn(language, context, "#work");
+      await page.waitForSelector("[data-action=set-apart]");
+      const count = () => page.$$eval("[data-gap]", (rows) => rows.length);
+      const chats = () => page.$$eval("[data-gap]", (rows) => rows.reduce((sum, row) => sum + Number(row.cells[2].textContent.replaceAll(/[^0-9]/g, "")), 0));
+      const [before, asked] = [await count(), await chats()];
+      await page.$eval("[data-action=set-apart]", (button) => button.click());
+      await page.waitForFunction((count) => document.querySelectorAll("[data-gap]").length === count + 1, {}, before);
+      assert.equal(await chats(), asked, "every chat stays in one of them");
+      await page.$eval("[data-month]", (field) => {
+        field.value = "2026-12";
+        field.dispatchEvent(new Event("change"));
+      });
+      await page.waitForSelector("table.roadmap [data-planned]");
+      assert.equal(await page.$eval("[data-status]", (status) => status.value), "planned");
+      await page.select("[data-gap-order]", "growing");
+      assert.equal(await count(), before + 1);
+      await page.$eval("[data-action=put-back]", (button) => button.click());
+      await page.waitForFunction((count) => document.querySelectorAll("[data-gap]").length === count, {}, before);
+      assert.deepEqual(app.errors, []);
+    },
+  })),
   {
     name: "lists are saved as the command prints them",
     browsers: ["chromium"],

@@ -64,7 +64,8 @@ fn trend_of(state: State, board: BoardId, card: &Arc<Scorecard>, first: ChangeId
         .child(el("div").class("seg").child(button(words.chart, false)).child(button(words.table, true)));
     let card = Arc::clone(card);
     let drawn = live(move || {
-        let panel = trend(&View { card: &card, text }, board, chosen.get(), state.width.get());
+        let earlier = state.earlier.get();
+        let panel = trend(&View { card: &card, text }, board, chosen.get(), state.width.get(), earlier.as_deref());
         let Some(panel) = panel else { return el("p").class("t2").child(words.no_trend).piece() };
         let shown = if is_table.get() {
             trend_table(&panel, text).piece()

@@ -8,6 +8,7 @@
 
 mod packed;
 mod ranged;
+mod warming;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -56,6 +57,8 @@ struct State {
     has_fetched: bool,
     /// An empty answer that waits for what is being unpacked.
     held: Option<Response>,
+    /// A worker that only warms up.
+    warming: Option<Running>,
 }
 
 impl Engine {
@@ -87,12 +90,14 @@ impl Engine {
             let _ = unpacker.fetch().await;
             loading.0.state.borrow_mut().has_fetched = true;
             loading.mark_if_ready();
+            loading.warm_up_soon();
         });
         engine
     }
 
     /// Asks; until the worker is ready, requests wait.
     pub fn send(&self, request: &Request) {
+        self.end_warming();
         {
             let mut state = self.0.state.borrow_mut();
             state.history.record(request);
@@ -299,6 +304,7 @@ impl Engine {
                 rules: Box::default(),
                 intents: Vec::new(),
                 choices: Choices::default(),
+                earlier: None,
                 test_rows: Vec::new(),
                 millis: 0.0,
             };

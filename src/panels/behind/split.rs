@@ -134,7 +134,7 @@ mod tests {
         let panel = split_panel(&english(&card), ChangeId::DeflectionRate, &split);
         assert_eq!(panel.title, "By channel");
         let said: Vec<_> = panel.rows.iter().map(|row| [&row.shown, &row.interval, &row.counted].map(String::as_str)).collect();
-        assert_eq!(said, [["45.0\u{202f}%", "40.0–50.0", "540 / 1,200"], ["–", "too few to tell", "9 / 12"]]);
+        assert_eq!(said, [["45.0\u{202f}%", "40.0–50.0", "540 / 1,200"], ["–", "too few to say", "9 / 12"]]);
         assert!(panel.rows[0].drawing.is_some() && panel.rows[1].drawing.is_none());
         assert!(panel.others.starts_with("3 more"));
     }

@@ -112,6 +112,7 @@ pub(super) const FILE: FileText = FileText {
     duplicate: sentence("{0} duplicate"),
     ignored: sentence("columns not used: {0}"),
     is_rules: "rules in force",
+    is_scorecard: "a scorecard of before: its weeks stand left of the new series",
 };
 
 pub(super) const HEADLINE: HeadlineText = HeadlineText {
@@ -244,6 +245,8 @@ pub(super) const BOARD: BoardText = BoardText {
     interval: "95\u{202f}% interval",
     rows: "n",
     running: "running",
+    new_series: sentence("Left of the line: {0}, counted by other rules ({1}). A new series begins there."),
+    same_rules: sentence("Left of the line: {0}, counted by the same rules ({1}) from files that are not open."),
     no_trend: "No week of this metric has a value.",
     trend_say: sentence("{0} over {1} weeks: from {2} to {3}"),
     others: "Other metrics of this bot",

@@ -112,6 +112,7 @@ pub(super) const FILE: FileText = FileText {
     duplicate: sentence("重複 {0}"),
     ignored: sentence("使わなかった列：{0}"),
     is_rules: "適用中のルール",
+    is_scorecard: "以前のスコアカード（その週は新しい系列の左に並びます）",
 };
 
 pub(super) const HEADLINE: HeadlineText = HeadlineText {
@@ -244,6 +245,8 @@ pub(super) const BOARD: BoardText = BoardText {
     interval: "95%区間",
     rows: "n",
     running: "進行中",
+    new_series: sentence("線の左は{0}。別のルール（{1}）で数えたもので、ここから新しい系列です。"),
+    same_rules: sentence("線の左は{0}。同じルール（{1}）で、いま開いていないファイルから数えたものです。"),
     no_trend: "値のある週がありません。",
     trend_say: sentence("{1}週の{0}：{2}から{3}"),
     others: "このボットのほかの指標",
