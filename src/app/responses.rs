@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::state::{Explained, LedgerPage, Mapping, RulesFound, State};
 use crate::browser::{Engine, Pieces};
 use crate::insight::gaps::Gaps;
-use crate::panels::{FileEntry, FileState, failure_words};
+use crate::panels::{FileEntry, FileState, failure_words, form_of};
 use crate::protocol::{OpenFile, Response};
 use crate::scorecard::Scorecard;
 
@@ -75,6 +75,11 @@ fn hear(state: State, response: Response) {
         Response::Explained { board, metric, splits, around } => {
             state.behind.update(|behind| behind.explained = Some(Explained { metric: (board, metric), splits, around }));
         }
+        Response::Scenario(Ok(scenario)) => {
+            state.scenario.set(form_of(&scenario));
+            state.scenario_version.update(|version| *version += 1);
+        }
+        Response::Scenario(Err(error)) => state.notice.set(state.text().what_if.no_scenario.with([&error])),
         Response::Rows { page } => state.behind.update(|behind| behind.page = Some(page)),
         Response::Progress { file, bytes, rows } => {
             set_file(state, file, String::new(), FileState::Reading { bytes, rows });

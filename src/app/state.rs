@@ -114,6 +114,8 @@ pub struct State {
     pub invoice: RwSignal<Invoice>,
     /// What is no resolution.
     pub disputes: RwSignal<Vec<Dispute>>,
+    /// Counts scenarios that came from files and not from the form.
+    pub scenario_version: RwSignal<u32>,
     /// The scenario that is typed.
     pub scenario: RwSignal<ScenarioForm>,
     /// What people said of columns, the latest first.
@@ -171,6 +173,7 @@ impl State {
             roadmap: RwSignal::new(kept_roadmap()),
             invoice: RwSignal::default(),
             disputes: RwSignal::new(Dispute::USUAL.to_vec()),
+            scenario_version: RwSignal::default(),
             scenario: RwSignal::default(),
             mappings: RwSignal::default(),
             mapping: RwSignal::default(),
@@ -340,6 +343,11 @@ impl State {
     fn keep_roadmap(self) {
         let bytes = self.roadmap.with_untracked(|roadmap| borsh::to_vec(roadmap).unwrap_or_default());
         storage::set(ROADMAP_KEY, &bytes.iter().map(|byte| char::from(*byte)).collect::<String>());
+    }
+
+    /// Fills the form from a saved scenario.
+    pub fn read_scenario(self, json: String) {
+        self.send(&Request::ReadScenario { json });
     }
 
     /// Asks for the recount of the vendor's resolutions.

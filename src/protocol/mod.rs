@@ -26,6 +26,7 @@ use crate::export::Form;
 use crate::facts::identity::KeyKind;
 use crate::insight::gaps::Gaps;
 use crate::insight::invoice::{Dispute, Invoice};
+use crate::insight::what_if::Scenario;
 use crate::lineage::Around;
 use crate::model::TableName;
 use crate::rules::Rules;
@@ -147,6 +148,11 @@ pub enum Request {
     },
     /// How rows of other tables found the conversations.
     Joins,
+    /// What a saved scenario says: its JSON, which the tab does not read itself.
+    ReadScenario {
+        /// The text of its file.
+        json: String,
+    },
     /// What a board's metric is made of, and what people did around its chats.
     Explain {
         /// The board.
@@ -193,6 +199,7 @@ impl Request {
                 | Self::Joins
                 | Self::Gaps { .. }
                 | Self::Explain { .. }
+                | Self::ReadScenario { .. }
                 | Self::Rows { .. }
                 | Self::Invoice { .. }
                 | Self::Export { .. }
@@ -330,6 +337,8 @@ pub enum Response {
         /// Those that have rows.
         tables: Vec<JoinedTable>,
     },
+    /// A saved scenario, or why it is none.
+    Scenario(Result<Scenario, String>),
     /// What a board's metric is made of.
     Explained {
         /// The board.

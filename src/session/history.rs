@@ -139,6 +139,7 @@ impl History {
             | Response::Gaps { .. }
             | Response::Invoice { .. }
             | Response::Explained { .. }
+            | Response::Scenario(_)
             | Response::Rows { .. }
             | Response::Piece { .. }
             | Response::Unpacked { .. }

@@ -150,6 +150,9 @@ impl Session {
                     let gaps = self.gaps(&self.query.scope.clone()).unwrap_or_default();
                     respond(Response::Gaps { gaps });
                 }
+                Request::ReadScenario { json } => {
+                    respond(Response::Scenario(serde_json::from_str(&json).map_err(|error| error.to_string())));
+                }
                 Request::Explain { board, metric } => respond(self.explain(board, metric)),
                 Request::Rows { asked, offset, limit } => respond(self.page_of_rows(asked, offset, limit)),
                 Request::Joins => respond(Response::Joins { tables: self.joined_tables() }),

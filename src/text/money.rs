@@ -44,7 +44,7 @@ texts! {
         a_seat: Sentence<2>,
         save: Words,
         open: Words,
-        no_scenario: Sentence<2>,
+        no_scenario: Sentence<1>,
         reset: Words,
     }
     /// The invoice check.

@@ -13,7 +13,7 @@ use crate::export::{Cells, Form};
 use crate::format::fixed;
 use crate::insight::invoice::Dispute;
 use crate::panels::{
-    EffectRow, ScenarioForm, View, form_of, indented, invoice_panel, parse_amount, scenario_of, what_if_panel,
+    EffectRow, ScenarioForm, View, indented, invoice_panel, parse_amount, scenario_of, what_if_panel,
 };
 use crate::protocol::{Exported, Request};
 use crate::scorecard::Scorecard;
@@ -145,18 +145,14 @@ fn outcome_view(state: State, card: &Scorecard, text: &'static Text) -> AnyView 
 }
 
 /// A button that fills the form from a saved scenario.
-fn open_view(state: State, version: RwSignal<u32>, text: &'static Text) -> El {
+fn open_view(state: State, text: &'static Text) -> El {
     let opened = move |event: web_sys::Event| {
         let input = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
         let Some(file) = input.and_then(|input| files::from_input(&input).into_iter().next()) else { return };
         leptos::task::spawn_local(async move {
-            let read = files::text_of(&file).await;
-            match read.and_then(|text| serde_json::from_str(&text).map_err(|error| error.to_string())) {
-                Ok(scenario) => {
-                    state.scenario.set(form_of(&scenario));
-                    version.update(|version| *version += 1);
-                }
-                Err(error) => state.notice.set(text.what_if.no_scenario.with([&file.name(), &error])),
+            match files::text_of(&file).await {
+                Ok(json) => state.read_scenario(json),
+                Err(error) => state.notice.set(text.what_if.no_scenario.with([&error])),
             }
         });
     };
@@ -174,16 +170,15 @@ fn what_if_view(state: State, card: &Arc<Scorecard>) -> El {
         ("if-seats", words.seats, |form| &mut form.seats),
         ("if-keep", words.keep, |form| &mut form.keep),
     ];
-    let version = RwSignal::new(0_u32);
     let form = live(move || {
-        version.track();
+        state.scenario_version.track();
         let form = el("div").class("f4").children(fields.map(|field| field_view(state, field, words.as_measured)));
         let choices = el("div").class("g").child(intents_view(state, text)).child(closing_view(state, text));
         row_of([form, choices])
     });
     let card = Arc::clone(card);
     let outcome = el("div").class("outcome").attr("aria-live", "polite").child(live(move || outcome_view(state, &card, text)));
-    let open = el("p").class("row").child(open_view(state, version, text));
+    let open = el("p").class("row").child(open_view(state, text));
     figure(words.title, words.sub, row_of([el("div").child(form), outcome, open]))
 }
 

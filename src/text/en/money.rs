@@ -38,7 +38,7 @@ pub(super) const WHAT_IF: WhatIfText = WhatIfText {
     a_seat: sentence("{0} seats at {1} a month"),
     save: "Save the scenario",
     open: "Open a saved scenario",
-    no_scenario: sentence("{0} is no scenario: {1}. The form stays as it was; save one here to see what it looks like."),
+    no_scenario: sentence("The file is no scenario: {0}. The form stays as it was; save one here to see what it looks like."),
     reset: "Back to today",
 };
 

@@ -38,7 +38,7 @@ pub(super) const WHAT_IF: WhatIfText = WhatIfText {
     a_seat: sentence("{0}席、月{1}"),
     save: "シナリオを保存",
     open: "保存したシナリオを開く",
-    no_scenario: sentence("{0}はシナリオではありません：{1}。入力はそのままです。ここで保存すると形式を確かめられます。"),
+    no_scenario: sentence("シナリオのファイルではありません：{0}。入力はそのままです。ここで保存すると形式を確かめられます。"),
     reset: "現在に戻す",
 };
 
