@@ -38,7 +38,9 @@ fn ranges(criterion: &mut Criterion) {
     // Enough for two ranges.
     let (name, csv) = generator::files(CONVERSATIONS * 2).swap_remove(0);
     let bytes = csv.as_bytes();
-    let Some(plan) = plan(name, bytes.len() as u64, bytes.get(..HEAD_BYTES).unwrap_or(bytes), &Options::default()) else { return };
+    let Some(plan) = plan(name, bytes.len() as u64, bytes.get(..HEAD_BYTES).unwrap_or(bytes), &Options::default()) else {
+        return;
+    };
     let part = read_range(&plan, RangeOrder::default(), Cursor::new(bytes), &mut |_, _| {});
     let sent = part.to_bytes();
     let mut group = criterion.benchmark_group("range");

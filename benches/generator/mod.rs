@@ -127,7 +127,8 @@ pub fn events(rows: u64) -> String {
         let intent = random.pick(&["order status", "delivery", "returns", "pricing"]);
         let last = random.pick(&["bot_resolved", "bot_handoff_human", "bot_fallback"]);
         for (at, event) in ["chat_opened", "user_message", "bot_message", "user_message", last].into_iter().enumerate() {
-            let _ = writeln!(events, "{event},{},c{conversation},u{person},{channel},{flow},{intent},", time(start + 7 * at as u64));
+            let _ =
+                writeln!(events, "{event},{},c{conversation},u{person},{channel},{flow},{intent},", time(start + 7 * at as u64));
         }
     }
     events

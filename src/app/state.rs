@@ -1,5 +1,6 @@
 //! All that changes in the tab, as signals.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -12,8 +13,8 @@ use crate::insight::invoice::{Dispute, Invoice};
 use crate::lineage::{Around, Asked};
 use crate::panels::{Effect, FileEntry, FileState, ROWS_SHOWN, ScenarioForm, View};
 use crate::protocol::{
-    AskedRows, Choices, Earlier, IntentFound, JoinedTable, LedgerLine, MappingChoice, MappingDraft, MappingInUse, MappingPreview, OpenFile,
-    Request, RowsPage,
+    AskedRows, Choices, Earlier, IntentFound, JoinedTable, LedgerLine, MappingChoice, MappingDraft, MappingInUse, MappingPreview,
+    OpenFile, Request, RowsPage,
 };
 use crate::rules::Rules;
 use crate::scorecard::{BoardId, ChangeId, Query, Scorecard, Split};
@@ -77,9 +78,20 @@ pub struct RulesFound {
     pub intents: Vec<IntentFound>,
 }
 
-/// Handle of everything that changes; copies are the same state.
+/// Handle of everything that changes; copies are the same state, which lives as long as the tab.
 #[derive(Clone, Copy)]
-pub struct State {
+pub struct State(&'static Signals);
+
+impl Deref for State {
+    type Target = Signals;
+
+    fn deref(&self) -> &Signals {
+        self.0
+    }
+}
+
+/// Everything that changes.
+pub struct Signals {
     /// Language of the words.
     pub language: RwSignal<Language>,
     /// Page shown.
@@ -155,7 +167,7 @@ impl State {
         if let Some(theme) = storage::get(THEME_KEY) {
             let _ = root().set_attribute("data-theme", &theme);
         }
-        Self {
+        let signals = Signals {
             language: RwSignal::new(Language::from_tag(&tag)),
             route: RwSignal::new(Route::of_hash(&location_hash().unwrap_or_default())),
             files: RwSignal::default(),
@@ -189,7 +201,8 @@ impl State {
             shows_people: RwSignal::default(),
             width: RwSignal::new(1200),
             engine: StoredValue::new(None),
-        }
+        };
+        Self(Box::leak(Box::new(signals)))
     }
 
     /// Keeps the engine that answers.

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Dictionary, Symbols};
 use super::bytes::{Reader, Writer};
 use super::{Conversations, Events, Exposure, Leads, Revenue, Tickets, Touches};
+use super::{Dictionary, Symbols};
 
 /// All rows of a load, in input order, with the dictionary that their symbols refer to.
 #[derive(Clone, Debug, Default)]

@@ -77,7 +77,9 @@ pub fn gaps(view: &View<'_>, gaps: &Gaps, roadmap: &Roadmap, order: GapOrder) ->
     let mut planned = roadmap.apply(gaps);
     if order == GapOrder::Growing {
         // Stable: equals stay with the most asked first.
-        planned.sort_by_key(|planned| std::cmp::Reverse(growth(view, &planned.gap).map(|[before, last]| last.cast_signed() - before.cast_signed())));
+        planned.sort_by_key(|planned| {
+            std::cmp::Reverse(growth(view, &planned.gap).map(|[before, last]| last.cast_signed() - before.cast_signed()))
+        });
     }
     planned.iter().map(|planned| row(view, planned, gaps, roadmap)).collect()
 }
@@ -173,7 +175,9 @@ pub fn gaps_markdown(view: &View<'_>, gaps: &Gaps, roadmap: &Roadmap) -> String 
         list += &["\n### ", &month, "\n\n"].concat();
         for row in rows {
             let effect = if row.effect.is_empty() { String::new() } else { [". ", &row.effect].concat() };
-            list += &["- ", &escaped(&row.question), " (", &row.chats, ", ", status_name(row.status, view.text), ")", &effect, "\n"].concat();
+            list +=
+                &["- ", &escaped(&row.question), " (", &row.chats, ", ", status_name(row.status, view.text), ")", &effect, "\n"]
+                    .concat();
         }
     }
     list
@@ -232,7 +236,8 @@ mod tests {
             let chats = weekly.iter().sum();
             Gap { name: name.to_owned(), kind: GapKind::Missing, chats, open: 0, weekly, examples: Vec::new() }
         };
-        let found = Gaps { handled: 1_000, without_question: 0, gaps: vec![gap("steady", 5), gap("growing", 7), gap("fading", 1)] };
+        let found =
+            Gaps { handled: 1_000, without_question: 0, gaps: vec![gap("steady", 5), gap("growing", 7), gap("fading", 1)] };
         let mut roadmap = Roadmap::default();
         roadmap.decide("fading", |note| note.month = "2026-05".to_owned());
         roadmap.decide("growing", |note| note.month = "2026-04".to_owned());
@@ -241,7 +246,10 @@ mod tests {
         assert_eq!(named(GapOrder::Growing), ["growing", "steady", "fading"]);
         let months: Vec<(String, String)> =
             planned_months(&view, &found, &roadmap).into_iter().map(|plan| (plan.month, plan.rows[0].question.clone())).collect();
-        assert_eq!(months, [("2026-04", "growing"), ("2026-05", "fading")].map(|(month, name)| (month.to_owned(), name.to_owned())));
+        assert_eq!(
+            months,
+            [("2026-04", "growing"), ("2026-05", "fading")].map(|(month, name)| (month.to_owned(), name.to_owned()))
+        );
         assert!(gaps_markdown(&view, &found, &roadmap).contains("### 2026-04\n\n- growing ("));
     }
 }

@@ -105,17 +105,17 @@ mod tests {
     use crate::panels::fixture::{english, march};
     use crate::scorecard::{Scorecard, SegmentKey};
 
-    fn with(card: &mut Scorecard, intent: &str, eligible: f64, deflected: f64) {
-        let rate = |n: f64, k: f64| Metric {
-            value: Some(k / n),
-            numerator: Some(k),
-            denominator: Some(n),
-            n: n as u64,
+    fn with(card: &mut Scorecard, intent: &str, eligible: u32, deflected: u32) {
+        let rate = |n: u32, k: u32| Metric {
+            value: Some(f64::from(k) / f64::from(n)),
+            numerator: Some(f64::from(k)),
+            denominator: Some(f64::from(n)),
+            n: u64::from(n),
             ..Metric::default()
         };
         let metrics = BTreeMap::from([
             (MetricId::DeflectionRate, rate(eligible, deflected)),
-            (MetricId::CostPerInteraction, Metric { n: eligible as u64, ..Metric::default() }),
+            (MetricId::CostPerInteraction, Metric { n: u64::from(eligible), ..Metric::default() }),
         ]);
         card.segments.entry(SegmentKey::of(Dimension::Intent)).or_default().insert(intent.to_owned(), metrics);
     }
@@ -125,9 +125,9 @@ mod tests {
         let mut card = march();
         card.segments.clear();
         card.rules.rules.manual_cost_per_conversation = Some(4.5);
-        with(&mut card, "delivery", 100.0, 90.0);
-        with(&mut card, "returns", 60.0, 20.0);
-        with(&mut card, "", 10.0, 0.0);
+        with(&mut card, "delivery", 100, 90);
+        with(&mut card, "returns", 60, 20);
+        with(&mut card, "", 10, 0);
         let panel = intents(&english(&card));
         let told: Vec<(&str, &str)> = panel.rows.iter().map(|row| (row.name.as_str(), row.at_stake.as_str())).collect();
         // 40 and 10 chats at 4.50; equal stakes by chats handled.
@@ -144,7 +144,7 @@ mod tests {
         card.segments.clear();
         card.rules.rules.manual_cost_per_conversation = None;
         for at in 0..14 {
-            with(&mut card, &format!("intent {at:02}"), 50.0, f64::from(at));
+            with(&mut card, &format!("intent {at:02}"), 50, at);
         }
         let panel = intents(&english(&card));
         assert_eq!((panel.rows.len(), panel.others.as_str(), panel.is_money), (INTENTS_SHOWN, "2 more intents", false));

@@ -38,8 +38,8 @@ mod fixture;
 
 pub use attribution::{AttributionPanel, AttributionRow, attribution};
 pub use behind::{
-    AroundPanel, AroundRow, BehindRow, ROWS_SHOWN, RowsPanel, SplitPanel, SplitRow, StandingTab, around_panel, rows_panel, split_panel,
-    variants,
+    AroundPanel, AroundRow, BehindRow, ROWS_SHOWN, RowsPanel, SplitPanel, SplitRow, StandingTab, around_panel, rows_panel,
+    split_panel, variants,
 };
 pub use benchmark::{Benchmark, benchmark};
 pub use brief::brief;

@@ -130,10 +130,14 @@ pub fn trend(view: &View<'_>, board: BoardId, id: ChangeId, width: u32, earlier:
     Some(TrendPanel {
         title: words.trend.with([name]),
         drawing,
-        foot: [words.axis_from.with([&tick(view, axis.low, unit), &tick(view, axis.high, unit)]), band, series.unwrap_or_default()]
-            .join(" ")
-            .trim_end()
-            .to_owned(),
+        foot: [
+            words.axis_from.with([&tick(view, axis.low, unit), &tick(view, axis.high, unit)]),
+            band,
+            series.unwrap_or_default(),
+        ]
+        .join(" ")
+        .trim_end()
+        .to_owned(),
         spoken,
         rows,
     })

@@ -38,6 +38,7 @@ texts! {
         whole: Words,
         all: Words,
         id: Words,
+        stands: Words,
         why: Words,
         place: Words,
         adds: Words,

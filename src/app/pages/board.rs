@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use super::trend::trend_view;
 use crate::app::components::{
-    Head, behind_link, drawing_view, facts_view, figure, findings_view, meter, number_cell, page_head, row_head, table_view, tile_view,
-    words_cell,
+    Head, behind_link, drawing_view, facts_view, figure, findings_view, meter, number_cell, page_head, row_head, table_view,
+    tile_view, words_cell,
 };
 use crate::app::element::{El, Piece as _, el, nothing, row_of};
 use crate::app::route::metric_href;
@@ -233,11 +233,9 @@ pub fn board_page(state: State, board: BoardId, card: &Arc<Scorecard>) -> AnyVie
         BoardId::Support => "tiles six",
         BoardId::Lead => "tiles five",
     };
-    let tiles = el("section")
-        .class(class)
-        .attr("data-board", board.word())
-        .attr("aria-label", name_of(board, text))
-        .children(tiles_of(board).iter().map(|id| tile_view(tile(&view, board, *id), metric_href(board, id.word(), &query), text)));
+    let tiles = el("section").class(class).attr("data-board", board.word()).attr("aria-label", name_of(board, text)).children(
+        tiles_of(board).iter().map(|id| tile_view(tile(&view, board, *id), metric_href(board, id.word(), &query), text)),
+    );
     let behind = match board {
         BoardId::Support => row_of([
             intents_view(state, &view),

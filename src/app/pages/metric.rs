@@ -123,13 +123,13 @@ fn rows_view(state: State, view: &crate::panels::View<'_>, board: BoardId, metri
             }
         }
     };
-    let variant = (numbers.len() > 1).then(|| {
-        el("label").class("pick").child(el("span").child(words.variant)).child(select.on("change", choose))
-    });
+    let variant = (numbers.len() > 1)
+        .then(|| el("label").class("pick").child(el("span").child(words.variant)).child(select.on("change", choose)));
     let save = move |_| state.export(&Request::Export { what: Exported::Rows(asked), form: Form::Csv(Cells::ForSpreadsheets) });
     let download = el("button").class("btn sm").attr("type", "button").attr("data-action", "rows").on("click", save);
     let people = panel.has_people.then(|| {
-        let mut input = el("input").attr("type", "checkbox").on("change", move |_| state.shows_people.update(|shows| *shows = !*shows));
+        let mut input =
+            el("input").attr("type", "checkbox").on("change", move |_| state.shows_people.update(|shows| *shows = !*shows));
         if state.shows_people.get() {
             input = input.attr("checked", "");
         }
@@ -150,7 +150,7 @@ fn rows_view(state: State, view: &crate::panels::View<'_>, board: BoardId, metri
             .child(words_cell(row.why))
             .child(has_amounts.then(|| number_cell(row.adds)))
     });
-    let heads = [Head::Words(words.id), Head::Words(words.rows), Head::Words(words.why)];
+    let heads = [Head::Words(words.id), Head::Words(words.stands), Head::Words(words.why)];
     let heads = heads.into_iter().chain(has_amounts.then_some(Head::Number(words.adds)));
     let shown = if panel.said.is_empty() {
         el("p").class("t2").child(words.none)

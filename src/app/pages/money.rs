@@ -12,9 +12,7 @@ use crate::browser::{self, files};
 use crate::export::{Cells, Form};
 use crate::format::fixed;
 use crate::insight::invoice::Dispute;
-use crate::panels::{
-    EffectRow, ScenarioForm, View, indented, invoice_panel, parse_amount, scenario_of, what_if_panel,
-};
+use crate::panels::{EffectRow, ScenarioForm, View, indented, invoice_panel, parse_amount, scenario_of, what_if_panel};
 use crate::protocol::{Exported, Request};
 use crate::scorecard::Scorecard;
 use crate::text::Text;
@@ -156,7 +154,8 @@ fn open_view(state: State, text: &'static Text) -> El {
             }
         });
     };
-    let input = el("input").attr("type", "file").attr("accept", ".json").class("vh").attr("data-scenario", "").on("change", opened);
+    let input =
+        el("input").attr("type", "file").attr("accept", ".json").class("vh").attr("data-scenario", "").on("change", opened);
     el("label").class("btn sm").child(input).child(text.what_if.open)
 }
 

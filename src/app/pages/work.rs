@@ -89,8 +89,7 @@ fn plan_view(row: &GapRow, state: State, others: &[String]) -> El {
         });
     };
     let month = el("input").attr("type", "month").attr("value", row.month.clone()).attr("data-month", "").on("change", plan);
-    let put_back =
-        row.is_apart.then(|| button("put-back", words.put_back).on("click", move |_| state.set_apart(&back, false)));
+    let put_back = row.is_apart.then(|| button("put-back", words.put_back).on("click", move |_| state.set_apart(&back, false)));
     el("details")
         .class("how")
         .child(el("summary").child(words.plan))

@@ -73,9 +73,8 @@ impl Joining {
     /// Bytes and rows read so far.
     pub fn progress(&self) -> (u64, u64) {
         let waiting = self.waiting.values();
-        waiting.fold((self.bytes, self.rows_read), |(bytes, rows), part| {
-            (bytes + part.report.bytes, rows + part.report.rows_read)
-        })
+        waiting
+            .fold((self.bytes, self.rows_read), |(bytes, rows), part| (bytes + part.report.bytes, rows + part.report.rows_read))
     }
 
     /// Takes in a range, and joins what follows on one another: each starts where the one before it ends, and the first

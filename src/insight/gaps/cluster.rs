@@ -7,6 +7,7 @@
 use rustc_hash::FxHashMap;
 
 use super::vectors::{Vector, Vectors};
+use super::words::features;
 use crate::split_mix::SplitMix;
 
 /// Rounds after which groups hardly change any more.
@@ -50,23 +51,38 @@ pub fn cluster(questions: &[&str]) -> Vec<Member> {
     groups.members(&vectors)
 }
 
-/// The nearest of some of the questions to each of them, by place in `heads`, the first of equals; and how near.
+/// The nearest of some of the questions to each of them, by place in `heads`, the first of equals; and how near. Every word
+/// counts alike here: what one question alone says is what sets it apart.
 pub(super) fn nearest(questions: &[&str], heads: &[usize]) -> Vec<(usize, f32)> {
-    let vectors = Vectors::new(questions);
-    let row = |question: usize| vectors.row_of.get(question).and_then(|row| vectors.rows.get(*row as usize));
-    let heads: Vec<FxHashMap<u32, f32>> =
-        heads.iter().map(|head| row(*head).into_iter().flatten().copied().collect()).collect();
-    let near = |question: usize, head: &FxHashMap<u32, f32>| -> f32 {
-        let weights = row(question).into_iter().flatten();
-        weights.map(|(feature, weight)| weight * head.get(feature).copied().unwrap_or(0.0)).sum()
+    let rows: Vec<FxHashMap<u64, f32>> = questions.iter().map(|question| weights_of(question)).collect();
+    let near = |row: &FxHashMap<u64, f32>, head: &FxHashMap<u64, f32>| -> f32 {
+        // In the order of the features, so that the sum is the same everywhere.
+        let mut shared: Vec<(u64, f32)> =
+            row.iter().filter_map(|(feature, weight)| Some((*feature, weight * head.get(feature)?))).collect();
+        shared.sort_unstable_by_key(|(feature, _)| *feature);
+        shared.into_iter().map(|(_, weight)| weight).sum()
     };
-    let of = |question: usize| {
-        heads.iter().enumerate().fold((0, f32::NEG_INFINITY), |best, (at, head)| {
-            let near = near(question, head);
+    let of = |row: &FxHashMap<u64, f32>| {
+        let known = heads.iter().filter_map(|head| rows.get(*head)).enumerate();
+        known.fold((0, f32::NEG_INFINITY), |best, (at, head)| {
+            let near = near(row, head);
             if near > best.1 { (at, near) } else { best }
         })
     };
-    (0..questions.len()).map(of).collect()
+    rows.iter().map(of).collect()
+}
+
+/// The features of a question, each once, at unit length.
+fn weights_of(question: &str) -> FxHashMap<u64, f32> {
+    let mut weights: FxHashMap<u64, f32> = FxHashMap::default();
+    features(question, |feature, weight| {
+        weights.entry(feature).or_insert(weight);
+    });
+    let mut squares: Vec<f32> = weights.values().map(|weight| weight * weight).collect();
+    squares.sort_unstable_by(f32::total_cmp);
+    let length = squares.into_iter().sum::<f32>().sqrt();
+    weights.values_mut().for_each(|weight| *weight /= length.max(f32::MIN_POSITIVE));
+    weights
 }
 
 /// How many groups so many distinct questions make.

@@ -93,6 +93,8 @@ fn set_apart(mut group: Vec<(f32, usize)>, questions: &[String], bare: &[String]
         }
     }
     groups.iter_mut().for_each(|own| own.sort_by(|one, other| other.0.total_cmp(&one.0)));
+    // One that says the same as the group takes nothing with it.
+    groups.retain(|own| !own.is_empty());
     groups
 }
 
@@ -161,4 +163,31 @@ pub fn find_apart(context: &Context<'_>, scope: &Scope, apart: &[String]) -> Fou
     all.sort_by(|(one, _), (other, _)| other.chats.cmp(&one.chats).then_with(|| one.name.cmp(&other.name)));
     (found.gaps.gaps, found.conversations) = all.into_iter().unzip();
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn apart(questions: &[&str], wanted: &[&str]) -> Vec<Vec<usize>> {
+        let questions: Vec<String> = questions.iter().map(|question| (*question).to_owned()).collect();
+        let group = (0..questions.len()).map(|at| (1.0 - at as f32 / 100.0, at)).collect();
+        let wanted: Vec<String> = wanted.iter().map(|question| (*question).to_owned()).collect();
+        let groups = set_apart(group, &questions, &questions, &wanted);
+        groups.into_iter().map(|group| group.into_iter().map(|(_, at)| at).collect()).collect()
+    }
+
+    #[test]
+    fn a_question_that_is_set_apart_takes_with_it_those_that_are_nearer_to_it() {
+        let questions = [
+            "Do you accept a return without the original box?",
+            "Is a return without the original box possible?",
+            "Return without original box, is that ok?",
+            "Return without original box, ok?",
+        ];
+        assert_eq!(apart(&questions, &[]), [[0, 1, 2, 3]]);
+        assert_eq!(apart(&questions, &[questions[2]]), [[0, 1], [2, 3]]);
+        // What is in no group, or names the group, sets nothing apart.
+        assert_eq!(apart(&questions, &["Where is my order?", questions[0]]), [[0, 1, 2, 3]]);
+    }
 }

@@ -54,10 +54,7 @@ pub fn around_panel(view: &View<'_>, around: &Around) -> Option<AroundPanel> {
             after.push(row(what, &|group| (of(group), group.chats)));
         }
     }
-    let heads = [
-        words.above.with([&count(around.counted.chats as f64)]),
-        words.below.with([&count(around.others.chats as f64)]),
-    ];
+    let heads = [words.above.with([&count(around.counted.chats as f64)]), words.below.with([&count(around.others.chats as f64)])];
     (!before.is_empty() || !after.is_empty()).then_some(AroundPanel { heads, before, after })
 }
 
@@ -79,7 +76,11 @@ fn share(view: &View<'_>, (part, whole): (u64, u64)) -> String {
     }
     let counts = [count(part as f64), " / ".to_owned(), count(whole as f64)].concat();
     // A share of few is none.
-    if whole < view.min_n() { counts } else { [counts, ", ".to_owned(), percent(part as f64 / whole as f64, view.language())].concat() }
+    if whole < view.min_n() {
+        counts
+    } else {
+        [counts, ", ".to_owned(), percent(part as f64 / whole as f64, view.language())].concat()
+    }
 }
 
 #[cfg(test)]

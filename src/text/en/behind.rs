@@ -32,6 +32,7 @@ pub(super) const BEHIND: BehindText = BehindText {
     whole: "The metric itself",
     all: "All",
     id: "Row",
+    stands: "Where it stands",
     why: "Why it stands there",
     place: "File and line",
     adds: "Adds",

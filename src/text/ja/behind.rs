@@ -32,6 +32,7 @@ pub(super) const BEHIND: BehindText = BehindText {
     whole: "指標そのもの",
     all: "すべて",
     id: "行",
+    stands: "区分",
     why: "そこに入る理由",
     place: "ファイルと行",
     adds: "加える量",
@@ -42,13 +43,10 @@ pub(super) const BEHIND: BehindText = BehindText {
     hidden: "非表示",
 };
 
-pub(super) const STANDINGS: StandingTexts = StandingTexts {
-    numerator: "数えた",
-    denominator: "分母のみ",
-    pending: "日が浅い",
-    unknown: "不明",
-    excluded: "対象外",
-};
+pub(super) const STANDINGS: StandingTexts =
+    StandingTexts {
+        numerator: "数えた", denominator: "分母のみ", pending: "日が浅い", unknown: "不明", excluded: "対象外"
+    };
 
 pub(super) const WHY: WhyTexts = WhyTexts {
     counted: "指標が数えるものに当たる",
