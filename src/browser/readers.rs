@@ -95,6 +95,11 @@ impl Readers {
         self.go_on();
     }
 
+    /// Reads no more ranges of a file; one under way comes late.
+    pub fn forget(&self, file: u32) {
+        self.0.state.borrow_mut().queue.retain(|task| task.file != file);
+    }
+
     /// Gives everything up.
     pub fn cancel(&self) {
         let mut state = self.0.state.borrow_mut();

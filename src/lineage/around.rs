@@ -11,7 +11,7 @@ use crate::model::{Dimension, Symbol, Tables};
 /// Hours before a chat in which pages and sources count.
 pub const HOURS_BEFORE: f64 = 24.0;
 /// Values that are named; more say less.
-const NAMED: usize = 5;
+pub const NAMED: usize = 5;
 
 /// The chats that a number counts, and the others below its line.
 #[derive(Clone, Debug, Default, PartialEq, borsh::BorshSerialize, borsh::BorshDeserialize)]

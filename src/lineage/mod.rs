@@ -6,7 +6,7 @@ mod conversations;
 mod others;
 mod reason;
 
-pub use around::{Around, Group, around};
+pub use around::{Around, Group, NAMED, around};
 pub use reason::Reason;
 
 use crate::facts::Facts;

@@ -4,7 +4,8 @@ use super::View;
 use super::change::Tone as Colour;
 use super::quantity::{Unit, difference, quantity, range, unit_of};
 use crate::format::{count, money};
-use crate::insight::findings::{RuleId, Tone};
+use crate::insight::findings::{RuleId, Tone, rows_behind};
+use crate::metrics::Filter;
 use crate::scorecard::{BoardId, ChangeId, Finding};
 
 /// Findings that are shown at once.
@@ -29,6 +30,8 @@ pub struct FindingRow {
     pub stake: Vec<String>,
     /// What to do next.
     pub next: &'static str,
+    /// The metric whose page lists its rows, and what holds them to its segment.
+    pub rows: Option<(ChangeId, Option<Filter>)>,
 }
 
 /// The findings of a board, the most pressing first.
@@ -82,6 +85,7 @@ fn row(view: &View<'_>, finding: &Finding, rule: RuleId) -> FindingRow {
         evidence: evidence(view, finding),
         stake: stake.into_iter().flatten().collect(),
         next: text.next,
+        rows: rows_behind(finding).map(|rows| (ChangeId::of_metric(rows.metric), rows.segment)),
     }
 }
 

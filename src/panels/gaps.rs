@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::View;
 use super::markdown::escaped;
+use crate::facts::calendar::Week;
 use crate::format::{count, money, percent, points};
 use crate::insight::gaps::{Gap, GapStatus, Gaps, Planned, Roadmap, since_live};
 use crate::metrics::MetricId;
 use crate::model::{Date, GapKind};
-use crate::scorecard::Week;
 use crate::text::Text;
 
 /// Gaps that are shown at once.
@@ -102,17 +102,18 @@ fn growth(view: &View<'_>, gap: &Gap) -> Option<[u64; 2]> {
     Some([complete.get(before..last)?, complete.get(last..)?].map(|weeks| weeks.iter().sum()))
 }
 
-/// First date of the week after the last day of the data: where an answer that goes live today is first seen whole.
-pub fn next_week(view: &View<'_>) -> String {
-    let last = view.card.weekly.last();
-    let next = last.and_then(|week| Date::from_iso(&week.from)).map(|from| Date(from.0 + 7).to_string());
-    next.unwrap_or_default()
+/// First date of the week after the last day of all data, whatever is chosen of it: where an answer that goes live today is
+/// first seen whole.
+pub fn next_week(view: &View<'_>, last: Option<Date>) -> String {
+    let week = last.map(|last| Week::containing(last, view.card.rules.rules.week_start));
+    week.map(|week| Date(week.first.0 + 7).to_string()).unwrap_or_default()
 }
 
 fn effect(view: &View<'_>, planned: &Planned) -> String {
     let words = &view.text.gaps;
-    let handled =
-        |week: &Week| week.metrics.get(&MetricId::KnowledgeGapRate).and_then(|metric| metric.denominator).unwrap_or(0.0);
+    let handled = |week: &crate::scorecard::Week| {
+        week.metrics.get(&MetricId::KnowledgeGapRate).and_then(|metric| metric.denominator).unwrap_or(0.0)
+    };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts of rows are whole and positive")]
     let weeks: Vec<(String, bool, u64)> =
         view.card.weekly.iter().map(|week| (week.from.clone(), week.complete, handled(week) as u64)).collect();

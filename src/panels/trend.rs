@@ -5,6 +5,7 @@ use super::quantity::{Unit, quantity, range, tick, unit_of};
 use super::{View, metric_of};
 use crate::charts::{Drawing, TrendSpec, WeekPoint, draw_trend};
 use crate::format::{MISSING, count, day_month};
+use crate::model::Date;
 use crate::protocol::Earlier;
 use crate::scorecard::{Board, BoardId, ChangeId, Metric, Week};
 
@@ -61,7 +62,9 @@ fn point(week: &Week, id: ChangeId) -> WeekPoint {
 fn weeks_before<'a>(shown: &Board, earlier: Option<&'a Vec<Week>>) -> &'a [Week] {
     let weeks = earlier.map(Vec::as_slice).unwrap_or_default();
     let Some(first) = shown.weekly.first() else { return &[] };
-    let before = weeks.iter().take_while(|week| week.from < first.from).count();
+    let start = Date::from_iso(&first.from);
+    let ends_before = |week: &&Week| Date::from_iso(&week.from).zip(start).is_some_and(|(from, start)| from.0 + 7 <= start.0);
+    let before = weeks.iter().take_while(ends_before).count();
     weeks.get(..before).unwrap_or_default()
 }
 
@@ -123,7 +126,9 @@ pub fn trend(view: &View<'_>, board: BoardId, id: ChangeId, width: u32, earlier:
         said.with([&earlier.name, &earlier.rules_hash])
     });
     let band = if held.label.is_empty() { String::new() } else { words.band_is.with([&held.label]) };
-    let complete: Vec<f64> = weeks.iter().filter(|week| week.is_complete).filter_map(|week| week.value).collect();
+    // What is said stays on this side of the break.
+    let complete: Vec<f64> =
+        weeks.iter().skip(before.len()).filter(|week| week.is_complete).filter_map(|week| week.value).collect();
     let ends = (complete.first().copied(), complete.last().copied());
     let spoken =
         words.trend_say.with([name, &count(complete.len() as f64), &quantity(view, ends.0, unit), &quantity(view, ends.1, unit)]);
@@ -174,6 +179,7 @@ mod tests {
         assert_eq!(both.rows.len(), alone.rows.len() + 2);
         assert!(both.foot.contains("autumn.json") && both.foot.contains("0badc0de"), "{}", both.foot);
         assert!(!alone.foot.contains("autumn.json") && both.drawing.is_inside());
+        assert_eq!(both.spoken, alone.spoken, "what is said does not cross the break");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A scenario as it is typed, and what it does, for people.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::View;
 use super::costs::parse_amount;
@@ -9,7 +9,7 @@ use crate::insight::gaps::Gaps;
 use crate::insight::what_if::{Lever, Money, Outcome, Scenario, WhatIfError, what_if};
 
 /// The scenario's form: amounts as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ScenarioForm {
     /// Cost of a chat by hand.
     pub manual: String,
@@ -23,8 +23,8 @@ pub struct ScenarioForm {
     pub keep: String,
     /// Intents that become eligible, or stop being so.
     pub eligible: BTreeMap<String, bool>,
-    /// Gaps that are closed, by name.
-    pub closed: BTreeSet<String>,
+    /// Gaps that are closed, by name, with the part of their chats that the answer reaches.
+    pub closed: BTreeMap<String, f64>,
 }
 
 /// A change beside its effect.
@@ -67,8 +67,8 @@ pub fn scenario_of(form: &ScenarioForm, gaps: &Gaps) -> Scenario {
     changes.extend(keep.map(|keep| Lever::KeepHandoffs { share: keep / 100.0 }));
     changes
         .extend(form.eligible.iter().map(|(intent, eligible)| Lever::Eligible { intent: intent.clone(), eligible: *eligible }));
-    let closed = gaps.gaps.iter().filter(|gap| form.closed.contains(&gap.name));
-    changes.extend(closed.map(|gap| Lever::CloseGap { question: gap.name.clone(), chats: gap.open, share: 1.0 }));
+    let closed = gaps.gaps.iter().filter_map(|gap| Some((gap, *form.closed.get(&gap.name)?)));
+    changes.extend(closed.map(|(gap, share)| Lever::CloseGap { question: gap.name.clone(), chats: gap.open, share }));
     Scenario { name: String::new(), changes }
 }
 
@@ -79,7 +79,7 @@ pub fn form_of(scenario: &Scenario) -> ScenarioForm {
     for lever in &scenario.changes {
         match lever {
             Lever::Eligible { intent, eligible } => drop(form.eligible.insert(intent.clone(), *eligible)),
-            Lever::CloseGap { question, .. } => drop(form.closed.insert(question.clone())),
+            Lever::CloseGap { question, share, .. } => drop(form.closed.insert(question.clone(), *share)),
             Lever::KeepHandoffs { share } => form.keep = typed(share * 100.0),
             Lever::ManualCost { amount } => form.manual = typed(*amount),
             Lever::PricePerResolution { price } => form.per_resolution = typed(*price),
@@ -192,7 +192,7 @@ mod tests {
             seats: "3".to_owned(),
             keep: "25".to_owned(),
             eligible: [("refund".to_owned(), false)].into(),
-            closed: ["box?".to_owned()].into(),
+            closed: [("box?".to_owned(), 0.5)].into(),
             ..ScenarioForm::default()
         };
         let gap = crate::insight::gaps::Gap {

@@ -50,9 +50,11 @@ impl Saved {
 }
 
 impl Session {
-    /// The saved scorecard that starts last: the one before what is loaded.
+    /// The saved scorecard that starts last of those that start before what is loaded, or of all if none does.
     pub(super) fn saved(&self) -> Option<&Saved> {
-        self.earlier.values().max_by_key(|saved| (saved.first_week(), &saved.earlier.name))
+        let first = self.facts.as_ref().and_then(|facts| facts.period).map(|(from, _)| from.to_string());
+        let is_before = |saved: &Saved| saved.first_week().zip(first.as_deref()).is_some_and(|(week, first)| week < first);
+        self.earlier.values().max_by_key(|saved| (is_before(saved), saved.first_week(), &saved.earlier.name))
     }
 
     /// Its weeks.

@@ -40,6 +40,10 @@ impl Session {
         let mut bytes = Vec::new();
         let part = input.read_to_end(&mut bytes).ok().and_then(|_| RangePart::from_bytes(&bytes));
         drop(bytes);
+        // Ranges of a file that was taken out come late, and change nothing.
+        if !self.ranged.contains_key(&number) {
+            return;
+        }
         // What a question had brought together would keep the dictionary from growing in place.
         self.forget_load();
         let Some(ranged) = self.ranged.get_mut(&number) else { return };

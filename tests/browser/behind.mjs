@@ -71,6 +71,26 @@ export const tests = [
       assert.equal(await downloads.file("lead_quality_rate-rows.csv"), printed);
     },
   },
+  ...["en", "ja"].map((language) => ({
+    name: `a finding leads to its rows, ${language}`,
+    async run({ app, page, sample, expected }) {
+      await page.evaluateOnNewDocument((language) => {
+        Object.defineProperty(navigator, "language", { get: () => language });
+      }, language);
+      await app.open("#support");
+      await app.choose(...sample);
+      await app.scorecard();
+      const told = await page.$$eval("[data-finding]", (found) => found.map((finding) => finding.dataset.finding));
+      const { findings } = JSON.parse(expected);
+      assert.deepEqual(new Set(told), new Set(findings.map(({ rule }) => rule)));
+      const seen = await app.scorecardsSeen();
+      const intent = findings.find(({ segment }) => segment?.startsWith("intent=")).segment;
+      await page.click(`[data-finding] [data-finding-rows][href*="${intent}"]`);
+      await app.scorecard(seen);
+      await page.waitForSelector("[data-rows] tbody tr");
+      assert.ok((await page.evaluate(() => location.hash)).endsWith(`?${intent}`));
+    },
+  })),
   {
     name: "a value of a split counts that value alone, and its number is the command's",
     async run({ app, page, sample, expected }) {

@@ -72,6 +72,16 @@ fn each_change_moves_what_was_measured() {
 }
 
 #[test]
+fn a_price_is_paid_once_for_each_resolution() {
+    let price = || Lever::PricePerResolution { price: 0.5 };
+    let complaint = Lever::Eligible { intent: "complaint".to_owned(), eligible: true };
+    // The 10 complaints are among the 50 resolutions that are paid already: 61 - 150 x 0.20 + 50 x 0.50.
+    close(outcome(vec![price(), complaint]).after.cost, 56.0);
+    // Half of 50 handoffs, of which half are resolved: 12.5 more.
+    close(outcome(vec![price(), Lever::KeepHandoffs { share: 0.5 }]).after.cost, 56.0 + 12.5 * 0.5);
+}
+
+#[test]
 fn changes_together_and_where_they_break_even() {
     let both =
         outcome(vec![Lever::ManualCost { amount: 6.0 }, Lever::Eligible { intent: "complaint".to_owned(), eligible: true }]);

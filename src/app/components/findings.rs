@@ -3,11 +3,13 @@
 use super::figure;
 use super::icon::{Icon, icon, tone_class};
 use crate::app::element::{El, Piece as _, el, row_of};
+use crate::app::route::metric_href;
 use crate::format::count;
 use crate::panels::{FINDINGS_SHOWN, FindingRow, Tone};
+use crate::scorecard::{BoardId, Query};
 use crate::text::Text;
 
-fn finding_view(row: FindingRow, text: &'static Text) -> El {
+fn finding_view(row: FindingRow, board: BoardId, query: &Query, text: &'static Text) -> El {
     let words = &text.finding_words;
     let picture = match row.tone {
         Tone::Good => Icon::Check,
@@ -17,24 +19,31 @@ fn finding_view(row: FindingRow, text: &'static Text) -> El {
     let mark = el("span").class("ic").child(el("span").class(tone_class(row.tone)).child(icon(picture)));
     let within = (!row.within.is_empty()).then(|| el("span").class("within").child(row.within).child(" "));
     let stake = row.stake.into_iter().map(|stake| el("span").class("chip").child(stake));
+    let behind = row.rows.map(|(metric, segment)| {
+        let mut query = query.clone();
+        query.scope.filters.extend(segment);
+        el("a").attr("href", metric_href(board, metric.word(), &query)).attr("data-finding-rows", "").child(words.rows)
+    });
     let evidence = row.evidence.into_iter().map(|line| el("li").child(line));
     let body = el("div")
         .child(el("h3").child(within).child(row.title))
         .child(el("p").child(row.means))
         .child(el("ul").class("evidence").children(evidence))
         .child(el("p").class("do").child(el("b").child(words.next)).child(" ").child(row.next))
-        .child(el("p").class("row stake").children(stake));
+        .child(el("p").class("row stake").children(stake).child(behind));
     el("li").attr("data-finding", row.rule).child(mark).child(body)
 }
 
 /// The figure: the first three findings, the rest folded.
-pub fn findings_view(mut rows: Vec<FindingRow>, text: &'static Text) -> El {
+pub fn findings_view(mut rows: Vec<FindingRow>, board: BoardId, query: &Query, text: &'static Text) -> El {
     let words = &text.finding_words;
     if rows.is_empty() {
         return figure(words.title, words.sub, el("p").class("t2").child(words.none));
     }
     let rest = rows.split_off(rows.len().min(FINDINGS_SHOWN));
-    let list = |rows: Vec<FindingRow>| el("ol").class("finds").children(rows.into_iter().map(|row| finding_view(row, text)));
+    let list = |rows: Vec<FindingRow>| {
+        el("ol").class("finds").children(rows.into_iter().map(|row| finding_view(row, board, query, text)))
+    };
     let more = (!rest.is_empty()).then(|| {
         let said = words.more.with([&count(rest.len() as f64)]);
         el("details").class("how").child(el("summary").child(said)).child(list(rest))

@@ -249,7 +249,7 @@ pub fn board_page(state: State, board: BoardId, card: &Arc<Scorecard>) -> AnyVie
         el("h2").class("vh").child(text.board.tiles).piece(),
         tiles.piece(),
         legend_view(board, text).piece(),
-        findings_view(findings(&view, board), text).piece(),
+        findings_view(findings(&view, board), board, &query, text).piece(),
         trend_view(state, board, card),
         behind,
         others_view(others(&view, board), board, &query, text).piece(),

@@ -65,12 +65,12 @@ fn closing_view(state: State, text: &'static Text) -> AnyView {
     let offered = live(move || {
         let gaps = state.gaps.get().gaps;
         let checks = gaps.into_iter().filter(|gap| gap.open > 0).take(OFFERED).enumerate().map(|(at, gap)| {
-            let is_on = state.scenario.with_untracked(|form| form.closed.contains(&gap.name));
+            let is_on = state.scenario.with_untracked(|form| form.closed.contains_key(&gap.name));
             let name = gap.name.clone();
             check_view(format!("if-gap-{at}"), is_on, gap.name, move |is_closed| {
                 state.scenario.update(|form| {
                     if is_closed {
-                        form.closed.insert(name.clone());
+                        form.closed.insert(name.clone(), 1.0);
                     } else {
                         form.closed.remove(&name);
                     }

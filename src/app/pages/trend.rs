@@ -8,7 +8,7 @@ use crate::app::components::{Head, drawing_view, number_cell, table_view};
 use crate::app::element::{El, Piece as _, el, live, nothing, row_of};
 use crate::app::state::State;
 use crate::panels::{TrendPanel, View, trend, trend_choices};
-use crate::scorecard::{BoardId, ChangeId, Scorecard};
+use crate::scorecard::{BoardId, ChangeId, Query, Scorecard};
 use crate::text::Text;
 
 fn trend_table(panel: &TrendPanel, text: &'static Text) -> El {
@@ -64,7 +64,8 @@ fn trend_of(state: State, board: BoardId, card: &Arc<Scorecard>, first: ChangeId
         .child(el("div").class("seg").child(button(words.chart, false)).child(button(words.table, true)));
     let card = Arc::clone(card);
     let drawn = live(move || {
-        let earlier = state.earlier.get();
+        // A saved scorecard knows nothing of what is chosen now.
+        let earlier = state.earlier.get().filter(|_| state.query.with(|query| *query == Query::default()));
         let panel = trend(&View { card: &card, text }, board, chosen.get(), state.width.get(), earlier.as_deref());
         let Some(panel) = panel else { return el("p").class("t2").child(words.no_trend).piece() };
         let shown = if is_table.get() {

@@ -154,7 +154,8 @@ fn gaps_view(state: State, card: &Arc<Scorecard>) -> El {
         let mut rows = gaps(&view, &found, &roadmap, order.get());
         let months = planned_months(&view, &found, &roadmap);
         let names: Vec<String> = rows.iter().map(|row| row.found_as.clone()).collect();
-        let next_week = next_week(&view);
+        let last = state.choices.with(|choices| choices.dates).map(|(_, last)| last);
+        let next_week = next_week(&view, last);
         let without = (found.without_question > 0)
             .then(|| el("p").class("small t2").child(words.without.with([&count(found.without_question as f64)])));
         if rows.is_empty() {
@@ -193,8 +194,18 @@ fn gaps_view(state: State, card: &Arc<Scorecard>) -> El {
             .child(as_list.on("click", move |_| save(state, "gaps.md", "text/markdown", &list)))
             .child(as_sheet.on("click", as_csv));
         let kept = el("p").class("small t2").child(words.kept);
+        // What was set apart and is no group of its own.
+        let unseen = roadmap.apart().iter().filter(|question| !names.contains(question)).map(|question| {
+            let back = question.clone();
+            el("li")
+                .child(question.clone())
+                .child(" ")
+                .child(button("put-back", words.put_back).on("click", move |_| state.set_apart(&back, false)))
+        });
+        let unseen: Vec<El> = unseen.collect();
+        let unseen = (!unseen.is_empty()).then(|| el("ul").class("plain").children(unseen));
         let plan = (!months.is_empty()).then(|| months_view(months, text));
-        row_of([Some(table(rows)), more, without, Some(buttons), Some(kept), plan])
+        row_of([Some(table(rows)), more, without, unseen, Some(buttons), Some(kept), plan])
     });
     figure(words.title, words.sub, el("div").child(el("p").class("row").child(picker)).child(content))
 }

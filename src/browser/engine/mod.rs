@@ -98,6 +98,13 @@ impl Engine {
     /// Asks; until the worker is ready, requests wait.
     pub fn send(&self, request: &Request) {
         self.end_warming();
+        let readers = self.0.state.borrow().readers.clone();
+        match (request, readers) {
+            (Request::Remove { file }, Some(readers)) => readers.forget(*file),
+            // In place of everything.
+            (Request::OpenSample { .. }, Some(readers)) => readers.cancel(),
+            _ => {}
+        }
         {
             let mut state = self.0.state.borrow_mut();
             state.history.record(request);

@@ -3,7 +3,7 @@
 use super::RuleId;
 use crate::metrics::statistics::Placement;
 use crate::metrics::{Field, Filter, MetricId, PartId};
-use crate::scorecard::{BoardId, ChangeId, Finding, Scorecard};
+use crate::scorecard::{ChangeId, Finding};
 
 /// Which rows stand behind a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,36 +12,29 @@ pub struct RowsBehind {
     pub metric: MetricId,
     /// A variant of it.
     pub part: Option<PartId>,
-    /// What holds the rows to the board and the segment.
-    pub filters: Vec<Filter>,
+    /// What holds the rows of the board to the segment; none for a whole board.
+    pub segment: Option<Filter>,
     /// Where the telling rows stand.
     pub placement: Placement,
 }
 
 /// The rows behind a finding of a scorecard; none if the rule is not known.
-pub fn rows_behind(finding: &Finding, card: &Scorecard) -> Option<RowsBehind> {
+pub fn rows_behind(finding: &Finding) -> Option<RowsBehind> {
     let rule = RuleId::from_word(&finding.rule)?;
     let (metric, part) = match rule {
         RuleId::MixShift => mixed(finding),
         _ => rule.metric(),
     };
-    let board = match metric {
-        MetricId::LeadQualityRate | MetricId::QualifiedBookingRate | MetricId::ConversionRate => BoardId::Lead,
-        _ => BoardId::Support,
-    };
-    let flows = card.boards.get(&board).map(|board| board.flows.clone()).unwrap_or_default();
-    let flow = Field::from_word("flow")?;
-    let mut filters = vec![Filter { field: flow, values: flows }];
-    if let Some((field, value)) = finding.segment.as_deref().and_then(|segment| segment.split_once('=')) {
-        filters.extend(Field::from_word(field).map(|field| Filter { field, values: vec![value.to_owned()] }));
-    }
+    let segment = finding.segment.as_deref().and_then(|segment| segment.split_once('='));
+    let segment =
+        segment.and_then(|(field, value)| Some(Filter { field: Field::from_word(field)?, values: vec![value.to_owned()] }));
     let placement = match rule {
         RuleId::HandoffTooHigh | RuleId::FallbackTooHigh | RuleId::TrappingIntent | RuleId::GapsTooHigh | RuleId::GrowingGap => {
             Placement::Numerator
         }
         _ => Placement::Denominator,
     };
-    Some(RowsBehind { metric, part, filters, placement })
+    Some(RowsBehind { metric, part, segment, placement })
 }
 
 /// The metric whose total was mixed anew.

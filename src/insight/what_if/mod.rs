@@ -82,6 +82,9 @@ struct Moved {
     cost: f64,
     /// Cost of each resolution.
     price: f64,
+    /// Resolutions that come on top of those that were measured. An intent that becomes eligible brings none: its chats are
+    /// resolved already.
+    resolved: f64,
 }
 
 /// Computes a scenario on a scorecard.
@@ -194,10 +197,14 @@ impl Base {
                 let all = at_rate(resolution.n as f64, resolution)?;
                 Ok(Moved { deflected: all.deflected - today, ends: all.ends.map(|end| end - today), ..all })
             }
-            Lever::CloseGap { chats, share, .. } => at_rate(*chats as f64 * share_in_range(*share)?, self.deflection),
+            Lever::CloseGap { chats, share, .. } => {
+                let won = at_rate(*chats as f64 * share_in_range(*share)?, self.deflection)?;
+                Ok(Moved { resolved: won.deflected, ..won })
+            }
             Lever::KeepHandoffs { share } => {
                 let kept = share_in_range(*share)? * self.handed_off;
-                Ok(Moved { handed_off: -kept, ..at_rate(kept * self.eligible, self.kept)? })
+                let resolved = at_rate(kept, self.kept)?.deflected;
+                Ok(Moved { handed_off: -kept, resolved, ..at_rate(kept * self.eligible, self.kept)? })
             }
             Lever::ManualCost { amount: manual } => Ok(Moved { manual: Some(amount(*manual)?), ..Moved::default() }),
             Lever::PricePerResolution { price } => {
@@ -223,7 +230,8 @@ impl Base {
         let handed_off = (self.handed_off + moved.iter().map(|moved| moved.handed_off).sum::<f64>()).max(0.0);
         let value = deflected * manual + handed_off * self.saving + self.profit;
         let price: f64 = moved.iter().map(|moved| moved.price).sum();
-        let cost = (self.cost + moved.iter().map(|moved| moved.cost).sum::<f64>() + price * more).max(0.0);
+        let resolved: f64 = moved.iter().map(|moved| moved.resolved).sum();
+        let cost = (self.cost + moved.iter().map(|moved| moved.cost).sum::<f64>() + price * resolved).max(0.0);
         let mut squares = [0.0; 2];
         let own = [(self.deflected, self.deflected_ends, manual)];
         let others = moved.iter().map(|moved| (moved.deflected, moved.ends, manual));

@@ -1,7 +1,7 @@
 //! What people did before the chats behind a number, and after them: those counted beside those not.
 
 use crate::format::{count, percent};
-use crate::lineage::{Around, Group};
+use crate::lineage::{Around, Group, NAMED};
 use crate::panels::View;
 
 /// Two groups of chats, line by line.
@@ -58,10 +58,10 @@ pub fn around_panel(view: &View<'_>, around: &Around) -> Option<AroundPanel> {
     (!before.is_empty() || !after.is_empty()).then_some(AroundPanel { heads, before, after })
 }
 
-/// Names that both groups have in their lists: of a name that only one list has the other's count is not known.
+/// Names whose count is known of both groups: where a list is full, what it does not name may still be there.
 fn names(groups: [&Group; 2], of: fn(&Group) -> &Vec<(String, u64)>) -> Vec<String> {
     let [counted, others] = groups.map(of);
-    let is_known = |name: &String| others.is_empty() || others.iter().any(|(other, _)| other == name);
+    let is_known = |name: &String| others.len() < NAMED || others.iter().any(|(other, _)| other == name);
     counted.iter().map(|(name, _)| name).filter(|name| is_known(name)).take(3).cloned().collect()
 }
 

@@ -104,7 +104,10 @@ pub fn rows_panel(view: &View<'_>, id: ChangeId, page: &RowsPage, shows_people: 
 
 /// Whether an id is an address or a phone number: an export may use them as ids.
 fn is_person(id: &str) -> bool {
-    id.contains('@') || id.starts_with('+')
+    let digits = id.chars().filter(char::is_ascii_digit).count();
+    let is_number = digits >= 9 && id.chars().all(|letter| letter.is_ascii_digit() || " -()".contains(letter));
+    // No count of records starts with 0, and phone numbers do.
+    id.contains('@') || id.starts_with('+') || (is_number && id.trim_start_matches('(').starts_with('0'))
 }
 
 /// The numbers of a metric whose rows can be listed: itself, then its variants.
@@ -169,5 +172,7 @@ mod tests {
         let of = |shows| rows_panel(&english(&card), ChangeId::DeflectionRate, &page(0, &["ann@example.com"]), shows);
         assert!(of(false).has_people && of(false).rows[0].id == "hidden");
         assert_eq!(of(true).rows[0].id, "ann@example.com");
+        let told = |id| rows_panel(&english(&card), ChangeId::DeflectionRate, &page(0, &[id]), false).has_people;
+        assert!(told("090-1234-5678") && told("+81 90 1234 5678") && !told("215000000000001") && !told("c-0012"));
     }
 }

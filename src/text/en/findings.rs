@@ -17,6 +17,7 @@ pub(super) const WORDS: FindingWords = FindingWords {
     threshold: sentence(", against {0}"),
     beside: sentence("{0} {1}, beside {2}"),
     next: "Next:",
+    rows: "Its rows",
     intent: "Intent",
     source: "Source",
     gap: "Question",

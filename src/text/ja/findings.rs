@@ -17,6 +17,7 @@ pub(super) const WORDS: FindingWords = FindingWords {
     threshold: sentence("、基準 {0}"),
     beside: sentence("{0} {1}、比較 {2}"),
     next: "次の一手：",
+    rows: "元の行",
     intent: "意図",
     gap: "質問",
     gap_share: "この質問をした会話の割合",
