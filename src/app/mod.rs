@@ -8,6 +8,7 @@ mod pages;
 mod responses;
 mod route;
 mod shell;
+mod signals;
 mod state;
 
 use leptos::prelude::*;

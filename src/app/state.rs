@@ -1,82 +1,26 @@
-//! All that changes in the tab, as signals.
+//! What a person and the worker do with what changes in the tab.
 
 use std::ops::Deref;
-use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::route::{self, Route};
+use super::route;
+pub use super::signals::{Explained, LedgerPage, Mapping, RulesFound, Signals};
+use super::signals::{LANGUAGE_KEY, ROADMAP_KEY, THEME_KEY};
 use crate::browser::{Engine, storage};
 use crate::format::Language;
-use crate::insight::gaps::{GapNote, Gaps, Roadmap};
-use crate::insight::invoice::{Dispute, Invoice};
-use crate::lineage::{Around, Asked};
-use crate::panels::{Effect, FileEntry, FileState, ROWS_SHOWN, ScenarioForm, View};
-use crate::protocol::{
-    AskedRows, Choices, Earlier, IntentFound, JoinedTable, LedgerLine, MappingChoice, MappingDraft, MappingInUse, MappingPreview,
-    OpenFile, Request, RowsPage,
-};
+use crate::insight::gaps::GapNote;
+use crate::lineage::Asked;
+use crate::panels::{Effect, FileEntry, FileState, ROWS_SHOWN, View};
+use crate::protocol::{AskedRows, MappingChoice, OpenFile, Request};
 use crate::rules::Rules;
-use crate::scorecard::{BoardId, ChangeId, Query, Scorecard, Split};
+use crate::scorecard::{BoardId, ChangeId, Query, Scorecard};
 use crate::text::{Text, text};
 
 /// Seed of the sample data.
 const SAMPLE_SEED: u64 = 7;
 /// Entries on a page of the ledger.
 pub const LEDGER_PAGE: u32 = 20;
-/// Names of what is kept on the device.
-const LANGUAGE_KEY: &str = "botworth.language";
-const THEME_KEY: &str = "botworth.theme";
-const ROADMAP_KEY: &str = "botworth.gaps";
-
-/// A page of the ledger.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct LedgerPage {
-    /// Entries in all.
-    pub total: u64,
-    /// First entry shown.
-    pub offset: u64,
-    /// The entries.
-    pub entries: Vec<LedgerLine>,
-}
-
-/// A file whose columns a person names.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Mapping {
-    /// The file.
-    pub file: OpenFile,
-    /// What was suggested.
-    pub draft: MappingDraft,
-}
-
-/// What stands behind the number that is shown.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Behind {
-    /// What it is made of; none until it is told.
-    pub explained: Option<Explained>,
-    /// A page of its rows, likewise.
-    pub page: Option<RowsPage>,
-}
-
-/// What a board's metric is made of.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Explained {
-    /// Which.
-    pub metric: (BoardId, ChangeId),
-    /// By field.
-    pub splits: Vec<Split>,
-    /// What people did around its chats.
-    pub around: Option<Around>,
-}
-
-/// What the worker says about the rules.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct RulesFound {
-    /// As given.
-    pub rules: Rules,
-    /// Intents of the data.
-    pub intents: Vec<IntentFound>,
-}
 
 /// Handle of everything that changes; copies are the same state, which lives as long as the tab.
 #[derive(Clone, Copy)]
@@ -90,119 +34,10 @@ impl Deref for State {
     }
 }
 
-/// Everything that changes.
-pub struct Signals {
-    /// Language of the words.
-    pub language: RwSignal<Language>,
-    /// Page shown.
-    pub route: RwSignal<Route>,
-    /// Files of the tab.
-    pub files: RwSignal<Vec<FileEntry>>,
-    /// What can be chosen to count.
-    pub choices: RwSignal<Choices>,
-    /// What is chosen.
-    pub query: RwSignal<Query>,
-    /// The scorecard; none if nothing is loaded.
-    pub card: RwSignal<Option<Arc<Scorecard>>>,
-    /// The scorecard's bytes, as the command prints them.
-    pub json: RwSignal<Arc<str>>,
-    /// Scorecards received.
-    pub scorecards: RwSignal<u32>,
-    /// Rules and intents.
-    pub found: RwSignal<RulesFound>,
-    /// Counts changes of the rules or intents that came from files and not from the form.
-    pub form_version: RwSignal<u32>,
-    /// The numbers before the first change in the form.
-    pub before: RwSignal<Option<Effect>>,
-    /// The ledger's page.
-    pub ledger: RwSignal<LedgerPage>,
-    /// How rows of other tables found the conversations.
-    pub joins: RwSignal<Vec<JoinedTable>>,
-    /// The questions that found no answer.
-    pub gaps: RwSignal<Gaps>,
-    /// What was decided about them.
-    pub roadmap: RwSignal<Roadmap>,
-    /// The recount of the vendor's resolutions.
-    pub invoice: RwSignal<Invoice>,
-    /// What is no resolution.
-    pub disputes: RwSignal<Vec<Dispute>>,
-    /// Counts scenarios that came from files and not from the form.
-    pub scenario_version: RwSignal<u32>,
-    /// The scenario that is typed.
-    pub scenario: RwSignal<ScenarioForm>,
-    /// What people said of columns, the latest first.
-    pub mappings: RwSignal<Vec<MappingInUse>>,
-    /// The file whose columns are being named.
-    pub mapping: RwSignal<Option<Mapping>>,
-    /// What a person says of it.
-    pub choice: RwSignal<Option<MappingChoice>>,
-    /// What its first rows become.
-    pub preview: RwSignal<Option<MappingPreview>>,
-    /// Whether texts of files that leave are kept from being formulas.
-    pub is_spreadsheet_safe: RwSignal<bool>,
-    /// Whether a file is being written.
-    pub is_exporting: RwSignal<bool>,
-    /// Whether an answer is awaited.
-    pub is_working: RwSignal<bool>,
-    /// Whether files hover over the page.
-    pub is_dragging: RwSignal<bool>,
-    /// What went wrong, for people; empty for nothing.
-    pub notice: RwSignal<String>,
-    /// The weeks of a scorecard that was saved before.
-    pub earlier: RwSignal<Option<Arc<Earlier>>>,
-    /// What stands behind the number that is shown.
-    pub behind: RwSignal<Behind>,
-    /// Whether addresses and numbers of people are shown.
-    pub shows_people: RwSignal<bool>,
-    /// Width of the content, in pixels.
-    pub width: RwSignal<u32>,
-    engine: StoredValue<Option<Engine>>,
-}
-
 impl State {
-    /// Nothing loaded; language as kept, else the browser's.
+    /// Nothing loaded.
     pub fn new() -> Self {
-        let kept = storage::get(LANGUAGE_KEY);
-        let tag = kept.or_else(|| window().navigator().language()).unwrap_or_default();
-        if let Some(theme) = storage::get(THEME_KEY) {
-            let _ = root().set_attribute("data-theme", &theme);
-        }
-        let signals = Signals {
-            language: RwSignal::new(Language::from_tag(&tag)),
-            route: RwSignal::new(Route::of_hash(&location_hash().unwrap_or_default())),
-            files: RwSignal::default(),
-            choices: RwSignal::default(),
-            query: RwSignal::new(route::query_of_hash(&location_hash().unwrap_or_default())),
-            card: RwSignal::default(),
-            json: RwSignal::new(Arc::from("")),
-            scorecards: RwSignal::default(),
-            found: RwSignal::default(),
-            form_version: RwSignal::default(),
-            before: RwSignal::default(),
-            ledger: RwSignal::default(),
-            joins: RwSignal::default(),
-            gaps: RwSignal::default(),
-            roadmap: RwSignal::new(kept_roadmap()),
-            invoice: RwSignal::default(),
-            disputes: RwSignal::new(Dispute::USUAL.to_vec()),
-            scenario_version: RwSignal::default(),
-            scenario: RwSignal::default(),
-            mappings: RwSignal::default(),
-            mapping: RwSignal::default(),
-            choice: RwSignal::default(),
-            preview: RwSignal::default(),
-            is_spreadsheet_safe: RwSignal::default(),
-            is_exporting: RwSignal::default(),
-            is_working: RwSignal::default(),
-            is_dragging: RwSignal::default(),
-            notice: RwSignal::default(),
-            earlier: RwSignal::default(),
-            behind: RwSignal::default(),
-            shows_people: RwSignal::default(),
-            width: RwSignal::new(1200),
-            engine: StoredValue::new(None),
-        };
-        Self(Box::leak(Box::new(signals)))
+        Self(Box::leak(Box::new(Signals::new())))
     }
 
     /// Keeps the engine that answers.
@@ -452,13 +287,6 @@ impl State {
 /// The page's root element.
 pub fn root() -> web_sys::Element {
     document().document_element().unwrap_or_else(|| document().create_element("html").unwrap_or_else(|_| unreachable!()))
-}
-
-/// What was decided about gaps on this device: bytes as the letters of the same numbers.
-fn kept_roadmap() -> Roadmap {
-    let kept = storage::get(ROADMAP_KEY).unwrap_or_default();
-    let bytes: Option<Vec<u8>> = kept.chars().map(|letter| u8::try_from(letter).ok()).collect();
-    bytes.and_then(|bytes| borsh::from_slice(&bytes).ok()).unwrap_or_default()
 }
 
 fn prefers_dark() -> bool {

@@ -5,7 +5,7 @@ use super::change::Tone as Colour;
 use super::quantity::{Unit, difference, quantity, range, unit_of};
 use crate::format::{count, money};
 use crate::insight::findings::{RuleId, Tone, rows_behind};
-use crate::metrics::Filter;
+use crate::metrics::Field;
 use crate::scorecard::{BoardId, ChangeId, Finding};
 
 /// Findings that are shown at once.
@@ -30,8 +30,8 @@ pub struct FindingRow {
     pub stake: Vec<String>,
     /// What to do next.
     pub next: &'static str,
-    /// The metric whose page lists its rows, and what holds them to its segment.
-    pub rows: Option<(ChangeId, Option<Filter>)>,
+    /// The metric whose page lists its rows, and the value that holds them to its segment.
+    pub rows: Option<(ChangeId, Option<(Field, String)>)>,
 }
 
 /// The findings of a board, the most pressing first.
@@ -85,7 +85,7 @@ fn row(view: &View<'_>, finding: &Finding, rule: RuleId) -> FindingRow {
         evidence: evidence(view, finding),
         stake: stake.into_iter().flatten().collect(),
         next: text.next,
-        rows: rows_behind(finding).map(|rows| (ChangeId::of_metric(rows.metric), rows.segment)),
+        rows: rows_behind(finding),
     }
 }
 
@@ -177,6 +177,8 @@ mod tests {
         let rows = findings(&view, BoardId::Support);
         assert_eq!(rows.len(), 1);
         let row = &rows[0];
+        let intent = (Field::from_word("intent").unwrap(), "warranty_claim".to_owned());
+        assert_eq!(row.rows, Some((ChangeId::FallbackRate, Some(intent))));
         assert_eq!((row.within.as_str(), row.title), ("Intent: warranty_claim", "This intent traps people"));
         assert_eq!(
             row.evidence,

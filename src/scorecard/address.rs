@@ -57,6 +57,12 @@ impl Scope {
         }
     }
 
+    /// Lets one value of a field count alone, whatever counted of it before.
+    pub fn hold_alone(&mut self, field: Field, value: String) {
+        self.filters.retain(|filter| filter.field != field);
+        self.hold(field, value);
+    }
+
     /// Lets a value of a field count no more; without any, all count.
     pub fn release(&mut self, field: Field, value: &str) {
         for filter in self.filters.iter_mut().filter(|filter| filter.field == field) {
@@ -73,6 +79,18 @@ mod tests {
     use super::Query;
     use crate::metrics::{Field, Scope};
     use crate::model::Date;
+
+    #[test]
+    fn a_value_held_alone_takes_the_place_of_all_others_of_its_field() {
+        let [channel, flow] = ["channel", "flow"].map(|word| Field::from_word(word).unwrap());
+        let mut scope = Scope::default();
+        for (field, value) in [(channel, "web"), (flow, "help"), (channel, "app")] {
+            scope.hold(field, value.to_owned());
+        }
+        scope.hold_alone(channel, "mail".to_owned());
+        let query = Query { scope, ..Query::default() };
+        assert_eq!(query.to_address(), "flow=help&channel=mail");
+    }
 
     #[test]
     fn an_address_reads_as_people_would_write_it() {

@@ -7,9 +7,10 @@ use web_sys::{Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
 use super::{Icon, icon};
 use crate::app::element::{El, Piece as _, el, nothing};
 use crate::app::state::State;
+use crate::metrics::Field;
 use crate::panels::{ChosenValue, CompareChoice, FieldChoice, FilterBar, RangeChoice, filter_bar, with_dates};
 use crate::scorecard::{Query, Scorecard};
-use crate::text::FilterText;
+use crate::text::{FilterText, Text};
 
 fn value_of(event: &Event) -> String {
     let target = event.target();
@@ -79,6 +80,17 @@ fn field_view(state: State, choice: FieldChoice, words: &'static FilterText) -> 
     let select = el("select").attr("data-filter", field.word()).attr("aria-label", choice.name);
     let select = select.on("change", changed).child(any).children(options);
     if choice.others.is_empty() { select } else { select.attr("title", choice.others) }
+}
+
+/// The name of a value, which counts it alone.
+pub fn alone_button(state: State, field: Field, value: String, name: String, text: &'static Text) -> El {
+    let choose = move |_| {
+        let mut query = state.query.get_untracked();
+        query.scope.hold_alone(field, value.clone());
+        state.narrow(query);
+    };
+    let title = text.intents.alone.with([&name]);
+    el("button").class("link").attr("type", "button").attr("title", title).on("click", choose).child(name)
 }
 
 fn chosen_view(state: State, chosen: ChosenValue, words: &'static FilterText) -> El {

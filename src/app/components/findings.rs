@@ -21,7 +21,9 @@ fn finding_view(row: FindingRow, board: BoardId, query: &Query, text: &'static T
     let stake = row.stake.into_iter().map(|stake| el("span").class("chip").child(stake));
     let behind = row.rows.map(|(metric, segment)| {
         let mut query = query.clone();
-        query.scope.filters.extend(segment);
+        if let Some((field, value)) = segment {
+            query.scope.hold_alone(field, value);
+        }
         el("a").attr("href", metric_href(board, metric.word(), &query)).attr("data-finding-rows", "").child(words.rows)
     });
     let evidence = row.evidence.into_iter().map(|line| el("li").child(line));

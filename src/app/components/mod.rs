@@ -11,9 +11,9 @@ mod table;
 mod tile;
 
 pub use drawing::drawing_view;
-pub use facts::facts_view;
+pub use facts::{facts_list, facts_view};
 pub use figure::{figure, page_head, status};
-pub use filters::filters_view;
+pub use filters::{alone_button, filters_view};
 pub use findings::findings_view;
 pub use icon::{Icon, fingerprint_view, icon};
 pub use markdown::markdown_view;

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use super::trend::trend_view;
 use crate::app::components::{
-    Head, behind_link, drawing_view, facts_view, figure, findings_view, meter, number_cell, page_head, row_head, table_view,
-    tile_view, words_cell,
+    Head, alone_button, behind_link, drawing_view, facts_view, figure, findings_view, meter, number_cell, page_head, row_head,
+    table_view, tile_view, words_cell,
 };
 use crate::app::element::{El, Piece as _, el, nothing, row_of};
 use crate::app::route::metric_href;
@@ -24,7 +24,7 @@ use crate::text::Text;
 /// What a row of the table of intents lets count.
 const INTENT: Field = Field::Dimension(Dimension::Intent);
 
-fn name_of(board: BoardId, text: &'static Text) -> &'static str {
+pub(super) fn name_of(board: BoardId, text: &'static Text) -> &'static str {
     match board {
         BoardId::Support => text.board.support,
         BoardId::Lead => text.board.lead,
@@ -131,18 +131,11 @@ fn intents_view(state: State, view: &View<'_>) -> AnyView {
         return nothing();
     }
     let rows = panel.rows.into_iter().map(|row| {
-        let intent = row.intent.clone();
-        let choose = move |_| {
-            let mut query = state.query.get_untracked();
-            query.scope.filters.retain(|filter| filter.field != INTENT);
-            query.scope.hold(INTENT, intent.clone());
-            state.narrow(query);
-        };
-        let name = el("button").class("link").attr("type", "button").attr("title", words.alone.with([&row.name]));
+        let name = alone_button(state, INTENT, row.intent.clone(), row.name, view.text);
         let rates = row.rates.map(|(value, interval)| number_cell(value).child(el("span").class("line2").child(interval)));
         el("tr")
             .attr("data-intent-row", row.intent)
-            .child(row_head(name.on("click", choose).child(row.name), ""))
+            .child(row_head(name, ""))
             .child(number_cell(row.handled))
             .child(number_cell(row.at_stake))
             .child(el("td").class("wide").child(meter(&[row.part])))

@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::board::name_of;
 use super::trend::trend_figure;
-use crate::app::components::{Head, drawing_view, figure, number_cell, row_head, table_view, tile_view, words_cell};
+use crate::app::components::{
+    Head, alone_button, drawing_view, facts_list, figure, number_cell, row_head, table_view, tile_view, words_cell,
+};
 use crate::app::element::{El, Piece as _, el, live, nothing, row_of};
 use crate::app::route::{self, metric_href};
 use crate::app::state::State;
@@ -16,28 +19,14 @@ use crate::scorecard::{BoardId, ChangeId, Scorecard};
 use crate::text::Text;
 
 fn counted_view(facts: Vec<Fact>, text: &'static Text) -> El {
-    let words = &text.behind;
-    let mut list = el("dl").class("facts");
-    for fact in facts {
-        let says = fact.says.into_iter().map(|said| el("span").child(said));
-        list = list.child(el("dt").child(fact.label)).child(el("dd").children(says));
-    }
-    figure(words.counted, words.counted_sub, list)
+    figure(text.behind.counted, text.behind.counted_sub, facts_list(facts).class("facts"))
 }
 
 fn split_view(state: State, metric: &str, panel: SplitPanel, text: &'static Text) -> El {
     let words = &text.behind;
     let field = panel.field;
     let rows = panel.rows.into_iter().map(|row| {
-        let value = row.value.clone();
-        let choose = move |_| {
-            let mut query = state.query.get_untracked();
-            query.scope.filters.retain(|filter| filter.field != field);
-            query.scope.hold(field, value.clone());
-            state.narrow(query);
-        };
-        let title = text.intents.alone.with([&row.name]);
-        let name = el("button").class("link").attr("type", "button").attr("title", title).on("click", choose).child(row.name);
+        let name = alone_button(state, field, row.value.clone(), row.name, text);
         let picture = row.drawing.as_ref().map(|drawing| drawing_view(drawing, "bullet", String::new(), true));
         let weeks = row.spark.as_ref().map(|drawing| drawing_view(drawing, "spark", String::new(), true));
         el("tr")
@@ -173,11 +162,7 @@ pub fn metric_page(state: State, board: BoardId, metric: ChangeId, card: &Arc<Sc
     let text = view.text;
     let words = &text.behind;
     let query = state.query.get();
-    let name = match board {
-        BoardId::Support => text.board.support,
-        BoardId::Lead => text.board.lead,
-    };
-    let back = el("a").attr("href", route::href(board.word(), &query)).child(words.back.with([name]));
+    let back = el("a").attr("href", route::href(board.word(), &query)).child(words.back.with([name_of(board, text)]));
     let mut shown = tile(&view, board, metric);
     let facts = std::mem::take(&mut shown.facts);
     let title = el("h1").class("page").child(shown.name);

@@ -12,7 +12,7 @@ mod rows;
 mod rule;
 mod rules;
 
-pub use rows::{RowsBehind, rows_behind};
+pub use rows::rows_behind;
 pub use rule::{RuleId, Tone};
 
 use board::Board;
