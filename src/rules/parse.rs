@@ -1,13 +1,11 @@
 //! One JSON value to one rule's value; none for anything that the rule does not allow.
 
-use std::str::FromStr as _;
-
 use chrono::{Datelike as _, NaiveDate};
-use chrono_tz::Tz;
 use serde_json::Value;
 
 use super::value::Choice as _;
 use super::{Band, BandVerdict};
+use crate::model::zone::Zone;
 
 const DAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const MINUTES_OF_DAY: u32 = 1440;
@@ -50,7 +48,7 @@ pub(super) fn texts(value: &Value) -> Option<Vec<String>> {
 
 /// An IANA zone, in the table's spelling.
 pub(super) fn time_zone(value: &Value) -> Option<String> {
-    Tz::from_str(value.as_str()?.trim()).ok().map(|zone| zone.name().to_owned())
+    value.as_str().map(str::trim).filter(|name| Zone::is_known(name)).map(str::to_owned)
 }
 
 /// A date from 2000 to 2099 as `2026-03-01`.
