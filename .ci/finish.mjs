@@ -6,6 +6,9 @@ import { readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
+import { hostedPolicy, withPolicy } from "./policy.mjs";
+import { singleFile } from "./single-file.mjs";
+
 /** Gzipped kilobytes of html, css, js and the app's wasm, at most. */
 const SHELL_BUDGET_KB = 428;
 /** Gzipped kilobytes of the wasm of each worker, at most. */
@@ -42,33 +45,29 @@ const parts = [
 ];
 html = html.replace("</head>", `${parts.join("\n")}\n</head>`);
 
-const inline = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(([, text]) => text);
-const allowed = inline.map((text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`);
-const policy = [
-  "default-src 'none'",
-  `script-src 'self' 'wasm-unsafe-eval' ${allowed.join(" ")}`,
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "worker-src blob:",
-  "manifest-src 'self'",
-  "frame-src 'none'",
-  "form-action 'none'",
-  "base-uri 'none'",
-  "object-src 'none'",
-].join("; ");
-const head = `<head><meta http-equiv="Content-Security-Policy" content="${policy}">`;
 const sources = process.env.BOTWORTH_SOURCES ?? "unknown";
-html = html.replace(/<head>/, `${head}\n<meta name="generator" content="Botworth ${sources}">`);
-if (!html.includes(head) || html.includes("data-trunk")) throw new Error("index.html is not what Trunk wrote before");
+html = html.replace(/<head>/, `<head>\n<meta name="generator" content="Botworth ${sources}">`);
+if (!html.includes("Botworth " + sources) || html.includes("data-trunk")) throw new Error("index.html is not what Trunk wrote before");
+const single = singleFile(folder, html);
+html = withPolicy(html, hostedPolicy(html));
 writeFileSync(page, html);
+
+const own = ["./", "./SHA256SUMS", "./botworth.html", ...readdirSync(folder).filter((name) => name !== "index.html").map((name) => `./${name}`)];
+const written = readFileSync("public/service-worker.js", "utf8")
+  .replace("/* the files of the build */ []", JSON.stringify(own.sort()))
+  .replace('/* its name */ ""', JSON.stringify(`botworth-${createHash("sha256").update(html).digest("hex").slice(0, 16)}`));
+writeFileSync(join(folder, "service-worker.js"), written);
+writeFileSync(join(folder, "botworth.html"), single);
+const sums = readdirSync(folder).sort().map((name) => {
+  return `${createHash("sha256").update(readFileSync(join(folder, name))).digest("hex")}  ${name}\n`;
+});
+writeFileSync(join(folder, "SHA256SUMS"), sums.join(""));
 
 const files = readdirSync(folder).map((name) => {
   const bytes = readFileSync(join(folder, name));
   return { name, kilobytes: bytes.length / 1024, gzipped: gzipSync(bytes, { level: 9 }).length / 1024 };
 });
-const shell = files.filter(({ name }) => /\.(html|css|js|wasm)$/.test(name) && !/^(worker|reader|unpacker)-/.test(name));
+const shell = files.filter(({ name }) => /\.(html|css|js|wasm)$/.test(name) && !/^(worker-|reader-|unpacker-|botworth\.html|service-worker)/.test(name));
 if (!shell.some(({ name }) => name.endsWith(".wasm"))) throw new Error("the budget matches no app wasm");
 const total = shell.reduce((sum, { gzipped }) => sum + gzipped, 0);
 for (const { name, kilobytes, gzipped } of files) {

@@ -26,6 +26,8 @@ pub enum Route {
     Data,
     /// Rules.
     Rules,
+    /// What is kept from being sent.
+    Verify,
 }
 
 impl Route {
@@ -43,6 +45,7 @@ impl Route {
             "money" => Self::Money,
             "data" => Self::Data,
             "rules" => Self::Rules,
+            "verify" => Self::Verify,
             _ => Self::Start,
         }
     }
@@ -92,8 +95,8 @@ pub fn follow(state: State) {
         let route = Route::of_hash(&hash);
         // Links within a page, such as the skip link, are no pages.
         let is_page = route != Route::Start || page_of(&hash).0.is_empty();
-        // Rules and data are of everything: a link to them leaves what counts as it is.
-        let keeps = matches!(route, Route::Rules | Route::Data) && !hash.contains('?');
+        // Rules, data and the promise are of everything: a link to them leaves what counts as it is.
+        let keeps = matches!(route, Route::Rules | Route::Data | Route::Verify) && !hash.contains('?');
         if is_page && !keeps {
             state.follow_query(query_of_hash(&hash));
         }

@@ -10,7 +10,7 @@ use web_sys::HtmlInputElement;
 use super::components::{Icon, filters_view, fingerprint_view, icon};
 use super::element::{El, Piece as _, el, live, nothing, row_of};
 use super::pages::{
-    board_page, data_page, drop_page, mapping_panel, metric_page, money_page, progress_page, rules_page, work_page,
+    board_page, data_page, drop_page, mapping_panel, metric_page, money_page, progress_page, rules_page, verify_page, work_page,
 };
 use super::route::{self, Route};
 use super::state::{State, root};
@@ -120,8 +120,9 @@ fn brand() -> El {
 fn top(state: State) -> El {
     let has_card = Memo::new(move |_| state.card.with(Option::is_some));
     let links = live(move || if has_card.get() { nav(state).piece() } else { nothing() });
-    let seal = el("span")
+    let seal = el("a")
         .class("seal")
+        .attr("href", "#verify")
         .live_attr("title", move || Some(state.words().shell.sealed_title))
         .child(icon(Icon::Seal))
         .child(el("span").class("lg").live_text(shell_words(state, |words| words.sealed)));
@@ -312,6 +313,13 @@ fn main_view(state: State) -> El {
             Stage::Loaded => pages(state),
         }
     });
+    let verifies = Memo::new(move |_| state.route.get() == Route::Verify);
+    let verified = live(move || {
+        state.language.track();
+        if verifies.get() { verify_page(state) } else { nothing() }
+    });
+    // What was on the page stays as it is behind the check.
+    let current = el("div").live_attr("hidden", move || verifies.get().then_some("")).child(current);
     let messages = live(move || {
         let message = state.notice.get();
         if message.is_empty() { nothing() } else { notice(state, &message).piece() }
@@ -327,6 +335,7 @@ fn main_view(state: State) -> El {
         .child(messages)
         .child(busy)
         .child(mapping_panel(state))
+        .child(verified)
         .child(current)
         .child(live(move || foot(state).piece()))
 }

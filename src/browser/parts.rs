@@ -1,14 +1,21 @@
 //! A worker's parts, brought into memory once: its glue with the bootstrap as a blob, and its compiled module.
 
-use js_sys::{Array, WebAssembly};
+use js_sys::Array;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, Document, Response, Url, Worker};
+use web_sys::{Blob, BlobPropertyBag, Url, Worker};
 
 use super::error_text;
 
 /// Starts the glue with the module that is posted first.
 const BOOTSTRAP: &str = include_str!("bootstrap.js");
+
+#[wasm_bindgen]
+extern "C" {
+    /// A worker's glue as text and its compiled module, in a list: a function of the page.
+    #[wasm_bindgen(js_name = botworthParts, catch)]
+    async fn parts_of(worker: &str) -> Result<JsValue, JsValue>;
+}
 
 /// Everything a worker is started from, without any request.
 pub struct Parts {
@@ -17,29 +24,20 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// Fetches and compiles; the page names both files of a worker in elements with `data-part`.
+    /// Brought by the page, which knows whether they are files beside it or stand in it.
     pub async fn fetch(worker: &str) -> Result<Self, String> {
         Self::fetch_both(worker).await.map_err(|error| error_text(&error))
     }
 
     async fn fetch_both(worker: &str) -> Result<Self, JsValue> {
-        let window = web_sys::window().ok_or(JsValue::NULL)?;
-        let document = window.document().ok_or(JsValue::NULL)?;
-        // Both requests are under way before the first is waited for.
-        let glue = window.fetch_with_str(&address_of(&document, worker, "glue")?);
-        let module = window.fetch_with_str(&address_of(&document, worker, "module")?);
-        let module = WebAssembly::compile_streaming(&module);
-        let glue: Response = JsFuture::from(glue).await?.dyn_into()?;
-        if !glue.ok() {
-            return Err(JsValue::from_str(&format!("{} {}", glue.status(), glue.url())));
-        }
-        let glue = JsFuture::from(glue.text()?).await?;
+        let parts: Array = parts_of(worker).await?.dyn_into()?;
+        let (glue, module) = (parts.get(0), parts.get(1));
         let kind = BlobPropertyBag::new();
         kind.set_type("text/javascript");
         let blob = Blob::new_with_str_sequence_and_options(&Array::of2(&glue, &BOOTSTRAP.into()), &kind)?;
         // Kept for the life of the page: workers are started again from it.
         let address = Url::create_object_url_with_blob(&blob)?;
-        Ok(Self { module: JsFuture::from(module).await?, address })
+        Ok(Self { module, address })
     }
 
     /// A worker that is starting. What is posted to it before it says `Ready` is lost.
@@ -51,11 +49,4 @@ impl Parts {
         };
         start().map_err(|error: JsValue| error_text(&error))
     }
-}
-
-fn address_of(document: &Document, worker: &str, part: &str) -> Result<String, JsValue> {
-    let named = document.query_selector(&format!("[data-part={worker}-{part}]"))?;
-    // What is fetched with the page is a link; what follows the first paint is only named.
-    let address = named.and_then(|named| named.get_attribute("href").or_else(|| named.get_attribute("content")));
-    address.ok_or_else(|| JsValue::from_str(&format!("no link to {worker}-{part}")))
 }

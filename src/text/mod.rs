@@ -17,6 +17,7 @@ mod metric;
 mod money;
 mod screen;
 mod sentence;
+mod verify;
 mod work;
 
 pub use behind::{BehindText, StandingTexts, WhyTexts};
@@ -30,6 +31,7 @@ pub use screen::{
     BoardText, DataText, DropText, FileText, HeadlineText, ModelText, ProgressText, ReasonTexts, RulesText, ShellText, TileText,
 };
 pub use sentence::{Sentence, sentence};
+pub use verify::VerifyText;
 pub use work::{BriefText, EventTexts, GapText, PlanText, VanityText};
 
 use crate::format::Language;
@@ -53,6 +55,8 @@ pub struct Text {
     pub intents: IntentText,
     /// What stands behind a number.
     pub behind: BehindText,
+    /// Putting the promise to the test.
+    pub verify: VerifyText,
     /// Where rows stand.
     pub standings: StandingTexts,
     /// Why they stand there.

@@ -9,6 +9,7 @@ mod money;
 mod progress;
 mod rules;
 mod trend;
+mod verify;
 mod work;
 
 pub use board::board_page;
@@ -19,4 +20,5 @@ pub use metric::metric_page;
 pub use money::money_page;
 pub use progress::progress_page;
 pub use rules::rules_page;
+pub use verify::verify_page;
 pub use work::work_page;

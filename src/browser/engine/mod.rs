@@ -4,7 +4,8 @@
 //! A file that holds others goes to the unpacker, and what was in it comes back as files of its own.
 //!
 //! The root element tells how far the engine is, for styles and tests: `data-engine` is `ready` once every part is in memory,
-//! `data-scorecard` is `ready` or `empty`, `data-scorecards` counts the scorecards shown.
+//! `data-scorecard` is `ready` or `empty`, `data-scorecards` counts the scorecards shown. `data-used` stands once something was opened
+//! or changed: from then on the page is never loaded again by itself.
 
 mod packed;
 mod ranged;
@@ -104,6 +105,9 @@ impl Engine {
             // In place of everything.
             (Request::OpenSample { .. }, Some(readers)) => readers.cancel(),
             _ => {}
+        }
+        if !request.is_question() {
+            mark(|root| drop(root.set_attribute("data-used", "")));
         }
         {
             let mut state = self.0.state.borrow_mut();

@@ -8,6 +8,7 @@ mod findings;
 mod metrics;
 mod money;
 mod screens;
+mod verify;
 mod work;
 
 use super::Text;
@@ -41,6 +42,7 @@ pub(super) static EN: Text = Text {
     filters: filters::FILTERS,
     intents: filters::INTENTS,
     behind: behind::BEHIND,
+    verify: verify::VERIFY,
     standings: behind::STANDINGS,
     why: behind::WHY,
     gaps: work::GAPS,
