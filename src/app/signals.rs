@@ -1,5 +1,6 @@
 //! All that changes in the tab, as signals.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -11,12 +12,12 @@ use crate::format::Language;
 use crate::insight::gaps::{Gaps, Roadmap};
 use crate::insight::invoice::{Dispute, Invoice};
 use crate::lineage::Around;
-use crate::panels::{Effect, FileEntry, ScenarioForm};
+use crate::panels::{FileEntry, ScenarioForm};
 use crate::protocol::{
     Choices, Earlier, IntentFound, JoinedTable, LedgerLine, MappingChoice, MappingDraft, MappingInUse, MappingPreview, OpenFile,
-    RowsPage,
+    RowsPage, RuleNeeds, RulesForm,
 };
-use crate::rules::Rules;
+use crate::rules::{RulePath, Rules};
 use crate::scorecard::{BoardId, ChangeId, Query, Scorecard, Split};
 
 /// Names of what is kept on the device.
@@ -73,6 +74,19 @@ pub struct RulesFound {
     pub intents: Vec<IntentFound>,
 }
 
+/// What held before the first change of the rules.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Before {
+    /// The numbers.
+    pub card: Arc<Scorecard>,
+    /// What they counted.
+    pub query: Query,
+    /// The rules.
+    pub rules: Rules,
+    /// The rules as a person would type them.
+    pub values: BTreeMap<RulePath, String>,
+}
+
 /// Everything that changes.
 pub struct Signals {
     /// Language of the words.
@@ -95,8 +109,16 @@ pub struct Signals {
     pub found: RwSignal<RulesFound>,
     /// Counts changes of the rules or intents that came from files and not from the form.
     pub form_version: RwSignal<u32>,
-    /// The numbers before the first change in the form.
-    pub before: RwSignal<Option<Effect>>,
+    /// The rules as their form shows them.
+    pub form: RwSignal<RulesForm>,
+    /// Short hash of the rules since something was last typed in the form.
+    pub typed_hash: RwSignal<String>,
+    /// What was typed last and cannot stand there, with what may.
+    pub refused: RwSignal<Vec<(RulePath, RuleNeeds)>>,
+    /// Whether the form shows another rule than is in force: it was changed elsewhere.
+    pub is_form_stale: RwSignal<bool>,
+    /// What held before the first change in the form.
+    pub before: RwSignal<Option<Before>>,
     /// The ledger's page.
     pub ledger: RwSignal<LedgerPage>,
     /// How rows of other tables found the conversations.
@@ -161,6 +183,10 @@ impl Signals {
             scorecards: RwSignal::default(),
             found: RwSignal::default(),
             form_version: RwSignal::default(),
+            form: RwSignal::default(),
+            typed_hash: RwSignal::default(),
+            refused: RwSignal::default(),
+            is_form_stale: RwSignal::default(),
             before: RwSignal::default(),
             ledger: RwSignal::default(),
             joins: RwSignal::default(),

@@ -10,6 +10,7 @@ mod files;
 mod mapping;
 mod ranges;
 mod rows;
+mod rules;
 mod unpacking;
 
 pub use choices::{Choice, Choices};
@@ -18,6 +19,7 @@ pub use files::{FileError, FileReport, LedgerLine, OpenFile};
 pub use mapping::{DraftColumn, MappingChoice, MappingDraft, MappingInUse, MappingPreview, SuggestedBecause, TableTargets};
 pub use ranges::{ReadAnswer, ToRead};
 pub use rows::{AskedRows, RowLine, RowsPage};
+pub use rules::{Alike, RuleNeeds, RulesForm, ToDecide};
 pub use unpacking::{ToUnpack, UnpackAnswer};
 
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -29,7 +31,7 @@ use crate::insight::invoice::{Dispute, Invoice};
 use crate::insight::what_if::Scenario;
 use crate::lineage::Around;
 use crate::model::TableName;
-use crate::rules::Rules;
+use crate::rules::{RulePath, Rules};
 use crate::scorecard::{BoardId, ChangeId, Query, Scorecard, Split};
 
 /// Version of these messages.
@@ -119,6 +121,15 @@ pub enum Request {
         /// As given by the user.
         rules: Box<Rules>,
     },
+    /// Change one rule.
+    EditRule {
+        /// Which.
+        path: RulePath,
+        /// What a person typed; empty takes the default.
+        typed: String,
+    },
+    /// The rules as their form shows them.
+    RulesForm,
     /// Count these rows from now on.
     Narrow {
         /// Which, and what they are compared with.
@@ -197,6 +208,7 @@ impl Request {
             Self::Hello { .. }
                 | Self::Ledger { .. }
                 | Self::Joins
+                | Self::RulesForm
                 | Self::Gaps { .. }
                 | Self::Explain { .. }
                 | Self::ReadScenario { .. }
@@ -336,6 +348,17 @@ pub enum Response {
     Joins {
         /// Those that have rows.
         tables: Vec<JoinedTable>,
+    },
+    /// The rules as their form shows them.
+    RulesForm(Box<RulesForm>),
+    /// A rule was typed.
+    RuleEdited {
+        /// Which.
+        path: RulePath,
+        /// Short hash of the rules since then.
+        hash: String,
+        /// What may stand there; none if it was taken.
+        needs: Option<RuleNeeds>,
     },
     /// A saved scenario, or why it is none.
     Scenario(Result<Scenario, String>),

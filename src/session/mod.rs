@@ -10,6 +10,7 @@ mod history;
 mod mapping;
 mod profiles;
 mod ranged;
+mod rules;
 mod tested;
 #[cfg(test)]
 mod tests;
@@ -92,7 +93,8 @@ impl Session {
     ) {
         let mut is_changed = false;
         for request in requests {
-            is_changed |= !request.is_question();
+            // Whether a typed rule changes anything is known when it is read.
+            is_changed |= !request.is_question() && !matches!(request, Request::EditRule { .. });
             match request {
                 Request::Hello { time_zone, readers, .. } => {
                     self.time_zone = time_zone;
@@ -135,6 +137,15 @@ impl Session {
                 Request::OpenText { file, text } => self.open_and_tell(&file, Cursor::new(text), &Options::default(), respond),
                 Request::OpenSample { seed } => self.open_sample(seed, respond),
                 Request::SetRules { rules } => self.set_rules(*rules),
+                Request::EditRule { path, typed } => {
+                    let edited = self.edit_rule(path, &typed);
+                    is_changed |= matches!(edited, Response::RuleEdited { needs: None, .. });
+                    respond(edited);
+                }
+                Request::RulesForm => {
+                    let form = self.rules_form();
+                    respond(Response::RulesForm(Box::new(form)));
+                }
                 Request::Narrow { query } => self.narrow(*query),
                 Request::RemoveMapping { name } => self.remove_profile(&name, respond),
                 Request::Remove { file } => self.remove(file, respond),

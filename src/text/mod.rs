@@ -15,6 +15,7 @@ mod finding;
 mod ja;
 mod metric;
 mod money;
+mod rules;
 mod screen;
 mod sentence;
 mod work;
@@ -26,8 +27,9 @@ pub use filter::{FilterText, IntentText};
 pub use finding::{FindingText, FindingTexts, FindingWords};
 pub use metric::{Counted, DefinitionTexts, FunnelTexts, MetricText, MetricTexts, Named, NeedTexts, PartTexts};
 pub use money::{DisputeTexts, InvoiceText, WhatIfText};
+pub use rules::RulesText;
 pub use screen::{
-    BoardText, DataText, DropText, FileText, HeadlineText, ModelText, ProgressText, ReasonTexts, RulesText, ShellText, TileText,
+    BoardText, DataText, DropText, FileText, HeadlineText, ModelText, ProgressText, ReasonTexts, ShellText, TileText,
 };
 pub use sentence::{Sentence, sentence};
 pub use work::{BriefText, EventTexts, GapText, PlanText, VanityText};

@@ -92,19 +92,6 @@ texts! {
         bot_leads: Words, revenue_rows: Words, tickets: Words, stays: Words, kind: Sentence<2>, nothing: Words,
     }
 
-    /// Rules page.
-    RulesText {
-        title: Words, sub: Words, costs: Words, costs_sub: Words, manual: Words, manual_hint: Words, ai: Words,
-        ai_hint: Words, platform: Words, platform_hint: Words, maintenance: Words, review: Words, hours_hint: Words,
-        rate: Words, rate_hint: Words, other: Words, other_hint: Words, handoff: Words, handoff_hint: Words,
-        per_chat: Words, per_month: Words, hours: Words, per_hour: Words, intents: Words, intents_sub: Words,
-        intent: Words, chats: Words, deflected: Words, should: Words, yes: Words, no: Words, undecided: Words,
-        no_intents: Words, effect: Words, effect_sub: Words, before: Words, now: Words, eligible_chats: Words,
-        deflection: Words, savings: Words, program_cost: Words, roi: Words, not_number: Words, hash: Words,
-        hash_is: Words, derived: Words, currency: Words, no_name: Words, more_intents: Sentence<1>,
-        download: Words, computing: Words, kept_here: Words, save: Words,
-    }
-
     /// Attribution models.
     ModelText { last: Words, first: Words, linear: Words, position: Words, time_decay: Words }
 }

@@ -7,6 +7,7 @@ mod filters;
 mod findings;
 mod icon;
 mod markdown;
+mod rule_field;
 mod table;
 mod tile;
 
@@ -17,5 +18,6 @@ pub use filters::{alone_button, filters_view};
 pub use findings::findings_view;
 pub use icon::{Icon, fingerprint_view, icon};
 pub use markdown::markdown_view;
+pub use rule_field::{rule_control, rule_field, value_of};
 pub use table::{Head, meter, number_cell, row_head, table_view, words_cell};
 pub use tile::{behind_link, tile_view};

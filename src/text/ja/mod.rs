@@ -7,6 +7,7 @@ mod filters;
 mod findings;
 mod metrics;
 mod money;
+mod rules;
 mod screens;
 mod work;
 
@@ -27,7 +28,7 @@ pub(super) static JA: Text = Text {
     joins: data::JOINS,
     mapping: data::MAPPING,
     export: data::EXPORT,
-    rules: screens::RULES,
+    rules: rules::RULES,
     models: screens::MODELS,
     metrics: metrics::METRICS,
     parts: metrics::PARTS,
