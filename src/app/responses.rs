@@ -86,6 +86,8 @@ fn hear(state: State, response: Response) {
                 state.form_version.update(|version| *version += 1);
             }
         }
+        Response::Workspace { file, kept } => state.take_workspace(file, *kept),
+        Response::Saved { json } => state.keep_json(&json),
         Response::RuleEdited { path, hash, needs } => {
             state.typed_hash.set(hash);
             state.refused.update(|refused| {

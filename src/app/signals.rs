@@ -19,11 +19,14 @@ use crate::protocol::{
 };
 use crate::rules::{RulePath, Rules};
 use crate::scorecard::{BoardId, ChangeId, Query, Scorecard, Split};
+use crate::workspace::Kept;
 
 /// Names of what is kept on the device.
 pub(super) const LANGUAGE_KEY: &str = "botworth.language";
 pub(super) const THEME_KEY: &str = "botworth.theme";
 pub(super) const ROADMAP_KEY: &str = "botworth.gaps";
+pub(super) const WORKSPACE_KEY: &str = "botworth.workspace";
+pub(super) const KEYS_KEY: &str = "botworth.keys";
 
 /// A page of the ledger.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -159,6 +162,22 @@ pub struct Signals {
     pub behind: RwSignal<Behind>,
     /// Whether addresses and numbers of people are shown.
     pub shows_people: RwSignal<bool>,
+    /// Views and scenarios that are kept; what was decided about gaps stands in `roadmap`.
+    pub kept: RwSignal<Kept>,
+    /// Numbers of the workspaces whose views were taken: a fresh worker tells them again.
+    pub taken: RwSignal<Vec<u32>>,
+    /// Whether the browser keeps the workspace.
+    pub is_kept: RwSignal<bool>,
+    /// Whether everything that the browser kept was just wiped.
+    pub is_wiped: RwSignal<bool>,
+    /// Whether single keys do something.
+    pub has_keys: RwSignal<bool>,
+    /// Whether the command palette is open.
+    pub is_palette_open: RwSignal<bool>,
+    /// What is typed in it.
+    pub typed: RwSignal<String>,
+    /// Which of its lines is chosen.
+    pub chosen_command: RwSignal<usize>,
     /// Width of the content, in pixels.
     pub width: RwSignal<u32>,
     pub(super) engine: StoredValue<Option<Engine>>,
@@ -208,6 +227,14 @@ impl Signals {
             earlier: RwSignal::default(),
             behind: RwSignal::default(),
             shows_people: RwSignal::default(),
+            kept: RwSignal::default(),
+            taken: RwSignal::default(),
+            is_kept: RwSignal::new(storage::get(WORKSPACE_KEY).is_some()),
+            is_wiped: RwSignal::default(),
+            has_keys: RwSignal::new(storage::get(KEYS_KEY).is_none()),
+            is_palette_open: RwSignal::default(),
+            typed: RwSignal::default(),
+            chosen_command: RwSignal::default(),
             width: RwSignal::new(1200),
             engine: StoredValue::new(None),
         }

@@ -9,13 +9,14 @@ pub use super::signals::{Before, Explained, LedgerPage, Mapping, RulesFound, Sig
 use super::signals::{LANGUAGE_KEY, ROADMAP_KEY, THEME_KEY};
 use crate::browser::{Engine, storage};
 use crate::format::Language;
-use crate::insight::gaps::GapNote;
+use crate::insight::gaps::{GapNote, Roadmap};
 use crate::lineage::Asked;
 use crate::panels::{FileEntry, FileState, ROWS_SHOWN, View};
 use crate::protocol::{AskedRows, MappingChoice, OpenFile, Request};
 use crate::rules::RulePath;
 use crate::scorecard::{BoardId, ChangeId, Query, Scorecard};
 use crate::text::{Text, text};
+use crate::workspace::Kept;
 
 /// Seed of the sample data.
 const SAMPLE_SEED: u64 = 7;
@@ -110,9 +111,18 @@ impl State {
 
     /// Opens pasted text.
     pub fn open_text(self, text: String) {
+        self.open_named("pasted.csv", text);
+    }
+
+    /// Opens text as a file of that name.
+    pub fn open_named(self, name: &str, text: String) {
         let Some(engine) = self.engine.get_value() else { return };
-        let name = "pasted.csv";
         self.began(vec![engine.open_text(name, text)]);
+    }
+
+    /// Asks for the workspace, for the browser to keep.
+    pub fn ask_to_keep(self, kept: Kept) {
+        self.send(&Request::SaveWorkspace { kept: Box::new(kept), is_file: false });
     }
 
     fn began(self, opened: Vec<OpenFile>) {
@@ -218,6 +228,12 @@ impl State {
         self.roadmap.update(|roadmap| roadmap.set_apart(question, is_apart));
         self.keep_roadmap();
         self.ask_gaps();
+    }
+
+    /// Takes saved notes in place of those kept.
+    pub fn use_notes(self, roadmap: Roadmap) {
+        self.roadmap.set(roadmap);
+        self.keep_roadmap();
     }
 
     fn keep_roadmap(self) {

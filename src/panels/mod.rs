@@ -9,6 +9,7 @@ mod benchmark;
 mod brief;
 mod change;
 mod checks;
+mod commands;
 mod definitions;
 mod disclosure;
 mod failure;
@@ -48,10 +49,14 @@ pub use benchmark::{Benchmark, benchmark};
 pub use brief::brief;
 pub use change::{ChangeLine, Glyph, Tone, change_line};
 pub use checks::{CheckRow, badge, checks};
+pub use commands::{Act, Command, PAGES, commands, matching};
 pub use definitions::{DefinitionRow, DefinitionsPanel, definitions};
 pub use disclosure::{Fact, facts};
 pub use failure::failure_words;
-pub use files::{FileEntry, FileRow, FileState, announced_quarter, file_row, has_rows, progress_percent, settle};
+pub use files::{
+    FileEntry, FileRow, FileState, announced_quarter, file_row, has_rows, has_workspace, is_ready_for_rows, progress_percent,
+    settle,
+};
 pub use filters::{
     ChosenValue, CompareChoice, FieldChoice, FilterBar, RangeChoice, field_name, filter_bar, value_name, with_dates,
 };

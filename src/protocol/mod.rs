@@ -14,7 +14,7 @@ mod rules;
 mod unpacking;
 
 pub use choices::{Choice, Choices};
-pub use earlier::Earlier;
+pub use earlier::{Earlier, EarlierSeries};
 pub use files::{FileError, FileReport, LedgerLine, OpenFile};
 pub use mapping::{DraftColumn, MappingChoice, MappingDraft, MappingInUse, MappingPreview, SuggestedBecause, TableTargets};
 pub use ranges::{ReadAnswer, ToRead};
@@ -33,6 +33,7 @@ use crate::lineage::Around;
 use crate::model::TableName;
 use crate::rules::{RulePath, Rules};
 use crate::scorecard::{BoardId, ChangeId, Query, Scorecard, Split};
+use crate::workspace::Kept;
 
 /// Version of these messages.
 pub const VERSION: u32 = 1;
@@ -130,6 +131,13 @@ pub enum Request {
     },
     /// The rules as their form shows them.
     RulesForm,
+    /// The workspace as it is now: its rules, mappings and weeks with what the tab keeps.
+    SaveWorkspace {
+        /// What the tab keeps.
+        kept: Box<Kept>,
+        /// Whether it leaves as a file; else the browser keeps it.
+        is_file: bool,
+    },
     /// Count these rows from now on.
     Narrow {
         /// Which, and what they are compared with.
@@ -209,6 +217,7 @@ impl Request {
                 | Self::Ledger { .. }
                 | Self::Joins
                 | Self::RulesForm
+                | Self::SaveWorkspace { .. }
                 | Self::Gaps { .. }
                 | Self::Explain { .. }
                 | Self::ReadScenario { .. }
@@ -236,6 +245,8 @@ pub enum Exported {
     Gaps,
     /// The resolutions that are disputed, by the rule asked last; always CSV.
     Disputed,
+    /// The workspace; always JSON.
+    Workspace,
     /// A mapping in use, by its place among them; always JSON.
     Mapping(u32),
     /// The rows behind a board's number; always CSV.
@@ -351,6 +362,18 @@ pub enum Response {
     },
     /// The rules as their form shows them.
     RulesForm(Box<RulesForm>),
+    /// What a workspace that was opened keeps for the tab.
+    Workspace {
+        /// Number of its file.
+        file: u32,
+        /// What it keeps.
+        kept: Box<Kept>,
+    },
+    /// The workspace for the browser to keep, as JSON.
+    Saved {
+        /// The text of its file.
+        json: String,
+    },
     /// A rule was typed.
     RuleEdited {
         /// Which.

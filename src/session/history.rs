@@ -145,6 +145,8 @@ impl History {
             | Response::Scenario(_)
             | Response::RulesForm(_)
             | Response::RuleEdited { .. }
+            | Response::Workspace { .. }
+            | Response::Saved { .. }
             | Response::Rows { .. }
             | Response::Piece { .. }
             | Response::Unpacked { .. }

@@ -8,6 +8,7 @@ mod texts;
 
 mod behind;
 mod check;
+mod commands;
 mod data;
 mod en;
 mod filter;
@@ -19,9 +20,11 @@ mod rules;
 mod screen;
 mod sentence;
 mod work;
+mod workspace;
 
 pub use behind::{BehindText, StandingTexts, WhyTexts};
 pub use check::{CheckText, CheckTexts, CheckWords};
+pub use commands::CommandText;
 pub use data::{ExportText, JoinText, MappingText};
 pub use filter::{FilterText, IntentText};
 pub use finding::{FindingText, FindingTexts, FindingWords};
@@ -33,6 +36,7 @@ pub use screen::{
 };
 pub use sentence::{Sentence, sentence};
 pub use work::{BriefText, EventTexts, GapText, PlanText, VanityText};
+pub use workspace::WorkspaceText;
 
 use crate::format::Language;
 
@@ -113,6 +117,10 @@ pub struct Text {
     pub disputes: DisputeTexts,
     /// Reasons of the ledger.
     pub reasons: ReasonTexts,
+    /// Workspace and saved views.
+    pub workspace: WorkspaceText,
+    /// Command palette and shortcuts.
+    pub commands: CommandText,
 }
 
 /// The texts of a language.

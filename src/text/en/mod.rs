@@ -2,6 +2,7 @@
 
 mod behind;
 mod checks;
+mod commands;
 mod data;
 mod filters;
 mod findings;
@@ -10,6 +11,7 @@ mod money;
 mod rules;
 mod screens;
 mod work;
+mod workspace;
 
 use super::Text;
 use crate::format::Language;
@@ -53,4 +55,6 @@ pub(super) static EN: Text = Text {
     invoice: money::INVOICE,
     disputes: money::DISPUTES,
     reasons: screens::REASONS,
+    workspace: workspace::WORKSPACE,
+    commands: commands::COMMANDS,
 };
