@@ -38,6 +38,7 @@ pub mod scorecard;
 pub mod session;
 mod split_mix;
 pub mod text;
+pub mod workspace;
 
 #[cfg(feature = "app")]
 pub mod app;

@@ -10,6 +10,7 @@ mod route;
 mod shell;
 mod signals;
 mod state;
+mod workspace;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
@@ -30,7 +31,10 @@ pub fn start() {
         let state = State::new();
         responses::start_engine(state);
         route::follow(state);
+        state.open_kept();
         state.open(early);
+        components::listen_to_keys(state);
+        workspace::follow(state);
         listen(state);
         shell::shell(state)
     });

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::state::{Explained, LedgerPage, Mapping, RulesFound, State};
 use crate::browser::{Engine, Pieces};
 use crate::insight::gaps::Gaps;
-use crate::panels::{FileEntry, FileState, failure_words, form_of};
+use crate::panels::{FileEntry, FileState, failure_words, form_of, is_other_form};
 use crate::protocol::{OpenFile, Response};
 use crate::scorecard::Scorecard;
 
@@ -75,6 +75,29 @@ fn hear(state: State, response: Response) {
         Response::Explained { board, metric, splits, around } => {
             state.behind.update(|behind| behind.explained = Some(Explained { metric: (board, metric), splits, around }));
         }
+        Response::RulesForm(form) => {
+            let is_other =
+                state.typed_hash.with_untracked(|typed| state.form.with_untracked(|shown| is_other_form(shown, typed, &form)));
+            state.typed_hash.set(form.hash.clone());
+            state.form.set(*form);
+            if is_other || state.is_form_stale.get_untracked() {
+                state.is_form_stale.set(false);
+                state.refused.set(Vec::new());
+                state.form_version.update(|version| *version += 1);
+            }
+        }
+        Response::Workspace { file, kept } => state.take_workspace(file, *kept),
+        Response::Saved { json } => state.keep_json(&json),
+        Response::RuleEdited { path, hash, needs } => {
+            state.typed_hash.set(hash);
+            state.refused.update(|refused| {
+                refused.retain(|(other, _)| *other != path);
+                refused.extend(needs.map(|needs| (path, needs)));
+            });
+            if needs.is_some() {
+                state.is_working.set(false);
+            }
+        }
         Response::Scenario(Ok(scenario)) => {
             state.scenario.set(form_of(&scenario));
             state.scenario_version.update(|version| *version += 1);
@@ -121,11 +144,6 @@ fn set_file(state: State, file: u32, name: String, new: FileState) {
 }
 
 fn scorecard(state: State, card: Option<Scorecard>, json: &str, found: RulesFound) {
-    let is_new_data = {
-        let same = |names: &RulesFound| names.intents.iter().map(|found| found.intent.clone()).collect::<Vec<_>>();
-        let known = state.found.get_untracked();
-        known.rules != found.rules || same(&known) != same(&found)
-    };
     let rows = |card: &Option<Arc<Scorecard>>| card.as_ref().map(|card| card.files.clone());
     let card = card.map(Arc::new);
     if rows(&state.card.get_untracked()) != rows(&card) {
@@ -133,15 +151,13 @@ fn scorecard(state: State, card: Option<Scorecard>, json: &str, found: RulesFoun
         state.before.set(None);
     }
     state.found.set(found);
-    if is_new_data {
-        state.form_version.update(|version| *version += 1);
-    }
     state.json.set(Arc::from(json));
     let is_loaded = card.is_some();
     state.card.set(card);
     state.is_working.set(false);
     state.scorecards.update(|count| *count += 1);
     if is_loaded {
+        state.ask_rules_form();
         state.turn_ledger(0);
         state.ask_joins();
         state.ask_gaps();

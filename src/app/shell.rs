@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlInputElement;
 
-use super::components::{Icon, filters_view, fingerprint_view, icon};
+use super::components::{Icon, filters_view, fingerprint_view, icon, open_palette, palette_view, views_view};
 use super::element::{El, Piece as _, el, live, nothing, row_of};
 use super::pages::{
     board_page, data_page, drop_page, mapping_panel, metric_page, money_page, progress_page, rules_page, verify_page, work_page,
@@ -16,7 +16,7 @@ use super::route::{self, Route};
 use super::state::{State, root};
 use crate::browser::{self, files};
 use crate::format::{Language, count, date_range, fixed};
-use crate::panels::{announced_quarter, progress_percent};
+use crate::panels::{announced_quarter, is_ready_for_rows, progress_percent};
 use crate::scorecard::{BoardId, FileFacts, Scorecard};
 use crate::text::ShellText;
 
@@ -33,6 +33,11 @@ fn click_input(id: &str) {
     if let Some(input) = input {
         input.click();
     }
+}
+
+/// Opens the browser's dialog for files.
+pub fn click_files() {
+    click_input(FILES);
 }
 
 /// A button that opens the browser's dialog for files.
@@ -133,11 +138,18 @@ fn top(state: State) -> El {
         .live_attr("aria-label", move || Some(state.words().shell.theme))
         .on("click", move |_| state.switch_theme())
         .child(icon(Icon::Moon));
+    let find = button("btn quiet sm")
+        .attr("data-action", "palette")
+        .live_attr("aria-label", move || Some(state.words().commands.palette))
+        .attr("aria-keyshortcuts", "Control+K Meta+K")
+        .on("click", move |_| open_palette(state))
+        .child(icon(Icon::Find));
     let bar = el("div").class("wrap").child(brand()).child(links).child(el("span").class("grow"));
-    el("header").class("top").child(bar.child(seal).child(language).child(theme))
+    el("header").class("top").child(bar.child(seal).child(find).child(language).child(theme))
 }
 
-fn download(state: State) {
+/// Saves the scorecard as the command prints it.
+pub fn save_scorecard(state: State) {
     let json = state.json.get_untracked();
     if let Err(message) = browser::download("scorecard.json", "application/json", &json) {
         state.notice.set(message);
@@ -152,7 +164,7 @@ fn bar(state: State, card: &Scorecard) -> El {
         _ => String::new(),
     };
     let files = text.data.total.with([&count(card.files.len() as f64)]);
-    let save = button("btn sm").attr("data-action", "download-json").on("click", move |_| download(state));
+    let save = button("btn sm").attr("data-action", "download-json").on("click", move |_| save_scorecard(state));
     let hash = el("a").class("hash").attr("href", "#rules").attr("title", text.rules.hash);
     let wrap = el("div")
         .class("wrap")
@@ -160,6 +172,7 @@ fn bar(state: State, card: &Scorecard) -> El {
         .child(el("a").class("chip").attr("href", "#data").child(files))
         .child(el("span").class("grow"))
         .child(hash.child(el("span").child(text.shell.rules_hash)).child(fingerprint_view(&card.rules_hash)))
+        .child(views_view(state))
         .child(choose_button("btn sm", text.data.add))
         .child(sample_button(state, "btn sm", text.drop.sample))
         .child(save.child(icon(Icon::Save)).child(text.data.download));
@@ -280,7 +293,7 @@ enum Stage {
 fn stage_of(state: State) -> Stage {
     if state.card.with(Option::is_some) {
         Stage::Loaded
-    } else if state.is_working.get() || state.files.with(|files| !files.is_empty()) {
+    } else if state.is_working.get() || state.files.with(|files| !is_ready_for_rows(files)) {
         Stage::First
     } else {
         Stage::Empty
@@ -368,5 +381,6 @@ pub fn shell(state: State) -> AnyView {
         .child(announcer(state))
         .child(inputs(state))
         .child(main_view(state))
+        .child(palette_view(state))
         .piece()
 }

@@ -1,5 +1,6 @@
 //! All that changes in the tab, as signals.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -11,18 +12,21 @@ use crate::format::Language;
 use crate::insight::gaps::{Gaps, Roadmap};
 use crate::insight::invoice::{Dispute, Invoice};
 use crate::lineage::Around;
-use crate::panels::{Effect, FileEntry, ScenarioForm};
+use crate::panels::{FileEntry, ScenarioForm};
 use crate::protocol::{
     Choices, Earlier, IntentFound, JoinedTable, LedgerLine, MappingChoice, MappingDraft, MappingInUse, MappingPreview, OpenFile,
-    RowsPage,
+    RowsPage, RuleNeeds, RulesForm,
 };
-use crate::rules::Rules;
+use crate::rules::{RulePath, Rules};
 use crate::scorecard::{BoardId, ChangeId, Query, Scorecard, Split};
+use crate::workspace::Kept;
 
 /// Names of what is kept on the device.
 pub(super) const LANGUAGE_KEY: &str = "botworth.language";
 pub(super) const THEME_KEY: &str = "botworth.theme";
 pub(super) const ROADMAP_KEY: &str = "botworth.gaps";
+pub(super) const WORKSPACE_KEY: &str = "botworth.workspace";
+pub(super) const KEYS_KEY: &str = "botworth.keys";
 
 /// A page of the ledger.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -73,6 +77,19 @@ pub struct RulesFound {
     pub intents: Vec<IntentFound>,
 }
 
+/// What held before the first change of the rules.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Before {
+    /// The numbers.
+    pub card: Arc<Scorecard>,
+    /// What they counted.
+    pub query: Query,
+    /// The rules.
+    pub rules: Rules,
+    /// The rules as a person would type them.
+    pub values: BTreeMap<RulePath, String>,
+}
+
 /// Everything that changes.
 pub struct Signals {
     /// Language of the words.
@@ -95,8 +112,16 @@ pub struct Signals {
     pub found: RwSignal<RulesFound>,
     /// Counts changes of the rules or intents that came from files and not from the form.
     pub form_version: RwSignal<u32>,
-    /// The numbers before the first change in the form.
-    pub before: RwSignal<Option<Effect>>,
+    /// The rules as their form shows them.
+    pub form: RwSignal<RulesForm>,
+    /// Short hash of the rules since something was last typed in the form.
+    pub typed_hash: RwSignal<String>,
+    /// What was typed last and cannot stand there, with what may.
+    pub refused: RwSignal<Vec<(RulePath, RuleNeeds)>>,
+    /// Whether the form shows another rule than is in force: it was changed elsewhere.
+    pub is_form_stale: RwSignal<bool>,
+    /// What held before the first change in the form.
+    pub before: RwSignal<Option<Before>>,
     /// The ledger's page.
     pub ledger: RwSignal<LedgerPage>,
     /// How rows of other tables found the conversations.
@@ -137,6 +162,22 @@ pub struct Signals {
     pub behind: RwSignal<Behind>,
     /// Whether addresses and numbers of people are shown.
     pub shows_people: RwSignal<bool>,
+    /// Views and scenarios that are kept; what was decided about gaps stands in `roadmap`.
+    pub kept: RwSignal<Kept>,
+    /// Numbers of the workspaces whose views were taken: a fresh worker tells them again.
+    pub taken: RwSignal<Vec<u32>>,
+    /// Whether the browser keeps the workspace.
+    pub is_kept: RwSignal<bool>,
+    /// Whether everything that the browser kept was just wiped.
+    pub is_wiped: RwSignal<bool>,
+    /// Whether single keys do something.
+    pub has_keys: RwSignal<bool>,
+    /// Whether the command palette is open.
+    pub is_palette_open: RwSignal<bool>,
+    /// What is typed in it.
+    pub typed: RwSignal<String>,
+    /// Which of its lines is chosen.
+    pub chosen_command: RwSignal<usize>,
     /// Width of the content, in pixels.
     pub width: RwSignal<u32>,
     pub(super) engine: StoredValue<Option<Engine>>,
@@ -161,6 +202,10 @@ impl Signals {
             scorecards: RwSignal::default(),
             found: RwSignal::default(),
             form_version: RwSignal::default(),
+            form: RwSignal::default(),
+            typed_hash: RwSignal::default(),
+            refused: RwSignal::default(),
+            is_form_stale: RwSignal::default(),
             before: RwSignal::default(),
             ledger: RwSignal::default(),
             joins: RwSignal::default(),
@@ -182,6 +227,14 @@ impl Signals {
             earlier: RwSignal::default(),
             behind: RwSignal::default(),
             shows_people: RwSignal::default(),
+            kept: RwSignal::default(),
+            taken: RwSignal::default(),
+            is_kept: RwSignal::new(storage::get(WORKSPACE_KEY).is_some()),
+            is_wiped: RwSignal::default(),
+            has_keys: RwSignal::new(storage::get(KEYS_KEY).is_none()),
+            is_palette_open: RwSignal::default(),
+            typed: RwSignal::default(),
+            chosen_command: RwSignal::default(),
             width: RwSignal::new(1200),
             engine: StoredValue::new(None),
         }

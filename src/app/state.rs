@@ -5,17 +5,18 @@ use std::ops::Deref;
 use leptos::prelude::*;
 
 use super::route;
-pub use super::signals::{Explained, LedgerPage, Mapping, RulesFound, Signals};
+pub use super::signals::{Before, Explained, LedgerPage, Mapping, RulesFound, Signals};
 use super::signals::{LANGUAGE_KEY, ROADMAP_KEY, THEME_KEY};
 use crate::browser::{Engine, storage};
 use crate::format::Language;
-use crate::insight::gaps::GapNote;
+use crate::insight::gaps::{GapNote, Roadmap};
 use crate::lineage::Asked;
-use crate::panels::{Effect, FileEntry, FileState, ROWS_SHOWN, View};
+use crate::panels::{FileEntry, FileState, ROWS_SHOWN, View};
 use crate::protocol::{AskedRows, MappingChoice, OpenFile, Request};
-use crate::rules::Rules;
+use crate::rules::RulePath;
 use crate::scorecard::{BoardId, ChangeId, Query, Scorecard};
 use crate::text::{Text, text};
+use crate::workspace::Kept;
 
 /// Seed of the sample data.
 const SAMPLE_SEED: u64 = 7;
@@ -110,9 +111,18 @@ impl State {
 
     /// Opens pasted text.
     pub fn open_text(self, text: String) {
+        self.open_named("pasted.csv", text);
+    }
+
+    /// Opens text as a file of that name.
+    pub fn open_named(self, name: &str, text: String) {
         let Some(engine) = self.engine.get_value() else { return };
-        let name = "pasted.csv";
         self.began(vec![engine.open_text(name, text)]);
+    }
+
+    /// Asks for the workspace, for the browser to keep.
+    pub fn ask_to_keep(self, kept: Kept) {
+        self.send(&Request::SaveWorkspace { kept: Box::new(kept), is_file: false });
     }
 
     fn began(self, opened: Vec<OpenFile>) {
@@ -139,13 +149,45 @@ impl State {
         self.ask(&Request::Remove { file });
     }
 
-    /// Sets rules from the form.
-    pub fn set_rules(self, rules: Rules) {
-        if self.before.get_untracked().is_none() {
-            self.before.set(self.card.get_untracked().map(|card| Effect::of(&card)));
+    /// Changes a rule as typed in its field.
+    pub fn edit_rule(self, path: RulePath, typed: String) {
+        self.remember_rules();
+        self.ask(&Request::EditRule { path, typed });
+    }
+
+    /// Changes a rule elsewhere than in its field, which shows it then.
+    pub fn edit_rule_elsewhere(self, path: RulePath, typed: String) {
+        self.edit_rule(path, typed);
+        self.is_form_stale.set(true);
+    }
+
+    /// Takes all changes of the rules back.
+    pub fn discard_rules(self) {
+        if let Some(before) = self.before.get_untracked() {
+            self.ask(&Request::SetRules { rules: Box::new(before.rules) });
         }
-        self.found.update_untracked(|found| found.rules.clone_from(&rules));
-        self.ask(&Request::SetRules { rules: Box::new(rules) });
+    }
+
+    /// Uses the default rules.
+    pub fn reset_rules(self) {
+        self.remember_rules();
+        self.ask(&Request::SetRules { rules: Box::default() });
+    }
+
+    /// Keeps what held before the first change.
+    fn remember_rules(self) {
+        if self.before.with_untracked(Option::is_some) {
+            return;
+        }
+        let Some(card) = self.card.get_untracked() else { return };
+        let (query, rules) = (self.query.get_untracked(), self.found.with_untracked(|found| found.rules.clone()));
+        let values = self.form.with_untracked(|form| form.values.clone());
+        self.before.set(Some(Before { card, query, rules, values }));
+    }
+
+    /// Asks for the rules as their form shows them.
+    pub fn ask_rules_form(self) {
+        self.send(&Request::RulesForm);
     }
 
     /// Asks for a page of the ledger.
@@ -186,6 +228,12 @@ impl State {
         self.roadmap.update(|roadmap| roadmap.set_apart(question, is_apart));
         self.keep_roadmap();
         self.ask_gaps();
+    }
+
+    /// Takes saved notes in place of those kept.
+    pub fn use_notes(self, roadmap: Roadmap) {
+        self.roadmap.set(roadmap);
+        self.keep_roadmap();
     }
 
     fn keep_roadmap(self) {

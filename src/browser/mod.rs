@@ -18,7 +18,7 @@ mod zone;
 pub use clipboard::copy_text;
 pub use download::{Pieces, download};
 pub use engine::Engine;
-pub use zone::time_zone;
+pub use zone::{time_zone, time_zones};
 
 use wasm_bindgen::{JsCast as _, JsValue};
 

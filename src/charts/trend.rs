@@ -38,8 +38,8 @@ pub struct TrendSpec<'a> {
     pub baseline: Option<f64>,
     /// What no value passes: 1 for rates.
     pub ceiling: Option<f64>,
-    /// The first week of another series: those before were counted by other rules or another engine.
-    pub new_series_at: Option<usize>,
+    /// The first weeks of other series, in order: those before each were counted by other rules or from other files.
+    pub new_series_at: &'a [usize],
     /// A tick's words.
     pub tick: &'a dyn Fn(f64) -> String,
 }
@@ -87,12 +87,15 @@ pub fn draw_trend(spec: &TrendSpec<'_>) -> Option<(Drawing, Axis)> {
         let ends = vec![(-0.3, level), (last + 0.3, level)];
         let _ = plane.draw_series([PathElement::new(ends, stroke(Ink::Reference))]);
     }
-    let (before, after) = spec.weeks.split_at(spec.new_series_at.unwrap_or(0).min(spec.weeks.len()));
-    draw_weeks(&mut plane, before, 0, axis.low, axis.high);
-    draw_weeks(&mut plane, after, before.len(), axis.low, axis.high);
-    if !before.is_empty() {
-        let place = before.len() as f64 - 0.5;
-        let _ = plane.draw_series([PathElement::new(vec![(place, axis.low), (place, axis.high)], stroke(Ink::Reference))]);
+    let ends = spec.new_series_at.iter().copied().filter(|at| *at > 0).chain([spec.weeks.len()]);
+    let mut start = 0;
+    for end in ends.map(|end| end.min(spec.weeks.len())) {
+        draw_weeks(&mut plane, spec.weeks.get(start..end).unwrap_or_default(), start, axis.low, axis.high);
+        if start > 0 {
+            let place = start as f64 - 0.5;
+            let _ = plane.draw_series([PathElement::new(vec![(place, axis.low), (place, axis.high)], stroke(Ink::Reference))]);
+        }
+        start = end;
     }
 
     let (width, height) = (area.dim_in_pixel().0.cast_signed(), area.dim_in_pixel().1.cast_signed());
@@ -138,7 +141,7 @@ mod tests {
             bands: &[BandMark { low: 0.4, high: 0.6, tone: BandTone::Good }],
             baseline: Some(0.5),
             ceiling: Some(1.0),
-            new_series_at: None,
+            new_series_at: &[],
             tick,
         }
     }
@@ -185,12 +188,12 @@ mod tests {
         let weeks = vec![WeekPoint { value: Some(0.4), interval: None, is_complete: true }; 6];
         let labels = names(6);
         let tick = |value: f64| crate::format::percent(value, crate::format::Language::En);
-        let lines = |new_series_at| {
+        let lines = |new_series_at: &[usize]| {
             let (drawing, _) = draw_trend(&TrendSpec { new_series_at, ..spec(&weeks, &labels, &tick) }).unwrap();
             let line = |mark: &&Mark| matches!(mark, Mark::Path { ink: Ink::Line, .. });
             drawing.marks.iter().filter(line).count()
         };
-        assert_eq!((lines(None), lines(Some(3)), lines(Some(9))), (1, 2, 1));
+        assert_eq!((lines(&[]), lines(&[3]), lines(&[2, 4]), lines(&[9])), (1, 2, 3, 1));
     }
 
     proptest! {

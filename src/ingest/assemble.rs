@@ -68,7 +68,7 @@ pub(super) fn assemble_shared<'a>(dictionary: &Dictionary, parts: impl IntoItera
         .into_iter()
         .filter_map(|part| match part.kind {
             FileKind::Table(table) => Some((part, table)),
-            FileKind::Rules(_) | FileKind::Mapping(_) | FileKind::Scorecard(_) => None,
+            FileKind::Rules(_) | FileKind::Mapping(_) | FileKind::Scorecard(_) | FileKind::Workspace(_) => None,
         })
         .collect();
     sorted.sort_by_key(|(part, _)| (part.name.as_str(), part.content_hash, part.size));

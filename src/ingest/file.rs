@@ -83,12 +83,15 @@ pub(super) fn read(
     if head.is_blank() {
         return Err(IngestError::Empty { file: name.to_owned() });
     }
-    if is_scorecard(&head) {
+    let is_workspace = is_workspace(&head);
+    if is_workspace || is_scorecard(&head) {
         let rest = text.by_ref().take(SCORECARD_BYTES);
         let json = io::read_to_string(head.bytes.as_slice().chain(rest)).map_err(told)?;
         progress(bytes_read.get(), 0);
         let content = text.into_source().map_err(told)?.content();
-        return Ok(part(name, content, options, CANONICAL, FileKind::Scorecard(json), "scorecard".to_owned()));
+        let (kind, reason) =
+            if is_workspace { (FileKind::Workspace(json), "workspace") } else { (FileKind::Scorecard(json), "scorecard") };
+        return Ok(part(name, content, options, CANONICAL, kind, reason.to_owned()));
     }
     let (kind, reason, ignored_columns) = match profile_of(&head)? {
         Some((profile, unknown)) => (FileKind::Mapping(Box::new(profile)), "mapping", unknown),
@@ -99,8 +102,14 @@ pub(super) fn read(
     Ok(FilePart { ignored_columns, ..part(name, content, options, CANONICAL, kind, reason.to_owned()) })
 }
 
-/// Bytes of a scorecard at most: many times what the largest of them has.
+/// Bytes of a scorecard or a workspace at most: many times what the largest of them has.
 const SCORECARD_BYTES: u64 = 64 << 20;
+
+/// Whether a file starts as a saved workspace does.
+fn is_workspace(head: &Head) -> bool {
+    let start = without_bom(&head.bytes).iter().filter(|byte| !byte.is_ascii_whitespace()).take(64).copied();
+    start.collect::<Vec<u8>>().starts_with(br#"{"botworth_workspace":"#)
+}
 
 /// Whether a file starts as a printed scorecard does.
 fn is_scorecard(head: &Head) -> bool {

@@ -18,6 +18,8 @@ pub enum FileKind {
     Mapping(Box<MappingProfile>),
     /// A scorecard that was saved before, as JSON text.
     Scorecard(String),
+    /// A workspace that was saved before, as JSON text.
+    Workspace(String),
 }
 
 /// One file with its own rows.

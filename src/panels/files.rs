@@ -94,11 +94,22 @@ pub fn settle(entries: &mut [FileEntry], files: &[FileFacts], test_rows: &[u64])
 /// Kinds of files that have no rows.
 const RULES: &str = "rules";
 const SCORECARD: &str = "scorecard";
+const WORKSPACE: &str = "workspace";
 const MAPPING: &str = "mapping";
 
 /// Whether a file has rows, whose reading can be looked at.
 pub fn has_rows(entry: &FileEntry) -> bool {
-    matches!(&entry.state, FileState::Opened(report) if ![RULES, MAPPING, SCORECARD].contains(&report.kind.as_str()))
+    matches!(&entry.state, FileState::Opened(report) if ![RULES, MAPPING, SCORECARD, WORKSPACE].contains(&report.kind.as_str()))
+}
+
+/// Whether a workspace is open.
+pub fn has_workspace(files: &[FileEntry]) -> bool {
+    files.iter().any(|entry| matches!(&entry.state, FileState::Opened(report) if report.kind == WORKSPACE))
+}
+
+/// Whether what is open says how to count and holds no row yet: nothing, or a workspace and rules.
+pub fn is_ready_for_rows(files: &[FileEntry]) -> bool {
+    files.iter().all(|entry| matches!(entry.state, FileState::Opened(_)) && !has_rows(entry))
 }
 
 fn error_words(error: &FileError, text: &Text) -> String {
@@ -123,6 +134,9 @@ fn error_words(error: &FileError, text: &Text) -> String {
 fn report_words(report: &FileReport, text: &Text) -> String {
     let words = &text.file;
     let mut notes = Vec::new();
+    if report.kind == WORKSPACE {
+        notes.push(words.is_workspace.to_owned());
+    }
     if report.kind == SCORECARD {
         notes.push(words.is_scorecard.to_owned());
     }

@@ -9,7 +9,7 @@ mod benchmark;
 mod brief;
 mod change;
 mod checks;
-mod costs;
+mod commands;
 mod definitions;
 mod disclosure;
 mod failure;
@@ -20,6 +20,7 @@ mod fingerprint;
 mod funnel;
 mod gaps;
 mod headline;
+mod indented;
 mod intents;
 mod invoice;
 mod joins;
@@ -27,6 +28,7 @@ mod markdown;
 mod others;
 mod plan;
 mod quantity;
+mod rules;
 mod tile;
 mod trend;
 mod vanity;
@@ -35,6 +37,8 @@ mod what_if;
 
 #[cfg(test)]
 mod fixture;
+
+pub use crate::rules::parse_amount;
 
 pub use attribution::{AttributionPanel, AttributionRow, attribution};
 pub use behind::{
@@ -45,11 +49,14 @@ pub use benchmark::{Benchmark, benchmark};
 pub use brief::brief;
 pub use change::{ChangeLine, Glyph, Tone, change_line};
 pub use checks::{CheckRow, badge, checks};
-pub use costs::{CostField, Effect, EffectLine, decide, effect_lines, indented, parse_amount};
+pub use commands::{Act, Command, PAGES, commands, matching};
 pub use definitions::{DefinitionRow, DefinitionsPanel, definitions};
 pub use disclosure::{Fact, facts};
 pub use failure::failure_words;
-pub use files::{FileEntry, FileRow, FileState, announced_quarter, file_row, has_rows, progress_percent, settle};
+pub use files::{
+    FileEntry, FileRow, FileState, announced_quarter, file_row, has_rows, has_workspace, is_ready_for_rows, progress_percent,
+    settle,
+};
 pub use filters::{
     ChosenValue, CompareChoice, FieldChoice, FilterBar, RangeChoice, field_name, filter_bar, value_name, with_dates,
 };
@@ -60,12 +67,17 @@ pub use gaps::{
     GAPS_SHOWN, GapOrder, GapRow, PlannedMonth, gaps, gaps_markdown, kind_name, next_week, planned_months, status_name,
 };
 pub use headline::{Headline, LedgerItem, headline};
+pub use indented::indented;
 pub use intents::{INTENTS_SHOWN, IntentRow, IntentsPanel, intents};
 pub use invoice::{DisputeRow, InvoicePanel, invoice_panel};
 pub use joins::{JoinRow, join_row, table_name};
 pub use others::{OtherRow, others};
 pub use plan::plan;
 pub use quantity::{Unit, part_unit, quantity, range, unit_of};
+pub use rules::{
+    EffectLine, RuleChange, RuleField, RuleInput, RuleRow, RuleSection, RuleTable, effect_lines, is_other_form, need_of,
+    rule_changes, rules_form,
+};
 pub use tile::{Direction, LEAD_TILES, SUPPORT_TILES, Tile, TileState, tile, tiles_of};
 pub use trend::{TrendPanel, TrendRow, trend, trend_choices};
 pub use vanity::{VanityRow, vanity};

@@ -6,8 +6,9 @@ use super::{View, metric_of};
 use crate::charts::{Drawing, TrendSpec, WeekPoint, draw_trend};
 use crate::format::{MISSING, count, day_month};
 use crate::model::Date;
-use crate::protocol::Earlier;
+use crate::protocol::{Earlier, EarlierSeries};
 use crate::scorecard::{Board, BoardId, ChangeId, Metric, Week};
+use crate::workspace::taken_from_files;
 
 /// The chart of one metric.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,14 +59,40 @@ fn point(week: &Week, id: ChangeId) -> WeekPoint {
     })
 }
 
-/// The weeks of an earlier scorecard that end before those of the files begin.
-fn weeks_before<'a>(shown: &Board, earlier: Option<&'a Vec<Week>>) -> &'a [Week] {
-    let weeks = earlier.map(Vec::as_slice).unwrap_or_default();
-    let Some(first) = shown.weekly.first() else { return &[] };
-    let start = Date::from_iso(&first.from);
-    let ends_before = |week: &&Week| Date::from_iso(&week.from).zip(start).is_some_and(|(from, start)| from.0 + 7 <= start.0);
-    let before = weeks.iter().take_while(ends_before).count();
-    weeks.get(..before).unwrap_or_default()
+/// Weeks that were saved before, and after them those of the files.
+struct Joined<'a> {
+    /// All of them, in order.
+    weeks: Vec<&'a Week>,
+    /// Where those of the files begin.
+    own: usize,
+    /// Where each series begins, but for the first.
+    breaks: Vec<usize>,
+    /// Hash of the rules of the last saved week.
+    last_hash: &'a str,
+}
+
+/// Puts weeks that were saved before those of the files. A week that is in both is taken from the files, but for a first one of
+/// which they hold a part and the saved weeks all.
+fn joined<'a>(shown: &'a Board, id: BoardId, earlier: Option<&'a Earlier>) -> Joined<'a> {
+    let series = earlier.map(|earlier| earlier.series.as_slice()).unwrap_or_default();
+    let of =
+        |series: &'a EarlierSeries| series.boards.get(&id).into_iter().flatten().map(|week| (week, series.rules_hash.as_str()));
+    let mut saved: Vec<(&Week, &str)> = series.iter().flat_map(of).collect();
+    saved.sort_by(|(one, _), (other, _)| one.from.cmp(&other.from));
+    let cut = |week: &&Week| saved.iter().any(|(kept, _)| kept.from == week.from && !taken_from_files(kept, week));
+    let own: Vec<&Week> = shown.weekly.iter().skip_while(cut).collect();
+    let start = own.first().and_then(|week| Date::from_iso(&week.from));
+    let ends_before = |week: &Week| Date::from_iso(&week.from).zip(start).is_some_and(|(from, start)| from.0 + 7 <= start.0);
+    saved.retain(|(week, _)| ends_before(week));
+    saved.dedup_by(|(later, _), (first, _)| later.from == first.from);
+    let mut breaks: Vec<usize> =
+        saved.iter().zip(saved.iter().skip(1)).zip(1..).filter(|((one, other), _)| one.1 != other.1).map(|(_, at)| at).collect();
+    let before = saved.len();
+    if before > 0 {
+        breaks.push(before);
+    }
+    let last_hash = saved.last().map_or("", |(_, hash)| *hash);
+    Joined { weeks: saved.into_iter().map(|(week, _)| week).chain(own).collect(), own: before, breaks, last_hash }
 }
 
 /// The metrics of a board that have a value in some week, tiles first.
@@ -81,9 +108,9 @@ pub fn trend(view: &View<'_>, board: BoardId, id: ChangeId, width: u32, earlier:
     let shown = view.board(board)?;
     let words = &view.text.board;
     let unit = unit_of(id);
-    let before = weeks_before(shown, earlier.and_then(|earlier| earlier.boards.get(&board)));
-    let weeks: Vec<WeekPoint> = before.iter().chain(&shown.weekly).map(|week| point(week, id)).collect();
-    let row = |week: &Week| {
+    let joined = joined(shown, board, earlier);
+    let weeks: Vec<WeekPoint> = joined.weeks.iter().map(|week| point(week, id)).collect();
+    let row = |week: &&Week| {
         let metric = metric_of(&week.metrics, id);
         let interval = metric.and_then(|metric| metric.interval.filter(|_| metric.value.is_some()));
         TrendRow {
@@ -94,7 +121,7 @@ pub fn trend(view: &View<'_>, board: BoardId, id: ChangeId, width: u32, earlier:
             is_running: metric.is_none_or(|metric| !is_complete(week, metric)),
         }
     };
-    let rows: Vec<TrendRow> = before.iter().chain(&shown.weekly).map(row).collect();
+    let rows: Vec<TrendRow> = joined.weeks.iter().map(row).collect();
     let labels: Vec<String> = rows.iter().map(|row| row.week.clone()).collect();
     let says: Vec<String> = rows
         .iter()
@@ -115,20 +142,20 @@ pub fn trend(view: &View<'_>, board: BoardId, id: ChangeId, width: u32, earlier:
         bands: &held.bands,
         baseline: held.baseline,
         ceiling: (unit == Unit::Rate).then_some(1.0),
-        new_series_at: (!before.is_empty()).then_some(before.len()),
+        new_series_at: &joined.breaks,
         tick: &|value| tick(view, value, unit),
     };
     let (drawing, axis) = draw_trend(&spec)?;
     let name = view.text.metrics.of(id).name;
-    let series = earlier.filter(|_| !before.is_empty()).map(|earlier| {
-        let is_same = earlier.rules_hash == view.card.rules_hash;
+    let series = earlier.filter(|_| joined.own > 0).map(|earlier| {
+        let is_same = joined.breaks.len() == 1 && joined.last_hash == view.card.rules_hash;
         let said = if is_same { &words.same_rules } else { &words.new_series };
-        said.with([&earlier.name, &earlier.rules_hash])
+        said.with([&earlier.name, joined.last_hash])
     });
     let band = if held.label.is_empty() { String::new() } else { words.band_is.with([&held.label]) };
     // What is said stays on this side of the break.
     let complete: Vec<f64> =
-        weeks.iter().skip(before.len()).filter(|week| week.is_complete).filter_map(|week| week.value).collect();
+        weeks.iter().skip(joined.own).filter(|week| week.is_complete).filter_map(|week| week.value).collect();
     let ends = (complete.first().copied(), complete.last().copied());
     let spoken =
         words.trend_say.with([name, &count(complete.len() as f64), &quantity(view, ends.0, unit), &quantity(view, ends.1, unit)]);
@@ -173,13 +200,31 @@ mod tests {
         }
         // The rest of its weeks are those of the files: they count as the files say.
         let boards = [(BoardId::Support, weeks)].into();
-        let earlier = Earlier { name: "autumn.json".to_owned(), rules_hash: "0badc0de".to_owned(), boards };
+        let series = vec![EarlierSeries { rules_hash: "0badc0de".to_owned(), boards }];
+        let earlier = Earlier { name: "autumn.json".to_owned(), series };
         let of = |earlier| trend(&english(&card), BoardId::Support, ChangeId::DeflectionRate, 640, earlier).unwrap();
         let (alone, both) = (of(None), of(Some(&earlier)));
         assert_eq!(both.rows.len(), alone.rows.len() + 2);
         assert!(both.foot.contains("autumn.json") && both.foot.contains("0badc0de"), "{}", both.foot);
         assert!(!alone.foot.contains("autumn.json") && both.drawing.is_inside());
         assert_eq!(both.spoken, alone.spoken, "what is said does not cross the break");
+    }
+
+    #[test]
+    fn each_series_stands_apart_and_a_part_of_a_week_does_not_take_its_place() {
+        let card = march();
+        let weeks = &card.boards[&BoardId::Support].weekly;
+        let at = |from: &str, hash: &str| {
+            let week = Week { from: from.to_owned(), complete: true, ..weeks[5].clone() };
+            EarlierSeries { rules_hash: hash.to_owned(), boards: [(BoardId::Support, vec![week])].into() }
+        };
+        assert!(!weeks[0].complete, "the files hold a part of their first week");
+        let series = vec![at("2025-11-03", "a"), at("2025-11-10", "b"), at(&weeks[0].from, "b")];
+        let earlier = Earlier { name: "workspace.json".to_owned(), series };
+        let joined = joined(&card.boards[&BoardId::Support], BoardId::Support, Some(&earlier));
+        assert_eq!((joined.own, joined.breaks, joined.last_hash), (3, vec![1, 3], "b"));
+        assert_eq!(joined.weeks.len(), 2 + weeks.len());
+        assert!(joined.weeks[2].complete);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::View;
-use super::costs::parse_amount;
+use super::parse_amount;
 use crate::format::{MISSING, fixed, money, money_range};
 use crate::insight::gaps::Gaps;
 use crate::insight::what_if::{Lever, Money, Outcome, Scenario, WhatIfError, what_if};

@@ -1,4 +1,4 @@
-//! A scorecard that was saved before, as far as the tab shows it.
+//! Weeks that were saved before, as far as the tab shows them.
 
 use std::collections::BTreeMap;
 
@@ -6,12 +6,19 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::scorecard::{BoardId, Week};
 
-/// Its weeks: a series of its own, as its rules may be others.
-#[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
+/// Past weeks of a saved scorecard or workspace.
+#[derive(Clone, Debug, Default, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Earlier {
-    /// Name of its file.
+    /// Names of their files.
     pub name: String,
-    /// Short hash of its rules.
+    /// By the rules they were counted under.
+    pub series: Vec<EarlierSeries>,
+}
+
+/// Weeks that were counted under the same rules.
+#[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
+pub struct EarlierSeries {
+    /// Short hash of the rules.
     pub rules_hash: String,
     /// The weeks of each board.
     pub boards: BTreeMap<BoardId, Vec<Week>>,

@@ -10,14 +10,16 @@ mod files;
 mod mapping;
 mod ranges;
 mod rows;
+mod rules;
 mod unpacking;
 
 pub use choices::{Choice, Choices};
-pub use earlier::Earlier;
+pub use earlier::{Earlier, EarlierSeries};
 pub use files::{FileError, FileReport, LedgerLine, OpenFile};
 pub use mapping::{DraftColumn, MappingChoice, MappingDraft, MappingInUse, MappingPreview, SuggestedBecause, TableTargets};
 pub use ranges::{ReadAnswer, ToRead};
 pub use rows::{AskedRows, RowLine, RowsPage};
+pub use rules::{Alike, RuleNeeds, RulesForm, ToDecide};
 pub use unpacking::{ToUnpack, UnpackAnswer};
 
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -29,8 +31,9 @@ use crate::insight::invoice::{Dispute, Invoice};
 use crate::insight::what_if::Scenario;
 use crate::lineage::Around;
 use crate::model::TableName;
-use crate::rules::Rules;
+use crate::rules::{RulePath, Rules};
 use crate::scorecard::{BoardId, ChangeId, Query, Scorecard, Split};
+use crate::workspace::Kept;
 
 /// Version of these messages.
 pub const VERSION: u32 = 1;
@@ -119,6 +122,22 @@ pub enum Request {
         /// As given by the user.
         rules: Box<Rules>,
     },
+    /// Change one rule.
+    EditRule {
+        /// Which.
+        path: RulePath,
+        /// What a person typed; empty takes the default.
+        typed: String,
+    },
+    /// The rules as their form shows them.
+    RulesForm,
+    /// The workspace as it is now: its rules, mappings and weeks with what the tab keeps.
+    SaveWorkspace {
+        /// What the tab keeps.
+        kept: Box<Kept>,
+        /// Whether it leaves as a file; else the browser keeps it.
+        is_file: bool,
+    },
     /// Count these rows from now on.
     Narrow {
         /// Which, and what they are compared with.
@@ -197,6 +216,8 @@ impl Request {
             Self::Hello { .. }
                 | Self::Ledger { .. }
                 | Self::Joins
+                | Self::RulesForm
+                | Self::SaveWorkspace { .. }
                 | Self::Gaps { .. }
                 | Self::Explain { .. }
                 | Self::ReadScenario { .. }
@@ -224,6 +245,8 @@ pub enum Exported {
     Gaps,
     /// The resolutions that are disputed, by the rule asked last; always CSV.
     Disputed,
+    /// The workspace; always JSON.
+    Workspace,
     /// A mapping in use, by its place among them; always JSON.
     Mapping(u32),
     /// The rows behind a board's number; always CSV.
@@ -336,6 +359,29 @@ pub enum Response {
     Joins {
         /// Those that have rows.
         tables: Vec<JoinedTable>,
+    },
+    /// The rules as their form shows them.
+    RulesForm(Box<RulesForm>),
+    /// What a workspace that was opened keeps for the tab.
+    Workspace {
+        /// Number of its file.
+        file: u32,
+        /// What it keeps.
+        kept: Box<Kept>,
+    },
+    /// The workspace for the browser to keep, as JSON.
+    Saved {
+        /// The text of its file.
+        json: String,
+    },
+    /// A rule was typed.
+    RuleEdited {
+        /// Which.
+        path: RulePath,
+        /// Short hash of the rules since then.
+        hash: String,
+        /// What may stand there; none if it was taken.
+        needs: Option<RuleNeeds>,
     },
     /// A saved scenario, or why it is none.
     Scenario(Result<Scenario, String>),

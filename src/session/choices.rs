@@ -54,7 +54,7 @@ impl Session {
 }
 
 /// The values of a field with their conversations, the most frequent first, equals by name.
-fn counted(column: &FieldColumn) -> Vec<(String, u64)> {
+pub(super) fn counted(column: &FieldColumn) -> Vec<(String, u64)> {
     let mut counts = vec![0; column.names.len()];
     column.codes.for_each(|_, code| {
         if let Some(count) = usize::try_from(code).ok().and_then(|code| counts.get_mut(code)) {

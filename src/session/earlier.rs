@@ -1,19 +1,20 @@
-//! Scorecards that were saved before: their weeks stand before those of the files, as a series of their own.
+//! Scorecards and workspaces that were saved before: their weeks stand before those of the files, as series of their own.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
 use super::Session;
-use crate::protocol::{Earlier, FileError};
+use crate::protocol::{Earlier, EarlierSeries, FileError};
 use crate::rules::{EffectiveRules, Rules};
 use crate::scorecard::{BoardId, SCHEMA, Week};
+use crate::workspace::Series;
 
 /// What is kept of a saved scorecard.
 #[derive(Debug)]
 pub(super) struct Saved {
-    rules: Rules,
-    earlier: Earlier,
+    name: String,
+    series: Series,
 }
 
 /// What is read of it.
@@ -40,12 +41,8 @@ impl Saved {
             return Err(FileError::Broken { line: 1, reason });
         }
         let boards = printed.boards.into_iter().map(|(id, board)| (id, board.weekly)).collect();
-        let earlier = Earlier { name: name.to_owned(), rules_hash: printed.rules_hash, boards };
-        Ok(Self { rules: printed.rules.rules, earlier })
-    }
-
-    fn first_week(&self) -> Option<&str> {
-        self.earlier.boards.values().filter_map(|weeks| weeks.first()).map(|week| week.from.as_str()).min()
+        let series = Series { rules_hash: printed.rules_hash, rules: printed.rules.rules, boards };
+        Ok(Self { name: name.to_owned(), series })
     }
 }
 
@@ -53,17 +50,31 @@ impl Session {
     /// The saved scorecard that starts last of those that start before what is loaded, or of all if none does.
     pub(super) fn saved(&self) -> Option<&Saved> {
         let first = self.facts.as_ref().and_then(|facts| facts.period).map(|(from, _)| from.to_string());
-        let is_before = |saved: &Saved| saved.first_week().zip(first.as_deref()).is_some_and(|(week, first)| week < first);
-        self.earlier.values().max_by_key(|saved| (is_before(saved), saved.first_week(), &saved.earlier.name))
+        let is_before = |saved: &Saved| saved.series.first().zip(first.as_deref()).is_some_and(|(week, first)| week < first);
+        self.earlier.values().max_by_key(|saved| (is_before(saved), saved.series.first(), &saved.name))
     }
 
-    /// Its weeks.
+    /// Every series that was saved, in the order of their first weeks, with the name of its file.
+    fn all_saved(&self) -> Vec<(&str, &Series)> {
+        let scorecard = self.saved().map(|saved| (saved.name.as_str(), &saved.series));
+        let kept = self.workspaces.values().flat_map(|opened| opened.series.iter().map(|series| (opened.name.as_str(), series)));
+        let mut all: Vec<(&str, &Series)> = scorecard.into_iter().chain(kept).collect();
+        all.sort_by_key(|(_, series)| series.first());
+        all
+    }
+
+    /// Their weeks.
     pub(super) fn earlier(&self) -> Option<Box<Earlier>> {
-        self.saved().map(|saved| Box::new(saved.earlier.clone()))
+        let all = self.all_saved();
+        let mut names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
+        names.dedup();
+        let of = |series: &Series| EarlierSeries { rules_hash: series.rules_hash.clone(), boards: series.boards.clone() };
+        let earlier = Earlier { name: names.join(", "), series: all.iter().map(|(_, series)| of(series)).collect() };
+        (!all.is_empty()).then(|| Box::new(earlier))
     }
 
-    /// The rules of an earlier run: those that were told, else those of a saved scorecard.
+    /// The rules of an earlier run: those that were told, else those of the last weeks that were saved.
     pub(super) fn rules_before(&self) -> Option<Rules> {
-        self.before.clone().or_else(|| self.saved().map(|saved| saved.rules.clone()))
+        self.before.clone().or_else(|| self.all_saved().last().map(|(_, series)| series.rules.clone()))
     }
 }

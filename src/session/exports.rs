@@ -83,6 +83,7 @@ impl Session {
             Exported::Table(table) => [table.word(), ".", ending].concat(),
             Exported::Gaps => "gaps.csv".to_owned(),
             Exported::Disputed => "disputed.csv".to_owned(),
+            Exported::Workspace => "workspace.json".to_owned(),
             Exported::Mapping(_) => "mapping.json".to_owned(),
             Exported::Rows(asked) => [asked.number.metric.word(), "-rows.csv"].concat(),
         };
@@ -112,6 +113,10 @@ impl Session {
             Exported::Rows(asked) => self
                 .rows_behind(asked, 0, usize::MAX)
                 .map_or(Ok(()), |(page, files)| export::rows(&page, &files, cells, &mut pieces)),
+            Exported::Workspace => {
+                let json = self.workspace(self.kept.clone()).to_json();
+                json.map_err(io::Error::other).and_then(|json| pieces.write_all(json.as_bytes()))
+            }
             Exported::Mapping(at) => pieces.write_all(self.mapping_json(at).as_bytes()),
             Exported::Table(table) => {
                 let load = load_of(&mut self.load, &self.files);

@@ -86,8 +86,11 @@ impl History {
                 }
                 self.push(request.clone(), Progress::Asked);
             }
+            // A rule is typed upon those before it; rules that are set stand in place of all.
+            Request::EditRule { .. } => self.push(request.clone(), Progress::Read),
             Request::SetRules { .. } => {
-                self.steps.retain(|step| step.superseded || !matches!(step.request, Request::SetRules { .. }));
+                let is_rule = |step: &Step| matches!(step.request, Request::SetRules { .. } | Request::EditRule { .. });
+                self.steps.retain(|step| step.superseded || !is_rule(step));
                 self.push(request.clone(), Progress::Read);
             }
             Request::Narrow { .. } => {
@@ -140,6 +143,10 @@ impl History {
             | Response::Invoice { .. }
             | Response::Explained { .. }
             | Response::Scenario(_)
+            | Response::RulesForm(_)
+            | Response::RuleEdited { .. }
+            | Response::Workspace { .. }
+            | Response::Saved { .. }
             | Response::Rows { .. }
             | Response::Piece { .. }
             | Response::Unpacked { .. }

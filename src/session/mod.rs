@@ -10,9 +10,11 @@ mod history;
 mod mapping;
 mod profiles;
 mod ranged;
+mod rules;
 mod tested;
 #[cfg(test)]
 mod tests;
+mod workspace;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Seek};
@@ -32,11 +34,14 @@ use crate::metrics::Scope;
 use crate::protocol::{Choices, FIRST_SAMPLE_FILE, FileError, FileReport, LedgerLine, OpenFile, Request, Response};
 use crate::rules::Rules;
 use crate::scorecard::{Basis, Query, Scorecard, score_on, to_json};
+use crate::workspace::Kept;
 
 /// Kind of a file that says how others are read.
 const MAPPING: &str = "mapping";
 /// Kind of a scorecard that was saved before.
 const SCORECARD: &str = "scorecard";
+/// Kind of a workspace that was saved before.
+const WORKSPACE: &str = "workspace";
 
 /// What one tab, or one call of the command, has loaded.
 #[derive(Debug, Default)]
@@ -56,6 +61,10 @@ pub struct Session {
     apart: Vec<String>,
     /// Scorecards that were saved before, by the number of their file.
     earlier: BTreeMap<u32, Saved>,
+    /// Workspaces that were saved before, by the number of their file.
+    workspaces: BTreeMap<u32, workspace::Opened>,
+    /// What the tab keeps, told when the workspace was last saved.
+    kept: Kept,
     /// What was last asked to be no resolution.
     disputes: Option<BTreeSet<Dispute>>,
     /// How many workers can read ranges of one file.
@@ -92,7 +101,8 @@ impl Session {
     ) {
         let mut is_changed = false;
         for request in requests {
-            is_changed |= !request.is_question();
+            // Whether a typed rule changes anything is known when it is read.
+            is_changed |= !request.is_question() && !matches!(request, Request::EditRule { .. });
             match request {
                 Request::Hello { time_zone, readers, .. } => {
                     self.time_zone = time_zone;
@@ -135,6 +145,16 @@ impl Session {
                 Request::OpenText { file, text } => self.open_and_tell(&file, Cursor::new(text), &Options::default(), respond),
                 Request::OpenSample { seed } => self.open_sample(seed, respond),
                 Request::SetRules { rules } => self.set_rules(*rules),
+                Request::EditRule { path, typed } => {
+                    let edited = self.edit_rule(path, &typed);
+                    is_changed |= matches!(edited, Response::RuleEdited { needs: None, .. });
+                    respond(edited);
+                }
+                Request::RulesForm => {
+                    let form = self.rules_form();
+                    respond(Response::RulesForm(Box::new(form)));
+                }
+                Request::SaveWorkspace { kept, is_file } => self.save_workspace(*kept, is_file, respond),
                 Request::Narrow { query } => self.narrow(*query),
                 Request::RemoveMapping { name } => self.remove_profile(&name, respond),
                 Request::Remove { file } => self.remove(file, respond),
@@ -205,15 +225,26 @@ impl Session {
         if let FileKind::Rules(text) = &part.kind {
             let (rules, unknown) = Rules::from_json(text).map_err(|error| FileError::Rules { reasons: error.reasons() })?;
             part.ignored_columns = unknown.into_iter().map(|warning| warning.key).collect();
-            let in_force = self.rules_file.and_then(|number| self.files.get(number));
-            if in_force.is_none_or(|in_force| (&in_force.name, in_force.content_hash) <= (&part.name, part.content_hash)) {
-                self.rules = rules;
-                self.forget_facts();
-                self.rules_file = Some(file.file);
-            }
+            self.use_rules_of(file.file, rules, &part);
+        }
+        if let FileKind::Workspace(json) = &mut part.kind {
+            let rules = self.open_workspace(file, &std::mem::take(json))?;
+            self.use_rules_of(file.file, rules, &part);
         }
         self.forget_load();
         Ok(self.files.insert(file.file, part))
+    }
+
+    /// Uses the rules of a file, unless those in force are of one that counts before it: a rules file does before a workspace, and
+    /// of two the later by name.
+    fn use_rules_of(&mut self, number: u32, rules: Rules, part: &FilePart) {
+        let rank = |part: &FilePart| (matches!(part.kind, FileKind::Rules(_)), part.name.clone(), part.content_hash);
+        let in_force = self.rules_file.and_then(|number| self.files.get(number));
+        if in_force.is_none_or(|in_force| rank(in_force) <= rank(part)) {
+            self.rules = rules;
+            self.forget_facts();
+            self.rules_file = Some(number);
+        }
     }
 
     /// Uses these rules in place of any others.
@@ -326,12 +357,15 @@ impl Session {
         respond(Response::Progress { file: number, bytes: 0, rows: 0 });
         let mut progress = |bytes, rows| respond(Response::Progress { file: number, bytes, rows });
         let opened = self.open_with(file, input, options, &mut progress).map(FileReport::from);
-        let is_mapping = opened.as_ref().is_ok_and(|report| report.kind == MAPPING);
+        let is_mapping = opened.as_ref().is_ok_and(|report| report.kind == MAPPING || report.kind == WORKSPACE);
         respond(match opened {
             Ok(report) => Response::Opened { file: number, report: self.with_twin(number, report) },
             Err(error) => Response::Refused { file: number, name: file.name.clone(), error },
         });
-        if let Some(known) = self.profiles.first().filter(|_| is_mapping) {
+        if let Some(kept) = self.kept_of(number) {
+            respond(kept);
+        }
+        for known in self.profiles.iter().filter(|known| is_mapping && known.file == Some(number)) {
             respond(self.mappings_after(&known.profile, None));
         }
     }
@@ -366,6 +400,7 @@ impl Session {
         self.unknown.remove(&number);
         self.ranged.remove(&number);
         self.earlier.remove(&number);
+        self.workspaces.remove(&number);
         self.remove_profile_of(number, respond);
         if self.files.remove(number).is_some() {
             self.forget_load();
@@ -421,6 +456,7 @@ impl From<&FilePart> for FileReport {
             FileKind::Rules(_) => "rules",
             FileKind::Mapping(_) => MAPPING,
             FileKind::Scorecard(_) => SCORECARD,
+            FileKind::Workspace(_) => WORKSPACE,
         };
         Self {
             name: part.name.clone(),

@@ -33,8 +33,8 @@ impl Session {
 
     /// Uses no more what a file that is taken out said.
     pub(super) fn remove_profile_of(&mut self, file: u32, respond: &mut dyn FnMut(Response)) {
-        let name = self.profiles.iter().find(|known| known.file == Some(file)).map(|known| known.profile.name.clone());
-        if let Some(name) = name {
+        let of_file = self.profiles.iter().filter(|known| known.file == Some(file));
+        for name in of_file.map(|known| known.profile.name.clone()).collect::<Vec<_>>() {
             self.remove_profile(&name, respond);
         }
     }

@@ -385,8 +385,9 @@ fn a_scorecard_saved_before_brings_its_weeks_and_tells_of_changed_attribution() 
     let Some(Response::Scorecard { earlier: Some(earlier), card: Some(card), .. }) = said.last() else {
         panic!("the scorecard comes last, with the one before: {:?}", said.len());
     };
-    assert_eq!((earlier.name.as_str(), &earlier.rules_hash), ("before.json", &before.scorecard().unwrap().rules_hash));
-    assert!(earlier.boards.values().all(|weeks| weeks.len() > 20));
+    let [series] = earlier.series.as_slice() else { panic!("one series") };
+    assert_eq!((earlier.name.as_str(), &series.rules_hash), ("before.json", &before.scorecard().unwrap().rules_hash));
+    assert!(series.boards.values().all(|weeks| weeks.len() > 20));
     assert!(card.checks.iter().any(|check| check.check == "attribution_changed"), "{:?}", card.checks);
     assert_eq!(card.files.len(), 1, "it is no file with rows");
     // Taken out again, nothing of it is told.

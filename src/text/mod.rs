@@ -8,6 +8,7 @@ mod texts;
 
 mod behind;
 mod check;
+mod commands;
 mod data;
 mod en;
 mod filter;
@@ -15,24 +16,29 @@ mod finding;
 mod ja;
 mod metric;
 mod money;
+mod rules;
 mod screen;
 mod sentence;
 mod verify;
 mod work;
+mod workspace;
 
 pub use behind::{BehindText, StandingTexts, WhyTexts};
 pub use check::{CheckText, CheckTexts, CheckWords};
+pub use commands::CommandText;
 pub use data::{ExportText, JoinText, MappingText};
 pub use filter::{FilterText, IntentText};
 pub use finding::{FindingText, FindingTexts, FindingWords};
 pub use metric::{Counted, DefinitionTexts, FunnelTexts, MetricText, MetricTexts, Named, NeedTexts, PartTexts};
 pub use money::{DisputeTexts, InvoiceText, WhatIfText};
+pub use rules::RulesText;
 pub use screen::{
-    BoardText, DataText, DropText, FileText, HeadlineText, ModelText, ProgressText, ReasonTexts, RulesText, ShellText, TileText,
+    BoardText, DataText, DropText, FileText, HeadlineText, ModelText, ProgressText, ReasonTexts, ShellText, TileText,
 };
 pub use sentence::{Sentence, sentence};
 pub use verify::VerifyText;
 pub use work::{BriefText, EventTexts, GapText, PlanText, VanityText};
+pub use workspace::WorkspaceText;
 
 use crate::format::Language;
 
@@ -115,6 +121,10 @@ pub struct Text {
     pub disputes: DisputeTexts,
     /// Reasons of the ledger.
     pub reasons: ReasonTexts,
+    /// Workspace and saved views.
+    pub workspace: WorkspaceText,
+    /// Command palette and shortcuts.
+    pub commands: CommandText,
 }
 
 /// The texts of a language.

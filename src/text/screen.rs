@@ -36,7 +36,7 @@ texts! {
         ready: Words, refused: Words, unknown: Words, unknown_seen: Sentence<1>, packed: Words, empty: Words, broken: Sentence<2>,
         truncated: Sentence<2>, damaged: Sentence<1>, locked: Words, method: Words, too_much: Sentence<1>,
         rules_wrong: Sentence<1>, mapping_wrong: Sentence<1>, is_mapping: Words, twin: Sentence<1>, every_row: Words, rejected: Sentence<1>, duplicate: Sentence<1>,
-        ignored: Sentence<1>, is_rules: Words, is_scorecard: Words,
+        ignored: Sentence<1>, is_rules: Words, is_scorecard: Words, is_workspace: Words,
     }
 
     /// The sentence about money.
@@ -90,19 +90,6 @@ texts! {
         whole_row: Words, cell_only: Words, previous: Words, next: Words, page: Sentence<3>, counts: Words,
         counts_sub: Words, opened: Words, engaged: Words, handled: Words, test: Words, persons: Words, leads: Words,
         bot_leads: Words, revenue_rows: Words, tickets: Words, stays: Words, kind: Sentence<2>, nothing: Words,
-    }
-
-    /// Rules page.
-    RulesText {
-        title: Words, sub: Words, costs: Words, costs_sub: Words, manual: Words, manual_hint: Words, ai: Words,
-        ai_hint: Words, platform: Words, platform_hint: Words, maintenance: Words, review: Words, hours_hint: Words,
-        rate: Words, rate_hint: Words, other: Words, other_hint: Words, handoff: Words, handoff_hint: Words,
-        per_chat: Words, per_month: Words, hours: Words, per_hour: Words, intents: Words, intents_sub: Words,
-        intent: Words, chats: Words, deflected: Words, should: Words, yes: Words, no: Words, undecided: Words,
-        no_intents: Words, effect: Words, effect_sub: Words, before: Words, now: Words, eligible_chats: Words,
-        deflection: Words, savings: Words, program_cost: Words, roi: Words, not_number: Words, hash: Words,
-        hash_is: Words, derived: Words, currency: Words, no_name: Words, more_intents: Sentence<1>,
-        download: Words, computing: Words, kept_here: Words, save: Words,
     }
 
     /// Attribution models.

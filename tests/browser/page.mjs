@@ -81,4 +81,19 @@ export class AppPage {
     const selector = `[data-file="${name}"][data-state="${state}"]`;
     await this.page.waitForSelector(selector, { timeout: 60_000 });
   }
+
+  /** Waits until a workspace is open and asks for the files that go with it. */
+  async waitForWorkspace() {
+    await this.page.waitForSelector(".note.info[role=status]");
+  }
+}
+
+/** Opens the page in a language, at a hash, with the sample's files. */
+export async function openIn(language, { app, page, sample }, hash = "") {
+  await page.evaluateOnNewDocument((language) => {
+    Object.defineProperty(navigator, "language", { get: () => language });
+  }, language);
+  await app.open(hash);
+  await app.choose(...sample);
+  await app.scorecard();
 }

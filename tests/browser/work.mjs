@@ -6,20 +6,12 @@ import { join } from "node:path";
 
 import { botworth } from "./command.mjs";
 import { Downloads } from "./downloads.mjs";
+import { openIn } from "./page.mjs";
 
 /** Text without the marks of Markdown and with single spaces. */
 function plain(text) {
   const unmarked = text.replace(/^(#+|-|\d+\.) /gm, "").replaceAll("**", "").replace(/\\(.)/g, "$1");
   return unmarked.replace(/\s+/g, " ").trim();
-}
-
-async function openIn(language, { app, page, sample }, hash) {
-  await page.evaluateOnNewDocument((language) => {
-    Object.defineProperty(navigator, "language", { get: () => language });
-  }, language);
-  await app.open(hash);
-  await app.choose(...sample);
-  await app.scorecard();
 }
 
 const LANGUAGES = ["en", "ja"];

@@ -2,22 +2,15 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{Event, HtmlElement};
 
-use super::{Icon, icon};
+use super::{Icon, icon, value_of};
 use crate::app::element::{El, Piece as _, el, nothing};
 use crate::app::state::State;
 use crate::metrics::Field;
 use crate::panels::{ChosenValue, CompareChoice, FieldChoice, FilterBar, RangeChoice, filter_bar, with_dates};
 use crate::scorecard::{Query, Scorecard};
 use crate::text::{FilterText, Text};
-
-fn value_of(event: &Event) -> String {
-    let target = event.target();
-    let select = target.clone().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok()).map(|select| select.value());
-    let input = || target.and_then(|target| target.dyn_into::<HtmlInputElement>().ok()).map(|input| input.value());
-    select.or_else(input).unwrap_or_default()
-}
 
 /// Days of the range that counts: a date is taken once it is whole.
 fn dates_view(state: State, bar: &FilterBar, words: &'static FilterText) -> El {

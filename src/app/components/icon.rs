@@ -34,6 +34,8 @@ pub enum Icon {
     File,
     /// Save.
     Save,
+    /// A magnifying glass.
+    Find,
 }
 
 impl Icon {
@@ -51,6 +53,7 @@ impl Icon {
             Self::Warn => "M8 2.2 14.5 13.500h-13zM8 6.600v3.200M8 11.600v.2",
             Self::Clock => "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2zM8 5v3l2 2",
             Self::File => "M4 1.800h5l3 3v9.400H4zM9 1.800v3h3",
+            Self::Find => "M7 2.500a4.500 4.500 0 1 0 0 9 4.500 4.500 0 0 0 0-9zM10.300 10.300 14 14",
             Self::Save => "M8 2.200v8M5 7.300l3 2.9 3-2.900M3 11v2.500h10V11",
         }
     }

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 
 use crate::app::components::{Head, Icon, drawing_view, figure, icon, row_head, table_view, words_cell};
-use crate::app::element::{El, el, row_of};
+use crate::app::element::{El, Piece as _, el, live, nothing, row_of};
 use crate::app::shell::{choose_button, folder_button, sample_button};
 use crate::app::state::State;
 use crate::charts::{BandMark, BandTone, Bullet, draw_bullet};
 use crate::format::{money, percent};
+use crate::panels::has_workspace;
 use crate::text::Text;
 
 fn check_list(text: &'static Text) -> El {
@@ -105,6 +106,14 @@ pub fn drop_page(state: State) -> AnyView {
     let first = el("div")
         .child(el("h1").child(drop.question))
         .child(el("p").class("lead").child(drop.lead))
+        .child(live(move || {
+            let is_open = state.files.with(|files| has_workspace(files));
+            if is_open {
+                el("p").class("note info").attr("role", "status").child(icon(Icon::Check)).child(text.workspace.is_open).piece()
+            } else {
+                nothing()
+            }
+        }))
         .child(zone(state, text))
         .child(el("p").class("small t3").child(drop.paste).child(" ").child(drop.sample_is));
     row_of([

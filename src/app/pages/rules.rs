@@ -1,120 +1,60 @@
-//! Costs and eligible intents; every change is counted again from all rows, and what it moved stands beside it.
-
-use std::time::Duration;
+//! The rules: every one of them can be given here; each change is counted again from all rows, and what it moved stands beside.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlElement;
 
-use crate::app::components::{Head, figure, fingerprint_view, number_cell, page_head, row_head, table_view, words_cell};
+use crate::app::components::{
+    Head, figure, fingerprint_view, number_cell, page_head, row_head, rule_control, rule_field, table_view, words_cell,
+};
 use crate::app::element::{El, Piece as _, el, live, nothing, row_of};
+use crate::app::shell::choose_button;
 use crate::app::state::State;
 use crate::browser;
 use crate::format::count;
-use crate::panels::{CostField, Effect, View, decide, effect_lines, indented, parse_amount};
-use crate::protocol::IntentFound;
+use crate::panels::{RuleRow, RuleSection, RuleTable, View, effect_lines, indented, rule_changes, rules_form};
 use crate::text::Text;
 
-/// Typing rests this long before the numbers are counted again.
-const REST: Duration = Duration::from_millis(400);
-/// Intents listed at first; the rest is folded.
-const INTENTS_SHOWN: usize = 25;
+/// Lines of a table that are not folded.
+const UNFOLDED: usize = 12;
 
-/// Takes an amount from the form into the rules; whether it is one.
-fn apply(state: State, field: CostField, typed: &str) -> bool {
-    let Ok(amount) = parse_amount(typed) else { return false };
-    let mut rules = state.found.get_untracked().rules;
-    if *field.slot(&mut rules) != amount {
-        *field.slot(&mut rules) = amount;
-        state.set_rules(rules);
-    }
-    true
-}
-
-fn cost_view(state: State, field: CostField, text: &'static Text) -> El {
-    let (label, hint, unit) = field.words(text);
-    let mut rules = state.found.get_untracked().rules;
-    let value = field.slot(&mut rules).map(crate::scorecard::print_number).unwrap_or_default();
-    let currency = state.card.get_untracked().map(|card| View { card: &card, text }.currency().to_owned());
-    let currency = currency.filter(|_| field.is_money()).unwrap_or_default();
-    let is_wrong = RwSignal::new(false);
-    let strokes = StoredValue::new(0_u32);
-    let on_input = move |event| {
-        let typed = event_target_value(&event);
-        strokes.update_value(|strokes| *strokes += 1);
-        let mine = strokes.get_value();
-        set_timeout(
-            move || {
-                if strokes.try_get_value() == Some(mine) {
-                    is_wrong.set(!apply(state, field, &typed));
-                }
-            },
-            REST,
-        );
-    };
-    let input = el("input")
-        .attr("id", field.id())
-        .attr("type", "text")
-        .attr("inputmode", "decimal")
-        .attr("autocomplete", "off")
-        .attr("value", value)
-        .attr("aria-describedby", field.id().to_owned() + "-hint")
-        .live_attr("aria-invalid", move || is_wrong.get().then_some("true"))
-        .on("input", on_input);
-    let unit = el("span").class("u").child(currency).child(" ").child(unit);
-    let hint = el("span")
-        .attr("id", field.id().to_owned() + "-hint")
-        .live_attr("class", move || Some(if is_wrong.get() { "hint bad" } else { "hint" }))
-        .live_text(move || if is_wrong.get() { text.rules.not_number } else { hint }.to_owned());
-    el("div")
-        .class("field")
-        .child(el("label").attr("for", field.id()).child(label))
-        .child(el("span").class("inp").child(input).child(unit))
-        .child(hint)
-}
-
-fn intent_row(state: State, found: IntentFound, text: &'static Text) -> El {
-    let words = &text.rules;
-    let name = if found.intent.is_empty() { words.no_name.to_owned() } else { found.intent.clone() };
-    let label = [words.should, " ", &name].concat();
-    let choices = [("yes", words.yes, Some(true)), ("no", words.no, Some(false)), ("", words.undecided, None)];
-    let options = choices.map(|(value, words, is_eligible)| {
-        let selected = (found.eligible == is_eligible).then_some("");
-        el("option").attr("value", value).maybe("selected", selected).child(words)
-    });
-    let intent = found.intent;
-    let on_change = move |event| {
-        let is_eligible = match event_target_value(&event).as_str() {
-            "yes" => Some(true),
-            "no" => Some(false),
-            _ => None,
-        };
-        let mut rules = state.found.get_untracked().rules;
-        decide(&mut rules, &intent, is_eligible);
-        state.set_rules(rules);
-    };
+fn line_view(state: State, row: RuleRow, id: &'static str, text: &'static Text) -> El {
+    let (attribute, key) = if id == "intents" { ("data-intent", row.key) } else { ("data-named", row.key) };
     el("tr")
-        .attr("data-intent", name.clone())
-        .child(row_head(name, ""))
-        .child(number_cell(count(found.conversations as f64)))
-        .child(words_cell(el("select").attr("aria-label", label).children(options).on("change", on_change)))
+        .attr(attribute, key)
+        .child(row_head(row.name, ""))
+        .children(row.counts.into_iter().map(number_cell))
+        .children(row.fields.into_iter().map(|field| words_cell(rule_control(state, &field, true, text))))
 }
 
-fn intents_view(state: State, text: &'static Text) -> AnyView {
-    let words = &text.rules;
-    let mut first = state.found.get_untracked().intents;
-    if first.is_empty() {
-        return el("p").class("t2").child(words.no_intents).piece();
+fn lines_view(state: State, table: RuleTable, text: &'static Text) -> AnyView {
+    if table.rows.is_empty() {
+        return el("p").class("t2").child(table.none).piece();
     }
-    let table = |rows: Vec<IntentFound>| {
-        let heads = [Head::Words(words.intent), Head::Number(words.chats), Head::Words(words.should)];
-        let rows = rows.into_iter().map(|found| intent_row(state, found, text));
-        table_view("intents", words.intents.to_owned(), heads, rows)
+    let heads = [Head::Words(table.head)].into_iter().chain(table.count_heads.iter().copied().map(Head::Number));
+    let heads: Vec<Head> = heads.chain(table.heads.iter().copied().map(Head::Words)).collect();
+    let id = table.id;
+    let lines = |rows: Vec<RuleRow>| {
+        let rows = rows.into_iter().map(|row| line_view(state, row, id, text));
+        table_view(id, table.head.to_owned(), heads.clone(), rows)
     };
-    let rest = first.split_off(first.len().min(INTENTS_SHOWN));
-    let more = (!rest.is_empty()).then(|| {
-        let said = words.more_intents.with([&count(rest.len() as f64)]);
-        el("details").class("how").child(el("summary").child(said)).child(table(rest))
-    });
-    row_of([Some(table(first)), more])
+    let mut first = table.rows;
+    let rest = first.split_off(first.len().min(UNFOLDED));
+    let more = (!rest.is_empty()).then(|| el("details").class("how").child(el("summary").child(table.more)).child(lines(rest)));
+    row_of([Some(lines(first)), more])
+}
+
+fn section_view(state: State, section: RuleSection, text: &'static Text) -> El {
+    let fields = section.fields.into_iter().map(|field| rule_field(state, &field, text)).collect::<Vec<_>>();
+    let fields = (!fields.is_empty()).then(|| el("div").class("f4").children(fields));
+    let table = section.table.map(|table| lines_view(state, table, text));
+    let content = row_of([fields.map(El::piece), table]);
+    let content = if section.is_folded {
+        el("details").class("how").child(el("summary").child(section.title)).child(content).piece()
+    } else {
+        content
+    };
+    figure(section.title, section.sub, content).attr("data-rules", section.id)
 }
 
 fn save(state: State) {
@@ -126,12 +66,50 @@ fn save(state: State) {
     }
 }
 
+/// What changed, each with a button that takes it back.
+fn changes_view(state: State, text: &'static Text) -> AnyView {
+    let words = &text.rules;
+    live(move || {
+        let (Some(before), Some(card)) = (state.before.get(), state.card.get()) else {
+            return el("p").class("small t2").child(words.no_change).piece();
+        };
+        let form = state.form.get();
+        let sections = rules_form(&View { card: &card, text }, &form);
+        let changes = rule_changes(text, &sections, &before.values, &form);
+        if changes.is_empty() {
+            return el("p").class("small t2").child(words.no_change).piece();
+        }
+        let said =
+            if changes.len() == 1 { words.one_change.to_owned() } else { words.changes.with([&count(changes.len() as f64)]) };
+        let tag = el("span").class("tag warn").child(words.new_series);
+        let items = changes.into_iter().map(|change| {
+            let undo = words.undo.with([&change.name]);
+            let (path, typed) = (change.path, change.before);
+            let button = el("button").class("btn quiet sm").attr("type", "button").attr("data-action", "undo-rule");
+            let button = button.attr("title", undo.clone()).attr("aria-label", undo).on("click", move |_| {
+                state.edit_rule_elsewhere(path.clone(), typed.clone());
+            });
+            let name = el("b").child(change.name);
+            el("li").class("row").child(el("span").child(name).child(" ").child(change.said)).child(button.child("↺"))
+        });
+        let discard = el("button").class("btn sm").attr("type", "button").attr("data-action", "discard-rules");
+        let discard = discard.on("click", move |_| state.discard_rules()).child(words.discard);
+        row_of([
+            el("p").class("row").attr("role", "status").child(el("b").child(said)).child(tag),
+            el("ul").class("plain changes").children(items),
+            el("p").class("small t2").child(words.new_series_is),
+            el("p").class("row").child(discard),
+        ])
+    })
+}
+
 fn effect_view(state: State, text: &'static Text) -> El {
     let words = &text.rules;
     let rows = live(move || {
         let Some(card) = state.card.get() else { return nothing() };
-        let before = state.before.get().unwrap_or_else(|| Effect::of(&card));
-        let lines = effect_lines(&View { card: &card, text }, &before).into_iter().map(|line| {
+        let before = state.before.get().filter(|before| before.query == state.query.get_untracked());
+        let before = before.map(|before| before.card);
+        let lines = effect_lines(&View { card: &card, text }, before.as_deref()).into_iter().map(|line| {
             el("tr")
                 .child(row_head(line.label, ""))
                 .child(el("td").class("num t2").child(line.before))
@@ -140,31 +118,62 @@ fn effect_view(state: State, text: &'static Text) -> El {
         row_of(lines)
     });
     let heads = [Head::None, Head::Number(words.before), Head::Number(words.now)];
-    let hash = live(move || match state.card.get() {
-        Some(card) => fingerprint_view(&card.rules_hash),
-        None => nothing(),
+    let hash = live(move || {
+        let Some(card) = state.card.get() else { return nothing() };
+        let now = el("span").class("hash").child(fingerprint_view(&card.rules_hash));
+        match state.before.get().filter(|before| before.card.rules_hash != card.rules_hash) {
+            Some(before) => {
+                let old = el("span").class("hash t2").child(fingerprint_view(&before.card.rules_hash));
+                row_of([old, el("span").attr("aria-hidden", "true").child("→"), now])
+            }
+            None => now.piece(),
+        }
     });
     let said = move || if state.is_working.get() { words.computing } else { words.effect_sub }.to_owned();
-    let button = el("button").class("btn sm").attr("type", "button").on("click", move |_| save(state));
+    let button = |action: &'static str, said: &'static str| {
+        el("button").class("btn sm").attr("type", "button").attr("data-action", action).child(said)
+    };
+    let buttons = el("p")
+        .class("row")
+        .child(button("save-rules", words.download).on("click", move |_| save(state)))
+        .child(choose_button("btn sm", words.open))
+        .child(button("reset-rules", words.reset).on("click", move |_| state.reset_rules()));
     el("div")
         .class("well")
+        .child(el("h2").class("ui").child(words.hash))
+        .child(el("p").class("row").attr("data-hash", "").child(hash))
+        .child(el("p").class("small t2").child(words.hash_is))
+        .child(el("div").class("all").child(changes_view(state, text)))
         .child(el("h2").class("ui").child(words.effect))
         .child(el("p").class("small t2").attr("aria-live", "polite").live_text(said))
-        .child(table_view("", words.effect.to_owned(), heads, [rows]))
-        .child(el("p").class("hash").child(hash))
-        .child(el("p").class("small t2").child(words.hash_is))
-        .child(button.child(words.download))
+        .child(table_view("effect", words.effect.to_owned(), heads, [rows]))
+        .child(buttons)
         .child(el("p").class("small t2").child(words.kept_here))
 }
 
-/// The page. Its form is built anew only when files change the rules or the intents, so that typing is never lost.
+/// Gives the focus back to the field that had it when the form is built again.
+fn keep_focus() {
+    let id = document().active_element().map(|element| element.id()).filter(|id| id.starts_with("rule-"));
+    let Some(id) = id else { return };
+    gloo::timers::callback::Timeout::new(0, move || {
+        let again = document().get_element_by_id(&id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+        if let Some(element) = again {
+            let _ = element.focus();
+        }
+    })
+    .forget();
+}
+
+/// The page. Its form is built anew only for rules from elsewhere and for other names in the data, so that typing is never lost.
 pub fn rules_page(state: State) -> AnyView {
     let text = state.words();
     let words = &text.rules;
     let form = live(move || {
         state.form_version.track();
-        let costs = el("div").class("f4").children(CostField::ALL.map(|field| cost_view(state, field, text)));
-        row_of([figure(words.costs, words.costs_sub, costs), figure(words.intents, words.intents_sub, intents_view(state, text))])
+        let Some(card) = state.card.get_untracked() else { return nothing() };
+        keep_focus();
+        let sections = state.form.with_untracked(|form| rules_form(&View { card: &card, text }, form));
+        row_of(sections.into_iter().map(|section| section_view(state, section, text)))
     });
     let columns = el("div").class("rg").child(el("div").child(form)).child(el("aside").child(effect_view(state, text)));
     row_of([page_head(words.title, words.sub, nothing()), columns])

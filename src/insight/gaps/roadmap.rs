@@ -1,6 +1,7 @@
 //! What people decide about gaps: other names, gaps that are one, how far the answer is, and what it changed.
 
 use borsh::{BorshDeserialize, BorshSerialize};
+use serde::{Deserialize, Serialize};
 
 use super::{Gap, Gaps};
 use crate::metrics::names;
@@ -17,7 +18,7 @@ names! {
 }
 
 /// What was decided about one gap.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct GapNote {
     /// The gap, by its most typical question.
     pub gap: String,
@@ -34,7 +35,7 @@ pub struct GapNote {
 }
 
 /// What was decided about gaps.
-#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Roadmap {
     notes: Vec<GapNote>,
     /// Questions that mean something else than the group they were put in, masked.

@@ -1,8 +1,7 @@
 //! Screens in English.
 
 use crate::text::{
-    BoardText, DataText, DropText, FileText, HeadlineText, ModelText, ProgressText, ReasonTexts, RulesText, ShellText, TileText,
-    sentence,
+    BoardText, DataText, DropText, FileText, HeadlineText, ModelText, ProgressText, ReasonTexts, ShellText, TileText, sentence,
 };
 
 pub(super) const SHELL: ShellText = ShellText {
@@ -112,6 +111,7 @@ pub(super) const FILE: FileText = FileText {
     duplicate: sentence("{0} duplicate"),
     ignored: sentence("columns not used: {0}"),
     is_rules: "rules in force",
+    is_workspace: "a workspace: its rules are in force, and its weeks stand left of those of the files",
     is_scorecard: "a scorecard of before: its weeks stand left of the new series",
 };
 
@@ -328,62 +328,6 @@ pub(super) const DATA: DataText = DataText {
     stays: "Files stay in this tab and are gone when you close it.",
     kind: sentence("{0} · {1}"),
     nothing: "No file is open.",
-};
-
-pub(super) const RULES: RulesText = RulesText {
-    title: "Rules",
-    sub: "These choices decide every number. Agree on them once and change them rarely.",
-    costs: "What it costs",
-    costs_sub: "Net savings = deflected × (by hand − by bot) − platform. Nothing is guessed for you.",
-    manual: "One chat by hand",
-    manual_hint: "Loaded wage × minutes",
-    ai: "One chat by bot",
-    ai_hint: "AI use per handled chat",
-    platform: "Platform",
-    platform_hint: "Spread over the days",
-    maintenance: "Upkeep",
-    review: "Review",
-    hours_hint: "Counted with the price of an hour",
-    rate: "Price of an hour",
-    rate_hint: "Loaded wage",
-    other: "Anything else",
-    other_hint: "Licences, phone, training",
-    handoff: "Time saved before a handoff",
-    handoff_hint: "What the bot's questions save the person",
-    per_chat: "per chat",
-    per_month: "per month",
-    hours: "hours a month",
-    per_hour: "per hour",
-    intents: "What the bot should handle",
-    intents_sub: "Only eligible intents are below the line of deflection. Undecided ones are on neither side.",
-    intent: "Intent",
-    chats: "Chats",
-    deflected: "Resolved by the bot",
-    should: "Should the bot handle it?",
-    yes: "Yes",
-    no: "No, a person",
-    undecided: "Undecided",
-    no_intents: "The data names no intents.",
-    effect: "What this moves",
-    effect_sub: "Worked out again from all rows after each change",
-    before: "Before",
-    now: "Now",
-    eligible_chats: "Eligible chats",
-    deflection: "Deflection",
-    savings: "Net savings",
-    program_cost: "Program cost, all bots",
-    roi: "Return, all bots",
-    not_number: "Please enter a number of 0 or more, or leave it empty.",
-    hash: "Fingerprint of the rules",
-    hash_is: "The same rules always give the same fingerprint.",
-    derived: "Derived from the data",
-    currency: "Currency",
-    no_name: "(no intent)",
-    more_intents: sentence("{0} more intents"),
-    download: "Download rules.json",
-    computing: "Counting again …",
-    kept_here: "Rules last as long as this tab. Download them and drop them along next time.",
-    save: "Use these",
 };
 
 pub(super) const MODELS: ModelText = ModelText {

@@ -2,14 +2,17 @@
 
 mod behind;
 mod checks;
+mod commands;
 mod data;
 mod filters;
 mod findings;
 mod metrics;
 mod money;
+mod rules;
 mod screens;
 mod verify;
 mod work;
+mod workspace;
 
 use super::Text;
 use crate::format::Language;
@@ -28,7 +31,7 @@ pub(super) static JA: Text = Text {
     joins: data::JOINS,
     mapping: data::MAPPING,
     export: data::EXPORT,
-    rules: screens::RULES,
+    rules: rules::RULES,
     models: screens::MODELS,
     metrics: metrics::METRICS,
     parts: metrics::PARTS,
@@ -54,4 +57,6 @@ pub(super) static JA: Text = Text {
     invoice: money::INVOICE,
     disputes: money::DISPUTES,
     reasons: screens::REASONS,
+    workspace: workspace::WORKSPACE,
+    commands: commands::COMMANDS,
 };

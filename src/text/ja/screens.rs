@@ -1,8 +1,7 @@
 //! Screens in Japanese.
 
 use crate::text::{
-    BoardText, DataText, DropText, FileText, HeadlineText, ModelText, ProgressText, ReasonTexts, RulesText, ShellText, TileText,
-    sentence,
+    BoardText, DataText, DropText, FileText, HeadlineText, ModelText, ProgressText, ReasonTexts, ShellText, TileText, sentence,
 };
 
 pub(super) const SHELL: ShellText = ShellText {
@@ -112,6 +111,7 @@ pub(super) const FILE: FileText = FileText {
     duplicate: sentence("重複 {0}"),
     ignored: sentence("使わなかった列：{0}"),
     is_rules: "適用中のルール",
+    is_workspace: "ワークスペース：ルールが有効になり、過去の週がファイルの週の左に並びます",
     is_scorecard: "以前のスコアカード（その週は新しい系列の左に並びます）",
 };
 
@@ -328,62 +328,6 @@ pub(super) const DATA: DataText = DataText {
     stays: "ファイルはこのタブの中だけにあり、閉じると消えます。",
     kind: sentence("{0}・{1}"),
     nothing: "開いているファイルはありません。",
-};
-
-pub(super) const RULES: RulesText = RulesText {
-    title: "ルール",
-    sub: "すべての数値はこの選択で決まります。一度合意したら、めったに変えないでください。",
-    costs: "かかる費用",
-    costs_sub: "純節約額 = 回避した件数 ×（有人 − ボット）− 利用料。金額を推測で補うことはありません。",
-    manual: "有人対応1件",
-    manual_hint: "人件費 × 所要時間",
-    ai: "ボット対応1件",
-    ai_hint: "会話あたりのAI利用料",
-    platform: "利用料",
-    platform_hint: "日割りで配分",
-    maintenance: "保守",
-    review: "確認作業",
-    hours_hint: "時間単価を掛けて計上",
-    rate: "時間単価",
-    rate_hint: "諸経費込みの人件費",
-    other: "その他",
-    other_hint: "ライセンス、電話、研修など",
-    handoff: "引き継ぎ前の節約",
-    handoff_hint: "ボットの聞き取りで担当者が省ける分",
-    per_chat: "／件",
-    per_month: "／月",
-    hours: "時間／月",
-    per_hour: "／時間",
-    intents: "ボットに任せる意図",
-    intents_sub: "対象の意図だけが回避率の分母に入ります。未決定の意図はどちらにも入りません。",
-    intent: "意図",
-    chats: "会話",
-    deflected: "ボットが解決",
-    should: "ボットに任せる？",
-    yes: "任せる",
-    no: "人が対応",
-    undecided: "未決定",
-    no_intents: "このデータには意図がありません。",
-    effect: "この変更で動くもの",
-    effect_sub: "変更のたびに、全行から計算し直します",
-    before: "変更前",
-    now: "現在",
-    eligible_chats: "対象の会話",
-    deflection: "回避率",
-    savings: "純節約額",
-    program_cost: "プログラム費用（全体）",
-    roi: "ROI（全体）",
-    not_number: "0以上の数を入れるか、空のままにしてください。",
-    hash: "ルールの指紋",
-    hash_is: "同じルールなら、指紋はいつも同じです。",
-    derived: "データから判断",
-    currency: "通貨",
-    no_name: "（意図なし）",
-    more_intents: sentence("ほか{0}件の意図"),
-    download: "rules.jsonを保存",
-    computing: "計算し直しています…",
-    kept_here: "ルールはこのタブを閉じるまで有効です。保存しておき、次回はファイルと一緒に開いてください。",
-    save: "適用",
 };
 
 pub(super) const MODELS: ModelText = ModelText {

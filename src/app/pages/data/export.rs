@@ -41,6 +41,7 @@ fn key_of(what: Exported) -> &'static str {
         Exported::Gaps => "gaps",
         Exported::Disputed => "disputed",
         Exported::Mapping(_) => "mapping",
+        Exported::Workspace => "workspace",
         Exported::Rows(_) => "rows",
     }
 }

@@ -5,6 +5,7 @@ mod export;
 mod joins;
 mod ledger;
 mod mappings;
+mod workspace;
 
 use std::sync::Arc;
 
@@ -112,5 +113,6 @@ pub fn data_page(state: State, card: &Arc<Scorecard>) -> AnyView {
         mappings::view(state),
         joins::view(state).piece(),
         export::view(state).piece(),
+        workspace::view(state).piece(),
     ])
 }

@@ -1,0 +1,23 @@
+//! The workspace and saved views in English.
+
+use crate::text::{WorkspaceText, sentence};
+
+pub(super) const WORKSPACE: WorkspaceText = WorkspaceText {
+    title: "Workspace",
+    sub: "Rules, mappings, views, gap names, scenarios and the numbers of past weeks, in one file. No row of an export is in it. Next Monday open it along with the new export alone.",
+    save: "Save workspace",
+    open: "Open a workspace",
+    keep: "Keep it in this browser",
+    keep_is: "Only on this device, and only while this is checked.",
+    wipe: "Wipe what this browser keeps",
+    wiped: "This browser keeps nothing any more. What is open stays open until you close the tab.",
+    no_room: "This browser has no room for the workspace. Save it as a file.",
+    views: "Views",
+    views_count: sentence("Views ({0})"),
+    view_name: "Name for what is shown now",
+    keep_view: "Keep this view",
+    no_views: "No view is kept yet. Page, dates and filters are kept under a name.",
+    remove_view: sentence("Remove the view {0}"),
+    weeks: sentence("{0} weeks of before, under {1} sets of rules"),
+    is_open: "Your workspace is open. Drop this week's export to go on.",
+};

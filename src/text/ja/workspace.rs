@@ -1,0 +1,23 @@
+//! The workspace and saved views in Japanese.
+
+use crate::text::{WorkspaceText, sentence};
+
+pub(super) const WORKSPACE: WorkspaceText = WorkspaceText {
+    title: "ワークスペース",
+    sub: "ルール、列の対応、ビュー、ギャップの名前、シナリオ、過去の週の数値を一つのファイルに。書き出しの行は入りません。次の月曜日は、これと新しい書き出しだけを開けば続きます。",
+    save: "ワークスペースを保存",
+    open: "ワークスペースを開く",
+    keep: "このブラウザーに残す",
+    keep_is: "この端末だけに、チェックしている間だけ残します。",
+    wipe: "このブラウザーに残したものを消去",
+    wiped: "このブラウザーには何も残っていません。開いているものは、タブを閉じるまで開いたままです。",
+    no_room: "このブラウザーにはワークスペースを残す場所がありません。ファイルに保存してください。",
+    views: "ビュー",
+    views_count: sentence("ビュー（{0}）"),
+    view_name: "今の表示の名前",
+    keep_view: "このビューを残す",
+    no_views: "ビューはまだありません。ページ、期間、絞り込みを名前で残せます。",
+    remove_view: sentence("ビュー「{0}」を削除"),
+    weeks: sentence("以前の{0}週（ルール{1}種類）"),
+    is_open: "ワークスペースを開きました。今週の書き出しをドロップすると続きます。",
+};

@@ -1,0 +1,117 @@
+// Next Monday: a workspace is saved, opened with the new week alone, kept by the browser if asked, and wiped.
+
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+
+import { botworth } from "./command.mjs";
+import { Downloads } from "./downloads.mjs";
+import { openIn } from "./page.mjs";
+import { assertTiles } from "./tiles.mjs";
+
+/** The sample's conversations before a date, and from it on, as files. */
+function cut(sample, scratch, date) {
+  const path = sample.find((name) => basename(name) === "conversations.csv");
+  const [header, ...rows] = readFileSync(path, "utf8").trim().split("\n");
+  const at = header.split(",").indexOf("started_at");
+  const [before, after] = [rows.filter((row) => row.split(",")[at] < date), rows.filter((row) => row.split(",")[at] >= date)];
+  assert.ok(before.length > 100 && after.length > 10);
+  return [["before", before], ["after", after]].map(([name, rows]) => {
+    const folder = join(scratch, name);
+    mkdirSync(folder, { recursive: true });
+    const file = join(folder, `${name}.csv`);
+    writeFileSync(file, `${[header, ...rows].join("\n")}\n`);
+    return file;
+  });
+}
+
+const rules = (page) => page.$eval('[id="rule-margin"]', (field) => field.value);
+
+export const tests = [
+  {
+    name: "a saved workspace and the new export alone go on with the series",
+    browsers: ["chromium"],
+    async run(context) {
+      const { app, page, sample, scratch } = context;
+      const [before, after] = cut(sample, scratch, "2026-03-16");
+      const downloads = await Downloads.into(join(scratch, "workspace"), page);
+      await app.open("#rules");
+      await app.choose(before);
+      await app.scorecard();
+      await page.waitForSelector('[id="rule-margin"]');
+      const seen = await app.scorecardsSeen();
+      await page.$eval('[id="rule-margin"]', (field) => field.select());
+      await page.type('[id="rule-margin"]', "41");
+      await app.scorecard(seen);
+      await page.evaluate(() => (location.hash = "support?channel=web"));
+      await app.scorecard(seen + 1);
+      await page.click(".menu summary");
+      await page.type("#view-name", "Web alone");
+      await page.click("[data-action=keep-view]");
+      await page.waitForSelector('[data-view="Web alone"]');
+      await page.evaluate(() => (location.hash = "data"));
+      await page.waitForSelector("[data-action=save-workspace]");
+      await page.$eval("[data-action=save-workspace]", (button) => button.click());
+      const saved = JSON.parse(await downloads.file("workspace.json"));
+      assert.equal(saved.botworth_workspace, 1);
+      assert.deepEqual(saved.rules.margin, 0.41);
+      const printed = JSON.parse(botworth("score", "--rules", writeRules(scratch, saved.rules), "--time-zone", "Asia/Tokyo", before));
+      assert.equal(saved.series.length, 1);
+      assert.equal(saved.series[0].rules_hash, printed.rules_hash);
+      assert.deepEqual(saved.series[0].boards, Object.fromEntries(Object.entries(printed.boards).map(([id, board]) => [id, board.weekly])));
+      const text = JSON.stringify(saved);
+      for (const secret of ["@", "user_id", "conversation_id"]) assert.ok(!text.includes(secret), `${secret} is in no workspace`);
+
+      // Another day, another tab: the workspace and the new week.
+      const monday = await page.browserContext().newPage();
+      const { AppPage } = await import("./page.mjs");
+      const again = new AppPage(monday, app.address);
+      await again.open("#support");
+      await again.choose(join(scratch, "workspace", "workspace.json"));
+      await again.waitForWorkspace();
+      await again.choose(after);
+      await again.scorecard(1);
+      assertTiles(await again.tiles(), botworth("score", "--rules", writeRules(scratch, saved.rules), "--time-zone", "Asia/Tokyo", after), 1);
+      const weeks = saved.series[0].boards.support.length;
+      await monday.evaluate(() => (location.hash = "data"));
+      await monday.waitForSelector(`[data-weeks="${weeks}"]`);
+      assert.equal(await rules(monday), "41");
+      // What is kept under a name opens as it was.
+      await monday.$eval('[data-view="Web alone"]', (link) => link.click());
+      await monday.waitForFunction(() => location.hash === "#support?channel=web");
+      assert.deepEqual(again.errors, []);
+      await monday.close();
+    },
+  },
+  ...["en", "ja"].map((language) => ({
+    name: `the browser keeps a workspace only if asked, and one click wipes it, ${language}`,
+    async run(context) {
+      const { app, page } = context;
+      await openIn(language, context, "#data");
+      const kept = () => page.evaluate(() => localStorage.getItem("botworth.workspace"));
+      await page.waitForSelector("#keep-workspace");
+      assert.equal(await kept(), null, "nothing is kept unasked");
+      await page.$eval("#keep-workspace", (box) => box.click());
+      await page.waitForFunction(() => localStorage.getItem("botworth.workspace") !== null, { timeout: 20_000 });
+      const workspace = JSON.parse(await kept());
+      assert.ok(workspace.series[0].boards.support.length > 20);
+      await page.reload();
+      await page.waitForSelector("html[data-engine=ready]", { timeout: 60_000 });
+      await page.waitForSelector(".note.info[role=status]");
+      const seen = await app.scorecardsSeen();
+      await app.choose(...context.sample);
+      await app.scorecard(seen);
+      await page.waitForSelector("[data-weeks]");
+      await page.$eval("[data-action=wipe]", (button) => button.click());
+      assert.equal(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith("botworth")).length), 0);
+      assert.equal(await page.$eval("#keep-workspace", (box) => box.checked), false);
+      assert.deepEqual(app.errors, []);
+    },
+  })),
+];
+
+function writeRules(scratch, rules) {
+  const path = join(scratch, "workspace-rules.json");
+  writeFileSync(path, JSON.stringify(rules));
+  return path;
+}
