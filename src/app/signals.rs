@@ -17,7 +17,7 @@ use crate::protocol::{
     RowsPage,
 };
 use crate::rules::Rules;
-use crate::scorecard::{BoardId, ChangeId, Query, Scorecard, Split};
+use crate::scorecard::{BoardId, ChangeId, Query, Scorecard, Shape, Split};
 
 /// Names of what is kept on the device.
 pub(super) const LANGUAGE_KEY: &str = "botworth.language";
@@ -60,6 +60,8 @@ pub struct Explained {
     pub metric: (BoardId, ChangeId),
     /// By field.
     pub splits: Vec<Split>,
+    /// What its chart shows besides.
+    pub shape: Shape,
     /// What people did around its chats.
     pub around: Option<Around>,
 }
