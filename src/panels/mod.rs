@@ -8,6 +8,7 @@ mod behind;
 mod benchmark;
 mod brief;
 mod change;
+mod charts;
 mod checks;
 mod costs;
 mod definitions;
@@ -30,6 +31,7 @@ mod quantity;
 mod tile;
 mod trend;
 mod vanity;
+mod vendors;
 mod view;
 mod what_if;
 
@@ -44,6 +46,9 @@ pub use behind::{
 pub use benchmark::{Benchmark, benchmark};
 pub use brief::brief;
 pub use change::{ChangeLine, Glyph, Tone, change_line};
+pub use charts::{
+    ChartPanel, Twin, TwinCell, form_chart, gap_chart, metric_charts, models_chart, outcome_chart, source_chart, step_charts,
+};
 pub use checks::{CheckRow, badge, checks};
 pub use costs::{CostField, Effect, EffectLine, decide, effect_lines, indented, parse_amount};
 pub use definitions::{DefinitionRow, DefinitionsPanel, definitions};
@@ -51,7 +56,7 @@ pub use disclosure::{Fact, facts};
 pub use failure::failure_words;
 pub use files::{FileEntry, FileRow, FileState, announced_quarter, file_row, has_rows, progress_percent, settle};
 pub use filters::{
-    ChosenValue, CompareChoice, FieldChoice, FilterBar, RangeChoice, field_name, filter_bar, value_name, with_dates,
+    ChosenValue, CompareChoice, FieldChoice, FilterBar, RangeChoice, field_name, filter_bar, value_name, with_dates, with_range,
 };
 pub use findings::{FINDINGS_SHOWN, FindingRow, findings};
 pub use fingerprint::{FINGERPRINT_HEIGHT, fingerprint};
@@ -69,5 +74,6 @@ pub use quantity::{Unit, part_unit, quantity, range, unit_of};
 pub use tile::{Direction, LEAD_TILES, SUPPORT_TILES, Tile, TileState, tile, tiles_of};
 pub use trend::{TrendPanel, TrendRow, trend, trend_choices};
 pub use vanity::{VanityRow, vanity};
+pub use vendors::vendors;
 pub use view::{View, metric_of};
 pub use what_if::{EffectRow, ScenarioForm, WhatIfPanel, form_of, scenario_of, what_if_panel};

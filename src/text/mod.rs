@@ -7,6 +7,7 @@
 mod texts;
 
 mod behind;
+mod chart;
 mod check;
 mod data;
 mod en;
@@ -20,6 +21,7 @@ mod sentence;
 mod work;
 
 pub use behind::{BehindText, StandingTexts, WhyTexts};
+pub use chart::{ChartText, CostTexts, FlowTexts, VendorFigure, VendorTexts, WeekdayTexts};
 pub use check::{CheckText, CheckTexts, CheckWords};
 pub use data::{ExportText, JoinText, MappingText};
 pub use filter::{FilterText, IntentText};
@@ -53,6 +55,16 @@ pub struct Text {
     pub intents: IntentText,
     /// What stands behind a number.
     pub behind: BehindText,
+    /// Charts.
+    pub charts: ChartText,
+    /// Weekdays.
+    pub weekdays: WeekdayTexts,
+    /// How eligible chats end.
+    pub flow_ends: FlowTexts,
+    /// Parts of the program's cost.
+    pub costs: CostTexts,
+    /// Figures of vendors.
+    pub vendors: VendorTexts,
     /// Where rows stand.
     pub standings: StandingTexts,
     /// Why they stand there.

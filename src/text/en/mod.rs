@@ -1,6 +1,7 @@
 //! English.
 
 mod behind;
+mod chart;
 mod checks;
 mod data;
 mod filters;
@@ -41,6 +42,11 @@ pub(super) static EN: Text = Text {
     filters: filters::FILTERS,
     intents: filters::INTENTS,
     behind: behind::BEHIND,
+    charts: chart::CHARTS,
+    weekdays: chart::WEEKDAYS,
+    flow_ends: chart::FLOW,
+    costs: chart::COSTS,
+    vendors: chart::VENDORS,
     standings: behind::STANDINGS,
     why: behind::WHY,
     gaps: work::GAPS,
