@@ -6,6 +6,7 @@ mod download;
 pub mod engine;
 pub mod files;
 mod parts;
+mod picture;
 mod readers;
 mod running;
 pub mod scope;
@@ -17,6 +18,7 @@ mod zone;
 pub use clipboard::copy_text;
 pub use download::{Pieces, download};
 pub use engine::Engine;
+pub use picture::save_picture;
 pub use zone::time_zone;
 
 use wasm_bindgen::{JsCast as _, JsValue};
