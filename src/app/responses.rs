@@ -72,8 +72,8 @@ fn hear(state: State, response: Response) {
         Response::Joins { tables } => state.joins.set(tables),
         Response::Gaps { gaps } => state.gaps.set(gaps),
         Response::Invoice { invoice } => state.invoice.set(invoice),
-        Response::Explained { board, metric, splits, around } => {
-            state.behind.update(|behind| behind.explained = Some(Explained { metric: (board, metric), splits, around }));
+        Response::Explained { board, metric, splits, shape, around } => {
+            state.behind.update(|behind| behind.explained = Some(Explained { metric: (board, metric), splits, shape, around }));
         }
         Response::RulesForm(form) => {
             let is_other =

@@ -18,7 +18,7 @@ use crate::protocol::{
     RowsPage, RuleNeeds, RulesForm,
 };
 use crate::rules::{RulePath, Rules};
-use crate::scorecard::{BoardId, ChangeId, Query, Scorecard, Split};
+use crate::scorecard::{BoardId, ChangeId, Query, Scorecard, Shape, Split};
 use crate::workspace::Kept;
 
 /// Names of what is kept on the device.
@@ -64,6 +64,8 @@ pub struct Explained {
     pub metric: (BoardId, ChangeId),
     /// By field.
     pub splits: Vec<Split>,
+    /// What its chart shows besides.
+    pub shape: Shape,
     /// What people did around its chats.
     pub around: Option<Around>,
 }

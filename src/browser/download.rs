@@ -8,7 +8,7 @@ use super::error_text;
 
 /// Saves `text` as a file; to be called from a click. The error is the browser's own.
 pub fn download(name: &str, mime: &str, text: &str) -> Result<(), String> {
-    save(name, mime, &Array::of1(&text.into())).map_err(|error| error_text(&error))
+    save_blob(name, mime, &Array::of1(&text.into())).map_err(|error| error_text(&error))
 }
 
 /// A file that arrives in pieces; they stay with the browser, not in this module's memory.
@@ -23,11 +23,12 @@ impl Pieces {
 
     /// Saves them as one file. The error is the browser's own.
     pub fn save(self, name: &str, mime: &str) -> Result<(), String> {
-        save(name, mime, &self.0).map_err(|error| error_text(&error))
+        save_blob(name, mime, &self.0).map_err(|error| error_text(&error))
     }
 }
 
-fn save(name: &str, mime: &str, parts: &Array) -> Result<(), JsValue> {
+/// Saves parts, texts, bytes or blobs, as one file.
+pub(super) fn save_blob(name: &str, mime: &str, parts: &Array) -> Result<(), JsValue> {
     let kind = BlobPropertyBag::new();
     kind.set_type(mime);
     let blob = Blob::new_with_buffer_source_sequence_and_options(parts, &kind)?;

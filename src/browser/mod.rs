@@ -6,6 +6,7 @@ mod download;
 pub mod engine;
 pub mod files;
 mod parts;
+mod picture;
 pub mod proof;
 mod readers;
 mod running;
@@ -18,6 +19,7 @@ mod zone;
 pub use clipboard::copy_text;
 pub use download::{Pieces, download};
 pub use engine::Engine;
+pub use picture::save_picture;
 pub use zone::{time_zone, time_zones};
 
 use wasm_bindgen::{JsCast as _, JsValue};

@@ -80,7 +80,7 @@ impl DrawingBackend for Pen<'_> {
             HPos::Center => Anchor::Middle,
             HPos::Right => Anchor::End,
         };
-        self.0.marks.push(Mark::Words { at, anchor, words: text.to_owned() });
+        self.0.marks.push(Mark::Words { at, anchor, ink: Ink::Words, words: text.to_owned() });
         Ok(())
     }
 

@@ -39,10 +39,50 @@ pub enum Ink {
     Words,
     /// Takes the pointer, shows nothing.
     Hit,
+    /// Words that matter.
+    Strong,
+    /// Words on a dark field.
+    OnDark,
+    /// Ended well, and the user said so.
+    Confirmed,
+    /// Ended well, as far as is known.
+    Assumed,
+    /// Ended well, but the person came back.
+    Returned,
+    /// Went to a person.
+    Handoff,
+    /// Left without an answer.
+    Abandoned,
+    /// Outside what the bot is judged by.
+    Outside,
+    /// Not yet known; hatched.
+    Pending,
+    /// The good side of a diverging bar.
+    Good,
+    /// The other side.
+    Poor,
+    /// Second line of a plot.
+    Second,
+    /// The form beside the bot.
+    Diamond,
+    /// Ramp of shares, lowest.
+    Q0,
+    /// Ramp.
+    Q1,
+    /// Ramp.
+    Q2,
+    /// Ramp.
+    Q3,
+    /// Ramp.
+    Q4,
+    /// Ramp.
+    Q5,
+    /// Ramp, highest.
+    Q6,
 }
 
 /// Inks in the order of their codes in plotters' colours.
-const INKS: [Ink; 17] = [
+const INKS: [Ink; 37] = [
     Ink::Axis,
     Ink::Grid,
     Ink::Band1,
@@ -60,6 +100,26 @@ const INKS: [Ink; 17] = [
     Ink::Whisker,
     Ink::Words,
     Ink::Hit,
+    Ink::Strong,
+    Ink::OnDark,
+    Ink::Confirmed,
+    Ink::Assumed,
+    Ink::Returned,
+    Ink::Handoff,
+    Ink::Abandoned,
+    Ink::Outside,
+    Ink::Pending,
+    Ink::Good,
+    Ink::Poor,
+    Ink::Second,
+    Ink::Diamond,
+    Ink::Q0,
+    Ink::Q1,
+    Ink::Q2,
+    Ink::Q3,
+    Ink::Q4,
+    Ink::Q5,
+    Ink::Q6,
 ];
 
 impl Ink {
@@ -83,12 +143,45 @@ impl Ink {
             Self::Whisker => "m-whisker",
             Self::Words => "m-words",
             Self::Hit => "m-hit",
+            Self::Strong => "m-strong",
+            Self::OnDark => "m-ondark",
+            Self::Confirmed => "m-confirmed",
+            Self::Assumed => "m-assumed",
+            Self::Returned => "m-returned",
+            Self::Handoff => "m-handoff",
+            Self::Abandoned => "m-abandoned",
+            Self::Outside => "m-outside",
+            Self::Pending => "m-pending",
+            Self::Good => "m-good",
+            Self::Poor => "m-poor",
+            Self::Second => "m-second",
+            Self::Diamond => "m-diamond",
+            Self::Q0 => "m-q0",
+            Self::Q1 => "m-q1",
+            Self::Q2 => "m-q2",
+            Self::Q3 => "m-q3",
+            Self::Q4 => "m-q4",
+            Self::Q5 => "m-q5",
+            Self::Q6 => "m-q6",
         }
     }
 
     /// Code that stands for this ink where plotters wants a colour.
     pub(super) fn code(self) -> u8 {
         self as u8
+    }
+
+    /// The step of the ramp for a share of its top.
+    pub(super) fn ramp(part: f64) -> Self {
+        const RAMP: [Ink; 7] = [Ink::Q0, Ink::Q1, Ink::Q2, Ink::Q3, Ink::Q4, Ink::Q5, Ink::Q6];
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0..=6")]
+        let step = (part.clamp(0.0, 1.0) * 6.0).round() as usize;
+        RAMP.get(step).copied().unwrap_or(Self::Q6)
+    }
+
+    /// Words on a field of this ink.
+    pub(super) fn words_on(self) -> Self {
+        if matches!(self, Self::Q4 | Self::Q5 | Self::Q6) { Self::OnDark } else { Self::Strong }
     }
 
     /// The ink of a code.
@@ -151,6 +244,8 @@ pub enum Mark {
         at: Point,
         /// Which end.
         anchor: Anchor,
+        /// How they look.
+        ink: Ink,
         /// What.
         words: String,
     },

@@ -6,19 +6,36 @@
 
 mod axis;
 mod backend;
+mod bars;
 mod bullet;
+mod columns;
+mod curves;
+mod dots;
+mod flow;
+mod grid;
+mod key;
 mod mark;
+mod multiples;
 mod series;
+mod sheet;
 mod spark;
 mod svg;
 mod trend;
 mod width;
 
 pub use axis::{Axis, nice_axis, nice_top};
+pub use bars::{BarRow, DivergingRow, draw_bars, draw_diverging};
 pub use bullet::{BandMark, BandTone, Bullet, draw_bullet};
+pub use columns::{Column, draw_columns};
+pub use curves::{Curve, CurvesSpec, draw_curves};
+pub use dots::{DotRow, draw_dots};
+pub use flow::{FLOW_LEAST_WIDTH, FlowBranch, FlowLeaf, draw_flow};
+pub use grid::{GridCell, GridRow, draw_grid};
+pub use key::draw_key;
 pub use mark::{Anchor, Drawing, Ink, Mark, tenths};
+pub use multiples::{Panel, draw_multiples};
 pub use series::{WeekPoint, series_range};
 pub use spark::draw_spark;
-pub use svg::to_svg;
+pub use svg::{to_svg, to_svg_file};
 pub use trend::{TrendSpec, draw_trend};
 pub use width::text_width;

@@ -159,7 +159,7 @@ mod tests {
         let mut ends = i32::MIN;
         let mut shown = 0;
         for mark in &drawing.marks {
-            let Mark::Words { at, anchor: crate::charts::Anchor::Middle, words } = mark else { continue };
+            let Mark::Words { at, anchor: crate::charts::Anchor::Middle, words, .. } = mark else { continue };
             let half = text_width(words, WORDS) / 2;
             assert!(at.0 - half > ends, "{words} touches its neighbour");
             ends = at.0 + half;

@@ -4,18 +4,25 @@ use rustc_hash::FxHashMap;
 
 use super::{Asked, Source, conversations};
 use crate::facts::by_person::ByPerson;
-use crate::facts::{Facts, HOUR, Purchase, micros};
+use crate::facts::calendar::weekday_of;
+use crate::facts::{Conversation, Facts, HOUR, Purchase, micros};
 use crate::metrics::{Columns, Index, MetricId, Scope};
 use crate::model::{Dimension, Symbol, Tables};
+use crate::rules::Weekday;
 
 /// Hours before a chat in which pages and sources count.
 pub const HOURS_BEFORE: f64 = 24.0;
 /// Values that are named; more say less.
 pub const NAMED: usize = 5;
 
+/// Hours of a week.
+pub const HOURS_OF_WEEK: usize = 7 * 24;
+
 /// The chats that a number counts, and the others below its line.
 #[derive(Clone, Debug, Default, PartialEq, borsh::BorshSerialize, borsh::BorshDeserialize)]
 pub struct Around {
+    /// Chats above and below the line by the local hour of their start, from Monday 0:00 on.
+    pub hours: Vec<[u64; 2]>,
     /// Above the line.
     pub counted: Group,
     /// Below the line only.
@@ -55,10 +62,15 @@ pub fn around(tables: &Tables, facts: &Facts, columns: &Columns, asked: Asked, s
     let touches: ByPerson<usize> = ByPerson::new(facts.touches.iter().enumerate().map(|(at, touch)| (touch.person, at)));
     let before = micros(HOURS_BEFORE, HOUR);
     let mut found = [Found::default(), Found::default()];
+    let mut hours = vec![[0; 2]; HOURS_OF_WEEK];
     conversations::each(&source, asked, &mut |conversation, standing, _| {
         // The first two standings are those above and below the line.
         let Some(found) = found.get_mut(standing as usize) else { return };
         found.group.chats += 1;
+        let count = hours.get_mut(hour_of_week(facts, conversation)).and_then(|counts| counts.get_mut(standing as usize));
+        if let Some(count) = count {
+            *count += 1;
+        }
         let (mut pages, mut sources): (Vec<Symbol>, Vec<Symbol>) = (Vec::new(), Vec::new());
         let mut is_known = false;
         for touch in touches.of(conversation.person).iter().filter_map(|touch| facts.touches.get(*touch)) {
@@ -79,7 +91,14 @@ pub fn around(tables: &Tables, facts: &Facts, columns: &Columns, asked: Asked, s
         sources.into_iter().for_each(|source| *found.sources.entry(source).or_default() += 1);
     });
     let [counted, others] = found.map(|found| found.named(tables, facts));
-    Some(Around { counted, others })
+    Some(Around { hours, counted, others })
+}
+
+/// The local hour of a week in which a chat started, Monday 0:00 first.
+fn hour_of_week(facts: &Facts, conversation: &Conversation) -> usize {
+    let weekday = weekday_of(conversation.date);
+    let day = Weekday::ALL.iter().position(|other| *other == weekday).unwrap_or(0);
+    day * 24 + facts.zone.second_of_day(conversation.start) as usize / 3600
 }
 
 #[derive(Default)]

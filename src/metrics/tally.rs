@@ -9,9 +9,9 @@ use super::partition::{BLOCK, Partition};
 use super::scope::Field;
 use super::statistics::{Aggregate as _, Placement, Proportion, RatioSums, Stratum, Sum};
 use super::{
-    DefinitionId, conversion_rate, cost_per_interaction, csat, definitions, deflection_rate, fallback_rate, first_useful_answer,
-    goal_completion_rate, handoff_rate, knowledge_gap_rate, lead_quality_rate, qualified_booking_rate, resolution_rate,
-    session_length,
+    DefinitionId, FlowCounts, conversion_rate, cost_per_interaction, csat, definitions, deflection_rate, fallback_rate,
+    first_useful_answer, goal_completion_rate, handoff_rate, knowledge_gap_rate, lead_quality_rate, outcome_flow,
+    qualified_booking_rate, resolution_rate, session_length,
 };
 use crate::facts::{Conversation, Facts, Lead, Outcome};
 use crate::model::{Dimension, Resolution};
@@ -101,6 +101,8 @@ pub struct Tally {
     pub definitions: [Proportion; DefinitionId::ALL.len()],
     /// States: completed, with a fallback, escalated, abandoned.
     pub states: [u64; 4],
+    /// Ends of eligible conversations.
+    pub flow: FlowCounts,
 }
 
 /// Tallies of all groups of a partition.
@@ -310,6 +312,9 @@ impl Tally {
         self.goal.observe_times(goal_completion_rate::place(conversation), times);
         self.deflection.observe_times(deflection_rate::place(conversation), times);
         self.durable.observe_times(deflection_rate::place_durable(conversation), times);
+        if let Some(count) = outcome_flow::place(conversation).and_then(|end| self.flow.get_mut(end as usize)) {
+            *count += times;
+        }
         self.undecided += if conversation.eligible.is_none() { times } else { 0 };
         self.conversion.observe_times(conversion_rate::place(conversation, conversion), times);
         self.chat_to_lead.observe_times(conversion_rate::place(conversation, ConversionKind::Lead), times);

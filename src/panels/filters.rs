@@ -104,6 +104,12 @@ pub fn with_dates(query: &Query, choices: &Choices, from: &str, to: &str) -> Que
     within(query, range.filter(|range| Some(*range) != choices.dates))
 }
 
+/// The query for whole days from one to another, as far as the data has them.
+pub fn with_range(query: &Query, choices: &Choices, from: Date, to: Date) -> Query {
+    let range = choices.dates.map_or((from, to), |(first, last)| (from.max(first), to.min(last)));
+    within(query, Some(range).filter(|range| range.0 <= range.1 && Some(*range) != choices.dates))
+}
+
 /// The query over another range; what it was compared with no longer fits.
 fn within(query: &Query, range: Option<(Date, Date)>) -> Query {
     let mut other = query.clone();

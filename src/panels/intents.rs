@@ -2,10 +2,11 @@
 
 use super::View;
 use super::quantity::{Unit, quantity, range};
+use crate::charts::{Bullet, Drawing, draw_bullet};
 use crate::format::{MISSING, count, money};
 use crate::metrics::Field;
 use crate::model::Dimension;
-use crate::scorecard::{Metric, MetricId, MetricSet, SegmentKey};
+use crate::scorecard::{BoardId, IntentDetail, Metric, MetricId};
 
 /// Rows of the table; the rest is told in one line.
 pub const INTENTS_SHOWN: usize = 12;
@@ -19,10 +20,14 @@ pub struct IntentRow {
     pub name: String,
     /// Chats that the bot handled.
     pub handled: String,
+    /// What the deflected chats would have cost by hand; empty without that cost.
+    pub avoided: String,
     /// What the chats that it did not deflect cost by hand; without that cost, how many they are.
     pub at_stake: String,
     /// That as a share of the largest, 0..1.
     pub part: f64,
+    /// Deflection with its interval and the rules' target, on an axis from 0 to 100 %; none where rows are too few.
+    pub bullet: Option<Drawing>,
     /// Deflection, handoff, fallback and CSAT, each with its interval; a dash where rows are too few.
     pub rates: [(String, String); 4],
 }
@@ -32,54 +37,61 @@ pub struct IntentRow {
 pub struct IntentsPanel {
     /// The most at stake first.
     pub rows: Vec<IntentRow>,
+    /// Handled, avoided and at stake of all intents that the table can tell, these and the others.
+    pub total: [String; 3],
     /// How many more intents there are; empty for none.
     pub others: String,
     /// Whether the stake is money.
     pub is_money: bool,
+    /// Whether the rules name a target for an intent that is shown.
+    pub has_targets: bool,
 }
 
 const RATES: [MetricId; 4] = [MetricId::DeflectionRate, MetricId::HandoffRate, MetricId::FallbackRate, MetricId::Csat];
 
-/// The intents of a scorecard.
+/// The intents of the support board.
 pub fn intents(view: &View<'_>) -> IntentsPanel {
-    let by_hand = view.card.rules.rules.manual_cost_per_conversation;
-    let segments = view.card.segments.get(&SegmentKey::of(Dimension::Intent));
-    let mut met: Vec<(&String, &MetricSet, f64)> = segments
-        .into_iter()
-        .flatten()
-        .map(|(name, metrics)| (name, metrics, left_to_people(metrics)))
-        .filter(|(_, metrics, _)| handled(metrics) > 0.0)
-        .collect();
-    // The most left to people first, then the most handled, then by name.
-    met.sort_by(|(one, of_one, one_left), (other, of_other, other_left)| {
-        other_left.total_cmp(one_left).then(handled(of_other).total_cmp(&handled(of_one))).then_with(|| one.cmp(other))
-    });
-    let most = met.first().map_or(0.0, |(.., left)| *left);
-    let row = |(name, metrics, left): &(&String, &MetricSet, f64)| IntentRow {
-        intent: (*name).clone(),
-        name: super::value_name(view, Field::Dimension(Dimension::Intent), name).to_owned(),
-        handled: count(handled(metrics)),
-        at_stake: by_hand.map_or_else(|| count(*left), |each| money(each * left, view.currency())),
-        part: if most > 0.0 { left / most } else { 0.0 },
-        rates: RATES.map(|id| metrics.get(&id).map_or_else(nothing, |metric| rate(view, metric))),
+    let rules = &view.card.rules.rules;
+    let by_hand = rules.manual_cost_per_conversation;
+    let Some(detail) = view.board(BoardId::Support).map(|board| &board.detail) else { return IntentsPanel::default() };
+    let met = &detail.intents;
+    let most = met.first().map_or(0.0, IntentDetail::left_to_people);
+    let cost = |chats: f64| by_hand.map_or_else(|| count(chats), |each| money(each * chats, view.currency()));
+    let avoided = |chats: f64| by_hand.map(|each| money(each * chats, view.currency())).unwrap_or_default();
+    let target = |name: &str| rules.target_per_intent.get(name)?.get(MetricId::DeflectionRate.word()).copied();
+    let row = |of: &IntentDetail| {
+        let deflection = of.metrics.get(&MetricId::DeflectionRate).filter(|metric| metric.n >= view.min_n());
+        let bullet = deflection.and_then(|metric| {
+            let value = Some(metric.value?);
+            let drawn = Bullet { top: 1.0, interval: metric.interval, value, baseline: target(&of.name), ..Bullet::default() };
+            Some(draw_bullet(&drawn))
+        });
+        IntentRow {
+            intent: of.name.clone(),
+            name: super::value_name(view, Field::Dimension(Dimension::Intent), &of.name).to_owned(),
+            handled: count(of.handled()),
+            avoided: avoided(deflected(of)),
+            at_stake: cost(of.left_to_people()),
+            part: if most > 0.0 { of.left_to_people() / most } else { 0.0 },
+            bullet,
+            rates: RATES.map(|id| of.metrics.get(&id).map_or_else(nothing, |metric| rate(view, metric))),
+        }
     };
-    let others = met.len().saturating_sub(INTENTS_SHOWN);
+    let sum = |of: fn(&IntentDetail) -> f64| met.iter().map(of).sum::<f64>();
+    let others = (met.len().saturating_sub(INTENTS_SHOWN)) as u64 + detail.other_intents;
+    let shown = met.get(..met.len().min(INTENTS_SHOWN)).unwrap_or_default();
     IntentsPanel {
-        rows: met.iter().take(INTENTS_SHOWN).map(row).collect(),
+        rows: shown.iter().map(row).collect(),
+        total: [count(sum(IntentDetail::handled)), avoided(sum(deflected)), cost(sum(IntentDetail::left_to_people))],
         others: if others > 0 { view.text.intents.others.with([&count(others as f64)]) } else { String::new() },
         is_money: by_hand.is_some(),
+        has_targets: shown.iter().any(|of| target(&of.name).is_some()),
     }
 }
 
-/// Chats of eligible people that were not deflected.
-fn left_to_people(metrics: &MetricSet) -> f64 {
-    let deflection = metrics.get(&MetricId::DeflectionRate);
-    let counts = deflection.and_then(|metric| metric.denominator.zip(metric.numerator));
-    counts.map_or(0.0, |(eligible, deflected)| eligible - deflected)
-}
-
-fn handled(metrics: &MetricSet) -> f64 {
-    metrics.get(&MetricId::CostPerInteraction).map_or(0.0, |metric| metric.n as f64)
+/// Eligible chats that were deflected.
+fn deflected(of: &IntentDetail) -> f64 {
+    of.metrics.get(&MetricId::DeflectionRate).and_then(|metric| metric.numerator).unwrap_or(0.0)
 }
 
 fn rate(view: &View<'_>, metric: &Metric) -> (String, String) {
@@ -103,7 +115,7 @@ mod tests {
 
     use super::*;
     use crate::panels::fixture::{english, march};
-    use crate::scorecard::{Scorecard, SegmentKey};
+    use crate::scorecard::Scorecard;
 
     fn with(card: &mut Scorecard, intent: &str, eligible: u32, deflected: u32) {
         let rate = |n: u32, k: u32| Metric {
@@ -117,17 +129,19 @@ mod tests {
             (MetricId::DeflectionRate, rate(eligible, deflected)),
             (MetricId::CostPerInteraction, Metric { n: u64::from(eligible), ..Metric::default() }),
         ]);
-        card.segments.entry(SegmentKey::of(Dimension::Intent)).or_default().insert(intent.to_owned(), metrics);
+        let detail = &mut card.boards.get_mut(&BoardId::Support).unwrap().detail;
+        detail.intents.push(IntentDetail { name: intent.to_owned(), metrics });
     }
 
     #[test]
     fn what_is_left_to_people_leads_and_few_rows_show_no_rate() {
         let mut card = march();
-        card.segments.clear();
         card.rules.rules.manual_cost_per_conversation = Some(4.5);
-        with(&mut card, "delivery", 100, 90);
         with(&mut card, "returns", 60, 20);
+        with(&mut card, "delivery", 100, 90);
         with(&mut card, "", 10, 0);
+        let targets = BTreeMap::from([(MetricId::DeflectionRate.word().to_owned(), 0.5)]);
+        card.rules.rules.target_per_intent.insert("returns".to_owned(), targets);
         let panel = intents(&english(&card));
         let told: Vec<(&str, &str)> = panel.rows.iter().map(|row| (row.name.as_str(), row.at_stake.as_str())).collect();
         // 40 and 10 chats at 4.50; equal stakes by chats handled.
@@ -136,12 +150,15 @@ mod tests {
         assert_eq!(panel.rows[0].rates[0].0, "33.3\u{202f}%");
         assert_eq!(panel.rows[2].rates[0].0, MISSING);
         assert_eq!(panel.rows[1].rates[3], (MISSING.to_owned(), String::new()));
+        assert!(panel.rows[2].bullet.is_none() && panel.has_targets);
+        // 20 and 90 chats avoided, 60 left to people.
+        assert_eq!(panel.total, ["170", "$495", "$270"]);
+        assert_eq!(panel.rows[0].avoided, "$90");
     }
 
     #[test]
     fn without_a_cost_chats_are_counted_and_a_long_list_is_cut() {
         let mut card = march();
-        card.segments.clear();
         card.rules.rules.manual_cost_per_conversation = None;
         for at in 0..14 {
             with(&mut card, &format!("intent {at:02}"), 50, at);

@@ -8,6 +8,7 @@ mod behind;
 mod benchmark;
 mod brief;
 mod change;
+mod charts;
 mod checks;
 mod commands;
 mod definitions;
@@ -32,6 +33,7 @@ mod rules;
 mod tile;
 mod trend;
 mod vanity;
+mod vendors;
 mod view;
 mod what_if;
 
@@ -48,6 +50,9 @@ pub use behind::{
 pub use benchmark::{Benchmark, benchmark};
 pub use brief::brief;
 pub use change::{ChangeLine, Glyph, Tone, change_line};
+pub use charts::{
+    ChartPanel, Twin, TwinCell, form_chart, gap_chart, metric_charts, models_chart, outcome_chart, source_chart, step_charts,
+};
 pub use checks::{CheckRow, badge, checks};
 pub use commands::{Act, Command, PAGES, commands, matching};
 pub use definitions::{DefinitionRow, DefinitionsPanel, definitions};
@@ -58,7 +63,7 @@ pub use files::{
     settle,
 };
 pub use filters::{
-    ChosenValue, CompareChoice, FieldChoice, FilterBar, RangeChoice, field_name, filter_bar, value_name, with_dates,
+    ChosenValue, CompareChoice, FieldChoice, FilterBar, RangeChoice, field_name, filter_bar, value_name, with_dates, with_range,
 };
 pub use findings::{FINDINGS_SHOWN, FindingRow, findings};
 pub use fingerprint::{FINGERPRINT_HEIGHT, fingerprint};
@@ -81,5 +86,6 @@ pub use rules::{
 pub use tile::{Direction, LEAD_TILES, SUPPORT_TILES, Tile, TileState, tile, tiles_of};
 pub use trend::{TrendPanel, TrendRow, trend, trend_choices};
 pub use vanity::{VanityRow, vanity};
+pub use vendors::vendors;
 pub use view::{View, metric_of};
 pub use what_if::{EffectRow, ScenarioForm, WhatIfPanel, form_of, scenario_of, what_if_panel};

@@ -2,7 +2,7 @@
 
 use super::benchmark::benchmark;
 use super::quantity::{Unit, quantity, range, tick, unit_of};
-use super::{View, metric_of};
+use super::{ChartPanel, Twin, TwinCell, View, metric_of};
 use crate::charts::{Drawing, TrendSpec, WeekPoint, draw_trend};
 use crate::format::{MISSING, count, day_month};
 use crate::model::Date;
@@ -26,8 +26,12 @@ pub struct TrendPanel {
 }
 
 /// One week of the table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TrendRow {
+    /// First date, as the data has it.
+    pub from: Option<Date>,
+    /// The value itself.
+    pub number: Option<f64>,
     /// First date.
     pub week: String,
     /// Value.
@@ -114,6 +118,8 @@ pub fn trend(view: &View<'_>, board: BoardId, id: ChangeId, width: u32, earlier:
         let metric = metric_of(&week.metrics, id);
         let interval = metric.and_then(|metric| metric.interval.filter(|_| metric.value.is_some()));
         TrendRow {
+            from: Date::from_iso(&week.from),
+            number: metric.and_then(|metric| metric.value),
             week: day_month(&week.from, view.language()),
             value: quantity(view, metric.and_then(|metric| metric.value), unit),
             interval: interval.map_or_else(|| MISSING.to_owned(), |ends| range(view, ends, unit)),
@@ -126,9 +132,8 @@ pub fn trend(view: &View<'_>, board: BoardId, id: ChangeId, width: u32, earlier:
     let says: Vec<String> = rows
         .iter()
         .map(|row| {
-            let running = if row.is_running { words.running } else { "" };
-            let n = ["n = ", &row.n].concat();
-            [row.week.as_str(), &row.value, &row.interval, &n, running].join("  ").trim_end().to_owned()
+            let name = if row.is_running { [&row.week, " ", words.running].concat() } else { row.week.clone() };
+            [name.as_str(), &row.value, &row.interval, &row.n].join("  ")
         })
         .collect();
     let metric = metric_of(&shown.metrics, id)?;
@@ -173,6 +178,37 @@ pub fn trend(view: &View<'_>, board: BoardId, id: ChangeId, width: u32, earlier:
         spoken,
         rows,
     })
+}
+
+impl TrendPanel {
+    /// The panel as a chart whose weeks can be chosen.
+    pub fn chart(self, view: &View<'_>) -> ChartPanel {
+        let words = &view.text.board;
+        let mut twin = Twin::under(words.week, &[words.value, words.interval, words.rows]);
+        let mut spans = Vec::new();
+        for row in self.rows {
+            let name = if row.is_running { [&row.week, " ", words.running].concat() } else { row.week };
+            spans.extend(row.from.map(|from| (from, Date(from.0 + 6))));
+            let cells = vec![
+                TwinCell::words(name),
+                TwinCell::number(row.value, row.number),
+                TwinCell::words(row.interval),
+                TwinCell::words(row.n),
+            ];
+            twin.push(cells);
+        }
+        let sub = [words.trend_sub, " ", view.text.charts.brush].concat();
+        ChartPanel {
+            id: "trend",
+            title: self.title,
+            sub,
+            drawing: self.drawing,
+            foot: self.foot,
+            twin,
+            spans,
+            ..ChartPanel::default()
+        }
+    }
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ use crate::insight::what_if::Scenario;
 use crate::lineage::Around;
 use crate::model::TableName;
 use crate::rules::{RulePath, Rules};
-use crate::scorecard::{BoardId, ChangeId, Query, Scorecard, Split};
+use crate::scorecard::{BoardId, ChangeId, Query, Scorecard, Shape, Split};
 use crate::workspace::Kept;
 
 /// Version of these messages.
@@ -393,6 +393,8 @@ pub enum Response {
         metric: ChangeId,
         /// The metric by fields of which its rows have at least two values.
         splits: Vec<Split>,
+        /// What its chart shows besides.
+        shape: Shape,
         /// What people did around its chats; none for a number of leads or orders.
         around: Option<Around>,
     },

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
-use super::{BoardId, ChangeId, SegmentKey};
+use super::{BoardDetail, BoardId, ChangeId, SegmentKey};
 use crate::metrics::statistics::Interval;
 use crate::metrics::{AttributionLine, Definition, DefinitionId, FunnelStep, MetricSet, Roi};
 use crate::rules::EffectiveRules;
@@ -146,6 +146,9 @@ pub struct Board {
     pub roi: Roi,
     /// From visit to won.
     pub funnel: Vec<FunnelStep>,
+    /// What its figures show besides, for people; METRICS section 11 prints none.
+    #[serde(skip)]
+    pub detail: BoardDetail,
 }
 
 /// A step of a flow.

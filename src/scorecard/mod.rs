@@ -5,6 +5,7 @@
 mod address;
 mod card;
 mod change;
+mod detail;
 mod ids;
 mod number;
 
@@ -12,6 +13,7 @@ pub use card::{
     Board, Boards, Change, Check, Counts, FileFacts, Finding, PathStep, Period, Scorecard, SegmentWeeks, Segments, States,
     Verdict, Week,
 };
+pub use detail::{BoardDetail, IntentDetail, Quality, SourceDetail};
 pub use ids::{BoardId, ChangeId};
 pub use number::{print_number, to_json};
 
@@ -20,17 +22,19 @@ pub const SCHEMA: u32 = 1;
 
 pub use crate::metrics::statistics::Interval;
 pub use crate::metrics::{
-    AttributionLine, Definition, DefinitionId, FunnelStep, FunnelStepId, Metric, MetricId, MetricSet, Need, PartId, Roi,
-    RoiIntervals,
+    AttributionLine, Definition, DefinitionId, Distribution, FlowCounts, FlowEnd, FunnelStep, FunnelStepId, Metric, MetricId,
+    MetricSet, Need, PartId, Roi, RoiIntervals,
 };
 
 mod query;
 mod score;
 mod segment_key;
+mod shape;
 mod split;
 pub(crate) use change::{Spans, is_tested, metric as changed_metric, share, spans, spans_of};
 pub use query::{Query, QueryError};
 pub(crate) use score::board_flows;
 pub use score::{Basis, board_scope, score, score_facts, score_on};
 pub use segment_key::{CROSS, SegmentKey};
+pub use shape::{COHORT_WEEKS, Cohort, CostPart, Shape, shape};
 pub use split::{Split, SplitValue, SplitWeek, split};

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, SecondsFormat};
 
 use super::change::changes;
+use super::detail::board_detail;
 use super::{
     Board, BoardId, Boards, CROSS, Counts, FileFacts, PathStep, Period, Query, SCHEMA, Scorecard, SegmentKey, SegmentWeeks,
     Segments, States, Week,
@@ -248,6 +249,7 @@ fn board(context: &Context<'_>, query: &Query, flows: Vec<String>) -> Board {
         roi: total.map(|total| roi(context, total)).unwrap_or_default(),
         funnel: total.map(|total| funnel(context, &all.partition, 0, total)).unwrap_or_default(),
         metrics: total.map(|total| total.metrics.clone()).unwrap_or_default(),
+        detail: board_detail(context, &scope),
     }
 }
 

@@ -5,13 +5,14 @@ use crate::lineage::{self, Page};
 use crate::metrics::{Field, Scope};
 use crate::model::Dimension;
 use crate::protocol::{AskedRows, Response, RowLine, RowsPage};
-use crate::scorecard::{BoardId, ChangeId, board_scope, split};
+use crate::scorecard::{BoardId, ChangeId, board_scope, shape, split};
 
 /// What a metric is split by.
-const SPLIT_BY: [Field; 5] = [
+const SPLIT_BY: [Field; 6] = [
     Field::Dimension(Dimension::Intent),
     Field::Dimension(Dimension::Channel),
     Field::Outcome,
+    Field::Dimension(Dimension::Flow),
     Field::Dimension(Dimension::Source),
     Field::Dimension(Dimension::Language),
 ];
@@ -28,16 +29,17 @@ impl Session {
     pub(super) fn explain(&mut self, board: BoardId, metric: ChangeId) -> Response {
         let scope = self.scope_of_board(board);
         let explained = scope.zip(self.asked()).map(|(scope, (load, facts, basis))| {
-            let splits = basis.ask(facts, &load.tables.dictionary, |context| {
+            let (splits, shape) = basis.ask(facts, &load.tables.dictionary, |context| {
                 let splits = SPLIT_BY.map(|field| split(context, &scope, metric, field));
-                splits.into_iter().filter(|split| split.values.len() > 1).collect()
+                let splits = splits.into_iter().filter(|split| split.values.len() > 1).collect();
+                (splits, shape(context, &scope, metric))
             });
             let (id, part) = metric.metric();
             let asked = lineage::Asked { metric: id, part };
-            (splits, lineage::around(&load.tables, facts, basis.columns(), asked, &scope))
+            (splits, shape, lineage::around(&load.tables, facts, basis.columns(), asked, &scope))
         });
-        let (splits, around) = explained.unwrap_or_default();
-        Response::Explained { board, metric, splits, around }
+        let (splits, shape, around) = explained.unwrap_or_default();
+        Response::Explained { board, metric, splits, shape, around }
     }
 
     /// Rows behind a board's number, with the names of the files that their origins refer to.

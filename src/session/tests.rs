@@ -448,3 +448,62 @@ fn what_stands_behind_a_board_s_number_adds_up_to_it() {
         }
     }
 }
+
+#[test]
+fn what_charts_show_adds_up_to_their_numbers() {
+    use crate::scorecard::{BoardId, ChangeId, FlowEnd, MetricId, PartId, Shape};
+
+    let mut session = Session::new("UTC");
+    session.answer(vec![Request::OpenSample { seed: 7 }], |_| Cursor::new(Vec::new()), &mut |_| {});
+    let card = session.scorecard().unwrap();
+    let mut shown = |board, id| match session.explain(board, id) {
+        Response::Explained { shape, around, .. } => (shape, around),
+        _ => panic!("it is explained"),
+    };
+
+    let support = &card.boards[&BoardId::Support];
+    let deflection = &support.metrics[&MetricId::DeflectionRate];
+    let flow = support.detail.flow;
+    let deflected: u64 = FlowEnd::DEFLECTED.iter().map(|end| flow[*end as usize]).sum();
+    let known = flow.iter().sum::<u64>() - flow[FlowEnd::Unknown as usize];
+    assert_eq!((Some(deflected as f64), Some(known as f64)), (deflection.numerator, deflection.denominator));
+    assert_eq!(support.detail.other_intents, 0, "the sample has few intents");
+    let left: f64 = support.detail.intents.iter().map(|intent| intent.left_to_people()).sum();
+    assert_eq!(Some(left), deflection.denominator.zip(deflection.numerator).map(|(all, deflected)| all - deflected));
+
+    let (_, around) = shown(BoardId::Support, ChangeId::DeflectionRate);
+    let around = around.unwrap();
+    let hours = around.hours.iter().fold([0; 2], |[above, below], hour| [above + hour[0], below + hour[1]]);
+    assert_eq!(hours, [around.counted.chats, around.others.chats]);
+
+    let (Shape { costs, .. }, _) = shown(BoardId::Support, ChangeId::CostPerInteraction);
+    let program = support.metrics[&MetricId::CostPerInteraction].numerator.unwrap();
+    assert!(costs.len() > 1 && (costs.iter().map(|cost| cost.1).sum::<f64>() / program - 1.0).abs() < 1e-12, "{costs:?}");
+
+    let (Shape { distributions, .. }, _) = shown(BoardId::Support, ChangeId::SessionLength);
+    let length = &support.metrics[&MetricId::SessionLength];
+    assert_eq!(distributions.iter().map(|of| of.n).sum::<u64>(), length.n);
+    let (Shape { distributions, .. }, _) = shown(BoardId::Support, ChangeId::FirstUsefulAnswer);
+    assert_eq!(distributions[0].at(50), support.metrics[&MetricId::FirstUsefulAnswer].value);
+
+    let lead = &card.boards[&BoardId::Lead];
+    let quality = &lead.metrics[&MetricId::LeadQualityRate];
+    let sources = &lead.detail.sources;
+    let sum = |of: fn(&crate::scorecard::Quality) -> u64| sources.iter().map(|source| of(&source.bot)).sum::<u64>();
+    assert_eq!(Some(sum(|of| of.qualified) as f64), quality.numerator);
+    assert_eq!((Some(sum(|of| of.mature) as f64), sum(|of| of.pending)), (quality.denominator, quality.pending.unwrap()));
+    for source in sources {
+        assert_eq!(source.intents.iter().map(|(_, of)| of.mature).sum::<u64>(), source.bot.mature, "{}", source.name);
+    }
+    for id in [ChangeId::LeadQualityRate, ChangeId::QualifiedBookingRate] {
+        let (Shape { cohorts, .. }, _) = shown(BoardId::Lead, id);
+        assert!(cohorts.len() > 6, "{}", cohorts.len());
+        for cohort in cohorts {
+            let week = lead.weekly.iter().find(|week| week.from == cohort.from).unwrap();
+            let all = &week.metrics[&MetricId::LeadQualityRate].parts[&PartId::AllLeads];
+            assert_eq!(Some(cohort.leads as f64), all.denominator, "{}", cohort.from);
+            let known: Vec<u64> = cohort.reached.iter().map_while(|reached| *reached).collect();
+            assert!(known.is_sorted() && known.last().is_none_or(|most| *most <= cohort.leads), "{cohort:?}");
+        }
+    }
+}

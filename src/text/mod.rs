@@ -7,6 +7,7 @@
 mod texts;
 
 mod behind;
+mod chart;
 mod check;
 mod commands;
 mod data;
@@ -24,6 +25,7 @@ mod work;
 mod workspace;
 
 pub use behind::{BehindText, StandingTexts, WhyTexts};
+pub use chart::{ChartText, CostTexts, FlowTexts, VendorFigure, VendorTexts, WeekdayTexts};
 pub use check::{CheckText, CheckTexts, CheckWords};
 pub use commands::CommandText;
 pub use data::{ExportText, JoinText, MappingText};
@@ -63,6 +65,16 @@ pub struct Text {
     pub behind: BehindText,
     /// Putting the promise to the test.
     pub verify: VerifyText,
+    /// Charts.
+    pub charts: ChartText,
+    /// Weekdays.
+    pub weekdays: WeekdayTexts,
+    /// How eligible chats end.
+    pub flow_ends: FlowTexts,
+    /// Parts of the program's cost.
+    pub costs: CostTexts,
+    /// Figures of vendors.
+    pub vendors: VendorTexts,
     /// Where rows stand.
     pub standings: StandingTexts,
     /// Why they stand there.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use botworth::rules::Rules;
-use botworth::scorecard::{DefinitionId, MetricId, PartId, Scorecard};
+use botworth::scorecard::{BoardId, DefinitionId, FlowEnd, MetricId, PartId, Scorecard};
 
 use super::load::{assert_percent, scored};
 
@@ -69,4 +69,21 @@ fn deflection_divides_by_eligible_conversations_alone() {
     assert_percent(high, 47.8);
     let durable = &deflection.parts[&PartId::Durable];
     assert_eq!((durable.numerator, durable.pending), (Some(470.0), Some(0)));
+}
+
+#[test]
+fn every_eligible_conversation_has_one_end() {
+    let scorecard = fixture();
+    let flow = scorecard.boards[&BoardId::Support].detail.flow;
+    let ends: Vec<(FlowEnd, u64)> =
+        FlowEnd::ALL.iter().copied().zip(flow).filter(|(_, conversations)| *conversations > 0).collect();
+    // 70 of the 180 confirmed came back; 360 assumed, 450 handed off, 210 left.
+    let expected = [
+        (FlowEnd::ConfirmedStayed, 110),
+        (FlowEnd::AssumedStayed, 360),
+        (FlowEnd::CameBack, 70),
+        (FlowEnd::Accepted, 450),
+        (FlowEnd::Left, 210),
+    ];
+    assert_eq!(ends, expected);
 }

@@ -1,5 +1,6 @@
 //! Pieces that several pages share: plain functions from values to views.
 
+mod chart;
 mod drawing;
 mod facts;
 mod figure;
@@ -13,6 +14,7 @@ mod table;
 mod tile;
 mod views;
 
+pub use chart::{chart_body, chart_view};
 pub use drawing::drawing_view;
 pub use facts::{facts_list, facts_view};
 pub use figure::{figure, page_head, status};

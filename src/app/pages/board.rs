@@ -6,17 +6,18 @@ use leptos::prelude::*;
 
 use super::trend::trend_view;
 use crate::app::components::{
-    Head, alone_button, behind_link, drawing_view, facts_view, figure, findings_view, meter, number_cell, page_head, row_head,
-    table_view, tile_view, words_cell,
+    Head, alone_button, behind_link, chart_view, drawing_view, facts_view, figure, findings_view, meter, number_cell, page_head,
+    row_head, table_view, tile_view, words_cell,
 };
-use crate::app::element::{El, Piece as _, el, nothing, row_of};
-use crate::app::route::metric_href;
+use crate::app::element::{El, Piece, el, live, nothing, row_of};
+use crate::app::route::{href, metric_href};
 use crate::app::state::State;
 use crate::metrics::Field;
 use crate::model::Dimension;
 use crate::panels::{
     AttributionPanel, DefinitionsPanel, FunnelRow, Headline, LedgerItem, OtherRow, VanityRow, View, attribution, definitions,
-    findings, funnel, headline, intents, others, tile, tiles_of, vanity,
+    findings, form_chart, funnel, gap_chart, headline, intents, models_chart, others, outcome_chart, source_chart, step_charts,
+    tile, tiles_of, vanity,
 };
 use crate::scorecard::{BoardId, ChangeId, Query, Scorecard};
 use crate::text::Text;
@@ -126,35 +127,58 @@ fn vanity_view(rows: Vec<VanityRow>, text: &'static Text) -> El {
 
 fn intents_view(state: State, view: &View<'_>) -> AnyView {
     let words = &view.text.intents;
+    let charts = &view.text.charts;
     let panel = intents(view);
     if panel.rows.is_empty() {
         return nothing();
     }
+    let is_money = panel.is_money;
     let rows = panel.rows.into_iter().map(|row| {
         let name = alone_button(state, INTENT, row.intent.clone(), row.name, view.text);
+        let bullet = row.bullet.as_ref().map(|drawing| drawing_view(drawing, "bullet", String::new(), true));
         let rates = row.rates.map(|(value, interval)| number_cell(value).child(el("span").class("line2").child(interval)));
         el("tr")
             .attr("data-intent-row", row.intent)
             .child(row_head(name, ""))
             .child(number_cell(row.handled))
-            .child(number_cell(row.at_stake))
-            .child(el("td").class("wide").child(meter(&[row.part])))
+            .child(el("td").class("wide").child(bullet))
             .children(rates)
+            .child(is_money.then(|| number_cell(row.avoided)))
+            .child(number_cell(row.at_stake))
+            .child(el("td").class("wide stake").child(meter(&[row.part])))
     });
+    let [handled, avoided, at_stake] = panel.total;
+    let total = el("tr")
+        .class("total")
+        .child(row_head(charts.all_shown, ""))
+        .child(number_cell(handled))
+        .children((0..5).map(|_| el("td")))
+        .child(is_money.then(|| number_cell(avoided)))
+        .child(number_cell(at_stake))
+        .child(el("td"));
     let metric = |id: ChangeId| Head::Number(view.text.metrics.of(id).name);
-    let heads = [
-        Head::Words(words.intent),
-        Head::Number(words.handled),
-        Head::Number(if panel.is_money { words.money_at_stake } else { words.left_to_people }),
-        Head::None,
-        metric(ChangeId::DeflectionRate),
-        metric(ChangeId::HandoffRate),
-        metric(ChangeId::FallbackRate),
-        metric(ChangeId::Csat),
-    ];
-    let table = table_view("intents", words.title.to_owned(), heads, rows);
+    let heads = [Head::Words(words.intent), Head::Number(words.handled), Head::None]
+        .into_iter()
+        .chain([ChangeId::DeflectionRate, ChangeId::HandoffRate, ChangeId::FallbackRate, ChangeId::Csat].map(metric))
+        .chain(is_money.then_some(Head::Number(charts.saved)))
+        .chain([Head::Number(if is_money { words.money_at_stake } else { words.left_to_people }), Head::None]);
+    let table = table_view("intents", words.title.to_owned(), heads, rows.chain(std::iter::once(total)));
+    let targets = panel.has_targets.then(|| el("span").child(el("i").class("tick")).child(charts.target));
+    let targets = targets.map(|target| el("div").class("legend").child(target));
     let others = (!panel.others.is_empty()).then(|| el("p").class("foot").child(panel.others));
-    figure(words.title, words.sub, el("div").child(table).child(others)).piece()
+    figure(words.title, words.sub, el("div").child(targets).child(table).child(others)).attr("data-intents", "").piece()
+}
+
+fn gaps_view(state: State, card: &Arc<Scorecard>, query: &Query) -> AnyView {
+    let card = Arc::clone(card);
+    let all = href("work", query);
+    live(move || {
+        let view = state.view(&card);
+        let chart = state.gaps.with(|gaps| state.roadmap.with(|roadmap| gap_chart(&view, gaps, roadmap, part_of(state.width.get(), 6))));
+        let link = el("p").class("foot").child(el("a").attr("href", all.clone()).child(view.text.charts.all_gaps));
+        let link = chart.is_some().then_some(link);
+        row_of([chart_view(state, chart), link.piece()])
+    })
 }
 
 fn funnel_view(rows: Vec<FunnelRow>, text: &'static Text) -> El {
@@ -211,6 +235,24 @@ fn absent_view(board: BoardId, text: &'static Text) -> El {
     page_head(said, text.board.absent_why, nothing())
 }
 
+/// From this width on two figures stand beside each other.
+const PAIRED: u32 = 1000;
+
+/// Pixels of so many of twelve columns; all where figures stand below each other.
+fn part_of(width: u32, columns: u32) -> u32 {
+    if width < PAIRED { width } else { width * columns / 12 - 16 }
+}
+
+/// What a board on paper leaves out: two pages hold the claim, what it rests on, and what to do.
+fn on_screen<P: Piece>(figures: impl IntoIterator<Item = P>) -> El {
+    el("div").class("on-screen").children(figures)
+}
+
+/// A chart with findings beside it; these alone without it.
+fn pair(chart: AnyView, found: El) -> AnyView {
+    el("div").class("pair").child(el("div").child(chart)).child(el("div").child(found)).piece()
+}
+
 /// The page of a board.
 pub fn board_page(state: State, board: BoardId, card: &Arc<Scorecard>) -> AnyView {
     let view = state.view(card);
@@ -229,22 +271,35 @@ pub fn board_page(state: State, board: BoardId, card: &Arc<Scorecard>) -> AnyVie
     let tiles = el("section").class(class).attr("data-board", board.word()).attr("aria-label", name_of(board, text)).children(
         tiles_of(board).iter().map(|id| tile_view(tile(&view, board, *id), metric_href(board, id.word(), &query), text)),
     );
+    let width = state.width.get();
+    let found = findings_view(findings(&view, board), board, &query, text);
+    let first = match board {
+        BoardId::Support => pair(chart_view(state, outcome_chart(&view, part_of(width, 7))), found),
+        BoardId::Lead => row_of([funnel_view(funnel(&view, board), text), found]),
+    };
+    let steps = step_charts(&view, board, part_of(width, 6)).into_iter().map(|chart| chart_view(state, Some(chart)));
     let behind = match board {
         BoardId::Support => row_of([
             intents_view(state, &view),
-            definitions_view(definitions(&view), text).piece(),
-            vanity_view(vanity(&view), text).piece(),
+            el("div").class("splits").child(el("div").child(gaps_view(state, card, &query))).children(steps).piece(),
+            on_screen([definitions_view(definitions(&view), text), vanity_view(vanity(&view), text)]).piece(),
         ]),
-        BoardId::Lead => row_of([funnel_view(funnel(&view, board), text), attribution_view(attribution(&view), text)]),
+        BoardId::Lead => row_of([
+            chart_view(state, source_chart(&view, width)),
+            chart_view(state, form_chart(&view, width)),
+            el("div").class("splits").children(steps).piece(),
+            chart_view(state, models_chart(&view, width)),
+            on_screen([attribution_view(attribution(&view), text)]).piece(),
+        ]),
     };
     row_of([
         head_view(&view, board, claim).piece(),
         el("h2").class("vh").child(text.board.tiles).piece(),
         tiles.piece(),
         legend_view(board, text).piece(),
-        findings_view(findings(&view, board), board, &query, text).piece(),
-        trend_view(state, board, card),
+        first,
+        on_screen([trend_view(state, board, card)]).piece(),
         behind,
-        others_view(others(&view, board), board, &query, text).piece(),
+        on_screen([others_view(others(&view, board), board, &query, text)]).piece(),
     ])
 }

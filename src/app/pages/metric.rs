@@ -7,13 +7,16 @@ use leptos::prelude::*;
 use super::board::name_of;
 use super::trend::trend_figure;
 use crate::app::components::{
-    Head, alone_button, drawing_view, facts_list, figure, number_cell, row_head, table_view, tile_view, words_cell,
+    Head, alone_button, chart_view, drawing_view, facts_list, figure, number_cell, row_head, table_view, tile_view, words_cell,
 };
 use crate::app::element::{El, Piece as _, el, live, nothing, row_of};
 use crate::app::route::{self, metric_href};
 use crate::app::state::State;
 use crate::export::{Cells, Form};
-use crate::panels::{AroundPanel, AroundRow, Fact, RowsPanel, SplitPanel, around_panel, rows_panel, split_panel, tile, variants};
+use crate::panels::{
+    AroundPanel, AroundRow, Fact, RowsPanel, SplitPanel, View, around_panel, metric_charts, rows_panel, split_panel, tile,
+    variants, vendors,
+};
 use crate::protocol::{AskedRows, Exported, Request};
 use crate::scorecard::{BoardId, ChangeId, Scorecard};
 use crate::text::Text;
@@ -156,6 +159,21 @@ fn rows_view(state: State, view: &crate::panels::View<'_>, board: BoardId, metri
     figure(words.rows, words.rows_sub, content).attr("data-rows", metric.word()).piece()
 }
 
+/// What vendors report of the same, beside our own number; nothing where none does.
+fn vendors_view(view: &View<'_>, metric: ChangeId, ours: String) -> Option<El> {
+    let words = &view.text.charts;
+    let told = vendors(view, metric);
+    let rows = told.iter().map(|told| {
+        let figure = number_cell(told.figure.to_owned());
+        el("tr").child(row_head(told.vendor, "")).child(words_cell(told.of)).child(figure)
+    });
+    let own = el("tr").class("hl").child(row_head(words.ours, "")).child(words_cell(view.text.metrics.of(metric).name));
+    let own = own.child(number_cell(ours));
+    let heads = [Head::Words(words.vendor), Head::Words(words.of_what), Head::Number(words.reported)];
+    let table = table_view("vendors", words.vendors.to_owned(), heads, rows.chain(std::iter::once(own)));
+    (!told.is_empty()).then(|| figure(words.vendors, words.vendors_sub, table).attr("data-vendors", metric.word()))
+}
+
 /// The page of a metric of a board.
 pub fn metric_page(state: State, board: BoardId, metric: ChangeId, card: &Arc<Scorecard>) -> AnyView {
     let view = state.view(card);
@@ -165,6 +183,7 @@ pub fn metric_page(state: State, board: BoardId, metric: ChangeId, card: &Arc<Sc
     let back = el("a").attr("href", route::href(board.word(), &query)).child(words.back.with([name_of(board, text)]));
     let mut shown = tile(&view, board, metric);
     let facts = std::mem::take(&mut shown.facts);
+    let shown_value = [shown.digits.as_str(), &shown.unit].concat();
     let title = el("h1").class("page").child(shown.name);
     let head = el("div").class("pagehead").child(el("div").child(el("p").class("kicker").child(back)).child(title));
     let tiles = el("section").class("tiles one").attr("data-behind", metric.word());
@@ -177,9 +196,13 @@ pub fn metric_page(state: State, board: BoardId, metric: ChangeId, card: &Arc<Sc
             let Some(explained) = explained.filter(|explained| explained.metric == (board, metric)) else { return nothing() };
             let splits = explained.splits.iter().map(|split| split_panel(&view, metric, split));
             let splits: Vec<El> = splits.map(|panel| split_view(state, metric.word(), panel, view.text)).collect();
-            let around = explained.around.as_ref().and_then(|around| around_panel(&view, around));
+            let around = explained.around.as_ref();
+            let made_of = (explained.splits.as_slice(), &explained.shape, around);
+            let charts = metric_charts(&view, (board, metric), made_of, state.width.get());
+            let charts = charts.into_iter().map(|chart| chart_view(state, Some(chart)));
+            let around = around.and_then(|around| around_panel(&view, around));
             let around = around.map(|panel| around_view(panel, view.text));
-            row_of([el("div").class("splits").children(splits).piece(), around.piece()])
+            row_of([row_of(charts), el("div").class("splits").children(splits).piece(), around.piece()])
         })
     };
     let rows = {
@@ -189,6 +212,7 @@ pub fn metric_page(state: State, board: BoardId, metric: ChangeId, card: &Arc<Sc
     row_of([
         head.piece(),
         el("div").class("duo").child(tiles).child(counted_view(facts, text)).piece(),
+        vendors_view(&view, metric, shown_value).piece(),
         trend_figure(state, board, card, metric),
         told,
         el("div").child(rows).piece(),

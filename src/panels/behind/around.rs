@@ -93,7 +93,7 @@ mod tests {
         let card = march();
         let counted = Group { chats: 200, mature: 100, came_back: 5, ..Group::default() };
         let others = Group { chats: 12, mature: 10, came_back: 4, ..Group::default() };
-        let panel = around_panel(&english(&card), &Around { counted, others }).unwrap();
+        let panel = around_panel(&english(&card), &Around { counted, others, ..Around::default() }).unwrap();
         assert_eq!(panel.heads, ["Counted (200)", "Not counted (12)"]);
         assert_eq!(panel.after[0].says, ["5 / 100, 5.0\u{202f}%", "4 / 10"]);
         assert!(panel.before.is_empty() && panel.after.len() == 1);

@@ -1,6 +1,7 @@
 //! English.
 
 mod behind;
+mod chart;
 mod checks;
 mod commands;
 mod data;
@@ -46,6 +47,11 @@ pub(super) static EN: Text = Text {
     intents: filters::INTENTS,
     behind: behind::BEHIND,
     verify: verify::VERIFY,
+    charts: chart::CHARTS,
+    weekdays: chart::WEEKDAYS,
+    flow_ends: chart::FLOW,
+    costs: chart::COSTS,
+    vendors: chart::VENDORS,
     standings: behind::STANDINGS,
     why: behind::WHY,
     gaps: work::GAPS,

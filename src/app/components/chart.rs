@@ -1,0 +1,243 @@
+//! A chart: picture or table, read by pointer and keyboard, saved as SVG, PNG and CSV.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Element, Event, KeyboardEvent};
+
+use super::drawing::drawing_view;
+use crate::app::element::{El, Piece as _, el, live, nothing, row_of};
+use crate::app::state::State;
+use crate::browser::{download, save_picture};
+use crate::charts::{Ink, Mark, draw_key};
+use crate::panels::{ChartPanel, Twin, with_range};
+use crate::text::ChartText;
+
+/// Where a reader is among the marks.
+#[derive(Clone, Copy, Default)]
+struct Cursor {
+    at: Option<usize>,
+    /// Where a stretch of marks was begun.
+    from: Option<usize>,
+    is_dragging: bool,
+}
+
+impl Cursor {
+    /// The marks from the beginning to here.
+    fn stretch(self) -> Option<(usize, usize)> {
+        let at = self.at?;
+        let from = self.from.unwrap_or(at);
+        Some((from.min(at), from.max(at)))
+    }
+}
+
+fn twin_view(twin: &Twin, label: String) -> El {
+    let heads = twin
+        .heads
+        .iter()
+        .map(|(head, is_number)| el("th").attr("scope", "col").class(if *is_number { "num" } else { "" }).child(head.clone()));
+    let rows = twin.rows.iter().map(|row| {
+        let cells = row.iter().enumerate().map(|(at, cell)| {
+            let words = cell.words.clone();
+            match (at, cell.data_value.as_str()) {
+                (0, _) => el("th").attr("scope", "row").child(words),
+                (_, "") => el("td").class("num").child(words),
+                (_, value) => el("td").class("num").attr("data-value", value.to_owned()).child(words),
+            }
+        });
+        el("tr").children(cells)
+    });
+    let table = el("table").class("twin").child(el("thead").child(el("tr").children(heads))).child(el("tbody").children(rows));
+    el("div").class("scroll").attr("tabindex", "0").attr("role", "region").attr("aria-label", label).child(table)
+}
+
+fn legend_view(legend: &[(Ink, &'static str)]) -> Option<El> {
+    let items = legend
+        .iter()
+        .map(|(ink, words)| el("span").child(drawing_view(&draw_key(*ink), "key", String::new(), false)).child(*words));
+    (!legend.is_empty()).then(|| el("div").class("legend").children(items))
+}
+
+/// The element that an event is heard on.
+fn heard_on(event: &Event) -> Option<Element> {
+    event.current_target().and_then(|target| target.dyn_into().ok())
+}
+
+/// The number of the mark under the pointer.
+fn mark_under(event: &Event) -> Option<usize> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.get_attribute("data-at")?.parse().ok()
+}
+
+/// Shows where the reader is.
+fn show(plot: &Element, cursor: Cursor) {
+    let Ok(shown) = plot.query_selector_all(".m-hit.on") else { return };
+    for at in 0..shown.length() {
+        if let Some(element) = shown.get(at).and_then(|node| node.dyn_into::<Element>().ok()) {
+            let _ = element.set_attribute("class", "m-hit");
+        }
+    }
+    let Some((from, to)) = cursor.stretch() else { return };
+    for at in from..=to {
+        if let Ok(Some(element)) = plot.query_selector(&["[data-at=\"", &at.to_string(), "\"]"].concat()) {
+            let _ = element.set_attribute("class", "m-hit on");
+        }
+    }
+}
+
+fn plot_view(state: State, panel: &Arc<ChartPanel>, words: &'static ChartText) -> El {
+    let says: Vec<String> = panel
+        .drawing
+        .marks
+        .iter()
+        .filter_map(|mark| match mark {
+            Mark::Rect { ink: Ink::Hit, says, .. } if !says.is_empty() => Some(says.clone()),
+            _ => None,
+        })
+        .collect();
+    let last = says.len().saturating_sub(1);
+    let cursor = StoredValue::new(Cursor::default());
+    let said = RwSignal::new(String::new());
+    let go = move |plot: &Element, next: Cursor| {
+        cursor.set_value(next);
+        show(plot, next);
+        let of = |at: usize| says.get(at).cloned().unwrap_or_default();
+        said.set(match next.stretch() {
+            Some((from, to)) if from < to => [of(from), of(to)].join(" … "),
+            Some((at, _)) => of(at),
+            None => String::new(),
+        });
+    };
+    let go = StoredValue::new_local(go);
+    let go = move |plot: &Element, next: Cursor| go.with_value(|go| go(plot, next));
+    let choose = {
+        let panel = Arc::clone(panel);
+        move |cursor: Cursor| {
+            let Some((from, to)) = cursor.stretch().filter(|(from, to)| from < to) else { return };
+            if let Some(((first, _), (_, last))) = panel.spans.get(from).copied().zip(panel.spans.get(to).copied()) {
+                let query = state.query.get_untracked();
+                state.narrow(state.choices.with_untracked(|choices| with_range(&query, choices, first, last)));
+            }
+        }
+    };
+    let can_choose = !panel.spans.is_empty();
+    let chosen_by_key = choose.clone();
+    let key = move |event: Event| {
+        let Some(plot) = heard_on(&event) else { return };
+        let Ok(event) = event.dyn_into::<KeyboardEvent>() else { return };
+        let now = cursor.get_value();
+        let to = |at: usize| {
+            let from = if event.shift_key() && can_choose { now.from.or(now.at) } else { None };
+            Cursor { at: Some(at.min(last)), from, is_dragging: false }
+        };
+        let next = match event.key().as_str() {
+            "ArrowRight" | "ArrowDown" => to(now.at.map_or(0, |at| at + 1)),
+            "ArrowLeft" | "ArrowUp" => to(now.at.map_or(last, |at| at.saturating_sub(1))),
+            "Home" => to(0),
+            "End" => to(last),
+            "Escape" if now.at.is_some() => Cursor::default(),
+            "Enter" if can_choose => {
+                chosen_by_key(now);
+                return;
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        go(&plot, next);
+    };
+    let over = move |event: Event| {
+        let now = cursor.get_value();
+        if let Some((plot, at)) = heard_on(&event).zip(mark_under(&event)) {
+            go(&plot, Cursor { at: Some(at), from: now.from.filter(|_| now.is_dragging), ..now });
+        }
+    };
+    let down = move |event: Event| {
+        if let Some((plot, at)) = heard_on(&event).zip(mark_under(&event)) {
+            go(&plot, Cursor { at: Some(at), from: can_choose.then_some(at), is_dragging: can_choose });
+        }
+    };
+    let up = move |event: Event| {
+        let now = cursor.get_value();
+        if let Some(plot) = heard_on(&event).filter(|_| now.is_dragging) {
+            go(&plot, Cursor { at: now.at, ..Cursor::default() });
+            choose(now);
+        }
+    };
+    let leave = move |event: Event| {
+        if let Some(plot) = heard_on(&event) {
+            go(&plot, Cursor::default());
+        }
+    };
+    el("div")
+        .class(if can_choose { "plotbox brush" } else { "plotbox" })
+        .attr("tabindex", "0")
+        .attr("role", "group")
+        .attr("aria-label", panel.spoken(words))
+        .on("keydown", key)
+        .on("pointerover", over)
+        .on("pointerdown", down)
+        .on("pointerup", up)
+        .on("pointerleave", leave)
+        .on("blur", leave)
+        .child(drawing_view(&panel.drawing, "plot", String::new(), false))
+        .child(el("p").class("readout").attr("aria-live", "polite").live_text(move || said.get()))
+}
+
+fn tools_view(state: State, panel: &Arc<ChartPanel>, is_table: RwSignal<bool>, words: &'static ChartText) -> El {
+    let board = &state.text().board;
+    let button = |words: &'static str, table: bool| {
+        el("button")
+            .attr("type", "button")
+            .live_attr("aria-pressed", move || Some(if is_table.get() == table { "true" } else { "false" }))
+            .on("click", move |_| is_table.set(table))
+            .child(words)
+    };
+    let save = |words: &'static str, ending: &'static str| {
+        let panel = Arc::clone(panel);
+        let click = move |_| {
+            let name = ["botworth-", panel.id, ".", ending].concat();
+            let saved = match ending {
+                "csv" => download(&name, "text/csv", &panel.twin.to_csv()),
+                "svg" => download(&name, "image/svg+xml", &panel.svg_file().0),
+                _ => {
+                    let (svg, size) = panel.svg_file();
+                    save_picture(&name, &svg, size, move || state.notice.set(state.text().charts.no_picture.to_owned()))
+                }
+            };
+            if let Err(message) = saved {
+                state.notice.set(message);
+            }
+        };
+        el("button").class("btn quiet sm").attr("type", "button").attr("data-save", ending).on("click", click).child(words)
+    };
+    el("div")
+        .class("pickers")
+        .child(save(words.save_svg, "svg"))
+        .child(save(words.save_png, "png"))
+        .child(save(words.save_csv, "csv"))
+        .child(el("div").class("seg").child(button(board.chart, false)).child(button(board.table, true)))
+}
+
+/// What stands in a chart's figure; `is_table` is kept by who shows it.
+pub fn chart_body(state: State, panel: ChartPanel, is_table: RwSignal<bool>) -> AnyView {
+    let words = &state.text().charts;
+    let panel = Arc::new(panel);
+    let tools = tools_view(state, &panel, is_table, words);
+    let header = el("header").child(el("h2").child(panel.title.clone())).child(el("p").class("sub").child(panel.sub.clone()));
+    let shown = live(move || {
+        if is_table.get() {
+            return twin_view(&panel.twin, panel.title.clone()).piece();
+        }
+        let foot = (!panel.foot.is_empty()).then(|| el("p").class("foot").child(panel.foot.clone()));
+        row_of([legend_view(&panel.legend).piece(), plot_view(state, &panel, words).piece(), foot.piece()])
+    });
+    row_of([tools.piece(), header.piece(), shown])
+}
+
+/// A chart as a figure; nothing for none.
+pub fn chart_view(state: State, panel: Option<ChartPanel>) -> AnyView {
+    let Some(panel) = panel else { return nothing() };
+    let figure = el("section").class("fig chart").attr("data-chart", panel.id);
+    figure.child(chart_body(state, panel, RwSignal::new(false))).piece()
+}
