@@ -13,11 +13,12 @@ use crate::insight::invoice::{Dispute, Invoice};
 use crate::lineage::Around;
 use crate::panels::{Effect, FileEntry, ScenarioForm};
 use crate::protocol::{
-    Choices, Earlier, IntentFound, JoinedTable, LedgerLine, MappingChoice, MappingDraft, MappingInUse, MappingPreview, OpenFile,
-    RowsPage,
+    Choices, Earlier, IntentFound, JoinedTable, LedgerLine, LinkMade, LinkOpened, MappingChoice, MappingDraft, MappingInUse,
+    MappingPreview, OpenFile, RowsPage,
 };
 use crate::rules::Rules;
 use crate::scorecard::{BoardId, ChangeId, Query, Scorecard, Split};
+use crate::share::{ShareOptions, Verified};
 
 /// Names of what is kept on the device.
 pub(super) const LANGUAGE_KEY: &str = "botworth.language";
@@ -135,6 +136,20 @@ pub struct Signals {
     pub earlier: RwSignal<Option<Arc<Earlier>>>,
     /// What stands behind the number that is shown.
     pub behind: RwSignal<Behind>,
+    /// What is put into a link.
+    pub share_options: RwSignal<ShareOptions>,
+    /// The link of the scorecard; none until it is made.
+    pub link: RwSignal<Option<Arc<LinkMade>>>,
+    /// Its fragment behind a passphrase; empty without one.
+    pub locked: RwSignal<String>,
+    /// What the link in the address holds.
+    pub opened: RwSignal<Option<Arc<LinkOpened>>>,
+    /// A link that is set beside it.
+    pub other: RwSignal<Option<Arc<LinkOpened>>>,
+    /// What a passphrase made of the link in the address.
+    pub unlocked: RwSignal<Option<Vec<u8>>>,
+    /// What came of counting it again.
+    pub verified: RwSignal<Option<Arc<Verified>>>,
     /// Whether addresses and numbers of people are shown.
     pub shows_people: RwSignal<bool>,
     /// Width of the content, in pixels.
@@ -181,6 +196,13 @@ impl Signals {
             notice: RwSignal::default(),
             earlier: RwSignal::default(),
             behind: RwSignal::default(),
+            share_options: RwSignal::default(),
+            link: RwSignal::default(),
+            locked: RwSignal::default(),
+            opened: RwSignal::default(),
+            other: RwSignal::default(),
+            unlocked: RwSignal::default(),
+            verified: RwSignal::default(),
             shows_people: RwSignal::default(),
             width: RwSignal::new(1200),
             engine: StoredValue::new(None),

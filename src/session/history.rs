@@ -140,6 +140,10 @@ impl History {
             | Response::Invoice { .. }
             | Response::Explained { .. }
             | Response::Scenario(_)
+            | Response::LinkMade(_)
+            | Response::LinkLocked(_)
+            | Response::LinkOpened(_)
+            | Response::LinkVerified(_)
             | Response::Rows { .. }
             | Response::Piece { .. }
             | Response::Unpacked { .. }

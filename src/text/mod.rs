@@ -17,6 +17,7 @@ mod metric;
 mod money;
 mod screen;
 mod sentence;
+mod share;
 mod work;
 
 pub use behind::{BehindText, StandingTexts, WhyTexts};
@@ -30,6 +31,7 @@ pub use screen::{
     BoardText, DataText, DropText, FileText, HeadlineText, ModelText, ProgressText, ReasonTexts, RulesText, ShellText, TileText,
 };
 pub use sentence::{Sentence, sentence};
+pub use share::{PartTextsOfLink, SectionTexts, ShareText, SharedText};
 pub use work::{BriefText, EventTexts, GapText, PlanText, VanityText};
 
 use crate::format::Language;
@@ -109,6 +111,14 @@ pub struct Text {
     pub invoice: InvoiceText,
     /// Why a billed resolution may be none.
     pub disputes: DisputeTexts,
+    /// Making a link.
+    pub share: ShareText,
+    /// What is in it.
+    pub link_parts: PartTextsOfLink,
+    /// A scorecard that came by link.
+    pub shared: SharedText,
+    /// What of it may be missing.
+    pub sections: SectionTexts,
     /// Reasons of the ledger.
     pub reasons: ReasonTexts,
 }

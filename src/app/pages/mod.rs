@@ -8,6 +8,8 @@ mod metric;
 mod money;
 mod progress;
 mod rules;
+mod share;
+mod shared;
 mod trend;
 mod work;
 
@@ -19,4 +21,6 @@ pub use metric::metric_page;
 pub use money::money_page;
 pub use progress::progress_page;
 pub use rules::rules_page;
+pub use share::share_page;
+pub use shared::shared_page;
 pub use work::work_page;

@@ -8,6 +8,7 @@ mod findings;
 mod metrics;
 mod money;
 mod screens;
+mod share;
 mod work;
 
 use super::Text;
@@ -51,5 +52,9 @@ pub(super) static JA: Text = Text {
     what_if: money::WHAT_IF,
     invoice: money::INVOICE,
     disputes: money::DISPUTES,
+    share: share::SHARE,
+    link_parts: share::PARTS,
+    shared: share::SHARED,
+    sections: share::SECTIONS,
     reasons: screens::REASONS,
 };
