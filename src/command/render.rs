@@ -14,23 +14,12 @@ use crate::share::{Part, ShareOptions, link, share};
 
 /// Print a scorecard as a page, a picture, tables or a link.
 #[derive(Debug, Args)]
-#[group(id = "form", required = true, multiple = false, args = ["html", "svg", "markdown", "link"])]
 pub(super) struct Render {
     /// A scorecard, as `botworth score` prints it.
     #[arg(value_name = "SCORECARD")]
     scorecard: PathBuf,
-    /// One file of HTML: tables and pictures, light and dark, no scripts.
-    #[arg(long)]
-    html: bool,
-    /// One picture: the claim and the tiles.
-    #[arg(long)]
-    svg: bool,
-    /// Tables of Markdown.
-    #[arg(long)]
-    markdown: bool,
-    /// The link; its letters and what is hidden are told on the error stream.
-    #[arg(long)]
-    link: bool,
+    #[command(flatten)]
+    form: Form,
     /// Where Botworth is hosted, for the link, and for a way from the page to it.
     #[arg(long, value_name = "URL", default_value = "")]
     address: String,
@@ -43,6 +32,25 @@ pub(super) struct Render {
     /// Put the names of sources and campaigns in.
     #[arg(long)]
     with_sources: bool,
+}
+
+/// What is printed.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+#[allow(clippy::struct_excessive_bools, reason = "one flag a form, of which the group lets one through")]
+struct Form {
+    /// One file of HTML: tables and pictures, light and dark, no scripts.
+    #[arg(long)]
+    html: bool,
+    /// One picture: the claim and the tiles.
+    #[arg(long)]
+    svg: bool,
+    /// Tables of Markdown.
+    #[arg(long)]
+    markdown: bool,
+    /// The link; its letters and what is hidden are told on the error stream.
+    #[arg(long)]
+    link: bool,
 }
 
 fn part(word: &str) -> Result<Part, String> {
@@ -63,11 +71,11 @@ impl Render {
         let address = [self.address.split('#').next().unwrap_or_default(), "#", &fragment].concat();
         let text = self.language.text();
         let rendered = Rendered { shared: &shared, text, link: if self.address.is_empty() { "" } else { &address } };
-        let made = if self.html {
+        let made = if self.form.html {
             html(rendered)
-        } else if self.svg {
+        } else if self.form.svg {
             picture(rendered)
-        } else if self.markdown {
+        } else if self.form.markdown {
             markdown(rendered)
         } else {
             let hidden = shared.hidden.segments + shared.hidden.weeks;

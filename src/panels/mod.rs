@@ -69,7 +69,7 @@ pub use markdown::escaped;
 pub use others::{OtherRow, others};
 pub use plan::plan;
 pub use quantity::{Unit, part_unit, quantity, range, unit_of};
-pub use share::{SharePanel, ShareSwitch, share_panel};
+pub use share::{SharePanel, saved_words, share_panel};
 pub use shared::{ComparedPanel, SharedPanel, VerifiedPanel, compared_panel, shared_panel, verified_panel};
 pub use tile::{Direction, LEAD_TILES, SUPPORT_TILES, Tile, TileState, tile, tiles_of};
 pub use trend::{TrendPanel, TrendRow, trend, trend_choices};

@@ -22,21 +22,6 @@ pub struct SharePanel {
     pub is_in: Vec<String>,
     /// What is not.
     pub not_in: Vec<String>,
-    /// What can be put in or left out.
-    pub switches: Vec<ShareSwitch>,
-}
-
-/// One thing to put in or leave out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ShareSwitch {
-    /// Which.
-    pub part: Part,
-    /// Its name.
-    pub name: &'static str,
-    /// Letters that leaving it out saves; empty for none.
-    pub saves: String,
-    /// Whether it is in.
-    pub is_in: bool,
 }
 
 /// How a length reads.
@@ -54,23 +39,19 @@ pub fn length_words(view: &View<'_>, letters: usize) -> (String, Tone) {
 pub fn share_panel(view: &View<'_>, made: &LinkMade, address: usize) -> SharePanel {
     let letters = address + made.fragment.len();
     let (length, tone) = length_words(view, letters);
-    let switches = Part::ALL.iter().filter(|part| made.offered.has(**part)).map(|part| {
-        let saved = made.saves.iter().find(|(of, _)| of == part).map(|(_, letters)| *letters).filter(|letters| *letters > 0);
-        ShareSwitch {
-            part: *part,
-            name: view.text.link_parts.of(*part),
-            saves: saved.map(|letters| view.text.share.saves.with([&count(f64::from(letters))])).unwrap_or_default(),
-            is_in: made.shared.options.has(*part),
-        }
-    });
     SharePanel {
         length,
         part: (letters as f64 / EVERYWHERE as f64).min(1.0),
         tone,
         is_in: is_in(view, made),
         not_in: not_in(view, made),
-        switches: switches.collect(),
     }
+}
+
+/// Letters that leaving out a part saves, in words; empty for none.
+pub fn saved_words(view: &View<'_>, made: &LinkMade, part: Part) -> String {
+    let saved = made.saves.iter().find(|(of, letters)| *of == part && *letters > 0);
+    saved.map(|(_, letters)| view.text.share.saves.with([&count(f64::from(*letters))])).unwrap_or_default()
 }
 
 /// Values of a dimension in the link.
@@ -153,10 +134,8 @@ mod tests {
         assert!(panel.is_in.contains(&"The last 13 weeks".to_owned()), "{:?}", panel.is_in);
         assert!(panel.not_in.contains(&"Rows, messages and questions".to_owned()));
         assert!(panel.not_in.contains(&"Names of sources, campaigns and pages".to_owned()));
-        let weeks = panel.switches.iter().find(|switch| switch.part == Part::Weeks).unwrap();
-        assert_eq!((weeks.saves.as_str(), weeks.is_in), ("saves 412 letters", true));
-        // What the data does not have is not offered.
-        assert!(panel.switches.iter().all(|switch| switch.part != Part::Segments && switch.part != Part::Sources));
+        let saved = |part| saved_words(&english(&card), &made(ShareOptions::default()), part);
+        assert_eq!([saved(Part::Weeks).as_str(), &saved(Part::Money)], ["saves 412 letters", ""]);
     }
 
     #[test]

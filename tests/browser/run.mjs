@@ -9,7 +9,7 @@ import { BROWSERS } from "./browsers.mjs";
 import { score, writeSample } from "./command.mjs";
 import { AppPage } from "./page.mjs";
 
-const SUITES = ["numbers", "nothing-leaves", "opening", "reading", "containers", "mapping", "data", "filters", "behind", "work", "sharing", "pictures"];
+const SUITES = ["numbers", "nothing-leaves", "opening", "reading", "containers", "mapping", "data", "filters", "behind", "work", "sharing", "embedding", "pictures"];
 const TEST_MILLIS = 180_000;
 const ARTIFACTS = "test-artifacts";
 

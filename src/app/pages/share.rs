@@ -7,7 +7,8 @@ use crate::app::components::{figure, meter, page_head, status};
 use crate::app::element::{El, Piece as _, el, live, nothing, row_of};
 use crate::app::state::State;
 use crate::browser::{copy_text, passphrase};
-use crate::panels::{ShareSwitch, share_panel};
+use crate::panels::{saved_words, share_panel};
+use crate::share::Part;
 use crate::text::Text;
 
 /// The address of this page with a link's fragment.
@@ -16,18 +17,31 @@ fn address_of(fragment: &str) -> String {
     [address.split('#').next().unwrap_or_default(), "#", fragment].concat()
 }
 
-fn switch_view(state: State, switch: ShareSwitch) -> El {
-    let part = switch.part;
+/// The switches stay while links are made, so that the keyboard stays where it was.
+fn switches_view(state: State, text: &'static Text) -> AnyView {
+    let offered = Memo::new(move |_| state.link.with(|made| made.as_ref().map(|made| made.offered)));
+    live(move || {
+        let Some(offered) = offered.get() else { return nothing() };
+        let parts = Part::ALL.iter().copied().filter(|part| offered.has(*part));
+        let switches = parts.map(|part| switch_view(state, part, text));
+        el("fieldset").class("togs").child(el("legend").child(text.share.choose)).children(switches).piece()
+    })
+}
+
+fn switch_view(state: State, part: Part, text: &'static Text) -> El {
     let changed = move |event: web_sys::Event| {
         let is_in = event_target_checked(&event);
         state.share_options.update(|options| *options = options.with(part, is_in));
     };
-    let mut input = el("input").attr("type", "checkbox").attr("data-part", part.word()).on("change", changed);
-    if switch.is_in {
-        input = input.attr("checked", "");
-    }
-    let saves = (!switch.saves.is_empty()).then(|| el("small").class("t3").child(" ").child(switch.saves));
-    el("label").class("sw").child(input).child(el("span").child(switch.name).child(saves))
+    let is_in = state.share_options.get_untracked().has(part);
+    let input = el("input").attr("type", "checkbox").attr("data-part", part.word()).on("change", changed);
+    let input = input.maybe("checked", is_in.then_some(""));
+    let saves = move || {
+        let made = state.link.get().zip(state.card.get());
+        made.map(|(made, card)| saved_words(&state.view(&card), &made, part)).unwrap_or_default()
+    };
+    let saves = el("small").class("t3").live_text(saves);
+    el("label").class("sw").child(input).child(el("span").child(*text.link_parts.of(part)).child(" ").child(saves))
 }
 
 fn list_view(title: &'static str, lines: Vec<String>, class: &'static str) -> El {
@@ -105,7 +119,6 @@ fn link_view(state: State, text: &'static Text) -> AnyView {
     let button = el("button").class("btn pri").attr("type", "button").attr("data-action", "copy-link").on("click", copy);
     let button = button.live_text(move || if is_copied.get() { words.copied } else { words.copy }.to_owned());
     let length = el("p").attr("data-letters", made.fragment.len().to_string()).child(status(panel.tone, panel.length));
-    let switches = panel.switches.into_iter().map(|switch| switch_view(state, switch));
     let lists = el("div").class("inc").child(list_view(words.is_in, panel.is_in, "is-in")).child(list_view(
         words.not_in,
         panel.not_in,
@@ -119,7 +132,6 @@ fn link_view(state: State, text: &'static Text) -> AnyView {
             .child(el("div").class("meter-line").attr("aria-label", words.meter).child(meter(&[panel.part])))
             .child(length)
             .child(el("span").class("hint").child(words.hint)),
-        el("fieldset").class("togs").child(el("legend").child(words.choose)).children(switches),
         lists,
     ])
 }
@@ -130,7 +142,12 @@ pub fn share_page(state: State) -> AnyView {
     let words = &text.share;
     row_of([
         page_head(words.title, words.sub, nothing()).piece(),
-        el("section").class("fig share").child(live(move || link_view(state, text))).child(lock_view(state, text)).piece(),
+        el("section")
+            .class("fig share")
+            .child(switches_view(state, text))
+            .child(live(move || link_view(state, text)))
+            .child(lock_view(state, text))
+            .piece(),
         figure(words.elsewhere, "", el("p").child(words.elsewhere_sub)).piece(),
     ])
 }

@@ -129,7 +129,9 @@ fn verify_view(state: State, text: &'static Text, opened: Arc<LinkOpened>) -> El
         let view = state.view(&linked.shared.card);
         verified_view(verified_panel(&view, &verified, env!("CARGO_PKG_VERSION")), text).piece()
     });
-    let content = el("div").child(choose_button("btn pri", words.verify_choose)).child(outcome);
+    let busy = move || if state.is_working.get() { text.shell.working.to_owned() } else { String::new() };
+    let busy = el("p").class("t2").attr("role", "status").live_text(busy);
+    let content = el("div").child(choose_button("btn pri", words.verify_choose)).child(busy).child(outcome);
     figure(words.verify, words.verify_sub, content)
 }
 
