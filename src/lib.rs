@@ -15,6 +15,8 @@
 //! | [`scorecard`] | the value that is printed, shown and shared |
 //! | [`insight`] | what is wrong and what to do: findings, checks on the data, knowledge gaps, scenarios, the invoice |
 //! | [`export`] | what leaves as files: tables, rows, the ledger, weeks |
+//! | [`render`] | a shared scorecard as a page, a picture, tables |
+//! | [`share`] | what of a scorecard is given away, and the link that holds it |
 //! | [`sample`] | the seeded sample data set |
 //! | [`session`], [`protocol`] | what is loaded and asked; the messages that cross to the worker |
 //! | [`panels`] | what each screen says: words, numbers and positions out of a scorecard |
@@ -32,10 +34,12 @@ pub mod metrics;
 pub mod model;
 pub mod panels;
 pub mod protocol;
+pub mod render;
 pub mod rules;
 pub mod sample;
 pub mod scorecard;
 pub mod session;
+pub mod share;
 mod split_mix;
 pub mod text;
 pub mod workspace;

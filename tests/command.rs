@@ -366,3 +366,31 @@ fn an_earlier_scorecard_tells_that_revenue_was_credited_otherwise() {
     assert_eq!(code, NOT_USED);
     assert!(told.contains("is no scorecard"), "{told}");
 }
+
+#[test]
+fn a_scorecard_is_rendered_as_page_picture_tables_and_link() {
+    let march = OsString::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/scorecard/march.json"));
+    let rendered = |words: &[&str]| {
+        let words = words.iter().map(OsString::from);
+        botworth(&[OsString::from("render"), march.clone()].into_iter().chain(words).collect::<Vec<_>>())
+    };
+    let (code, page, _) = rendered(&["--html", "--language", "ja"]);
+    assert_eq!(code, USED);
+    assert!(page.starts_with("<!doctype html>\n<html lang=\"ja\">") && page.contains("data-value=\"0.45\""));
+    let (_, picture, _) = rendered(&["--svg"]);
+    assert!(picture.starts_with("<svg xmlns=") && picture.contains(">45.0%</text>"), "{picture}");
+    let (_, tables, _) = rendered(&["--markdown", "--address", "https://docs.example.org/#support"]);
+    assert!(tables.contains("| Deflection rate | 45.0% |") && tables.contains("](https://docs.example.org/#s.d1."));
+    let (code, whole, told) = rendered(&["--link", "--address", "https://docs.example.org/"]);
+    assert_eq!(code, USED);
+    assert!(whole.starts_with("https://docs.example.org/#s.d1.") && whole.ends_with('\n'));
+    assert_eq!(told, format!("botworth: {} letters; 0 small groups are hidden\n", whole.trim_end().len()));
+    let (_, shorter, _) = rendered(&["--link", "--address", "https://docs.example.org/", "--without", "weeks"]);
+    assert!(shorter.len() < whole.len());
+    let (code, _, told) = rendered(&["--link", "--without", "week"]);
+    assert_eq!(code, NOT_USED);
+    assert!(told.contains("known parts are support, lead, weeks"), "{told}");
+    // One form, neither none nor two.
+    assert_eq!(rendered(&[]).0, NOT_USED);
+    assert_eq!(rendered(&["--html", "--svg"]).0, NOT_USED);
+}

@@ -103,6 +103,13 @@ fn hear(state: State, response: Response) {
             state.scenario_version.update(|version| *version += 1);
         }
         Response::Scenario(Err(error)) => state.notice.set(state.text().what_if.no_scenario.with([&error])),
+        Response::LinkMade(made) => state.link.set(Some(Arc::new(*made))),
+        Response::LinkLocked(fragment) => state.locked.set(fragment),
+        Response::LinkVerified(verified) => state.verified.set(Some(Arc::new(*verified))),
+        Response::LinkOpened(opened) => {
+            let target = if opened.is_other { state.other } else { state.opened };
+            target.set(Some(Arc::new(*opened)));
+        }
         Response::Rows { page } => state.behind.update(|behind| behind.page = Some(page)),
         Response::Progress { file, bytes, rows } => {
             set_file(state, file, String::new(), FileState::Reading { bytes, rows });

@@ -28,6 +28,10 @@ pub enum Route {
     Rules,
     /// What is kept from being sent.
     Verify,
+    /// Making a link.
+    Share,
+    /// A scorecard that is in the address.
+    Shared,
 }
 
 impl Route {
@@ -46,6 +50,8 @@ impl Route {
             "data" => Self::Data,
             "rules" => Self::Rules,
             "verify" => Self::Verify,
+            "share" => Self::Share,
+            link if link.starts_with("s.") => Self::Shared,
             _ => Self::Start,
         }
     }
@@ -64,6 +70,11 @@ impl Route {
 fn page_of(hash: &str) -> (&str, &str) {
     let hash = hash.trim_start_matches('#');
     hash.split_once('?').unwrap_or((hash, ""))
+}
+
+/// The fragment of the address.
+pub fn address() -> String {
+    location_hash().unwrap_or_default()
 }
 
 /// What counts by a fragment.
@@ -96,9 +107,14 @@ pub fn follow(state: State) {
         // Links within a page, such as the skip link, are no pages.
         let is_page = route != Route::Start || page_of(&hash).0.is_empty();
         // Rules, data and the promise are of everything: a link to them leaves what counts as it is.
-        let keeps = matches!(route, Route::Rules | Route::Data | Route::Verify) && !hash.contains('?');
+        let is_of_everything = matches!(route, Route::Rules | Route::Data | Route::Verify | Route::Share | Route::Shared);
+        let keeps = is_of_everything && !hash.contains('?');
         if is_page && !keeps {
             state.follow_query(query_of_hash(&hash));
+        }
+        if route == Route::Shared {
+            state.opened.set(None);
+            state.open_link(hash.clone(), None, false);
         }
         if is_page && state.route.get_untracked() != route {
             state.route.set(route);

@@ -10,7 +10,8 @@ use web_sys::HtmlInputElement;
 use super::components::{Icon, filters_view, fingerprint_view, icon, open_palette, palette_view, views_view};
 use super::element::{El, Piece as _, el, live, nothing, row_of};
 use super::pages::{
-    board_page, data_page, drop_page, mapping_panel, metric_page, money_page, progress_page, rules_page, verify_page, work_page,
+    board_page, data_page, drop_page, mapping_panel, metric_page, money_page, progress_page, rules_page, share_page, shared_page,
+    verify_page, work_page,
 };
 use super::route::{self, Route};
 use super::state::{State, root};
@@ -175,6 +176,7 @@ fn bar(state: State, card: &Scorecard) -> El {
         .child(views_view(state))
         .child(choose_button("btn sm", text.data.add))
         .child(sample_button(state, "btn sm", text.drop.sample))
+        .child(el("a").class("btn sm").attr("href", "#share").attr("data-action", "share").child(text.share.share))
         .child(save.child(icon(Icon::Save)).child(text.data.download));
     el("div").class("loaded").child(wrap)
 }
@@ -247,6 +249,7 @@ fn pages(state: State) -> AnyView {
         page(Route::Money, of_card(money_page)),
         page(Route::Data, of_card(data_page)),
         page(Route::Rules, rules_page(state)),
+        page(Route::Share, share_page(state)),
     ])
 }
 
@@ -317,9 +320,13 @@ fn measure(state: State) {
 
 fn main_view(state: State) -> El {
     let standing = Memo::new(move |_| stage_of(state));
+    let is_shared = Memo::new(move |_| state.route.get() == Route::Shared);
     let current = live(move || {
         // Words change everything: the pages are built anew in the other language.
         state.language.track();
+        if is_shared.get() {
+            return shared_page(state);
+        }
         match standing.get() {
             Stage::Empty => drop_page(state),
             Stage::First => progress_page(state),
@@ -371,7 +378,26 @@ pub fn shell(state: State) -> AnyView {
         }
     });
     let _ = window_event_listener(ev::resize, move |_| measure(state));
-    let loaded = live(move || state.card.get().map_or_else(nothing, |card| bar(state, &card).piece()));
+    // A link is made of what is shown, and made again when that changes.
+    Effect::new(move |_| {
+        state.scorecards.track();
+        state.share_options.track();
+        if state.route.get() == Route::Share && state.card.with_untracked(Option::is_some) {
+            state.make_link();
+        }
+    });
+    // Files that are opened beside a link are there to count it again.
+    Effect::new(move |_| {
+        state.scorecards.track();
+        let is_open = state.opened.with(|opened| opened.as_ref().is_some_and(|opened| opened.result.is_ok()));
+        if is_open && state.route.get() == Route::Shared && state.card.with_untracked(Option::is_some) {
+            state.verify_link();
+        }
+    });
+    let loaded = live(move || {
+        let is_shown = state.route.get() != Route::Shared;
+        state.card.get().filter(|_| is_shown).map_or_else(nothing, |card| bar(state, &card).piece())
+    });
     let skip = el("a").class("skip").attr("href", "#main").live_text(shell_words(state, |words| words.skip));
     el("div")
         .live_attr("class", move || Some(if state.is_dragging.get() { "page over" } else { "page" }))

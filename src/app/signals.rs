@@ -14,11 +14,12 @@ use crate::insight::invoice::{Dispute, Invoice};
 use crate::lineage::Around;
 use crate::panels::{FileEntry, ScenarioForm};
 use crate::protocol::{
-    Choices, Earlier, IntentFound, JoinedTable, LedgerLine, MappingChoice, MappingDraft, MappingInUse, MappingPreview, OpenFile,
-    RowsPage, RuleNeeds, RulesForm,
+    Choices, Earlier, IntentFound, JoinedTable, LedgerLine, LinkMade, LinkOpened, MappingChoice, MappingDraft, MappingInUse,
+    MappingPreview, OpenFile, RowsPage, RuleNeeds, RulesForm,
 };
 use crate::rules::{RulePath, Rules};
 use crate::scorecard::{BoardId, ChangeId, Query, Scorecard, Shape, Split};
+use crate::share::{ShareOptions, Verified};
 use crate::workspace::Kept;
 
 /// Names of what is kept on the device.
@@ -162,6 +163,20 @@ pub struct Signals {
     pub earlier: RwSignal<Option<Arc<Earlier>>>,
     /// What stands behind the number that is shown.
     pub behind: RwSignal<Behind>,
+    /// What is put into a link.
+    pub share_options: RwSignal<ShareOptions>,
+    /// The link of the scorecard; none until it is made.
+    pub link: RwSignal<Option<Arc<LinkMade>>>,
+    /// Its fragment behind a passphrase; empty without one.
+    pub locked: RwSignal<String>,
+    /// What the link in the address holds.
+    pub opened: RwSignal<Option<Arc<LinkOpened>>>,
+    /// A link that is set beside it.
+    pub other: RwSignal<Option<Arc<LinkOpened>>>,
+    /// What a passphrase made of the link in the address.
+    pub unlocked: RwSignal<Option<Vec<u8>>>,
+    /// What came of counting it again.
+    pub verified: RwSignal<Option<Arc<Verified>>>,
     /// Whether addresses and numbers of people are shown.
     pub shows_people: RwSignal<bool>,
     /// Views and scenarios that are kept; what was decided about gaps stands in `roadmap`.
@@ -228,6 +243,13 @@ impl Signals {
             notice: RwSignal::default(),
             earlier: RwSignal::default(),
             behind: RwSignal::default(),
+            share_options: RwSignal::default(),
+            link: RwSignal::default(),
+            locked: RwSignal::default(),
+            opened: RwSignal::default(),
+            other: RwSignal::default(),
+            unlocked: RwSignal::default(),
+            verified: RwSignal::default(),
             shows_people: RwSignal::default(),
             kept: RwSignal::default(),
             taken: RwSignal::default(),

@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use leptos::prelude::*;
 
-use super::route;
+use super::route::{self, Route};
 pub use super::signals::{Before, Explained, LedgerPage, Mapping, RulesFound, Signals};
 use super::signals::{LANGUAGE_KEY, ROADMAP_KEY, THEME_KEY};
 use crate::browser::{Engine, storage};
@@ -47,6 +47,9 @@ impl State {
         let query = self.query.get_untracked();
         if query != Query::default() {
             self.send(&Request::Narrow { query: Box::new(query) });
+        }
+        if self.route.get_untracked() == Route::Shared {
+            self.open_link(route::address(), None, false);
         }
     }
 
@@ -239,6 +242,32 @@ impl State {
     fn keep_roadmap(self) {
         let bytes = self.roadmap.with_untracked(|roadmap| borsh::to_vec(roadmap).unwrap_or_default());
         storage::set(ROADMAP_KEY, &bytes.iter().map(|byte| char::from(*byte)).collect::<String>());
+    }
+
+    /// Makes the link of what is shown.
+    pub fn make_link(self) {
+        self.locked.set(String::new());
+        self.send(&Request::Share { options: self.share_options.get_untracked() });
+    }
+
+    /// Makes a link of what a passphrase locked.
+    pub fn lock_link(self, locked: Vec<u8>) {
+        self.send(&Request::LockLink { locked });
+    }
+
+    /// Opens the link in the address, or one to set beside it.
+    pub fn open_link(self, address: String, unlocked: Option<Vec<u8>>, is_other: bool) {
+        if !is_other {
+            self.unlocked.set(unlocked.clone());
+            self.verified.set(None);
+            self.other.set(None);
+        }
+        self.send(&Request::OpenLink { address, unlocked, is_other });
+    }
+
+    /// Counts the numbers of the link in the address again.
+    pub fn verify_link(self) {
+        self.send(&Request::VerifyLink { address: route::address(), unlocked: self.unlocked.get_untracked() });
     }
 
     /// Fills the form from a saved scenario.

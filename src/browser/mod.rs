@@ -6,6 +6,7 @@ mod download;
 pub mod engine;
 pub mod files;
 mod parts;
+pub mod passphrase;
 mod picture;
 pub mod proof;
 mod readers;

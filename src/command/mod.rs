@@ -10,6 +10,7 @@ mod gaps;
 mod invoice;
 mod joins;
 mod mapping;
+mod render;
 mod rows;
 mod sample;
 mod score;
@@ -55,6 +56,8 @@ enum Command {
     Joins(joins::Joins),
     /// Print a suggested mapping profile for a file that is not recognised.
     Mapping(mapping::MappingOfFile),
+    /// Print a scorecard as a page, a picture, tables or a link.
+    Render(render::Render),
     /// Print the rows behind a number as CSV.
     Rows(rows::Rows),
     /// Print the money of a scenario beside today's as JSON.
@@ -82,6 +85,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, output: &mut dyn Write
         Command::Invoice(invoice) => invoice.run(output, errors),
         Command::Joins(joins) => joins.run(output, errors),
         Command::Mapping(mapping) => mapping.run(output, errors),
+        Command::Render(render) => render.run(output, errors),
         Command::Rows(rows) => rows.run(output, errors),
         Command::WhatIf(what_if) => what_if.run(output, errors),
         Command::Sample(sample) => sample.run(output, errors),

@@ -154,7 +154,7 @@ fn read_rules(path: &Path) -> Result<(Rules, Vec<String>), String> {
 }
 
 /// A scorecard that was printed before.
-fn read_scorecard(path: &Path) -> Result<Scorecard, String> {
+pub(super) fn read_scorecard(path: &Path) -> Result<Scorecard, String> {
     let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     serde_json::from_str(&text).map_err(|error| format!("{} is no scorecard: {error}", path.display()))
 }

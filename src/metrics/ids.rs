@@ -121,6 +121,8 @@ names! {
         Revenue = "revenue",
         MissingAnswer = "missing_answer",
         Maturity = "maturity",
+        Suppressed = "suppressed",
+        NotShared = "not_shared",
     }
 }
 

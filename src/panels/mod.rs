@@ -30,6 +30,8 @@ mod others;
 mod plan;
 mod quantity;
 mod rules;
+mod share;
+mod shared;
 mod tile;
 mod trend;
 mod vanity;
@@ -76,6 +78,7 @@ pub use indented::indented;
 pub use intents::{INTENTS_SHOWN, IntentRow, IntentsPanel, intents};
 pub use invoice::{DisputeRow, InvoicePanel, invoice_panel};
 pub use joins::{JoinRow, join_row, table_name};
+pub use markdown::escaped;
 pub use others::{OtherRow, others};
 pub use plan::plan;
 pub use quantity::{Unit, part_unit, quantity, range, unit_of};
@@ -83,6 +86,8 @@ pub use rules::{
     EffectLine, RuleChange, RuleField, RuleInput, RuleRow, RuleSection, RuleTable, effect_lines, is_other_form, need_of,
     rule_changes, rules_form,
 };
+pub use share::{SharePanel, saved_words, share_panel};
+pub use shared::{ComparedPanel, SharedPanel, VerifiedPanel, compared_panel, shared_panel, verified_panel};
 pub use tile::{Direction, LEAD_TILES, SUPPORT_TILES, Tile, TileState, tile, tiles_of};
 pub use trend::{TrendPanel, TrendRow, trend, trend_choices};
 pub use vanity::{VanityRow, vanity};

@@ -11,6 +11,7 @@ mod mapping;
 mod ranges;
 mod rows;
 mod rules;
+mod sharing;
 mod unpacking;
 
 pub use choices::{Choice, Choices};
@@ -20,6 +21,7 @@ pub use mapping::{DraftColumn, MappingChoice, MappingDraft, MappingInUse, Mappin
 pub use ranges::{ReadAnswer, ToRead};
 pub use rows::{AskedRows, RowLine, RowsPage};
 pub use rules::{Alike, RuleNeeds, RulesForm, ToDecide};
+pub use sharing::{LinkMade, LinkOpened};
 pub use unpacking::{ToUnpack, UnpackAnswer};
 
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -33,6 +35,7 @@ use crate::lineage::Around;
 use crate::model::TableName;
 use crate::rules::{RulePath, Rules};
 use crate::scorecard::{BoardId, ChangeId, Query, Scorecard, Shape, Split};
+use crate::share::{ShareOptions, Verified};
 use crate::workspace::Kept;
 
 /// Version of these messages.
@@ -188,6 +191,32 @@ pub enum Request {
         /// Rows at most.
         limit: u32,
     },
+    /// The scorecard as a link.
+    Share {
+        /// What is put in.
+        options: ShareOptions,
+    },
+    /// The link of what a passphrase made of a link's bytes.
+    LockLink {
+        /// Salt, nonce and the locked bytes.
+        locked: Vec<u8>,
+    },
+    /// What a link holds.
+    OpenLink {
+        /// An address with a fragment, or the fragment alone.
+        address: String,
+        /// Its bytes, if a passphrase opened them.
+        unlocked: Option<Vec<u8>>,
+        /// Whether it is set beside one that is open.
+        is_other: bool,
+    },
+    /// The numbers of a link, counted again from what is loaded.
+    VerifyLink {
+        /// The link.
+        address: String,
+        /// Its bytes, if a passphrase opened them.
+        unlocked: Option<Vec<u8>>,
+    },
     /// Something as a file, which comes in pieces.
     Export {
         /// What.
@@ -224,6 +253,10 @@ impl Request {
                 | Self::Rows { .. }
                 | Self::Invoice { .. }
                 | Self::Export { .. }
+                | Self::Share { .. }
+                | Self::LockLink { .. }
+                | Self::OpenLink { .. }
+                | Self::VerifyLink { .. }
                 | Self::SuggestMapping { .. }
                 | Self::TryMapping { .. }
         )
@@ -417,6 +450,14 @@ pub enum Response {
         /// The rows.
         preview: MappingPreview,
     },
+    /// The scorecard as a link.
+    LinkMade(Box<LinkMade>),
+    /// The fragment of a link that is locked.
+    LinkLocked(String),
+    /// What a link holds.
+    LinkOpened(Box<LinkOpened>),
+    /// What came of counting a link's numbers again.
+    LinkVerified(Box<Verified>),
     /// The next piece of a file that was asked for.
     Piece {
         /// What it is of.

@@ -147,6 +147,10 @@ impl History {
             | Response::RuleEdited { .. }
             | Response::Workspace { .. }
             | Response::Saved { .. }
+            | Response::LinkMade(_)
+            | Response::LinkLocked(_)
+            | Response::LinkOpened(_)
+            | Response::LinkVerified(_)
             | Response::Rows { .. }
             | Response::Piece { .. }
             | Response::Unpacked { .. }

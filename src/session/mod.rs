@@ -11,6 +11,7 @@ mod mapping;
 mod profiles;
 mod ranged;
 mod rules;
+mod sharing;
 mod tested;
 #[cfg(test)]
 mod tests;
@@ -34,6 +35,7 @@ use crate::metrics::Scope;
 use crate::protocol::{Choices, FIRST_SAMPLE_FILE, FileError, FileReport, LedgerLine, OpenFile, Request, Response};
 use crate::rules::Rules;
 use crate::scorecard::{Basis, Query, Scorecard, score_on, to_json};
+use crate::share::link;
 use crate::workspace::Kept;
 
 /// Kind of a file that says how others are read.
@@ -176,6 +178,15 @@ impl Session {
                 Request::Explain { board, metric } => respond(self.explain(board, metric)),
                 Request::Rows { asked, offset, limit } => respond(self.page_of_rows(asked, offset, limit)),
                 Request::Joins => respond(Response::Joins { tables: self.joined_tables() }),
+                Request::Share { options } => self.make_link(options).into_iter().for_each(&mut *respond),
+                Request::LockLink { locked } => respond(Response::LinkLocked(link::locked_fragment(&locked))),
+                Request::OpenLink { address, unlocked, is_other } => {
+                    respond(Self::open_link(&address, unlocked.as_deref(), is_other));
+                }
+                Request::VerifyLink { address, unlocked } => {
+                    let verified = self.verify_link(&address, unlocked.as_deref()).unwrap_or_default();
+                    respond(Response::LinkVerified(Box::new(verified)));
+                }
                 Request::Export { what, form } => self.export(what, form, respond),
             }
         }

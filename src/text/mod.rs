@@ -20,6 +20,7 @@ mod money;
 mod rules;
 mod screen;
 mod sentence;
+mod share;
 mod verify;
 mod work;
 mod workspace;
@@ -38,6 +39,7 @@ pub use screen::{
     BoardText, DataText, DropText, FileText, HeadlineText, ModelText, ProgressText, ReasonTexts, ShellText, TileText,
 };
 pub use sentence::{Sentence, sentence};
+pub use share::{PartTextsOfLink, SectionTexts, ShareText, SharedText};
 pub use verify::VerifyText;
 pub use work::{BriefText, EventTexts, GapText, PlanText, VanityText};
 pub use workspace::WorkspaceText;
@@ -131,6 +133,14 @@ pub struct Text {
     pub invoice: InvoiceText,
     /// Why a billed resolution may be none.
     pub disputes: DisputeTexts,
+    /// Making a link.
+    pub share: ShareText,
+    /// What is in it.
+    pub link_parts: PartTextsOfLink,
+    /// A scorecard that came by link.
+    pub shared: SharedText,
+    /// What of it may be missing.
+    pub sections: SectionTexts,
     /// Reasons of the ledger.
     pub reasons: ReasonTexts,
     /// Workspace and saved views.

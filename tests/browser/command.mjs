@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-const COMMAND = join(process.env.CARGO_TARGET_DIR ?? "target", "debug", "botworth");
+export const COMMAND = join(process.env.CARGO_TARGET_DIR ?? "target", "debug", "botworth");
 
 /** Writes the sample's files into a folder and gives their paths. */
 export function writeSample(folder, seed = 7) {

@@ -15,35 +15,39 @@ fn change_view(change: ChangeLine) -> El {
 }
 
 /// What stands in place of a change where there is no value.
-fn state_view(state: TileState, text: &'static Text) -> El {
+fn state_view(state: TileState, has_links: bool, text: &'static Text) -> El {
     let (picture, words, link) = match state {
         TileState::NeedsRule => (Icon::File, text.tile.needs_rule, Some(("#rules", text.tile.see_rules))),
         TileState::NeedsData => (Icon::File, text.tile.needs_data, Some(("#data", text.tile.see_data))),
         TileState::Ready | TileState::TooFew => (Icon::Few, text.tile.too_few, None),
     };
     let mark = el("span").class("st noise").child(icon(picture)).child(words);
-    let link = link.map(|(href, words)| el("a").attr("href", href).child(words));
+    let link = link.filter(|_| has_links).map(|(href, words)| el("a").attr("href", href).child(words));
     el("div").class("dl").child(mark).child(link)
 }
 
 /// What in the data weakens the number: a word on the tile, the claims behind it, and the way to them.
-fn badge_view((short, claims): (String, String)) -> El {
-    let words =
-        el("a").attr("href", "#data").attr("title", claims.clone()).child(short).child(el("span").class("vh").child(claims));
+fn badge_view((short, claims): (String, String), has_links: bool) -> El {
+    let words = if has_links { el("a").attr("href", "#data") } else { el("span") };
+    let words = words.attr("title", claims.clone()).child(short).child(el("span").class("vh").child(claims));
     el("span").class("trust").attr("data-badge", "").child(icon(Icon::Warn)).child(words)
 }
 
-/// The name of a metric as the way to what stands behind it.
+/// The name of a metric as the way to what stands behind it; without an address the name alone.
 pub fn behind_link(name: &'static str, href: String, text: &'static Text) -> El {
+    if href.is_empty() {
+        return el("span").class("behind").child(name);
+    }
     el("a").class("behind").attr("href", href).attr("title", text.behind.open.with([name])).child(name)
 }
 
-/// The tile; its name leads to what stands behind it.
+/// The tile; its name leads to what stands behind it. Without an address, as in a shared scorecard, nothing on it leads away.
 pub fn tile_view(tile: Tile, href: String, text: &'static Text) -> El {
+    let has_links = !href.is_empty();
     let class = if tile.state == TileState::Ready { "tile" } else { "tile none" };
     let change = match tile.change {
         Some(change) => change_view(change),
-        None => state_view(tile.state, text),
+        None => state_view(tile.state, has_links, text),
     };
     let mut bullet = el("div").class("bul").attr("aria-hidden", "true");
     if let Some(drawing) = &tile.bullet {
@@ -54,7 +58,7 @@ pub fn tile_view(tile: Tile, href: String, text: &'static Text) -> El {
     }
     let spark = tile.spark.as_ref().map(|drawing| drawing_view(drawing, "spark", String::new(), true));
     let lines = tile.lines.into_iter().map(|line| el("span").child(line));
-    let counted = el("div").class("n").children(lines).child(tile.badge.map(badge_view));
+    let counted = el("div").class("n").children(lines).child(tile.badge.map(|badge| badge_view(badge, has_links)));
     let value = el("div").class("val").attr("aria-hidden", "true");
     el("article")
         .class(class)

@@ -32,6 +32,16 @@ pub(super) fn name_of(board: BoardId, text: &'static Text) -> &'static str {
     }
 }
 
+/// Where a board's numbers lead: to what stands behind them under a query; nowhere in a shared scorecard, which has no rows.
+#[derive(Clone, Copy)]
+struct Reach<'a>(Option<&'a Query>);
+
+impl Reach<'_> {
+    fn href(self, board: BoardId, metric: &str) -> String {
+        self.0.map(|query| metric_href(board, metric, query)).unwrap_or_default()
+    }
+}
+
 fn ledger_view(items: Vec<LedgerItem>, label: &'static str) -> El {
     let mut ledger = el("div").class("ledger").attr("role", "group").attr("aria-label", label);
     for item in items {
@@ -45,7 +55,7 @@ fn ledger_view(items: Vec<LedgerItem>, label: &'static str) -> El {
     ledger
 }
 
-fn head_view(view: &View<'_>, board: BoardId, claim: Headline) -> El {
+fn head_view(view: &View<'_>, board: BoardId, claim: Headline, reach: Reach<'_>) -> El {
     let text = view.text;
     let flows = view.board(board).map(|board| board.flows.as_slice()).unwrap_or_default();
     let flows: Vec<&str> = flows.iter().map(|flow| if flow.is_empty() { text.board.no_flow } else { flow.as_str() }).collect();
@@ -60,7 +70,7 @@ fn head_view(view: &View<'_>, board: BoardId, claim: Headline) -> El {
         .child(claimed)
         .child(has_ledger.then(|| ledger_view(claim.ledger, text.headline.made_how)))
         .child((!claim.below.is_empty()).then(|| el("p").class("ui t2").child(claim.below)))
-        .child(claim.asks_for_rules.then(|| el("p").child(button)))
+        .child((claim.asks_for_rules && reach.0.is_some()).then(|| el("p").child(button)))
 }
 
 fn legend_view(board: BoardId, text: &'static Text) -> El {
@@ -80,13 +90,13 @@ fn legend_view(board: BoardId, text: &'static Text) -> El {
     el("div").class("legend").children(items)
 }
 
-fn others_view(rows: Vec<OtherRow>, board: BoardId, query: &Query, text: &'static Text) -> El {
+fn others_view(rows: Vec<OtherRow>, board: BoardId, reach: Reach<'_>, text: &'static Text) -> El {
     let words = &text.board;
     let rows = rows.into_iter().map(|row| {
         el("li")
             .attr("data-other", row.id)
             .attr("data-value", row.data_value)
-            .child(el("h3").child(behind_link(row.name, metric_href(board, row.id, query), text)))
+            .child(el("h3").child(behind_link(row.name, reach.href(board, row.id), text)))
             .child(el("b").class("num").child(row.value))
             .child(el("span").class("t2").child(row.interval))
             .child(el("span").class("t2").child(row.counted))
@@ -125,7 +135,7 @@ fn vanity_view(rows: Vec<VanityRow>, text: &'static Text) -> El {
     figure(words.title, words.sub, table_view("vanity", words.title.to_owned(), heads, rows))
 }
 
-fn intents_view(state: State, view: &View<'_>) -> AnyView {
+fn intents_view(state: State, view: &View<'_>, reach: Reach<'_>) -> AnyView {
     let words = &view.text.intents;
     let charts = &view.text.charts;
     let panel = intents(view);
@@ -134,7 +144,10 @@ fn intents_view(state: State, view: &View<'_>) -> AnyView {
     }
     let is_money = panel.is_money;
     let rows = panel.rows.into_iter().map(|row| {
-        let name = alone_button(state, INTENT, row.intent.clone(), row.name, view.text);
+        let name = match reach.0 {
+            Some(_) => alone_button(state, INTENT, row.intent.clone(), row.name, view.text),
+            None => el("span").child(row.name),
+        };
         let bullet = row.bullet.as_ref().map(|drawing| drawing_view(drawing, "bullet", String::new(), true));
         let rates = row.rates.map(|(value, interval)| number_cell(value).child(el("span").class("line2").child(interval)));
         el("tr")
@@ -174,7 +187,8 @@ fn gaps_view(state: State, card: &Arc<Scorecard>, query: &Query) -> AnyView {
     let all = href("work", query);
     live(move || {
         let view = state.view(&card);
-        let chart = state.gaps.with(|gaps| state.roadmap.with(|roadmap| gap_chart(&view, gaps, roadmap, part_of(state.width.get(), 6))));
+        let chart =
+            state.gaps.with(|gaps| state.roadmap.with(|roadmap| gap_chart(&view, gaps, roadmap, part_of(state.width.get(), 6))));
         let link = el("p").class("foot").child(el("a").attr("href", all.clone()).child(view.text.charts.all_gaps));
         let link = chart.is_some().then_some(link);
         row_of([chart_view(state, chart), link.piece()])
@@ -264,42 +278,68 @@ pub fn board_page(state: State, board: BoardId, card: &Arc<Scorecard>) -> AnyVie
         return page_head(text.filters.none_left, text.filters.none_left_why, nothing()).piece();
     }
     let Some(claim) = headline(&view, board, is_filtered) else { return absent_view(board, text).piece() };
+    board_of(state, board, card, claim, Reach(Some(&query)))
+}
+
+/// A board of a scorecard that came by link; nothing if it is not in the link.
+pub fn shared_board(state: State, board: BoardId, card: &Arc<Scorecard>, is_filtered: bool) -> AnyView {
+    let claim = headline(&state.view(card), board, is_filtered);
+    claim.map_or_else(nothing, |claim| board_of(state, board, card, claim, Reach(None)))
+}
+
+fn board_of(state: State, board: BoardId, card: &Arc<Scorecard>, claim: Headline, reach: Reach<'_>) -> AnyView {
+    let view = state.view(card);
+    let text = view.text;
     let class = match board {
         BoardId::Support => "tiles six",
         BoardId::Lead => "tiles five",
     };
-    let tiles = el("section").class(class).attr("data-board", board.word()).attr("aria-label", name_of(board, text)).children(
-        tiles_of(board).iter().map(|id| tile_view(tile(&view, board, *id), metric_href(board, id.word(), &query), text)),
-    );
+    let tiles = el("section")
+        .class(class)
+        .attr("data-board", board.word())
+        .attr("aria-label", name_of(board, text))
+        .children(tiles_of(board).iter().map(|id| tile_view(tile(&view, board, *id), reach.href(board, id.word()), text)));
+    let is_own = reach.0.is_some();
+    let plain = Query::default();
+    let query = reach.0.unwrap_or(&plain);
     let width = state.width.get();
-    let found = findings_view(findings(&view, board), board, &query, text);
+    let mut found = findings(&view, board);
+    if !is_own {
+        found.iter_mut().for_each(|row| row.rows = None);
+    }
+    let found = findings_view(found, board, query, text);
     let first = match board {
         BoardId::Support => pair(chart_view(state, outcome_chart(&view, part_of(width, 7))), found),
         BoardId::Lead => row_of([funnel_view(funnel(&view, board), text), found]),
     };
     let steps = step_charts(&view, board, part_of(width, 6)).into_iter().map(|chart| chart_view(state, Some(chart)));
     let behind = match board {
-        BoardId::Support => row_of([
-            intents_view(state, &view),
-            el("div").class("splits").child(el("div").child(gaps_view(state, card, &query))).children(steps).piece(),
-            on_screen([definitions_view(definitions(&view), text), vanity_view(vanity(&view), text)]).piece(),
-        ]),
+        BoardId::Support => {
+            let gaps = is_own.then(|| el("div").child(gaps_view(state, card, query)));
+            let defined = (!card.definitions.is_empty()).then(|| definitions_view(definitions(&view), text));
+            let flattering = is_own.then(|| vanity_view(vanity(&view), text));
+            row_of([
+                intents_view(state, &view, reach),
+                el("div").class("splits").child(gaps).children(steps).piece(),
+                on_screen([defined, flattering]).piece(),
+            ])
+        }
         BoardId::Lead => row_of([
             chart_view(state, source_chart(&view, width)),
             chart_view(state, form_chart(&view, width)),
             el("div").class("splits").children(steps).piece(),
             chart_view(state, models_chart(&view, width)),
-            on_screen([attribution_view(attribution(&view), text)]).piece(),
+            on_screen(is_own.then(|| attribution_view(attribution(&view), text))).piece(),
         ]),
     };
     row_of([
-        head_view(&view, board, claim).piece(),
+        head_view(&view, board, claim, reach).piece(),
         el("h2").class("vh").child(text.board.tiles).piece(),
         tiles.piece(),
         legend_view(board, text).piece(),
         first,
         on_screen([trend_view(state, board, card)]).piece(),
         behind,
-        on_screen([others_view(others(&view, board), board, &query, text)]).piece(),
+        on_screen([others_view(others(&view, board), board, reach, text)]).piece(),
     ])
 }

@@ -193,6 +193,8 @@ pub(super) const NEEDS: NeedTexts = NeedTexts {
     revenue: "Add orders or deals: order_id, at and amount",
     missing_answer: "Add column missing_answer or event bot_missing_answer",
     maturity: "Nothing is old enough to judge yet",
+    suppressed: "Hidden: fewer chats than may be shown to others",
+    not_shared: "Not in the link",
 };
 
 pub(super) const DEFINITIONS: DefinitionTexts = DefinitionTexts {

@@ -193,6 +193,8 @@ pub(super) const NEEDS: NeedTexts = NeedTexts {
     revenue: "注文または案件を追加：order_id、at、amount",
     missing_answer: "missing_answer の列、または bot_missing_answer イベントを追加",
     maturity: "判定できる日数が過ぎたものがまだありません",
+    suppressed: "非表示：共有できる件数に満たない",
+    not_shared: "リンクに含まれていません",
 };
 
 pub(super) const DEFINITIONS: DefinitionTexts = DefinitionTexts {

@@ -11,6 +11,7 @@ mod metrics;
 mod money;
 mod rules;
 mod screens;
+mod share;
 mod verify;
 mod work;
 mod workspace;
@@ -62,6 +63,10 @@ pub(super) static JA: Text = Text {
     what_if: money::WHAT_IF,
     invoice: money::INVOICE,
     disputes: money::DISPUTES,
+    share: share::SHARE,
+    link_parts: share::PARTS,
+    shared: share::SHARED,
+    sections: share::SECTIONS,
     reasons: screens::REASONS,
     workspace: workspace::WORKSPACE,
     commands: commands::COMMANDS,

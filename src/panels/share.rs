@@ -1,0 +1,164 @@
+//! Before a link is given away: how long it is, what is in it and what is not.
+
+use super::View;
+use super::change::Tone;
+use super::shared::filters_words;
+use crate::format::count;
+use crate::protocol::LinkMade;
+use crate::scorecard::{BoardId, SegmentKey};
+use crate::share::Part;
+use crate::share::link::{EVERYWHERE, MOSTLY};
+
+/// The review of a link.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SharePanel {
+    /// Letters of the whole address, and what that means.
+    pub length: String,
+    /// The same as a part of what works everywhere, at most 1.
+    pub part: f64,
+    /// How it reads.
+    pub tone: Tone,
+    /// What is in the link.
+    pub is_in: Vec<String>,
+    /// What is not.
+    pub not_in: Vec<String>,
+}
+
+/// How a length reads.
+pub fn length_words(view: &View<'_>, letters: usize) -> (String, Tone) {
+    let words = &view.text.share;
+    let (sentence, tone) = match letters {
+        0..=EVERYWHERE => (words.everywhere, Tone::Good),
+        letters if letters <= MOSTLY => (words.mostly, Tone::Info),
+        _ => (words.too_long, Tone::Bad),
+    };
+    (sentence.with([&count(letters as f64)]), tone)
+}
+
+/// The review of a link under an address of so many letters, its `#` included.
+pub fn share_panel(view: &View<'_>, made: &LinkMade, address: usize) -> SharePanel {
+    let letters = address + made.fragment.len();
+    let (length, tone) = length_words(view, letters);
+    SharePanel {
+        length,
+        part: (letters as f64 / EVERYWHERE as f64).min(1.0),
+        tone,
+        is_in: is_in(view, made),
+        not_in: not_in(view, made),
+    }
+}
+
+/// Letters that leaving out a part saves, in words; empty for none.
+pub fn saved_words(view: &View<'_>, made: &LinkMade, part: Part) -> String {
+    let saved = made.saves.iter().find(|(of, letters)| *of == part && *letters > 0);
+    saved.map(|(_, letters)| view.text.share.saves.with([&count(f64::from(*letters))])).unwrap_or_default()
+}
+
+/// Values of a dimension in the link.
+fn values(made: &LinkMade, is_intent: bool) -> usize {
+    let is_of = |key: &&SegmentKey| (String::from((*key).clone()) == "intent") == is_intent;
+    made.shared
+        .card
+        .segments
+        .keys()
+        .filter(is_of)
+        .filter_map(|key| made.shared.card.segments.get(key))
+        .map(std::collections::BTreeMap::len)
+        .sum()
+}
+
+fn is_in(view: &View<'_>, made: &LinkMade) -> Vec<String> {
+    let words = &view.text.share;
+    let card = &made.shared.card;
+    let number = |rows: usize| count(rows as f64);
+    let boards = card.boards.keys().map(|board| {
+        let name = match board {
+            BoardId::Support => view.text.board.support,
+            BoardId::Lead => view.text.board.lead,
+        };
+        words.in_board.with([name])
+    });
+    let mut lines: Vec<String> = boards.collect();
+    let weeks = card.boards.values().map(|board| board.weekly.len()).max().unwrap_or_default();
+    let (intents, sources) = (values(made, true), values(made, false));
+    let has = |part| made.shared.options.has(part);
+    lines.extend((weeks > 0).then(|| words.in_weeks.with([&number(weeks)])));
+    lines.extend((intents > 0).then(|| words.in_intents.with([&number(intents)])));
+    lines.extend((sources > 0).then(|| words.in_sources.with([&number(sources)])));
+    lines.extend((!card.findings.is_empty()).then(|| words.in_findings.with([&number(card.findings.len())])));
+    lines.extend(has(Part::Money).then(|| words.in_money.to_owned()));
+    lines.push(words.in_rules.to_owned());
+    lines.push(words.in_files.with([&number(card.files.len())]));
+    let filters = filters_words(view, &made.shared.filters);
+    lines.extend((!filters.is_empty()).then(|| words.in_filters.with([&filters])));
+    lines
+}
+
+fn not_in(view: &View<'_>, made: &LinkMade) -> Vec<String> {
+    let words = &view.text.share;
+    let has = |part| made.shared.options.has(part);
+    let left_out = |part: Part, said: &'static str| (made.offered.has(part) && !has(part)).then(|| said.to_owned());
+    let mut lines = vec![words.not_rows.to_owned(), words.not_people.to_owned(), words.not_files.to_owned()];
+    let hidden = made.shared.hidden.segments + made.shared.hidden.weeks;
+    let below = view.card.rules.rules.suppress_below;
+    lines.extend((hidden > 0).then(|| words.not_small.with([&count(f64::from(hidden)), &count(below as f64)])));
+    lines.extend(left_out(Part::Weeks, words.not_weeks));
+    lines.extend(left_out(Part::Segments, words.not_intents));
+    lines.extend(left_out(Part::Names, words.not_names));
+    lines.extend((!has(Part::Sources)).then(|| words.not_sources.to_owned()));
+    lines.extend(left_out(Part::Money, words.not_money));
+    let withheld = &made.shared.withheld;
+    lines.extend((!withheld.is_empty()).then(|| words.not_rules.with([&withheld.join(", ")])));
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::panels::fixture::{english, japanese, march};
+    use crate::scorecard::Query;
+    use crate::share::{ShareOptions, link, share};
+
+    fn made(options: ShareOptions) -> LinkMade {
+        let shared = share(&march(), &Query::default(), options);
+        let fragment = link::fragment(&shared);
+        let offered = ShareOptions::default().with(Part::Segments, false);
+        LinkMade { payload: Vec::new(), saves: vec![(Part::Weeks, 412)], offered, fragment, shared }
+    }
+
+    #[test]
+    fn the_review_says_what_is_in_and_what_is_not() {
+        let card = march();
+        let panel = share_panel(&english(&card), &made(ShareOptions::default()), 40);
+        assert_eq!(panel.is_in[..2], ["Support bot: totals, rates and intervals", "Lead bot: totals, rates and intervals"]);
+        assert!(panel.is_in.contains(&"The last 13 weeks".to_owned()), "{:?}", panel.is_in);
+        assert!(panel.not_in.contains(&"Rows, messages and questions".to_owned()));
+        assert!(panel.not_in.contains(&"Names of sources, campaigns and pages".to_owned()));
+        let saved = |part| saved_words(&english(&card), &made(ShareOptions::default()), part);
+        assert_eq!([saved(Part::Weeks).as_str(), &saved(Part::Money)], ["saves 412 letters", ""]);
+    }
+
+    #[test]
+    fn what_is_left_out_is_said_to_be() {
+        let card = march();
+        let options = ShareOptions::default().with(Part::Weeks, false).with(Part::Money, false).with(Part::Names, false);
+        let panel = share_panel(&japanese(&card), &made(options), 40);
+        assert!(panel.not_in.contains(&"金額".to_owned()) && panel.not_in.contains(&"週別の値".to_owned()));
+        assert!(!panel.is_in.contains(&"節約額、費用、単価".to_owned()));
+    }
+
+    #[test]
+    fn the_meter_has_three_readings() {
+        let card = march();
+        let view = english(&card);
+        assert_eq!(length_words(&view, 1900).1, Tone::Good);
+        assert_eq!(length_words(&view, 1901).1, Tone::Info);
+        assert_eq!(
+            length_words(&view, 8001),
+            (
+                "8,001 letters: too long for most programs. Leave something out, or save the scorecard as a file.".to_owned(),
+                Tone::Bad
+            )
+        );
+    }
+}

@@ -1,0 +1,247 @@
+//! A scorecard that came by link: who says so, what is hidden, under which rules, from which files, and whether it holds.
+
+use super::View;
+use super::quantity::{quantity, unit_of};
+use super::{field_name, value_name};
+use crate::format::{count, date, date_range};
+use crate::protocol::LinkOpened;
+use crate::share::{Opened, SharedFilter, Verified};
+
+/// What stands around the numbers of a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedPanel {
+    /// Its dates, and the version that counted it.
+    pub made: String,
+    /// What must be known of it: cut, narrowed, hidden.
+    pub notes: Vec<String>,
+    /// Rules that differ from the defaults: name and value.
+    pub rules: Vec<(String, String)>,
+    /// Rules that are not in the link; empty for none.
+    pub withheld: String,
+    /// Its files: kind, rows read, kept out, duplicate, and the beginning of the hash.
+    pub files: Vec<[String; 5]>,
+}
+
+/// The panel of a link that was opened.
+pub fn shared_panel(view: &View<'_>, opened: &Opened, rules: &[(String, String)]) -> SharedPanel {
+    let words = &view.text.shared;
+    let shared = &opened.shared;
+    let card = &shared.card;
+    let period = match (&card.period.from, &card.period.to) {
+        (Some(from), Some(to)) => date_range(from, to, view.language()),
+        _ => String::new(),
+    };
+    let mut notes = Vec::new();
+    notes.extend(opened.is_cut.then(|| words.cut.to_owned()));
+    let missing: Vec<&str> = opened.missing.iter().map(|section| *view.text.sections.of(*section)).collect();
+    notes.extend((!missing.is_empty()).then(|| words.missing.with([&missing.join(", ")])));
+    let filters = filters_words(view, &shared.filters);
+    notes.extend((!filters.is_empty()).then(|| words.narrowed.with([&filters])));
+    let hidden = shared.hidden.segments + shared.hidden.weeks;
+    let below = card.rules.rules.suppress_below;
+    notes.extend((hidden > 0).then(|| words.hidden.with([&count(f64::from(hidden)), &count(below as f64)])));
+    let rows = |rows: u64| count(rows as f64);
+    let files = card.files.iter().map(|file| {
+        let hash = if file.sha256.is_empty() { crate::format::MISSING.to_owned() } else { file.sha256.clone() };
+        [file.source.clone(), rows(file.rows_read), rows(file.rows_rejected), rows(file.rows_duplicate), hash]
+    });
+    SharedPanel {
+        made: words.made.with([&period, &card.engine]),
+        notes,
+        rules: rules.to_vec(),
+        withheld: if shared.withheld.is_empty() {
+            String::new()
+        } else {
+            words.rules_withheld.with([&shared.withheld.join(", ")])
+        },
+        files: files.collect(),
+    }
+}
+
+/// What numbers were narrowed to, as people read it; empty for nothing.
+pub fn filters_words(view: &View<'_>, filters: &[SharedFilter]) -> String {
+    let said = filters.iter().map(|filter| {
+        let values = match &filter.values {
+            Some(values) => {
+                values.iter().map(|value| value_name(view, filter.field, value).to_owned()).collect::<Vec<_>>().join(" / ")
+            }
+            None => view.text.shared.without_name.to_owned(),
+        };
+        [field_name(view, filter.field), ": ", &values].concat()
+    });
+    said.collect::<Vec<_>>().join(", ")
+}
+
+/// Differences that are listed.
+const DIFFERENCES_SHOWN: usize = 20;
+
+/// What came of counting again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerifiedPanel {
+    /// Whether everything is the same.
+    pub is_same: bool,
+    /// What came out, in one sentence.
+    pub says: String,
+    /// What is to be known of it.
+    pub notes: Vec<String>,
+    /// The link's files: kind, hash, and the open file with the same content.
+    pub files: Vec<[String; 3]>,
+    /// Numbers that differ: which, when, in the link, here.
+    pub rows: Vec<[String; 4]>,
+}
+
+/// The panel of a link whose numbers were counted again by this version.
+pub fn verified_panel(view: &View<'_>, verified: &Verified, engine: &str) -> VerifiedPanel {
+    let words = &view.text.shared;
+    let number = |rows: usize| count(rows as f64);
+    let compared = count(f64::from(verified.compared));
+    let is_same = verified.is_same();
+    let says = if is_same {
+        words.same.with([&number(verified.files.len()), &compared])
+    } else if verified.differing.is_empty() {
+        words.all_agree.with([&compared])
+    } else {
+        words.differs.with([&number(verified.differing.len()), &compared])
+    };
+    let mut notes = Vec::new();
+    notes.extend((verified.others > 0).then(|| words.others.with([&count(f64::from(verified.others))])));
+    notes.extend((!verified.withheld.is_empty()).then(|| words.withheld.with([&verified.withheld.join(", ")])));
+    notes.extend(verified.other_engine.as_ref().map(|linked| words.other_engine.with([linked, engine])));
+    let files = verified.files.iter().map(|file| {
+        let here = file.name.as_ref().map_or_else(|| words.file_missing.to_owned(), |name| words.file_here.with([name]));
+        [file.source.clone(), file.hash.clone(), here]
+    });
+    let rows = verified.differing.iter().take(DIFFERENCES_SHOWN).map(|difference| {
+        let unit = unit_of(difference.metric);
+        let week = difference.week.as_ref();
+        [
+            view.text.metrics.of(difference.metric).name.to_owned(),
+            week.map_or_else(|| words.whole_period.to_owned(), |week| date(week, view.language())),
+            quantity(view, difference.linked, unit),
+            quantity(view, difference.found, unit),
+        ]
+    });
+    VerifiedPanel { is_same, says, notes, files: files.collect(), rows: rows.collect() }
+}
+
+/// Two links side by side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComparedPanel {
+    /// Whether the rules are the same, in words.
+    pub says: &'static str,
+    /// Whether they are.
+    pub has_same_rules: bool,
+    /// Dates of both.
+    pub periods: [String; 2],
+    /// Tiles: name, in this link, in the other, difference.
+    pub rows: Vec<[String; 4]>,
+    /// Rules that differ: name, here, there.
+    pub rules: Vec<[String; 3]>,
+}
+
+/// The tiles of two links, and the rules that are not the same in both.
+pub fn compared_panel(view: &View<'_>, own: &LinkOpened, other: &LinkOpened) -> Option<ComparedPanel> {
+    let words = &view.text.shared;
+    let (this, that) = (&own.result.as_ref().ok()?.shared.card, &other.result.as_ref().ok()?.shared.card);
+    let mut rows = Vec::new();
+    for (id, board) in &this.boards {
+        let Some(there) = that.boards.get(id) else { continue };
+        for metric in super::tiles_of(*id) {
+            let value = |metrics| metric.of(metrics).and_then(|metric| metric.value);
+            let (here, there) = (value(&board.metrics), value(&there.metrics));
+            if here.is_none() && there.is_none() {
+                continue;
+            }
+            let unit = unit_of(*metric);
+            let change = here.zip(there).map(|(here, there)| super::quantity::difference(view, there - here, unit));
+            rows.push([
+                view.text.metrics.of(*metric).name.to_owned(),
+                quantity(view, here, unit),
+                quantity(view, there, unit),
+                change.unwrap_or_else(|| crate::format::MISSING.to_owned()),
+            ]);
+        }
+    }
+    let of = |rules: &[(String, String)], name: &str| {
+        rules.iter().find(|(of, _)| of == name).map_or_else(|| words.default_rule.to_owned(), |(_, value)| value.clone())
+    };
+    let mut names: Vec<&String> = own.rules.iter().chain(&other.rules).map(|(name, _)| name).collect();
+    names.sort();
+    names.dedup();
+    let rules = names.into_iter().map(|name| [name.clone(), of(&own.rules, name), of(&other.rules, name)]);
+    let has_same_rules = this.rules_hash == that.rules_hash;
+    let period = |card: &crate::scorecard::Scorecard| match (&card.period.from, &card.period.to) {
+        (Some(from), Some(to)) => date_range(from, to, view.language()),
+        _ => String::new(),
+    };
+    Some(ComparedPanel {
+        says: if has_same_rules { words.same_rules } else { words.other_rules },
+        has_same_rules,
+        periods: [period(this), period(that)],
+        rows,
+        rules: rules.filter(|[_, here, there]| here != there).collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::panels::fixture::{english, march};
+    use crate::rules::Rules;
+    use crate::scorecard::{BoardId, MetricId, Query, Scorecard};
+    use crate::share::{Hidden, SectionId, ShareOptions, rule_lines, share, verify};
+
+    fn opened(card: &Scorecard) -> LinkOpened {
+        let shared = share(card, &Query::default(), ShareOptions::default());
+        let rules = rule_lines(&card.rules.rules);
+        let opened = Opened { shared, missing: Vec::new(), is_cut: false };
+        LinkOpened { is_other: false, result: Ok(opened), rules, locked: Vec::new() }
+    }
+
+    #[test]
+    fn a_cut_link_says_what_is_missing_and_what_is_hidden() {
+        let card = march();
+        let mut opened = opened(&card).result.unwrap();
+        opened.is_cut = true;
+        opened.missing = vec![SectionId::Files, SectionId::Rules];
+        opened.shared.hidden = Hidden { segments: 2, weeks: 1 };
+        let panel = shared_panel(&english(&card), &opened, &[]);
+        assert_eq!(panel.notes[1], "Missing: files, rules.");
+        assert_eq!(panel.notes[2], "3 groups are hidden: fewer than 5 chats, or they would give one away.");
+        assert!(panel.made.ends_with("counted by Botworth 0.1.0"), "{}", panel.made);
+    }
+
+    #[test]
+    fn the_same_numbers_and_files_are_the_same_and_others_are_listed() {
+        let mut card = march();
+        card.files[0].sha256 = "00112233445566778899aabbccddeeff".to_owned();
+        let linked = opened(&card).result.unwrap().shared;
+        let again = verify(&linked, &linked, &card.files);
+        let panel = verified_panel(&english(&card), &again, "0.1.0");
+        assert!(panel.is_same && panel.rows.is_empty(), "{panel:?}");
+        let mut other = linked.clone();
+        let metrics = &mut other.card.boards.get_mut(&BoardId::Support).unwrap().metrics;
+        metrics.get_mut(&MetricId::DeflectionRate).unwrap().value = Some(0.5);
+        let panel = verified_panel(&english(&card), &verify(&linked, &other, &[]), "0.1.0");
+        assert!(!panel.is_same);
+        assert_eq!(panel.rows, [["Deflection rate", "whole period", "45.0\u{202f}%", "50.0\u{202f}%"].map(str::to_owned)]);
+        assert_eq!(panel.files[0][2], "not open here");
+    }
+
+    #[test]
+    fn two_links_tell_their_difference_and_whether_the_rules_are_the_same() {
+        let card = march();
+        let mut changed = card.clone();
+        changed.rules.rules = Rules { recontact_days: 3.0, ..card.rules.rules.clone() };
+        changed.rules_hash = changed.rules.rules.hash();
+        let metrics = &mut changed.boards.get_mut(&BoardId::Support).unwrap().metrics;
+        metrics.get_mut(&MetricId::CostPerInteraction).unwrap().value = Some(0.3);
+        let (own, other) = (opened(&card), opened(&changed));
+        let panel = compared_panel(&english(&card), &own, &other).unwrap();
+        assert!(!panel.has_same_rules);
+        assert_eq!(panel.rules, [["recontact_days", "default", "3"].map(str::to_owned)]);
+        let cost = panel.rows.iter().find(|row| row[0].starts_with("Cost")).unwrap();
+        assert_eq!([&cost[1], &cost[2]], ["$0.20", "$0.30"]);
+        assert!(compared_panel(&english(&card), &own, &own).unwrap().has_same_rules);
+    }
+}

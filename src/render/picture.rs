@@ -1,0 +1,139 @@
+//! One SVG for places that show pictures alone: the claim and the tiles. Colours follow the reader's light or dark.
+
+use super::Rendered;
+use super::node::escaped;
+use crate::charts::{Drawing, Mark, tenths, text_width};
+use crate::format::date_range;
+use crate::panels::{View, headline, tile, tiles_of};
+use crate::scorecard::BoardId;
+
+const WIDTH: i32 = 1200;
+const MARGIN: i32 = 40;
+const GAP: i32 = 32;
+const COLUMNS: i32 = 3;
+const TILE_HEIGHT: i32 = 176;
+/// Letters of the claim, and of everything small.
+const CLAIM: i32 = 30;
+const SMALL: i32 = 15;
+
+/// Marks by their class in the drawings; the same colours as in the app, light and dark.
+const STYLE: &str = "text{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Hiragino Sans','Yu Gothic UI','Noto Sans CJK JP',sans-serif;fill:#12181d}\
+.q{fill:#46515b;font-size:15px}.n{font-size:16px;font-weight:600}.v{font-size:34px;font-weight:600}.c{font-size:30px;font-weight:600}.bg{fill:#fff}.r{stroke:#12181d;stroke-width:2}\
+path{fill:none;vector-effect:non-scaling-stroke}.m-track{stroke:#c4ccd2}.m-ci{stroke:#096985;stroke-opacity:.35;stroke-width:10}.m-dot{stroke:#096985;stroke-width:10;stroke-linecap:round}\
+.m-ring{stroke:#46515b;stroke-width:9;stroke-linecap:round}.m-hole{stroke:#fff;stroke-width:5;stroke-linecap:round}.m-tick{stroke:#12181d;stroke-width:2}.m-b1{fill:#eef1f3}.m-b2{fill:#dfe7ea}.m-b3{fill:#cfdde1}\
+.m-field{fill:#096985;fill-opacity:.15}.m-line{stroke:#096985;stroke-width:2}.m-ref{stroke:#616c77;stroke-dasharray:3 3}.m-whisker{stroke:#616c77}\
+@media(prefers-color-scheme:dark){text{fill:#eaeef1}.q{fill:#b7c1c9}.bg{fill:#0f1418}.r{stroke:#eaeef1}.m-track{stroke:#3b4650}.m-ci,.m-dot,.m-line{stroke:#7cc8e4}.m-ring{stroke:#b7c1c9}.m-hole{stroke:#0f1418}\
+.m-tick{stroke:#eaeef1}.m-b1{fill:#1a2127}.m-b2{fill:#222c33}.m-b3{fill:#2c3941}.m-field{fill:#7cc8e4}.m-ref,.m-whisker{stroke:#8f9ba5}}";
+
+/// The picture of a board: of the support board, unless the scorecard has the other alone. Empty without boards.
+pub fn picture(rendered: Rendered<'_>) -> String {
+    let view = rendered.view();
+    let boards = [BoardId::Support, BoardId::Lead];
+    let Some((board, claim)) = boards.into_iter().find_map(|board| Some((board, headline(&view, board, false)?))) else {
+        return String::new();
+    };
+    let claim = [claim.before, claim.figure, claim.after].concat();
+    let lines = wrapped(&claim, CLAIM, WIDTH - 2 * MARGIN);
+    let mut body = String::new();
+    let mut y = MARGIN + SMALL;
+    words(&mut body, MARGIN, y, "q", &kicker(&view, board));
+    y += 14;
+    for line in &lines {
+        y += 38;
+        words(&mut body, MARGIN, y, "c", line);
+    }
+    y += 26;
+    let top = y;
+    let column = (WIDTH - 2 * MARGIN - GAP * (COLUMNS - 1)) / COLUMNS;
+    let mut bottom = top;
+    for (id, at) in tiles_of(board).iter().zip(0_i32..) {
+        let (x, y) = (MARGIN + at % COLUMNS * (column + GAP), top + at / COLUMNS * TILE_HEIGHT);
+        bottom = y + TILE_HEIGHT;
+        let tile = tile(&view, board, *id);
+        body += &format!("<path class=\"r\" d=\"M{x} {y}h{column}\"/>");
+        words(&mut body, x, y + 26, "n", tile.name);
+        words(&mut body, x, y + 64, "v", &[tile.digits, tile.unit].concat());
+        let change = tile.change.map(|change| [change.delta, change.verdict].join(" ")).unwrap_or_default();
+        for (line, row) in tile.lines.first().map(String::as_str).into_iter().chain([change.trim()]).zip([88, 110]) {
+            words(&mut body, x, y + row, "q", &fitted(line, column));
+        }
+        if let Some(bullet) = &tile.bullet {
+            drawing(&mut body, bullet, (x, y + 122), (column, 20));
+            words(&mut body, x, y + 160, "q", &fitted(tile.bullet_words.get(1).map_or("", String::as_str), column));
+        }
+    }
+    let foot = [view.text.shared.unverified, " · ", view.text.shell.rules_hash, " ", &view.card.rules_hash].concat();
+    words(&mut body, MARGIN, bottom + 24, "q", &foot);
+    let height = bottom + 24 + MARGIN;
+    let label = escaped(&claim);
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{label}\">\
+         <style>{STYLE}</style><rect class=\"bg\" width=\"{WIDTH}\" height=\"{height}\"/>{body}</svg>\n"
+    )
+}
+
+fn kicker(view: &View<'_>, board: BoardId) -> String {
+    let name = match board {
+        BoardId::Support => view.text.board.support,
+        BoardId::Lead => view.text.board.lead,
+    };
+    let period = view.card.period.from.as_deref().zip(view.card.period.to.as_deref());
+    let period = period.map(|(from, to)| date_range(from, to, view.language())).unwrap_or_default();
+    [name, " · ", &period, " · Botworth ", &view.card.engine].concat()
+}
+
+fn words(body: &mut String, x: i32, y: i32, class: &str, words: &str) {
+    if !words.is_empty() {
+        *body += &format!("<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{}</text>", escaped(words));
+    }
+}
+
+/// A drawing stretched into a box.
+fn drawing(body: &mut String, drawing: &Drawing, (x, y): (i32, i32), (width, height): (i32, i32)) {
+    *body += &format!(
+        "<svg x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" viewBox=\"{}\" preserveAspectRatio=\"none\">",
+        drawing.view_box()
+    );
+    for mark in &drawing.marks {
+        match mark {
+            Mark::Path { ink, points, is_closed } => {
+                *body += &format!("<path class=\"{}\" d=\"{}\"/>", ink.class(), Mark::path_data(points, *is_closed));
+            }
+            Mark::Rect { ink, at, size, .. } => {
+                let [x, y, width, height] = [at.0, at.1, size.0, size.1].map(tenths);
+                *body += &format!("<rect class=\"{}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>", ink.class());
+            }
+            Mark::Words { .. } => {}
+        }
+    }
+    *body += "</svg>";
+}
+
+/// Words in lines of a width; a language without spaces breaks anywhere.
+fn wrapped(words: &str, size: i32, width: i32) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in words.split_inclusive(|letter: char| letter == ' ' || !letter.is_ascii()) {
+        if !line.is_empty() && text_width(&[&line, word].concat(), size) > width {
+            lines.push(std::mem::take(&mut line).trim_end().to_owned());
+        }
+        line += word;
+    }
+    lines.push(line.trim_end().to_owned());
+    lines
+}
+
+/// Words cut to a width.
+fn fitted(words: &str, width: i32) -> String {
+    if text_width(words, SMALL) <= width {
+        return words.to_owned();
+    }
+    let mut kept = String::new();
+    for letter in words.chars() {
+        if text_width(&kept, SMALL) + 2 * SMALL > width {
+            break;
+        }
+        kept.push(letter);
+    }
+    kept.trim_end().to_owned() + "…"
+}

@@ -1,0 +1,192 @@
+//! Links: made of what is told, opened, and counted again.
+
+use super::Session;
+use crate::metrics::{Filter, Scope};
+use crate::model::Date;
+use crate::protocol::{LinkMade, LinkOpened, Response};
+use crate::scorecard::{BoardId, Query, Scorecard, SegmentKey};
+use crate::share::{LinkFault, Opened, Part, ShareOptions, Shared, Verified, link, rule_lines, share, verify};
+
+impl Session {
+    /// The link of what is told; none if nothing is loaded.
+    pub(super) fn make_link(&mut self, options: ShareOptions) -> Option<Response> {
+        self.card = self.card.take().or_else(|| self.scorecard());
+        let card = self.card.as_ref()?;
+        let made = |options| {
+            let shared = share(card, &self.query, options);
+            (link::fragment(&shared), shared)
+        };
+        let (fragment, shared) = made(options);
+        let saved = |part: &Part| {
+            let shorter = made(options.with(*part, false)).0.len();
+            let letters = fragment.len().checked_sub(shorter).filter(|_| options.has(*part))?;
+            Some((*part, u32::try_from(letters).unwrap_or(u32::MAX)))
+        };
+        let saves = Part::ALL.iter().filter_map(saved).collect();
+        let payload = link::payload(&shared);
+        Some(Response::LinkMade(Box::new(LinkMade { payload, saves, offered: offered(card), fragment, shared })))
+    }
+
+    /// What a link holds.
+    pub(super) fn open_link(address: &str, unlocked: Option<&[u8]>, is_other: bool) -> Response {
+        let result = opened(address, unlocked);
+        let rules = result.as_ref().map(|opened| rule_lines(&opened.shared.card.rules.rules)).unwrap_or_default();
+        let locked = match &result {
+            Err(LinkFault::Locked) => link::locked_bytes(address).unwrap_or_default(),
+            _ => Vec::new(),
+        };
+        Response::LinkOpened(Box::new(LinkOpened { is_other, result, rules, locked }))
+    }
+
+    /// The numbers of a link, counted again from what is loaded under the link's rules; none without a link or without files.
+    /// What is loaded, its rules and what counts of it stay as they are.
+    pub(super) fn verify_link(&mut self, address: &str, unlocked: Option<&[u8]>) -> Option<Verified> {
+        let linked = opened(address, unlocked).ok()?.shared;
+        let rules = linked.card.rules.rules.clone();
+        let (own, own_file) = (std::mem::replace(&mut self.rules, rules), self.rules_file.take());
+        let own_zone = std::mem::replace(&mut self.time_zone, linked.card.period.time_zone.clone());
+        let kept = (self.facts.take(), self.basis.take(), self.choices.take(), self.card.take());
+        let query = query_of(&linked);
+        let card = self.scorecard_of(&query);
+        (self.rules, self.rules_file, self.time_zone) = (own, own_file, own_zone);
+        (self.facts, self.basis, self.choices, self.card) = kept;
+        let card = card?;
+        Some(verify(&linked, &share(&card, &query, linked.options), &card.files))
+    }
+}
+
+fn opened(address: &str, unlocked: Option<&[u8]>) -> Result<Opened, LinkFault> {
+    match unlocked {
+        Some(payload) => link::open_unlocked(address, payload),
+        None => link::open(address),
+    }
+}
+
+/// The parts that a scorecard has at all.
+fn offered(card: &Scorecard) -> ShareOptions {
+    let has_dimension = |word: &str| {
+        let values = SegmentKey::parse(word).and_then(|key| card.segments.get(&key));
+        values.is_some_and(|values| values.keys().any(|name| !name.is_empty()))
+    };
+    let has_weeks = card.boards.values().any(|board| !board.weekly.is_empty());
+    [
+        (Part::Support, card.boards.contains_key(&BoardId::Support)),
+        (Part::Lead, card.boards.contains_key(&BoardId::Lead)),
+        (Part::Weeks, has_weeks),
+        (Part::Segments, has_dimension("intent")),
+        (Part::Names, true),
+        (Part::Sources, has_dimension("source") || has_dimension("campaign")),
+        (Part::Money, true),
+    ]
+    .into_iter()
+    .fold(ShareOptions(0), |options, (part, is_there)| options.with(part, is_there))
+}
+
+/// What the numbers of a link were narrowed to, as far as it says so.
+fn query_of(shared: &Shared) -> Query {
+    let filters = shared.filters.iter().filter_map(|filter| Some(Filter { field: filter.field, values: filter.values.clone()? }));
+    let date = |date: &Option<String>| date.as_deref().and_then(Date::from_iso);
+    let range = date(&shared.card.period.from).zip(date(&shared.card.period.to)).filter(|_| shared.has_range);
+    Query { scope: Scope { range, filters: filters.collect() }, ..Query::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+    use crate::protocol::{OpenFile, Request};
+
+    const RULES: &str = r#"{"manual_cost_per_conversation": 4.5, "recontact_days": 3}"#;
+
+    fn chats(resolved: u32) -> String {
+        let row = |at: u32| {
+            let resolution = if at < resolved { "confirmed" } else { "none" };
+            format!("c{at},2026-03-{:02}T10:00:00Z,help,delivery,2,{resolution},none,0\n", 1 + at % 28)
+        };
+        let header = "conversation_id,started_at,flow,intent,user_turns,resolution,handoff,fallbacks\n".to_owned();
+        header + &(0..120).map(row).collect::<String>()
+    }
+
+    fn opened_session(files: &[(&str, &str)]) -> Session {
+        let mut session = Session::new("UTC");
+        for (file, (name, text)) in (0..).zip(files) {
+            let open = OpenFile { file, name: (*name).to_owned(), size: text.len() as u64, sha256: None };
+            session.open(&open, Cursor::new(text.as_bytes().to_vec()), &mut |_, _| {}).unwrap();
+        }
+        session
+    }
+
+    fn answer(session: &mut Session, request: Request) -> Vec<Response> {
+        let mut responses = Vec::new();
+        session.answer(vec![request], |_| Cursor::new(Vec::new()), &mut |response| responses.push(response));
+        responses
+    }
+
+    fn link_of(session: &mut Session) -> LinkMade {
+        match answer(session, Request::Share { options: ShareOptions::default() }).pop() {
+            Some(Response::LinkMade(made)) => *made,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn verified(session: &mut Session, made: &LinkMade) -> Verified {
+        let request = Request::VerifyLink { address: made.fragment.clone(), unlocked: None };
+        match answer(session, request).pop() {
+            Some(Response::LinkVerified(verified)) => *verified,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_same_files_verify_a_link_under_its_rules_and_change_nothing_here() {
+        let (chats, other_chats) = (chats(60), chats(61));
+        let made = link_of(&mut opened_session(&[("march.csv", &chats), ("rules.json", RULES)]));
+        assert!(made.saves.iter().any(|(part, letters)| *part == Part::Weeks && *letters > 0));
+        // Under another name and other rules.
+        let mut session = opened_session(&[("copy.csv", &chats)]);
+        let before = session.scorecard().unwrap();
+        let same = verified(&mut session, &made);
+        assert!(same.is_same(), "{same:?}");
+        assert_eq!(same.files[0].name.as_deref(), Some("copy.csv"));
+        assert_eq!(session.scorecard().unwrap(), before);
+        // One chat more was resolved.
+        let differs = verified(&mut opened_session(&[("march.csv", &other_chats)]), &made);
+        assert!(!differs.is_same() && differs.files[0].name.is_none());
+        assert_eq!(differs.others, 1);
+        let resolution = differs.differing.iter().find(|of| of.metric.word() == "resolution_rate" && of.week.is_none()).unwrap();
+        assert_eq!((resolution.linked, resolution.found), (Some(0.5), Some(61.0 / 120.0)));
+    }
+
+    #[test]
+    fn a_narrowed_scorecard_is_verified_as_narrowed() {
+        let chats = chats(60);
+        let mut session = opened_session(&[("march.csv", &chats)]);
+        session.narrow(Query::from_address("from=2026-03-02&to=2026-03-22&intent=delivery"));
+        let made = link_of(&mut session);
+        assert!(made.shared.has_range);
+        let same = verified(&mut opened_session(&[("march.csv", &chats)]), &made);
+        assert!(same.is_same(), "{same:?}");
+    }
+
+    #[test]
+    fn a_locked_link_hands_over_what_its_passphrase_opens() {
+        let mut session = opened_session(&[("march.csv", &chats(60))]);
+        let made = link_of(&mut session);
+        let locked = [9; 60].to_vec();
+        let Some(Response::LinkLocked(fragment)) = answer(&mut session, Request::LockLink { locked: locked.clone() }).pop()
+        else {
+            panic!("no link")
+        };
+        let open = |session: &mut Session, unlocked| {
+            let request = Request::OpenLink { address: fragment.clone(), unlocked, is_other: false };
+            match answer(session, request).pop() {
+                Some(Response::LinkOpened(opened)) => *opened,
+                other => panic!("{other:?}"),
+            }
+        };
+        let closed = open(&mut session, None);
+        assert_eq!((closed.result, closed.locked), (Err(LinkFault::Locked), locked));
+        assert_eq!(open(&mut session, Some(made.payload)).result.unwrap().shared, made.shared);
+    }
+}

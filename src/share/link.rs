@@ -1,0 +1,185 @@
+//! The link: `#s.d1.<payload>.<check>`.
+//!
+//! `s` is the view, `d` the codec (sections, deflated), `1` the version of what the sections hold; the payload is base64 for
+//! addresses, the check the CRC-32 of its letters. `e1` in place of `d1` is the same behind a passphrase: the payload is salt,
+//! nonce and what AES-GCM made of the deflated bytes; the tab opens it and hands over the bytes. Nothing of a link is trusted:
+//! 64 KB of letters are read at most, 1 MB is inflated at most, and it is stopped while it inflates.
+
+use std::io::{Read as _, Write as _};
+
+use base64::Engine as _;
+use base64::alphabet::URL_SAFE;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use borsh::{BorshDeserialize, BorshSerialize};
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
+
+use super::content::Shared;
+pub use super::form::SectionId;
+use super::form::{sections_of, shared_of};
+use super::sections::{STEPS, VERSION, read, upgrade, written};
+
+/// Letters of a fragment that are read at most.
+pub const MAX_LETTERS: usize = 65_536;
+/// Bytes that a payload may become.
+const MAX_BYTES: u64 = 1_048_576;
+/// Letters of an address up to which a link works wherever it is pasted: 2,048 is what Windows hands to a browser.
+pub const EVERYWHERE: usize = 1900;
+/// Letters up to which proxies, chats and shorteners pass a link on.
+pub const MOSTLY: usize = 8000;
+
+/// A cut link ends anywhere, also within four letters.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &URL_SAFE,
+    GeneralPurposeConfig::new()
+        .with_encode_padding(false)
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
+
+/// Why a link cannot be shown.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub enum LinkFault {
+    /// It is no link to a scorecard.
+    NoLink,
+    /// It was made by a later version.
+    Newer {
+        /// Version of the link.
+        version: u32,
+        /// Version that is known here.
+        known: u32,
+    },
+    /// It was cut before anything that could be shown, or letters of it were changed.
+    Broken,
+    /// It holds more than any scorecard.
+    TooLong,
+    /// It is locked: the passphrase opens it.
+    Locked,
+}
+
+/// A link that was opened.
+#[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
+pub struct Opened {
+    /// What it holds.
+    pub shared: Shared,
+    /// Parts that were cut off or that this version cannot read.
+    pub missing: Vec<SectionId>,
+    /// Whether its end is missing.
+    pub is_cut: bool,
+}
+
+/// The deflated sections: what a link holds, and what a passphrase locks.
+pub fn payload(shared: &Shared) -> Vec<u8> {
+    deflated(&written(&sections_of(shared)))
+}
+
+pub(super) fn deflated(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+    // Writing to memory does not fail.
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).unwrap_or_default()
+}
+
+/// The fragment of what is shared, without its `#`.
+pub fn fragment(shared: &Shared) -> String {
+    enveloped('d', &payload(shared))
+}
+
+/// The fragment of bytes that a passphrase locked.
+pub fn locked_fragment(locked: &[u8]) -> String {
+    enveloped('e', locked)
+}
+
+fn enveloped(codec: char, bytes: &[u8]) -> String {
+    let payload = BASE64.encode(bytes);
+    format!("s.{codec}{VERSION}.{payload}.{}", check_of(&payload))
+}
+
+/// Six letters of a payload's CRC-32.
+fn check_of(payload: &str) -> String {
+    let mut crc = flate2::Crc::new();
+    crc.update(payload.as_bytes());
+    BASE64.encode(crc.sum().to_be_bytes())
+}
+
+/// What stands in a fragment.
+struct Envelope {
+    codec: char,
+    version: u32,
+    bytes: Vec<u8>,
+    is_cut: bool,
+}
+
+fn envelope(address: &str) -> Result<Envelope, LinkFault> {
+    let fragment = address.rsplit_once('#').map_or(address, |(_, fragment)| fragment);
+    if fragment.len() > MAX_LETTERS {
+        return Err(LinkFault::TooLong);
+    }
+    // Mail programs break long lines.
+    let fragment: String = fragment.split_whitespace().collect();
+    let mut parts = fragment.splitn(4, '.');
+    if parts.next() != Some("s") {
+        return Err(LinkFault::NoLink);
+    }
+    let mut tag = parts.next().unwrap_or_default().chars();
+    let codec = tag.next().ok_or(LinkFault::Broken)?;
+    let version: u32 = tag.as_str().parse().ok().ok_or(LinkFault::Broken)?;
+    if version > VERSION || !matches!(codec, 'd' | 'e') {
+        return Err(LinkFault::Newer { version, known: VERSION });
+    }
+    if version == 0 {
+        return Err(LinkFault::Broken);
+    }
+    let payload: String = parts.next().unwrap_or_default().chars().take_while(|letter| is_of_payload(*letter)).collect();
+    let check: String = parts.next().unwrap_or_default().chars().take_while(|letter| is_of_payload(*letter)).collect();
+    let whole = check_of(&payload);
+    // Whatever stands behind the check (a bracket, a full stop) is not of the link.
+    if !check.starts_with(&whole) && !whole.starts_with(&check) {
+        return Err(LinkFault::Broken);
+    }
+    // One letter alone says nothing.
+    let letters = if payload.len() % 4 == 1 { payload.len() - 1 } else { payload.len() };
+    let bytes = BASE64.decode(payload.get(..letters).unwrap_or_default()).ok().ok_or(LinkFault::Broken)?;
+    Ok(Envelope { codec, version, bytes, is_cut: check.len() < whole.len() })
+}
+
+fn is_of_payload(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_')
+}
+
+/// Opens a link: an address with a fragment, or the fragment alone.
+pub fn open(address: &str) -> Result<Opened, LinkFault> {
+    let envelope = envelope(address)?;
+    if envelope.codec == 'e' {
+        return Err(if envelope.is_cut { LinkFault::Broken } else { LinkFault::Locked });
+    }
+    opened(&envelope.bytes, envelope.version, envelope.is_cut)
+}
+
+/// The bytes of a locked link, which its passphrase opens.
+pub fn locked_bytes(address: &str) -> Result<Vec<u8>, LinkFault> {
+    let envelope = envelope(address)?;
+    if envelope.codec == 'e' && !envelope.is_cut { Ok(envelope.bytes) } else { Err(LinkFault::Broken) }
+}
+
+/// Opens the bytes of a link that was locked.
+pub fn open_unlocked(address: &str, payload: &[u8]) -> Result<Opened, LinkFault> {
+    opened(payload, envelope(address)?.version, false)
+}
+
+fn opened(payload: &[u8], version: u32, is_cut: bool) -> Result<Opened, LinkFault> {
+    let (bytes, is_whole) = inflated(payload)?;
+    let (mut sections, _) = read(&bytes);
+    upgrade(&mut sections, version, STEPS);
+    let (shared, missing) = shared_of(&sections).ok_or(LinkFault::Broken)?;
+    // A whole link that inflates to less than it says was made so.
+    Ok(Opened { shared, missing, is_cut: is_cut || !is_whole })
+}
+
+/// The bytes of a payload, and whether it came to its end; those before a cut are there.
+fn inflated(payload: &[u8]) -> Result<(Vec<u8>, bool), LinkFault> {
+    let mut bytes = Vec::new();
+    let mut decoder = DeflateDecoder::new(payload).take(MAX_BYTES + 1);
+    let is_whole = decoder.read_to_end(&mut bytes).is_ok();
+    if bytes.len() as u64 > MAX_BYTES { Err(LinkFault::TooLong) } else { Ok((bytes, is_whole)) }
+}

@@ -1,0 +1,27 @@
+//! A scorecard that is given away: what of it is shared, and the link that holds it.
+//!
+//! [`share`] makes of a scorecard what others may see: aggregates alone, small groups hidden so that no sum brings them back,
+//! files by the beginning of their hash and never by name. [`link`] writes that into the fragment of an address and reads it
+//! again, whoever made it: every length is bounded, and what cannot be read is told apart from what can. Knows scorecard and
+//! rules, and no browser.
+
+mod board_form;
+mod bytes;
+mod content;
+mod form;
+pub mod link;
+mod metric_form;
+mod numbers;
+mod sections;
+mod suppress;
+mod verify;
+mod words;
+
+pub use content::{Hidden, Part, ShareOptions, Shared, SharedFilter, WEEKS, rule_lines, share};
+pub use link::{LinkFault, Opened, SectionId};
+pub use verify::{Difference, FileMatch, Verified, verify};
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,107 @@
+//! A number as a link holds it: a rate by its two counts, anything else by a few significant digits.
+
+use super::bytes::rounded;
+use super::suppress::is_small;
+use crate::metrics::statistics::{Share, wilson};
+use crate::scorecard::{Metric, MetricId, Need, Roi, RoiIntervals};
+
+/// Significant digits of values and amounts.
+pub(super) const DIGITS: usize = 6;
+/// Significant digits of the ends of intervals, and of weeks.
+pub(super) const ROUGH_DIGITS: usize = 4;
+/// A printed number has twelve digits: what differs less is the same.
+const SAME: f64 = 1e-9;
+
+/// The counts of a rate with Wilson's interval; none for any other number.
+pub(super) fn counts_of(metric: &Metric) -> Option<Share> {
+    let (k, n) = (whole(metric.numerator?)?, whole(metric.denominator?)?);
+    let share = Share { k, n };
+    let ([low, high], [own_low, own_high]) = (share.interval()?, metric.interval?);
+    let is_rate = n == metric.n
+        && (metric.value? - share.rate()?).abs() < SAME
+        && (low - own_low).abs() < SAME
+        && (high - own_high).abs() < SAME;
+    is_rate.then_some(share)
+}
+
+fn whole(value: f64) -> Option<u64> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and in range as just tested")]
+    (value.fract() == 0.0 && (0.0..9e15).contains(&value)).then_some(value as u64)
+}
+
+/// A rate of its counts.
+pub(super) fn rate_of(Share { k, n }: Share) -> Metric {
+    Metric {
+        value: Share { k, n }.rate(),
+        numerator: Some(k as f64),
+        denominator: Some(n as f64),
+        interval: wilson(k, n),
+        n,
+        ..Metric::default()
+    }
+}
+
+/// What stands in the place of a number that is hidden or left out.
+pub(super) fn without(need: Need, n: u64) -> Metric {
+    Metric { n, needs: vec![need], ..Metric::default() }
+}
+
+/// A metric as it is shared: small groups hidden, digits cut, its variants likewise.
+pub(super) fn shared_metric(metric: &Metric, below: u64) -> Metric {
+    if is_small(metric.n, below) {
+        return without(Need::Suppressed, 0);
+    }
+    let parts = metric.parts.iter().map(|(id, part)| (*id, shared_metric(part, below))).collect();
+    let cut = match counts_of(metric) {
+        Some(share) => rate_of(share),
+        None => Metric {
+            value: metric.value.map(|value| rounded(value, DIGITS)),
+            numerator: metric.numerator.map(|value| rounded(value, DIGITS)),
+            denominator: metric.denominator.map(|value| rounded(value, DIGITS)),
+            interval: metric.interval.map(|ends| ends.map(|end| rounded(end, ROUGH_DIGITS))),
+            n: metric.n,
+            needs: metric.needs.clone(),
+            ..Metric::default()
+        },
+    };
+    // Outcomes that no answer speaks for are of a closed list, and named.
+    Metric { unknown: metric.unknown, pending: metric.pending, dropped: metric.dropped.clone(), parts, ..cut }
+}
+
+/// A metric in a week or a segment: the rate or the value, without variants.
+pub(super) fn shared_cell(metric: &Metric) -> Metric {
+    let cut = match counts_of(metric) {
+        Some(share) => rate_of(share),
+        None => metric.value.map_or_else(Metric::default, |value| Metric {
+            value: Some(rounded(value, ROUGH_DIGITS)),
+            n: metric.n,
+            ..Metric::default()
+        }),
+    };
+    Metric { pending: metric.pending.filter(|pending| *pending > 0), ..cut }
+}
+
+/// Money as it is shared.
+pub(super) fn shared_roi(roi: &Roi) -> Roi {
+    let amount = |amount: Option<f64>| amount.map(|amount| rounded(amount, DIGITS));
+    let ends = |ends: Option<[f64; 2]>| ends.map(|ends| ends.map(|end| rounded(end, DIGITS)));
+    Roi {
+        savings: amount(roi.savings),
+        handoff_savings: amount(roi.handoff_savings),
+        gross_profit: amount(roi.gross_profit),
+        program_cost: amount(roi.program_cost),
+        value: amount(roi.value),
+        percent: amount(roi.percent),
+        intervals: RoiIntervals {
+            savings: ends(roi.intervals.savings),
+            gross_profit: ends(roi.intervals.gross_profit),
+            value: ends(roi.intervals.value),
+            percent: ends(roi.intervals.percent),
+        },
+    }
+}
+
+/// Whether a metric is an amount of money.
+pub(super) fn is_money(id: MetricId) -> bool {
+    matches!(id, MetricId::CostPerInteraction | MetricId::AttributedRevenue)
+}

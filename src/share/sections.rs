@@ -1,0 +1,96 @@
+//! The sections of a link: a number, a length and bytes each, so that a reader passes over what it does not know, and a link
+//! that was cut still tells what came before. Older forms are brought to today's one step at a time.
+
+use std::collections::BTreeMap;
+
+use super::bytes::{Malformed, Reader, Writer};
+
+/// Version of what the sections hold.
+pub(super) const VERSION: u32 = 1;
+
+/// Brings the sections of one version to the next.
+pub(super) type Step = fn(&mut Sections);
+
+/// The step at index `i` leads from version `i + 1` to version `i + 2`. The first version is today's.
+pub(super) const STEPS: &[Step] = &[];
+
+/// Bytes by the number of their section.
+pub(super) type Sections = BTreeMap<u64, Vec<u8>>;
+
+/// Sections as bytes.
+pub(super) fn written(sections: &Sections) -> Vec<u8> {
+    let mut writer = Writer::default();
+    for (number, bytes) in sections {
+        writer.count(*number);
+        writer.count(bytes.len() as u64);
+        writer.0.extend_from_slice(bytes);
+    }
+    writer.0
+}
+
+/// Sections of bytes, and whether the last one was whole. Of a repeated number the first counts.
+pub(super) fn read(bytes: &[u8]) -> (Sections, bool) {
+    let mut reader = Reader(bytes);
+    let mut sections = Sections::new();
+    while !reader.is_empty() {
+        let mut next = || -> Result<(u64, &[u8]), Malformed> {
+            let number = reader.count()?;
+            let length = reader.count()?;
+            Ok((number, reader.take(length)?))
+        };
+        let Ok((number, bytes)) = next() else { return (sections, false) };
+        sections.entry(number).or_insert_with(|| bytes.to_vec());
+    }
+    (sections, true)
+}
+
+/// Applies the steps that sections of a version have not been through.
+pub(super) fn upgrade(sections: &mut Sections, version: u32, steps: &[Step]) {
+    for step in steps.iter().skip(usize::try_from(version.saturating_sub(1)).unwrap_or(usize::MAX)) {
+        step(sections);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_list_keeps_the_sections_before_the_cut() {
+        let sections = Sections::from([(0, b"head".to_vec()), (2, b"board".to_vec())]);
+        let bytes = written(&sections);
+        assert_eq!(read(&bytes), (sections, true));
+        let (kept, is_whole) = read(&bytes[..bytes.len() - 1]);
+        assert_eq!((kept, is_whole), (Sections::from([(0, b"head".to_vec())]), false));
+    }
+
+    #[test]
+    fn every_version_but_the_first_has_a_step() {
+        assert_eq!(VERSION as usize, STEPS.len() + 1);
+    }
+
+    #[test]
+    fn an_older_link_goes_through_the_steps_it_has_missed() {
+        // Version 2 split a section, version 3 wrote its bytes the other way round.
+        let steps: &[Step] = &[
+            |sections| {
+                if let Some(bytes) = sections.remove(&1) {
+                    sections.insert(5, bytes);
+                }
+            },
+            |sections| {
+                if let Some(bytes) = sections.get_mut(&5) {
+                    bytes.reverse();
+                }
+            },
+        ];
+        let upgraded = |number: u64, version: u32| {
+            let mut sections = Sections::from([(number, b"ab".to_vec())]);
+            upgrade(&mut sections, version, steps);
+            sections
+        };
+        assert_eq!(upgraded(1, 1), Sections::from([(5, b"ba".to_vec())]));
+        assert_eq!(upgraded(5, 2), Sections::from([(5, b"ba".to_vec())]));
+        assert_eq!(upgraded(5, 3), Sections::from([(5, b"ab".to_vec())]));
+    }
+}

@@ -1,0 +1,238 @@
+use std::io::Write as _;
+
+use proptest::prelude::*;
+
+use super::fixture::{march, names, quarter, scored};
+use super::link::{self, EVERYWHERE, fragment, open};
+use super::*;
+use crate::scorecard::{BoardId, Query, Scorecard, to_json};
+
+/// An address of forty letters, as the length of a link is promised for.
+const ADDRESS: usize = 40;
+
+fn shared(card: &Scorecard) -> Shared {
+    share(card, &Query::default(), ShareOptions::default())
+}
+
+#[test]
+fn what_is_shared_comes_back_from_its_link() {
+    for card in [march(), quarter(&names(12, false)), quarter(&names(6, true))] {
+        for options in [ShareOptions::default(), ShareOptions::default().with(Part::Names, false).with(Part::Money, false)] {
+            let shared = share(&card, &Query::default(), options);
+            let opened = open(&fragment(&shared)).unwrap();
+            assert_eq!((opened.missing, opened.is_cut), (Vec::new(), false));
+            // Line by line, to see what differs.
+            let (back, own) = (to_json(&opened.shared.card), to_json(&shared.card));
+            back.lines().zip(own.lines()).for_each(|(back, own)| assert_eq!(back, own));
+            assert_eq!(opened.shared, shared);
+        }
+    }
+}
+
+#[test]
+fn a_full_support_scorecard_is_a_link_that_works_everywhere() {
+    let mut lengths = Vec::new();
+    let mut cards: std::collections::BTreeMap<usize, String> = std::collections::BTreeMap::new();
+    for is_japanese in [false, true] {
+        for intents in [10, 20, 40] {
+            // The same chats under the names of another language.
+            let [english, own] = [false, is_japanese].map(|is_japanese| names(intents, is_japanese));
+            let text = cards.entry(intents).or_insert_with(|| to_json(&quarter(&english))).clone();
+            let named = |text: String, (from, to): (&String, &String)| text.replace(&format!("\"{from}\""), &format!("\"{to}\""));
+            let text = english.iter().zip(&own).fold(text, named);
+            let shared = shared(&serde_json::from_str(&text).unwrap());
+            let length = ADDRESS + 1 + fragment(&shared).len();
+            println!("{intents} intents, {}: {length} letters", if is_japanese { "Japanese" } else { "English" });
+            lengths.push((intents, length));
+            let board = &shared.card.boards[&BoardId::Support];
+            assert_eq!((board.weekly.len(), shared.card.segments.values().next().unwrap().len()), (13, intents));
+        }
+    }
+    assert!(lengths.iter().all(|(intents, length)| *intents > 20 || *length <= EVERYWHERE), "{lengths:?}");
+}
+
+#[test]
+fn a_cut_link_shows_what_came_before_the_cut_and_says_so() {
+    let shared = shared(&quarter(&names(12, false)));
+    let whole = fragment(&shared);
+    let cut = &whole[..whole.len() * 7 / 10];
+    let opened = open(&format!("https://docs.example.org/#{cut}")).unwrap();
+    assert!(opened.is_cut && !opened.missing.is_empty());
+    assert_eq!(opened.shared.card.boards[&BoardId::Support].metrics, shared.card.boards[&BoardId::Support].metrics);
+    assert_eq!(open(&whole[..40]), Err(LinkFault::Broken), "nothing that could be shown");
+}
+
+#[test]
+fn a_changed_letter_is_found_and_no_number_is_shown() {
+    let whole = fragment(&shared(&march()));
+    let at = whole.len() / 2;
+    let other = if whole.as_bytes()[at] == b'A' { "B" } else { "A" };
+    let changed = [&whole[..at], other, &whole[at + 1..]].concat();
+    assert_eq!(open(&changed), Err(LinkFault::Broken));
+}
+
+#[test]
+fn what_mail_programs_add_to_a_link_is_no_part_of_it() {
+    let shared = shared(&march());
+    let whole = fragment(&shared);
+    let (first, second) = whole.split_at(200);
+    for pasted in [format!("<https://docs.example.org/#{whole}>"), format!("#{first}\r\n {second}."), format!("{whole})")] {
+        let opened = open(&pasted).unwrap();
+        assert!(!opened.is_cut);
+        assert_eq!(opened.shared, shared);
+    }
+}
+
+#[test]
+fn other_links_explain_themselves() {
+    assert_eq!(open("support?channel=web"), Err(LinkFault::NoLink));
+    assert_eq!(open("s.d2.AAAA.AAAAAA"), Err(LinkFault::Newer { version: 2, known: 1 }));
+    assert_eq!(open("s.z1.AAAA.AAAAAA"), Err(LinkFault::Newer { version: 1, known: 1 }));
+    assert_eq!(open("s.d.AAAA"), Err(LinkFault::Broken));
+    assert_eq!(open(&format!("s.d1.{}", "A".repeat(70_000))), Err(LinkFault::TooLong));
+    assert_eq!(open(&link::locked_fragment(&[7; 40])), Err(LinkFault::Locked));
+    assert_eq!(link::locked_bytes(&link::locked_fragment(&[7; 40])), Ok(vec![7; 40]));
+}
+
+#[test]
+fn a_link_that_swells_is_stopped_while_it_does() {
+    // 40 MB of zeros are 40 KB deflated, fewer letters than are read at most.
+    let mut encoder = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
+    for _ in 0..40 {
+        encoder.write_all(&vec![0; 1 << 20]).unwrap();
+    }
+    let bomb = link::locked_fragment(&encoder.finish().unwrap()).replacen("s.e", "s.d", 1);
+    assert!(bomb.len() < link::MAX_LETTERS);
+    assert_eq!(open(&bomb), Err(LinkFault::TooLong));
+}
+
+#[test]
+fn nothing_of_people_files_or_free_text_is_in_a_link() {
+    let chats = "conversation_id,started_at,flow,intent,source,campaign,page,question,missing_answer,user_turns,email,resolution,handoff\n"
+        .to_owned()
+        + &(0..400)
+            .map(|at| {
+                format!(
+                    "chat-{at},2026-03-{:02}T10:00:00Z,secretflow,secretintent,secretsource,secretcampaign,/secretpage,secretquestion {at},yes,3,secret{at}@example.com,none,none\n",
+                    1 + at % 28
+                )
+            })
+            .collect::<String>();
+    let rules = r#"{"value_aliases": {"source": {"secretsource": "secretalias"}}, "high_intent_pages": ["/secretpage"],
+        "flow_kind": {"secretflow": "support"}, "eligible_intents": {"secretintent": true}, "launched_on": "2025-01-01"}"#;
+    let card = scored(&[("secretfile.csv", chats)], rules);
+    let query = Query::from_address("source=secretalias&intent=secretintent");
+    let said = |options: ShareOptions| {
+        let shared = share(&card, &query, options);
+        assert_eq!(open(&fragment(&shared)).unwrap().shared, shared);
+        // What a link holds, before it is deflated.
+        let bytes = super::sections::written(&super::form::sections_of(&shared));
+        (String::from_utf8_lossy(&bytes).into_owned(), shared.withheld)
+    };
+    let (plain, withheld) = said(ShareOptions::default());
+    assert!(plain.contains("secretintent") && plain.contains("secretflow"));
+    for secret in
+        ["secretfile", "secretsource", "secretalias", "secretcampaign", "secretpage", "secretquestion", "@example", "chat-1"]
+    {
+        assert!(!plain.contains(secret), "{secret}");
+    }
+    assert_eq!(withheld, ["value_aliases", "high_intent_pages"]);
+    let (nameless, withheld) = said(ShareOptions::default().with(Part::Names, false));
+    assert!(!nameless.contains("secret"));
+    assert_eq!(withheld, ["value_aliases", "flow_kind", "eligible_intents", "high_intent_pages"]);
+    let (open_names, withheld) = said(ShareOptions::default().with(Part::Sources, true));
+    assert!(open_names.contains("secretalias") && !open_names.contains("secretquestion") && !open_names.contains("secretfile"));
+    assert_eq!(withheld, [""; 0]);
+}
+
+/// What someone finds out of a link who knows every total: a number of rows that is the only one left of its column.
+fn recovered(shared: &Shared, card: &Scorecard) -> Vec<u64> {
+    let below = card.rules.rules.suppress_below;
+    let mut found = Vec::new();
+    let mut tables: Vec<(Vec<&crate::scorecard::MetricSet>, &crate::scorecard::MetricSet)> = Vec::new();
+    for values in shared.card.segments.values() {
+        tables.push((values.values().collect(), &card.metrics));
+    }
+    for (id, board) in &shared.card.boards {
+        tables.push((board.weekly.iter().map(|week| &week.metrics).collect(), &card.boards[id].metrics));
+    }
+    for (rows, totals) in tables {
+        for id in crate::scorecard::ChangeId::ALL {
+            let cells: Vec<_> = rows.iter().filter_map(|row| id.of(row)).collect();
+            let is_hidden = |cell: &&&crate::scorecard::Metric| cell.needs.contains(&crate::scorecard::Need::Suppressed);
+            let hidden = cells.iter().filter(is_hidden).count();
+            let seen: u64 = cells.iter().map(|cell| cell.n).sum();
+            let Some(total) = id.of(totals).map(|metric| metric.n).filter(|_| hidden > 0) else { continue };
+            let rest = total.saturating_sub(seen);
+            // A total that is small is hidden itself. One group alone is what is left of it; groups of as many rows as they are
+            // have one each, unless nothing tells which of them are groups.
+            let is_all = hidden == cells.len();
+            if total >= below && (hidden == 1 || (rest <= hidden as u64 && !is_all)) {
+                found.push(rest);
+            }
+        }
+    }
+    found
+}
+
+fn small_data() -> impl Strategy<Value = Scorecard> {
+    // Chats of an intent and a week each; some answer the survey.
+    prop::collection::vec((0..7_u32, 0..6_u32, any::<bool>(), 0..3_u32), 8..90).prop_map(|chats| {
+        let mut rows = String::from(
+            "conversation_id,started_at,flow,intent,user_turns,resolution,handoff,fallbacks,csat,csat_max,eligible\n",
+        );
+        for (at, (intent, week, resolved, csat)) in chats.iter().enumerate() {
+            let day = crate::model::Date(20_458 + i32::try_from(week * 7).unwrap());
+            let csat = if *csat == 0 { "5" } else { "" };
+            let resolution = if *resolved { "confirmed" } else { "none" };
+            rows += &format!("c{at},{day}T10:00:00Z,help,intent {intent},2,{resolution},none,0,{csat},5,{}\n", intent % 2 == 0);
+        }
+        scored(&[("chats.csv", rows)], "")
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn no_small_group_is_shown_or_left_over_from_a_total(card in small_data()) {
+        let below = card.rules.rules.suppress_below;
+        let shared = shared(&card);
+        let tables = shared.card.segments.values().flat_map(|values| values.values());
+        let weeks = shared.card.boards.values().flat_map(|board| board.weekly.iter().map(|week| &week.metrics));
+        let totals = shared.card.boards.values().map(|board| &board.metrics);
+        for metrics in tables.chain(weeks).chain(totals) {
+            for (id, metric) in metrics {
+                prop_assert!(metric.n == 0 || metric.n >= below, "{id:?} {metric:?}");
+            }
+        }
+        let found: Vec<u64> = recovered(&shared, &card).into_iter().filter(|rows| *rows < below).collect();
+        prop_assert!(found.is_empty(), "{found:?}");
+        prop_assert_eq!(open(&fragment(&shared)).unwrap().shared, shared);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn any_letters_are_a_fault_and_never_a_panic(letters in "[A-Za-z0-9_.-]{0,300}") {
+        let _ = open(&letters);
+        let _ = open(&format!("s.d1.{letters}"));
+    }
+
+    #[test]
+    fn any_sections_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        let _ = link::open_unlocked("s.e1.AAAA", &link::deflated(&bytes));
+    }
+
+    #[test]
+    fn a_changed_byte_behind_a_right_check_is_read_or_refused(at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+        let mut bytes = super::sections::written(&super::form::sections_of(&shared(&march())));
+        *at.get_mut(&mut bytes) = byte;
+        if let Ok(opened) = link::open_unlocked("s.e1.AAAA", &link::deflated(&bytes)) {
+            // What was read can be shown: no number is infinite, and a link can be made of it again.
+            prop_assert!(open(&fragment(&opened.shared)).is_ok());
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Whether the same files give the numbers of a link.
+
+use borsh::{BorshDeserialize, BorshSerialize};
+
+use super::content::Shared;
+use crate::scorecard::{BoardId, ChangeId, FileFacts, Metric, MetricSet};
+
+/// A file of a link among those that were opened.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct FileMatch {
+    /// What recognised it.
+    pub source: String,
+    /// The first 64 bits of its hash in hex.
+    pub hash: String,
+    /// Its name here; none if none of the open files has its content.
+    pub name: Option<String>,
+}
+
+/// A number that is another one here.
+#[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
+pub struct Difference {
+    /// The board.
+    pub board: BoardId,
+    /// The number.
+    pub metric: ChangeId,
+    /// First date of the week; none for the whole period.
+    pub week: Option<String>,
+    /// The value in the link.
+    pub linked: Option<f64>,
+    /// The value here.
+    pub found: Option<f64>,
+}
+
+/// What came of counting again.
+#[derive(Clone, Debug, Default, PartialEq, BorshSerialize, BorshDeserialize)]
+pub struct Verified {
+    /// The files of the link.
+    pub files: Vec<FileMatch>,
+    /// Open files that are not in the link.
+    pub others: u32,
+    /// Numbers that were compared.
+    pub compared: u32,
+    /// Those that differ.
+    pub differing: Vec<Difference>,
+    /// Rules that the link does not hold whole, so that numbers may differ rightly.
+    pub withheld: Vec<String>,
+    /// Version of the engine that made the link, where it is another than this one.
+    pub other_engine: Option<String>,
+}
+
+impl Verified {
+    /// Whether every file is there, no other one, and every number is the same.
+    pub fn is_same(&self) -> bool {
+        self.compared > 0 && self.differing.is_empty() && self.others == 0 && self.files.iter().all(|file| file.name.is_some())
+    }
+}
+
+/// Compares a link with what is shared of the same files under its rules. `files` are the open files with their whole hashes.
+pub fn verify(linked: &Shared, found: &Shared, files: &[FileFacts]) -> Verified {
+    let name_of = |hash: &str| files.iter().find(|file| !hash.is_empty() && file.sha256.starts_with(hash)).map(|file| &file.name);
+    let matches = linked.card.files.iter().map(|file| FileMatch {
+        source: file.source.clone(),
+        hash: file.sha256.clone(),
+        name: name_of(&file.sha256).cloned(),
+    });
+    let is_in_link =
+        |file: &&FileFacts| linked.card.files.iter().any(|own| !own.sha256.is_empty() && file.sha256.starts_with(&own.sha256));
+    let known = files.iter().filter(is_in_link).count();
+    let mut verified = Verified {
+        files: matches.collect(),
+        others: u32::try_from(files.len() - known).unwrap_or(u32::MAX),
+        withheld: linked.withheld.clone(),
+        other_engine: (linked.card.engine != found.card.engine).then(|| linked.card.engine.clone()),
+        ..Verified::default()
+    };
+    for (id, board) in &linked.card.boards {
+        let here = found.card.boards.get(id);
+        compare(&mut verified, *id, None, &board.metrics, here.map(|board| &board.metrics));
+        for week in &board.weekly {
+            let same = here.and_then(|board| board.weekly.iter().find(|other| other.from == week.from));
+            compare(&mut verified, *id, Some(&week.from), &week.metrics, same.map(|week| &week.metrics));
+        }
+    }
+    verified
+}
+
+fn compare(verified: &mut Verified, board: BoardId, week: Option<&str>, linked: &MetricSet, found: Option<&MetricSet>) {
+    for id in ChangeId::ALL {
+        let Some(metric) = id.of(linked) else { continue };
+        let here = found.and_then(|found| id.of(found));
+        let numbers = |metric: &Metric| (metric.value, metric.numerator, metric.denominator, metric.n);
+        verified.compared += u32::from(metric.value.is_some());
+        if here.map(numbers) != Some(numbers(metric)) {
+            let week = week.map(str::to_owned);
+            let found = here.and_then(|metric| metric.value);
+            verified.differing.push(Difference { board, metric: *id, week, linked: metric.value, found });
+        }
+    }
+}

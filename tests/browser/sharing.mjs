@@ -1,0 +1,135 @@
+// A scorecard as a link: what it holds, how it opens elsewhere, and what it says when something is wrong with it.
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+
+import { AppPage } from "./page.mjs";
+
+/** Letters up to which a link works wherever it is pasted. */
+const EVERYWHERE = 1900;
+
+const valuesOf = (page) => page.$$eval("[data-board] [data-metric]", (tiles) => tiles.map((tile) => [tile.dataset.metric, tile.dataset.value]));
+
+/** The link of what is loaded, once it is made of these parts. */
+async function linkOf(page) {
+  await page.waitForSelector("[data-link]");
+  return page.$eval("[data-link]", (input) => input.value);
+}
+
+async function switchOff(page, part) {
+  const before = await linkOf(page);
+  await page.$eval(`[data-part="${part}"]`, (input) => input.click());
+  await page.waitForFunction((before) => document.querySelector("[data-link]")?.value !== before, {}, before);
+}
+
+/** Opens an address in a tab of its own. */
+async function openTab({ browser, address }, link) {
+  const page = await (await browser.createBrowserContext()).newPage();
+  const app = new AppPage(page, address);
+  await page.goto(link);
+  return { page, app };
+}
+
+async function share(context) {
+  const { app, page, sample } = context;
+  await app.open("#share");
+  await app.choose(...sample);
+  await app.scorecard();
+  return linkOf(page);
+}
+
+export const tests = [
+  {
+    name: "a link opens read only elsewhere with the same numbers, and the same files verify it",
+    async run(context) {
+      const { app, page, sample, artifacts, browserName, requests } = context;
+      await share(context);
+      const whole = await linkOf(page);
+      await switchOff(page, "lead");
+      await page.screenshot({ path: join(artifacts, `share-${browserName}.png`), fullPage: true });
+      const link = await linkOf(page);
+      assert.ok(link.length < whole.length && link.length <= EVERYWHERE, `${link.length} letters`);
+      assert.match(await page.$eval(".is-in", (list) => list.textContent), /weeks/);
+      assert.match(await page.$eval(".not-in", (list) => list.textContent), /Rows, messages and questions/);
+      await page.evaluate(() => (location.hash = "#support"));
+      const own = await valuesOf(page).then((tiles) => new Map(tiles));
+      const asked = requests.length;
+
+      const { page: other, app: reader } = await openTab(context, link);
+      await other.waitForSelector("[data-shared]", { timeout: 60_000 });
+      // Parts of the app alone were fetched: no address holds the fragment.
+      assert.ok(requests.slice(asked).every((url) => !url.includes("s.d1")));
+      const tiles = await valuesOf(other);
+      assert.equal(tiles.length, 6);
+      for (const [id, value] of tiles.filter(([id]) => !["cost_per_interaction"].includes(id))) {
+        assert.ok(Math.abs(Number(value) - Number(own.get(id))) < 1e-9, `${id} ${value} ${own.get(id)}`);
+      }
+      const said = await other.$eval(".shared-head", (head) => head.textContent);
+      assert.match(said, /Shared by link, not verified/);
+      await other.screenshot({ path: join(artifacts, `shared-${browserName}.png`), fullPage: true });
+
+      await reader.choose(...sample);
+      await other.waitForSelector("[data-verified=same]", { timeout: 120_000 });
+      assert.match(await other.$eval(".shared-head", (head) => head.textContent), /Verified with the same files/);
+      // The link stays what is shown.
+      assert.ok((await other.evaluate(() => location.hash)).startsWith("#s.d1."));
+      assert.deepEqual([...app.errors, ...reader.errors], []);
+    },
+  },
+  {
+    name: "a link that is cut, changed or newer explains itself",
+    async run(context) {
+      const { page, address } = context;
+      const link = await share(context);
+      const broken = [
+        [link.slice(0, Math.floor(link.length * 0.7)), "[data-shared]", /The end of this link is missing/],
+        [link.slice(0, 300) + (link[300] === "A" ? "B" : "A") + link.slice(301), "[data-fault]", /This link is not whole/],
+        [`${address}#s.d9.AAAA.AAAAAA`, "[data-fault]", /newer Botworth/],
+      ];
+      for (const [given, selector, says] of broken) {
+        const { page: other, app } = await openTab(context, given);
+        await other.waitForSelector(selector, { timeout: 60_000 });
+        assert.match(await other.$eval(selector, (part) => part.textContent), says);
+        assert.deepEqual(app.errors, []);
+      }
+      assert.ok(page);
+    },
+  },
+  {
+    name: "a link with a passphrase opens with it alone",
+    async run(context) {
+      const { page } = context;
+      const open = await share(context);
+      await page.type("#passphrase", "fifteen honest metrics");
+      await page.locator('[data-action="lock"]').click();
+      await page.waitForSelector("[data-locked]");
+      const link = await linkOf(page);
+      assert.ok(link.includes("#s.e1.") && link.length - open.length < 60, `${link.length} for ${open.length}`);
+      const { page: other } = await openTab(context, link);
+      await other.waitForSelector("#unlock", { timeout: 60_000 });
+      await other.type("#unlock", "fifteen");
+      await other.locator('[data-action="unlock"]').click();
+      await other.waitForFunction(() => document.body.textContent.includes("That passphrase does not open it."));
+      await other.type("#unlock", " honest metrics");
+      await other.locator('[data-action="unlock"]').click();
+      await other.waitForSelector("[data-shared]");
+    },
+  },
+  {
+    name: "two links stand side by side",
+    async run(context) {
+      const { page } = context;
+      const link = await share(context);
+      await switchOff(page, "weeks");
+      const shorter = await linkOf(page);
+      assert.ok(shorter.length < link.length);
+      const { page: other } = await openTab(context, link);
+      await other.waitForSelector("#other-link", { timeout: 60_000 });
+      await other.type("#other-link", shorter);
+      await other.keyboard.press("Tab");
+      await other.waitForSelector("[data-compared]");
+      assert.match(await other.$eval("[data-compared]", (says) => says.textContent), /same rules/);
+      assert.ok((await other.$$("table.compared tbody tr")).length > 6);
+    },
+  },
+];
