@@ -89,6 +89,7 @@ mod tests {
         assert_eq!(fitted("Order status", 200.0), "Order status");
         let cut = fitted("Where is the parcel I ordered", 80.0);
         assert!(cut.ends_with('…') && width_of(&cut) <= 80.0, "{cut}");
-        assert_eq!(fitted("注文状況の確認", 40.0), "注文…");
+        // Three letters of 11 px and the ellipsis.
+        assert_eq!(fitted("注文状況の確認", 40.0), "注文状…");
     }
 }

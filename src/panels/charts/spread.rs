@@ -130,7 +130,7 @@ mod tests {
         let of = [evenly("completed", 8.0), evenly("escalated", 20.0)];
         let panel = length_chart(&english(&card), BoardId::Support, &of, 600).unwrap();
         let told: Vec<&str> = panel.twin.rows[1].iter().map(|cell| &*cell.words).collect();
-        assert_eq!(told, ["Went to a person", "10 turns", "5–15", "18 turns", "400"]);
+        assert_eq!(told, ["Went to a person", "10\u{202f}turns", "5–15", "18\u{202f}turns", "400"]);
         assert!(panel.drawing.is_inside());
     }
 
