@@ -30,7 +30,7 @@ export const tests = [
       const path = containers(scratch);
       const downloads = await Downloads.into(join(scratch, "unpacked"), page);
       await app.open();
-      await wait(300);
+      await app.kept();
       const before = requests.length;
       await drop(page, [path("everything.zip")]);
       await app.scorecard();
@@ -49,7 +49,7 @@ export const tests = [
       const path = containers(scratch);
       const expected = score([path("plain.csv")]);
       await app.open();
-      await wait(300);
+      await app.kept();
       server.close();
       server.closeAllConnections();
       if (browserName === "chromium") await page.setOfflineMode(true);

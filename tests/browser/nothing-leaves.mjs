@@ -1,7 +1,8 @@
 // Nothing leaves the device: no request after the page is loaded, and none that a hostile line of code could make.
 
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
+
+import { outside } from "./outside.mjs";
 
 /** What the browser itself logs as requests, of the page and of its workers; its own memory (blob, data) is no network. */
 async function requestLog(page) {
@@ -19,21 +20,6 @@ async function requestLog(page) {
   return log;
 }
 
-/** Another host, which hears whatever gets out. */
-async function outside() {
-  const heard = [];
-  const server = createServer((request, response) => {
-    heard.push(`${request.method} ${request.url}`);
-    response.writeHead(200, { "access-control-allow-origin": "*" }).end();
-  });
-  server.on("upgrade", (request, socket) => {
-    heard.push(`UPGRADE ${request.url}`);
-    socket.destroy();
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { heard, server, host: `127.0.0.1:${server.address().port}` };
-}
-
 const wait = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
 
 export const tests = [
@@ -45,18 +31,22 @@ export const tests = [
         const first = document.head.firstElementChild;
         return first.httpEquiv === "Content-Security-Policy" ? first.content : "";
       });
-      for (const part of ["default-src 'none'", "connect-src 'self'", "worker-src blob:", "style-src 'self'", "form-action 'none'"]) {
+      for (const part of ["default-src 'none'", "connect-src 'self'", "worker-src 'self' blob:", "style-src 'self'", "form-action 'none'"]) {
         assert.ok(policy.split("; ").includes(part), `${part} in ${policy}`);
       }
       assert.ok(!/unsafe-inline|'unsafe-eval'|https?:|\*/.test(policy), policy);
+      const workers = await page.$$eval("meta[http-equiv=Content-Security-Policy]", (policies) => policies.at(-1).content);
+      assert.match(workers, /^worker-src blob: http:\/\/127\.0\.0\.1:\d+\/service-worker\.js$/);
     },
   },
   {
     name: "every part is fetched once, before a file is opened",
     async run({ app, requests }) {
       await app.open();
+      await app.kept();
       await wait(500);
-      const named = requests.filter((url) => url !== "/favicon.ico");
+      // The service worker keeps the page and what nobody has read yet, after it is ready.
+      const named = requests.filter((url) => !["/favicon.ico", "/", "/SHA256SUMS", "/botworth.html", "/service-worker.js"].includes(url));
       assert.equal(new Set(named).size, named.length, `twice: ${named}`);
       assert.equal(named.filter((url) => url.endsWith(".wasm")).length, 4);
     },
@@ -66,6 +56,7 @@ export const tests = [
     browsers: ["chromium"],
     async run({ app, page, requests, sample }) {
       await app.open();
+      await app.kept();
       await wait(500);
       const log = await requestLog(page);
       const before = requests.length;
@@ -85,6 +76,7 @@ export const tests = [
     browsers: ["firefox"],
     async run({ app, requests, sample }) {
       await app.open();
+      await app.kept();
       await wait(500);
       const before = requests.length;
       await app.choose(...sample);
@@ -97,6 +89,7 @@ export const tests = [
     name: "with the network cut after load every format still opens",
     async run({ app, page, server, browserName, sample, expected }) {
       await app.open();
+      await app.kept();
       await wait(500);
       server.close();
       server.closeAllConnections();

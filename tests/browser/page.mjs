@@ -25,6 +25,11 @@ export class AppPage {
     await this.page.waitForSelector("html[data-engine=ready]", { timeout: 60_000 });
   }
 
+  /** Waits until the service worker keeps every file: the last thing that is fetched. */
+  async kept() {
+    await this.page.waitForSelector("html[data-kept]", { timeout: 60_000 });
+  }
+
   async choose(...paths) {
     const input = await this.page.waitForSelector(SELECTORS.files);
     await input.uploadFile(...paths);

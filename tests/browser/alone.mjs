@@ -1,0 +1,142 @@
+// The app without its host: as one file from a disk, without a network, and with the promise put to the test.
+
+import assert from "node:assert/strict";
+import { copyFileSync, mkdtempSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import { AppPage } from "./page.mjs";
+import { outside } from "./outside.mjs";
+
+const valueOf = (expected, metric) => JSON.parse(expected).boards.support.metrics[metric].value;
+
+async function showsTheSample({ app, sample, expected }) {
+  await app.choose(...sample);
+  await app.scorecard();
+  const tiles = await app.tiles();
+  for (const metric of ["deflection_rate", "handoff_rate", "csat"]) {
+    assert.equal(Number(tiles.get(`support/${metric}`)), valueOf(expected, metric), metric);
+  }
+}
+
+/** Runs the trials of the page against a server of ours; way -> outcome. */
+const trials = (page, host) =>
+  page.evaluate(async (address) => {
+    const outcomes = {};
+    await window.botworthTrials(address, (way, outcome) => (outcomes[way] = outcome));
+    return outcomes;
+  }, `http://${host}/`);
+
+export const tests = [
+  {
+    name: "the page in one file does the same job from a disk, in a folder of its own",
+    async run({ page, scratch, sample, expected, requests }) {
+      const alone = join(mkdtempSync(join(scratch, "alone-")), "botworth.html");
+      copyFileSync("dist/botworth.html", alone);
+      const asked = [];
+      page.on("request", (request) => asked.push(request.url()));
+      const app = new AppPage(page, pathToFileURL(resolve(alone)).href);
+      await app.open();
+      await showsTheSample({ app, sample, expected });
+      await app.page.evaluate(() => (location.hash = "#support/deflection_rate"));
+      await page.waitForSelector("[data-behind]", { timeout: 10_000 }).catch(() => {});
+      assert.deepEqual(asked.filter((url) => !/^(file|blob|data):/.test(url)), []);
+      assert.deepEqual(requests, []);
+      assert.deepEqual(app.errors, []);
+    },
+  },
+  {
+    name: "a page that was open once opens without a network, and works",
+    browsers: ["chromium"],
+    async run({ app, page, server, sample, expected }) {
+      await app.open();
+      await app.kept();
+      server.close();
+      server.closeAllConnections();
+      await page.setOfflineMode(true);
+      await app.open();
+      await showsTheSample({ app, sample, expected });
+    },
+  },
+  {
+    name: "the service worker gives the app's own files and refuses everything else",
+    browsers: ["chromium"],
+    async run({ app, page, requests }) {
+      await app.open();
+      await app.kept();
+      await page.reload();
+      await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+      const before = requests.length;
+      const answers = await page.evaluate(async () => {
+        const status = (path, options) => fetch(path, options).then((answer) => answer.status);
+        return {
+          own: await status("./SHA256SUMS"),
+          post: await status("./", { method: "POST", body: "rows" }),
+          query: await status("./SHA256SUMS?rows=1"),
+          other: await status("./elsewhere.json"),
+        };
+      });
+      assert.deepEqual(answers, { own: 200, post: 403, query: 403, other: 403 });
+      assert.deepEqual(requests.slice(before).filter((url) => url !== "/favicon.ico"), []);
+    },
+  },
+  {
+    name: "every way out is tried on the page, and the browser refuses each",
+    browsers: ["chromium"],
+    async run({ app, page, artifacts }) {
+      await app.open("#verify");
+      await page.locator('[data-action="try"]').click();
+      await page.waitForFunction(() => document.querySelectorAll("[data-outcome]").length >= 17, { timeout: 60_000 });
+      const outcomes = await page.$$eval("[data-outcome]", (rows) => rows.map((row) => [row.innerText.split("\t")[0].trim(), row.dataset.outcome]));
+      assert.deepEqual(outcomes.filter(([, outcome]) => outcome === "out"), []);
+      assert.match(await page.$eval("[data-tried]", (said) => said.innerText), /All 17 ways out are closed/);
+      const policy = await page.$eval("[data-policy]", (list) => list.innerText);
+      assert.ok(policy.includes("connect-src 'self'") && policy.includes("service-worker.js"), policy);
+      await page.screenshot({ path: join(artifacts, "verify.png"), fullPage: true });
+    },
+  },
+  {
+    name: "a server hears nothing of the trials, and hears them on a page without the policy",
+    browsers: ["chromium"],
+    async run({ app, page, browser }) {
+      const { heard, server, host } = await outside();
+      const open = createServer((_, response) => {
+        const html = readFileSync("dist/index.html", "utf8");
+        const script = /<script>(\s*window\.botworthTrials[\s\S]*?)<\/script>/.exec(html)[1];
+        response.setHeader("content-type", "text/html");
+        response.end(`<!doctype html><body><script>${script}</script>`);
+      });
+      try {
+        await app.open();
+        const closed = await trials(page, host);
+        assert.deepEqual(Object.entries(closed).filter(([, outcome]) => outcome === "out"), []);
+        assert.deepEqual(heard, []);
+        await new Promise((listening) => open.listen(0, "127.0.0.1", listening));
+        const other = await browser.newPage();
+        await other.goto(`http://127.0.0.1:${open.address().port}/`);
+        const found = await trials(other, host);
+        await other.close();
+        assert.equal(found.fetch, "out");
+        for (const way of ["fetch", "xhr", "beacon", "websocket", "image", "style", "script", "frame", "form"]) {
+          assert.ok(heard.some((line) => line.includes(`botworth-verify=${way}`)), `${way} in ${heard}`);
+        }
+      } finally {
+        for (const one of [server, open]) {
+          one.close();
+          one.closeAllConnections();
+        }
+      }
+    },
+  },
+  {
+    name: "what is served is hashed beside the release's list",
+    browsers: ["chromium"],
+    async run({ app, page }) {
+      await app.open("#verify");
+      await page.locator('[data-action="hash"]').click();
+      const files = readFileSync("dist/SHA256SUMS", "utf8").trim().split("\n").length;
+      await page.waitForFunction((files) => document.querySelector("[data-served]").innerText.includes(`All ${files} files are as`), { timeout: 30_000 }, files);
+    },
+  },
+];
