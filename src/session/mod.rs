@@ -32,7 +32,7 @@ use crate::insight::gaps::Gaps;
 use crate::insight::invoice::{Dispute, Invoice};
 use crate::lineage::{self, Asked, Page, Standing};
 use crate::metrics::Scope;
-use crate::protocol::{Choices, FIRST_SAMPLE_FILE, FileError, FileReport, LedgerLine, OpenFile, Request, Response};
+use crate::protocol::{Choices, FIRST_SAMPLE_FILE, FileError, FileReport, LedgerLine, OpenFile, Request, Response, ToDecide};
 use crate::rules::Rules;
 use crate::scorecard::{Basis, Query, Scorecard, score_on, to_json};
 use crate::share::link;
@@ -81,6 +81,8 @@ pub struct Session {
     basis: Option<Basis>,
     /// What can be chosen of them; none until it is asked for.
     choices: Option<Choices>,
+    /// What of them the rules can decide; none until it is asked for.
+    to_decide: Option<ToDecide>,
     /// Which rows count in what is told.
     query: Query,
     /// What was told of them last.
@@ -360,6 +362,7 @@ impl Session {
         self.facts = None;
         self.basis = None;
         self.choices = None;
+        self.to_decide = None;
         self.card = None;
     }
 

@@ -36,9 +36,11 @@ impl Session {
     pub(super) fn rules_form(&mut self) -> RulesForm {
         let (hash, values) = (self.rules.hash(), self.rules.as_typed());
         let defaults = Rules::default().as_typed();
-        let found = self.asked().map(|(load, facts, basis)| (facts.derived.as_typed(), to_decide(load, facts, basis)));
-        let (derived, found) = found.unwrap_or_default();
-        RulesForm { hash, values, defaults, derived, found }
+        if self.to_decide.is_none() {
+            self.to_decide = self.asked().map(|(load, facts, basis)| to_decide(load, facts, basis));
+        }
+        let derived = self.facts.as_ref().map(|facts| facts.derived.as_typed()).unwrap_or_default();
+        RulesForm { hash, values, defaults, derived, found: self.to_decide.clone().unwrap_or_default() }
     }
 }
 

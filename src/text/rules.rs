@@ -145,7 +145,7 @@ texts! {
         bands: Words,
         bands_sub: Words,
         bands_form: Words,
-        silent: Sentence<1>,
+        show: Words,
         not_set: Words,
         effect: Words,
         effect_sub: Words,

@@ -40,6 +40,13 @@ const VIEWS = [
   { language: "ja", width: 390, scheme: "light" },
 ];
 
+/** Opens the list of shortcuts from no field: in one, the key is a letter. */
+async function question(page) {
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.type("?");
+  await page.waitForSelector("#shortcuts[open]");
+}
+
 /** Presses Tab until an element that fits has the focus. */
 async function tabTo(page, selector, most = 400) {
   for (let pressed = 0; pressed < most; pressed += 1) {
@@ -73,9 +80,8 @@ export const tests = [
       await page.waitForSelector("#palette[open] [role=option]");
       found.push(...(await faults(page, "palette")));
       await page.keyboard.press("Escape");
-      await page.evaluate(() => document.activeElement.blur());
-      await page.keyboard.type("?");
-      await page.waitForSelector("#shortcuts[open]");
+      await page.waitForSelector("#palette:not([open])");
+      await question(page);
       found.push(...(await faults(page, "shortcuts")));
       assert.deepEqual(found, []);
       assert.deepEqual(app.errors, []);
@@ -102,7 +108,7 @@ export const tests = [
       await page.waitForSelector('[id="rule-margin"]');
       const seen = await app.scorecardsSeen();
       await tabTo(page, '[id="rule-margin"]');
-      await page.keyboard.type("44");
+      await page.keyboard.type("4");
       await app.scorecard(seen);
       await page.waitForSelector(".changes li");
       // To a filter by the palette.
@@ -116,8 +122,7 @@ export const tests = [
       await app.scorecard(seen + 1);
       assert.ok((await page.evaluate(() => location.hash)).includes("channel=web"));
       // Single keys can be switched off.
-      await page.keyboard.type("?");
-      await page.waitForSelector("#shortcuts[open]");
+      await question(page);
       await tabTo(page, "#shortcuts input[type=checkbox]");
       await page.keyboard.press("Space");
       await page.keyboard.press("Escape");
@@ -145,7 +150,7 @@ export const tests = [
         await page.waitForSelector(`nav [aria-current][href="#${screen}"]`);
       }
       await page.click('nav [href="#rules"]');
-      await page.click('[id="rule-margin"]');
+      await page.click('[id="rule-margin"]', { count: 3 });
       let seen = await app.scorecardsSeen();
       await page.keyboard.type("4");
       await app.scorecard(seen);

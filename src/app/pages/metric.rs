@@ -187,6 +187,7 @@ pub fn metric_page(state: State, board: BoardId, metric: ChangeId, card: &Arc<Sc
     let title = el("h1").class("page").child(shown.name);
     let head = el("div").class("pagehead").child(el("div").child(el("p").class("kicker").child(back)).child(title));
     let tiles = el("section").class("tiles one").attr("data-behind", metric.word());
+    let tiles = tiles.child(el("h2").class("vh").child(text.board.tiles));
     let tiles = tiles.child(tile_view(shown, metric_href(board, metric.word(), &query), text));
     let told = {
         let card = Arc::clone(card);

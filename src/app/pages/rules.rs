@@ -50,7 +50,11 @@ fn section_view(state: State, section: RuleSection, text: &'static Text) -> El {
     let table = section.table.map(|table| lines_view(state, table, text));
     let content = row_of([fields.map(El::piece), table]);
     let content = if section.is_folded {
-        el("details").class("how").child(el("summary").child(section.title)).child(content).piece()
+        el("details")
+            .class("how")
+            .child(el("summary").child(text.rules.show).child(el("span").class("vh").child(" ").child(section.title)))
+            .child(content)
+            .piece()
     } else {
         content
     };

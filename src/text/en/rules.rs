@@ -140,7 +140,7 @@ pub(super) const RULES: RulesText = RulesText {
     bands: "Your own benchmark bands",
     bands_sub: "Shown behind the values, never used to score them. Empty: the published ones, checked 10 Apr 2026.",
     bands_form: "25-40 watch, 40-60 good",
-    silent: sentence("Empty: {0}"),
+    show: "Show",
     not_set: "not set",
     effect: "What this moves",
     effect_sub: "Worked out again from all rows after each change",

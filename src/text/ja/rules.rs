@@ -140,7 +140,7 @@ pub(super) const RULES: RulesText = RulesText {
     bands: "独自の基準の帯",
     bands_sub: "値の背景に示すだけで、採点には使いません。空欄：公開値（2026年4月10日確認）。",
     bands_form: "25-40 watch, 40-60 good",
-    silent: sentence("空欄：{0}"),
+    show: "表示する",
     not_set: "未設定",
     effect: "この変更で動くもの",
     effect_sub: "変更のたびに、全行から計算し直します",
