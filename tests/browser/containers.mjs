@@ -20,8 +20,6 @@ function containers(scratch) {
   return (name) => join(folder, name);
 }
 
-const wait = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
-
 export const tests = [
   {
     name: "a dropped archive with folders, a workbook and gzip in it is the whole job",
