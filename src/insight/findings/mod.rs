@@ -13,7 +13,7 @@ mod rule;
 mod rules;
 
 pub use rows::rows_behind;
-pub use rule::{RuleId, Tone};
+pub use rule::{RuleId, Stake, Tone};
 
 use board::Board;
 use case::{Fired, decide};
