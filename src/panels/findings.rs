@@ -248,7 +248,8 @@ mod tests {
 
     #[test]
     fn intents_that_trap_are_named() {
-        let trapped = finding("trapped_users", None, &[("handoff_rate", 0.01), ("intent=returns", 80.0), ("intent=warranty", 40.0)]);
+        let trapped =
+            finding("trapped_users", None, &[("handoff_rate", 0.01), ("intent=returns", 80.0), ("intent=warranty", 40.0)]);
         let card = card(vec![trapped]);
         let rows = findings(&View { card: &card, text: text(Language::En) }, BoardId::Support);
         assert_eq!(rows[0].evidence.last().unwrap(), "Intents: returns, warranty");

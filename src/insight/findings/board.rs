@@ -7,7 +7,9 @@ use std::rc::Rc;
 use super::comparison::{Comparison, Side};
 use crate::facts::{Conversation, CsatAnswer, Kind};
 use crate::metrics::statistics::Share;
-use crate::metrics::{Context, Evaluated, Field, Filter, Grouped, Grouping, MetricId, PartId, Partition, Scope, Tally, rates, session_length};
+use crate::metrics::{
+    Context, Evaluated, Field, Filter, Grouped, Grouping, MetricId, PartId, Partition, Scope, Tally, rates, session_length,
+};
 use crate::model::{Date, Dimension};
 use crate::rules::ChannelKind;
 use crate::scorecard::{self, BoardId, ChangeId, Query, Spans};

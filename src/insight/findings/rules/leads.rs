@@ -60,9 +60,7 @@ fn quality_by_source(board: &Board<'_>) -> Vec<Case> {
                 // Its direction tells only that it lies below, which its p-value knows.
                 (level.map(|level| Comparison { direction: -1.0, ..level }), Some(set))
             }
-            None => {
-                (Comparison::of_rates("lead_quality_rate", ["form", "bot"], *form, *bot, board.min_n()), form.rate())
-            }
+            None => (Comparison::of_rates("lead_quality_rate", ["form", "bot"], *form, *bot, board.min_n()), form.rate()),
         };
         let comparison = comparison.map(|comparison| comparison.within(board.id.word()).within(source));
         let case = Case::new(RuleId::QualityBelowForm, vec![when(comparison, Wants::Fall)]).within("source", source);
