@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::state::{Explained, LedgerPage, Mapping, RulesFound, State};
 use crate::browser::{Engine, Pieces};
-use crate::insight::gaps::Gaps;
+use crate::insight::gaps::{Gaps, Roadmap};
 use crate::panels::{FileEntry, FileState, failure_words, form_of, is_other_form};
 use crate::protocol::{OpenFile, Response};
 use crate::scorecard::Scorecard;
@@ -98,9 +98,11 @@ fn hear(state: State, response: Response) {
                 state.is_working.set(false);
             }
         }
+        Response::Vanity(vanity) => state.vanity.set(vanity),
+        Response::Week { week } => state.week.set(week.map(|(card, gaps)| Arc::new((*card, gaps)))),
+        Response::Notes(read) => notes(state, read),
         Response::Scenario(Ok(scenario)) => {
-            state.scenario.set(form_of(&scenario));
-            state.scenario_version.update(|version| *version += 1);
+            state.use_scenario(form_of(&scenario));
         }
         Response::Scenario(Err(error)) => state.notice.set(state.text().what_if.no_scenario.with([&error])),
         Response::LinkMade(made) => state.link.set(Some(Arc::new(*made))),
@@ -137,6 +139,13 @@ fn hear(state: State, response: Response) {
     }
 }
 
+fn notes(state: State, read: Result<Roadmap, String>) {
+    match read {
+        Ok(roadmap) => state.use_notes(roadmap),
+        Err(error) => state.notice.set(state.text().gaps.no_notes.with([&error])),
+    }
+}
+
 /// Files of the sample are first heard of from the worker.
 fn set_file(state: State, file: u32, name: String, new: FileState) {
     state.files.update(|files| match files.iter_mut().find(|entry| entry.file == file) {
@@ -169,6 +178,7 @@ fn scorecard(state: State, card: Option<Scorecard>, json: &str, found: RulesFoun
         state.ask_joins();
         state.ask_gaps();
         state.ask_invoice();
+        state.ask_vanity();
     } else {
         state.joins.set(Vec::new());
         state.gaps.set(Gaps::default());

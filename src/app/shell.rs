@@ -377,6 +377,13 @@ pub fn shell(state: State) -> AnyView {
             state.ask_behind(board, metric);
         }
     });
+    // The week that the brief speaks of is counted where the brief is seen.
+    Effect::new(move |_| {
+        state.scorecards.track();
+        if state.route.get() == Route::Work && state.card.with_untracked(Option::is_some) {
+            state.ask_week();
+        }
+    });
     let _ = window_event_listener(ev::resize, move |_| measure(state));
     // A link is made of what is shown, and made again when that changes.
     Effect::new(move |_| {

@@ -11,6 +11,7 @@ use crate::browser::{Engine, storage};
 use crate::format::Language;
 use crate::insight::gaps::{Gaps, Roadmap};
 use crate::insight::invoice::{Dispute, Invoice};
+use crate::insight::vanity::Vanity;
 use crate::lineage::Around;
 use crate::panels::{FileEntry, ScenarioForm};
 use crate::protocol::{
@@ -131,6 +132,10 @@ pub struct Signals {
     pub joins: RwSignal<Vec<JoinedTable>>,
     /// The questions that found no answer.
     pub gaps: RwSignal<Gaps>,
+    /// Numbers that flatter.
+    pub vanity: RwSignal<Vanity>,
+    /// The last complete week with its questions; none until it is told.
+    pub week: RwSignal<Option<Arc<(Scorecard, Gaps)>>>,
     /// What was decided about them.
     pub roadmap: RwSignal<Roadmap>,
     /// The recount of the vendor's resolutions.
@@ -227,6 +232,8 @@ impl Signals {
             ledger: RwSignal::default(),
             joins: RwSignal::default(),
             gaps: RwSignal::default(),
+            vanity: RwSignal::default(),
+            week: RwSignal::default(),
             roadmap: RwSignal::new(kept_roadmap()),
             invoice: RwSignal::default(),
             disputes: RwSignal::new(Dispute::USUAL.to_vec()),

@@ -9,9 +9,9 @@ pub use super::signals::{Before, Explained, LedgerPage, Mapping, RulesFound, Sig
 use super::signals::{LANGUAGE_KEY, ROADMAP_KEY, THEME_KEY};
 use crate::browser::{Engine, storage};
 use crate::format::Language;
-use crate::insight::gaps::{GapNote, Roadmap};
+use crate::insight::gaps::{GapKey, GapNote, Roadmap};
 use crate::lineage::Asked;
-use crate::panels::{FileEntry, FileState, ROWS_SHOWN, View};
+use crate::panels::{FileEntry, FileState, ROWS_SHOWN, ScenarioForm, View};
 use crate::protocol::{AskedRows, MappingChoice, OpenFile, Request};
 use crate::rules::RulePath;
 use crate::scorecard::{BoardId, ChangeId, Query, Scorecard};
@@ -50,6 +50,10 @@ impl State {
         }
         if self.route.get_untracked() == Route::Shared {
             self.open_link(route::address(), None, false);
+        }
+        // The first findings speak of the groups that were decided on before.
+        if self.roadmap.with_untracked(|roadmap| *roadmap != Roadmap::default()) {
+            self.ask_gaps();
         }
     }
 
@@ -217,20 +221,34 @@ impl State {
 
     /// Asks for the questions that found no answer.
     pub fn ask_gaps(self) {
-        self.send(&Request::Gaps { apart: self.roadmap.with_untracked(|roadmap| roadmap.apart().to_vec()) });
+        self.send(&Request::Gaps { roadmap: self.roadmap.get_untracked() });
     }
 
-    /// Decides something about a gap, and keeps it on this device.
-    pub fn decide_gap(self, gap: &str, change: impl FnOnce(&mut GapNote)) {
+    /// Decides something about a gap, and keeps it on this device. What speaks of gaps is told anew.
+    pub fn decide_gap(self, gap: &GapKey, change: impl FnOnce(&mut GapNote)) {
         self.roadmap.update(|roadmap| roadmap.decide(gap, change));
         self.keep_roadmap();
     }
 
     /// Says that a question means something else than its group, or no longer; the groups are made anew.
-    pub fn set_apart(self, question: &str, is_apart: bool) {
+    pub fn set_apart(self, question: &GapKey, is_apart: bool) {
         self.roadmap.update(|roadmap| roadmap.set_apart(question, is_apart));
         self.keep_roadmap();
-        self.ask_gaps();
+    }
+
+    /// Asks for the numbers that flatter.
+    pub fn ask_vanity(self) {
+        self.send(&Request::Vanity);
+    }
+
+    /// Asks for the last complete week.
+    pub fn ask_week(self) {
+        self.send(&Request::Week);
+    }
+
+    /// Reads saved notes on gaps.
+    pub fn read_notes(self, json: String) {
+        self.send(&Request::ReadNotes { json });
     }
 
     /// Takes saved notes in place of those kept.
@@ -242,6 +260,13 @@ impl State {
     fn keep_roadmap(self) {
         let bytes = self.roadmap.with_untracked(|roadmap| borsh::to_vec(roadmap).unwrap_or_default());
         storage::set(ROADMAP_KEY, &bytes.iter().map(|byte| char::from(*byte)).collect::<String>());
+        self.ask_gaps();
+    }
+
+    /// Fills the form.
+    pub fn use_scenario(self, form: ScenarioForm) {
+        self.scenario.set(form);
+        self.scenario_version.update(|version| *version += 1);
     }
 
     /// Makes the link of what is shown.

@@ -20,7 +20,8 @@ impl State {
     fn kept_now(self) -> Kept {
         let mut kept = self.kept.get_untracked();
         kept.gaps = self.roadmap.get_untracked();
-        let typed = self.gaps.with_untracked(|gaps| self.scenario.with_untracked(|form| scenario_of(form, gaps)));
+        let mut typed = self.gaps.with_untracked(|gaps| self.scenario.with_untracked(|form| scenario_of(form, gaps)));
+        typed.name.clear();
         kept.scenarios.retain(|scenario| !scenario.name.is_empty());
         if !typed.changes.is_empty() {
             kept.scenarios.push(typed);

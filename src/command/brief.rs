@@ -26,7 +26,7 @@ impl LanguageChoice {
     }
 }
 
-/// Print one page for people: what the bot is worth, what is wrong, what to do.
+/// Print one page for people on the last complete week: what the bot is worth, what is wrong, what to do.
 #[derive(Debug, Args)]
 pub(super) struct Brief {
     #[command(flatten)]
@@ -44,8 +44,8 @@ impl Brief {
             Ok(asked) => asked,
             Err(code) => return code,
         };
-        match session.gaps(&query.scope).zip(session.scorecard_of(&query)) {
-            Some((gaps, card)) => {
+        match session.week(&query.scope) {
+            Some((card, gaps)) => {
                 let page = brief(&View { card: &card, text: self.language.text() }, &gaps);
                 written(&output.write_all(page.as_bytes()), code)
             }

@@ -8,7 +8,6 @@ use super::brief::LanguageChoice;
 use super::score::{Input, Which, ask, nothing_to_score};
 use super::written;
 use crate::export::{self, Cells};
-use crate::insight::gaps::Roadmap;
 use crate::panels::{View, gaps_markdown};
 
 /// Print the questions that found no answer, grouped by meaning, the most asked first.
@@ -43,9 +42,9 @@ impl Gaps {
         let result = match (self.form, session.scorecard_of(&query)) {
             (Form::Markdown, Some(card)) => {
                 let view = View { card: &card, text: self.language.text() };
-                output.write_all(gaps_markdown(&view, &gaps, &Roadmap::default()).as_bytes())
+                output.write_all(gaps_markdown(&view, &gaps, session.roadmap()).as_bytes())
             }
-            _ => export::gaps(&gaps, manual_cost, Cells::AsTheyAre, output),
+            _ => export::gaps(&gaps, session.roadmap(), manual_cost, Cells::AsTheyAre, output),
         };
         written(&result, code)
     }

@@ -44,7 +44,7 @@ enum Command {
     Export(export::Export),
     /// Print what was kept out of the files, and why, as CSV.
     Ledger(export::Ledger),
-    /// Print one page for people: what the bot is worth, what is wrong, what to do.
+    /// Print one page for people on the last complete week: what the bot is worth, what is wrong, what to do.
     Brief(brief::Brief),
     /// Print what to track, with which names, and where to pass the conversation's id.
     Plan(brief::Plan),

@@ -10,6 +10,7 @@ use clap::Args;
 use super::{NOT_USED, USED, written};
 use crate::facts::zone::Zone;
 use crate::ingest::{HEAD_BYTES, MappingProfile, Options, unpack};
+use crate::insight::gaps::Roadmap;
 use crate::protocol::{FileError, OpenFile};
 use crate::rules::Rules;
 use crate::scorecard::{Query, QueryError, Scorecard, to_json};
@@ -45,6 +46,9 @@ pub(super) struct Input {
     /// Mapping profile for files that are not recognised, besides any profiles among FILES; may be given more than once.
     #[arg(long = "mapping", value_name = "FILE")]
     mappings: Vec<PathBuf>,
+    /// What was decided about gaps, as the app saves it: names, merges, splits, months and the state of answers.
+    #[arg(long, value_name = "FILE")]
+    notes: Option<PathBuf>,
     /// Zone of local times and dates where the rules name none.
     #[arg(long, value_name = "IANA", default_value = "UTC")]
     time_zone: String,
@@ -85,6 +89,9 @@ impl Input {
             return Err(tell(&format!("{} is no time zone; name one such as Europe/Berlin", self.time_zone)));
         }
         let rules = self.rules.as_deref().map(read_rules).transpose().map_err(|message| tell(&message))?;
+        if let Some(path) = &self.notes {
+            session.set_roadmap(read_notes(path).map_err(|message| tell(&message))?);
+        }
         for path in &self.mappings {
             let (profile, unknown) = read_profile(path).map_err(|message| tell(&message))?;
             for key in unknown {
@@ -151,6 +158,12 @@ fn read_rules(path: &Path) -> Result<(Rules, Vec<String>), String> {
     let (rules, warnings) =
         Rules::from_json(&text).map_err(|error| format!("{}: {}", path.display(), error.reasons().join("; ")))?;
     Ok((rules, warnings.into_iter().map(|warning| format!("{}: {warning}", path.display())).collect()))
+}
+
+/// Notes on gaps of a file.
+fn read_notes(path: &Path) -> Result<Roadmap, String> {
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    serde_json::from_str(&text).map_err(|error| format!("{} holds no notes on gaps: {error}", path.display()))
 }
 
 /// A scorecard that was printed before.

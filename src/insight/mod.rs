@@ -7,4 +7,5 @@ pub mod checks;
 pub mod findings;
 pub mod gaps;
 pub mod invoice;
+pub mod vanity;
 pub mod what_if;

@@ -48,6 +48,8 @@ pub fn roi(context: &Context<'_>, group: &Evaluated) -> Roi {
         handoff_savings,
         gross_profit,
         program_cost,
+        ai_cost: program_cost.map(|_| tally.ai_cost.value()),
+        platform_cost: program_cost.map(|_| group.platform_cost),
         value,
         percent: value.and_then(percent_of),
         intervals: RoiIntervals {

@@ -101,6 +101,12 @@ pub struct Roi {
     pub percent: Option<f64>,
     /// 95 % intervals.
     pub intervals: RoiIntervals,
+    /// Of the program cost, what chats cost by themselves: AI and usage. For scenarios; METRICS section 11 prints it not.
+    #[serde(skip)]
+    pub ai_cost: Option<f64>,
+    /// Of the program cost, what the platform costs. For scenarios, likewise.
+    #[serde(skip)]
+    pub platform_cost: Option<f64>,
 }
 
 /// Intervals of [`Roi`].

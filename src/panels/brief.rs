@@ -1,5 +1,6 @@
 //! The weekly brief: one page in plain words, as Markdown (METRICS sections 6, 9, 10). Every number in it stands on a board.
 
+use super::change::change_facts;
 use super::checks::checks;
 use super::findings::{FINDINGS_SHOWN, findings};
 use super::headline::headline;
@@ -7,10 +8,12 @@ use super::tile::{tile, tiles_of};
 use super::{View, markdown};
 use crate::format::{count, date_range, percent};
 use crate::insight::gaps::{Gap, Gaps};
-use crate::scorecard::BoardId;
+use crate::scorecard::{BoardId, ChangeId};
 
 /// Gaps that a busy reader sees.
 const GAPS_SHOWN: usize = 5;
+/// Checks on the data that fit on the page.
+const CHECKS_SHOWN: usize = 4;
 
 /// The brief of a scorecard, with the most asked questions that found no answer.
 pub fn brief(view: &View<'_>, gaps: &Gaps) -> String {
@@ -28,11 +31,14 @@ pub fn brief(view: &View<'_>, gaps: &Gaps) -> String {
         page.push(["## ", words.gaps].concat());
         page.push(numbered(&named));
     }
-    let warnings: Vec<String> = checks(view)
+    let mut warnings: Vec<String> = checks(view)
         .into_iter()
         .filter(|check| check.is_warning)
         .map(|check| words.check_line.with([check.title, &markdown::escaped(&check.file), &check.count, check.fix]))
         .collect();
+    let more = warnings.len().saturating_sub(CHECKS_SHOWN);
+    warnings.truncate(CHECKS_SHOWN);
+    warnings.extend((more > 0).then(|| view.text.finding_words.more.with([&count(more as f64)])));
     if !warnings.is_empty() {
         page.push(["## ", words.checks].concat());
         page.push(bulleted(&warnings));
@@ -55,7 +61,7 @@ fn board_lines(view: &View<'_>, board: BoardId) -> Vec<String> {
     if !claim.below.is_empty() {
         lines.push(claim.below);
     }
-    lines.push(bulleted(&tiles_of(board).iter().map(|id| tile(view, board, *id).spoken).collect::<Vec<_>>()));
+    lines.push(bulleted(&tiles_of(board).iter().map(|id| tile_line(view, board, *id)).collect::<Vec<_>>()));
     lines.push(["### ", words.findings].concat());
     let found: Vec<String> = findings(view, board)
         .into_iter()
@@ -84,6 +90,17 @@ fn board_lines(view: &View<'_>, board: BoardId) -> Vec<String> {
         .collect();
     lines.push(if found.is_empty() { words.no_findings.to_owned() } else { numbered(&found) });
     lines
+}
+
+/// A tile in words; where a week is too short for a rate, with the weeks that it is compared over.
+fn tile_line(view: &View<'_>, board: BoardId, id: ChangeId) -> String {
+    let shown = tile(view, board, id);
+    let spoken = shown.spoken;
+    if shown.change.is_some() {
+        return spoken;
+    }
+    let facts = change_facts(view, board, id);
+    facts.first().map_or_else(|| spoken.clone(), |fact| [&spoken, ". ", fact].concat())
 }
 
 fn gap_line(view: &View<'_>, gaps: &Gaps, gap: &Gap) -> String {

@@ -4,7 +4,7 @@ use super::View;
 use super::change::Tone as Colour;
 use super::quantity::{Unit, difference, quantity, range, unit_of};
 use crate::format::{count, money};
-use crate::insight::findings::{RuleId, Tone, rows_behind};
+use crate::insight::findings::{RuleId, Stake, Tone, rows_behind};
 use crate::metrics::Field;
 use crate::scorecard::{BoardId, ChangeId, Finding};
 
@@ -37,14 +37,17 @@ pub struct FindingRow {
 /// The findings of a board, the most pressing first.
 pub fn findings(view: &View<'_>, board: BoardId) -> Vec<FindingRow> {
     let here = view.card.findings.iter().filter_map(|finding| Some((finding, RuleId::from_word(&finding.rule)?)));
-    here.filter(|(finding, rule)| is_of(board, *rule, finding)).map(|(finding, rule)| row(view, finding, rule)).collect()
+    here.filter(|(finding, rule)| is_of(board, *rule, finding)).map(|(finding, rule)| row(view, board, finding, rule)).collect()
 }
 
 /// Whether a rule speaks of a board. Those that speak of both tell by their numbers.
 fn is_of(board: BoardId, rule: RuleId, finding: &Finding) -> bool {
     let of = match rule {
         RuleId::MoreLeadsLowerQuality | RuleId::QualityBelowForm | RuleId::BookingBelowForm => BoardId::Lead,
-        RuleId::LongerSessionsFewerGoals => return true,
+        RuleId::LongerSessionsFewerGoals => {
+            let here = finding.segment.as_deref().and_then(|segment| segment.strip_prefix("board="));
+            return here.and_then(BoardId::from_word) == Some(board);
+        }
         RuleId::MixShift => {
             let is_lead = [ChangeId::ChatToLead, ChangeId::LeadQualityRate, ChangeId::QualifiedBookingRate]
                 .iter()
@@ -56,10 +59,11 @@ fn is_of(board: BoardId, rule: RuleId, finding: &Finding) -> bool {
     of == board
 }
 
-fn row(view: &View<'_>, finding: &Finding, rule: RuleId) -> FindingRow {
+fn row(view: &View<'_>, board: BoardId, finding: &Finding, rule: RuleId) -> FindingRow {
     let words = &view.text.finding_words;
     let text = view.text.findings.of(rule);
-    let within = finding.segment.as_deref().and_then(|segment| segment.split_once('=')).map(|(field, value)| {
+    let place = finding.segment.as_deref().and_then(|segment| segment.split_once('=')).filter(|(field, _)| *field != "board");
+    let within = place.map(|(field, value)| {
         let field = match field {
             "source" => words.source,
             "gap" => words.gap,
@@ -67,11 +71,6 @@ fn row(view: &View<'_>, finding: &Finding, rule: RuleId) -> FindingRow {
         };
         words.within.with([field, value])
     });
-    let amount = |name: &str| finding.evidence.get(name).copied().filter(|amount| *amount > 0.0);
-    let stake = [
-        amount("money").map(|amount| words.money.with([&money(amount, view.currency())])),
-        amount("conversations").map(|chats| words.chats.with([&count(chats)])),
-    ];
     FindingRow {
         rule: rule.word(),
         tone: match rule.tone() {
@@ -83,10 +82,32 @@ fn row(view: &View<'_>, finding: &Finding, rule: RuleId) -> FindingRow {
         title: text.title,
         means: text.means,
         evidence: evidence(view, finding),
-        stake: stake.into_iter().flatten().collect(),
+        stake: stake(view, board, finding, rule),
         next: text.next,
         rows: rows_behind(finding),
     }
+}
+
+/// What is at stake, in money first; where money cannot be known, what it needs.
+fn stake(view: &View<'_>, board: BoardId, finding: &Finding, rule: RuleId) -> Vec<String> {
+    let words = &view.text.finding_words;
+    let amount = |name: &str| finding.evidence.get(name).copied().filter(|amount| *amount > 0.0);
+    let rules = &view.card.rules.rules;
+    let in_money = match amount("money") {
+        Some(amount) => {
+            let said = if rule.tone() == Tone::Good { words.won } else { words.money };
+            Some(said.with([&money(amount, view.currency())]))
+        }
+        None => match rule.stake(board == BoardId::Lead) {
+            Stake::ByHand if rules.manual_cost_per_conversation.is_none() => Some(words.needs_cost.to_owned()),
+            Stake::Sales if view.card.roi.gross_profit.is_none() => Some(words.needs_revenue.to_owned()),
+            Stake::Nothing => Some(words.no_money.to_owned()),
+            Stake::ByHand | Stake::Sales => None,
+        },
+    };
+    let chats = amount("conversations").map(|chats| words.chats.with([&count(chats.round())]));
+    let leads = amount("leads").map(|leads| words.leads.with([&count(leads.round())]));
+    [in_money, chats, leads].into_iter().flatten().collect()
 }
 
 /// Two groups or periods that are set beside each other, by the ends of their names.
@@ -103,7 +124,15 @@ fn evidence(view: &View<'_>, finding: &Finding) -> Vec<String> {
         ("bot_leads", words.bot_leads, Unit::Count),
     ];
     let metrics = ChangeId::ALL.iter().map(|id| (id.word(), view.text.metrics.of(*id).name, unit_of(*id)));
-    metrics.chain(own).filter_map(|(key, name, unit)| line(view, finding, key, name, unit)).collect()
+    let lines = metrics.chain(own).filter_map(|(key, name, unit)| line(view, finding, key, name, unit));
+    lines.chain(places(view, finding)).collect()
+}
+
+/// The places that show the same, by name.
+fn places(view: &View<'_>, finding: &Finding) -> Option<String> {
+    let words = &view.text.finding_words;
+    let named: Vec<&str> = finding.evidence.keys().filter_map(|key| key.strip_prefix("intent=")).collect();
+    (!named.is_empty()).then(|| words.places.with([&named.join(words.between)]))
 }
 
 /// What is known under one name: a level against its threshold, or two values beside each other.
@@ -189,6 +218,41 @@ mod tests {
         );
         assert_eq!(row.stake.len(), 2);
         assert!(findings(&view, BoardId::Lead).is_empty());
+    }
+
+    #[test]
+    fn a_finding_says_what_it_costs_or_what_that_needs() {
+        let stake = |rule: &str, segment, evidence: &[(&str, f64)], change: fn(&mut Scorecard)| {
+            let mut card = card(vec![finding(rule, segment, evidence)]);
+            change(&mut card);
+            let view = View { card: &card, text: text(Language::En) };
+            let boards = [BoardId::Support, BoardId::Lead].map(|board| findings(&view, board));
+            boards.into_iter().flatten().map(|row| row.stake.join(", ")).collect::<Vec<_>>()
+        };
+        let fallback = |money| [("conversations", 30.4), ("money", money)];
+        let known = stake("csat_down_fallback_up", None, &fallback(136.8), |_| {});
+        assert!(known[0].ends_with(" at stake, 30 chats"), "{known:?}");
+        let won = stake("csat_flat_deflection_up", None, &fallback(136.8), |_| {});
+        assert!(won[0].ends_with(" won, 30 chats"), "{won:?}");
+        let no_cost = |card: &mut Scorecard| card.rules.rules.manual_cost_per_conversation = None;
+        let unknown = stake("csat_down_fallback_up", None, &[("conversations", 30.4)], no_cost);
+        assert_eq!(unknown, ["In money: set the cost of a chat by hand under Rules, 30 chats"]);
+        let no_sales = |card: &mut Scorecard| card.roi.gross_profit = None;
+        let leads = stake("more_leads_lower_quality", None, &[("leads", 12.0)], no_sales);
+        assert_eq!(leads, ["In money: needs orders or deals, 12 leads"]);
+        assert_eq!(stake("survey_mix", None, &[], |_| {}), ["No money moved"]);
+        // It stands on its own board alone.
+        let longer = stake("longer_sessions_fewer_goals", Some("board=lead"), &[("money", 100.0)], |_| {});
+        assert_eq!(longer.len(), 1);
+    }
+
+    #[test]
+    fn intents_that_trap_are_named() {
+        let trapped =
+            finding("trapped_users", None, &[("handoff_rate", 0.01), ("intent=returns", 80.0), ("intent=warranty", 40.0)]);
+        let card = card(vec![trapped]);
+        let rows = findings(&View { card: &card, text: text(Language::En) }, BoardId::Support);
+        assert_eq!(rows[0].evidence.last().unwrap(), "Intents: returns, warranty");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::View;
 use super::markdown::escaped;
 use crate::facts::calendar::Week;
 use crate::format::{count, money, percent, points};
-use crate::insight::gaps::{Gap, GapStatus, Gaps, Planned, Roadmap, since_live};
+use crate::insight::gaps::{Gap, GapKey, GapStatus, Gaps, Planned, Roadmap, since_live};
 use crate::metrics::MetricId;
 use crate::model::{Date, GapKind};
 use crate::text::Text;
@@ -22,11 +22,13 @@ const WEEKS_SHOWN: usize = 12;
 #[derive(Clone, Debug, PartialEq)]
 pub struct GapRow {
     /// What it was found as: the key of what is decided about it.
-    pub found_as: String,
+    pub key: GapKey,
     /// The gaps that are one with it.
     pub merged: Vec<String>,
     /// How far the answer is.
     pub status: GapStatus,
+    /// First date on which the answer was there; empty if it is not yet.
+    pub live_from: String,
     /// What the answer changed; empty until that can be said.
     pub effect: String,
     /// Its most typical question.
@@ -133,8 +135,11 @@ fn row(view: &View<'_>, planned: &Planned, all: &Gaps, roadmap: &Roadmap) -> Gap
     let weeks = gap.weekly.get(gap.weekly.len().saturating_sub(WEEKS_SHOWN)..).unwrap_or_default();
     let most = weeks.iter().max().copied().unwrap_or(0).max(1) as f64;
     let by_hand = view.card.rules.rules.manual_cost_per_conversation.map(|cost| money(cost * gap.chats as f64, view.currency()));
+    let key = GapKey { kind: gap.kind, question: planned.found_as.clone() };
     GapRow {
-        found_as: planned.found_as.clone(),
+        is_apart: roadmap.apart().contains(&key),
+        key,
+        live_from: planned.live_from.clone(),
         merged: planned.merged.clone(),
         status: planned.status,
         effect: effect(view, planned),
@@ -150,7 +155,6 @@ fn row(view: &View<'_>, planned: &Planned, all: &Gaps, roadmap: &Roadmap) -> Gap
             .map(|ends| view.text.gaps.trend.with(ends.map(|chats| count(chats as f64)).each_ref().map(String::as_str)))
             .unwrap_or_default(),
         month: planned.month.clone(),
-        is_apart: roadmap.apart().contains(&planned.found_as),
     }
 }
 
@@ -239,9 +243,10 @@ mod tests {
         };
         let found =
             Gaps { handled: 1_000, without_question: 0, gaps: vec![gap("steady", 5), gap("growing", 7), gap("fading", 1)] };
+        let key = |question: &str| GapKey { kind: GapKind::Missing, question: question.to_owned() };
         let mut roadmap = Roadmap::default();
-        roadmap.decide("fading", |note| note.month = "2026-05".to_owned());
-        roadmap.decide("growing", |note| note.month = "2026-04".to_owned());
+        roadmap.decide(&key("fading"), |note| note.month = "2026-05".to_owned());
+        roadmap.decide(&key("growing"), |note| note.month = "2026-04".to_owned());
         let view = english(&card);
         let named = |order| gaps(&view, &found, &roadmap, order).into_iter().map(|row| row.question).collect::<Vec<_>>();
         assert_eq!(named(GapOrder::Growing), ["growing", "steady", "fading"]);

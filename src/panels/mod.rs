@@ -30,6 +30,7 @@ mod others;
 mod plan;
 mod quantity;
 mod rules;
+mod series;
 mod share;
 mod shared;
 mod tile;
@@ -86,6 +87,7 @@ pub use rules::{
     EffectLine, RuleChange, RuleField, RuleInput, RuleRow, RuleSection, RuleTable, effect_lines, is_other_form, need_of,
     rule_changes, rules_form,
 };
+pub use series::recounted;
 pub use share::{SharePanel, saved_words, share_panel};
 pub use shared::{ComparedPanel, SharedPanel, VerifiedPanel, compared_panel, shared_panel, verified_panel};
 pub use tile::{Direction, LEAD_TILES, SUPPORT_TILES, Tile, TileState, tile, tiles_of};
@@ -93,4 +95,6 @@ pub use trend::{TrendPanel, TrendRow, trend, trend_choices};
 pub use vanity::{VanityRow, vanity};
 pub use vendors::vendors;
 pub use view::{View, metric_of};
-pub use what_if::{EffectRow, ScenarioForm, WhatIfPanel, form_of, scenario_of, what_if_panel};
+pub use what_if::{
+    EffectRow, KeptRow, ScenarioForm, WhatIfPanel, form_of, is_found, keep, kept_rows, scenario_of, what_if_panel,
+};

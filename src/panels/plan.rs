@@ -47,9 +47,20 @@ mod tests {
     #[test]
     fn the_plan_names_every_event_and_what_is_missing() {
         let mut card = march();
-        let all = plan(&english(&card));
-        for event in EventName::ALL {
-            assert!(all.contains(&format!("| `{}` | ", event.word())), "{event:?}");
+        for view in [english(&card), japanese(&card)] {
+            let all = plan(&view);
+            for event in EventName::ALL {
+                let line = format!("| `{}` | {} |", event.word(), view.text.events.of(*event));
+                assert!(all.contains(&line), "{event:?}");
+            }
+            // Its headings and each place where the id is passed.
+            let words = &view.text.plan;
+            for said in
+                [words.lacking, words.passing, words.form, words.shop, words.desk, words.web, words.fields, words.field_list]
+            {
+                assert!(all.contains(said), "{said}");
+            }
+            assert!(all.contains("`conversation_id`"));
         }
         let csat = card.metrics.get_mut(&MetricId::Csat).unwrap();
         csat.needs = vec![crate::metrics::Need::Csat];

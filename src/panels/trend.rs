@@ -2,6 +2,7 @@
 
 use super::benchmark::benchmark;
 use super::quantity::{Unit, quantity, range, tick, unit_of};
+use super::series::series_words;
 use super::{ChartPanel, Twin, TwinCell, View, metric_of};
 use crate::charts::{Drawing, TrendSpec, WeekPoint, draw_trend};
 use crate::format::{MISSING, count, day_month};
@@ -71,17 +72,16 @@ struct Joined<'a> {
     own: usize,
     /// Where each series begins, but for the first.
     breaks: Vec<usize>,
-    /// Hash of the rules of the last saved week.
-    last_hash: &'a str,
+    /// The series of the last saved week.
+    last: Option<&'a EarlierSeries>,
 }
 
 /// Puts weeks that were saved before those of the files. A week that is in both is taken from the files, but for a first one of
 /// which they hold a part and the saved weeks all.
 fn joined<'a>(shown: &'a Board, id: BoardId, earlier: Option<&'a Earlier>) -> Joined<'a> {
     let series = earlier.map(|earlier| earlier.series.as_slice()).unwrap_or_default();
-    let of =
-        |series: &'a EarlierSeries| series.boards.get(&id).into_iter().flatten().map(|week| (week, series.rules_hash.as_str()));
-    let mut saved: Vec<(&Week, &str)> = series.iter().flat_map(of).collect();
+    let of = |series: &'a EarlierSeries| series.boards.get(&id).into_iter().flatten().map(move |week| (week, series));
+    let mut saved: Vec<(&Week, &EarlierSeries)> = series.iter().flat_map(of).collect();
     saved.sort_by(|(one, _), (other, _)| one.from.cmp(&other.from));
     let cut = |week: &&Week| saved.iter().any(|(kept, _)| kept.from == week.from && !taken_from_files(kept, week));
     let own: Vec<&Week> = shown.weekly.iter().skip_while(cut).collect();
@@ -89,14 +89,19 @@ fn joined<'a>(shown: &'a Board, id: BoardId, earlier: Option<&'a Earlier>) -> Jo
     let ends_before = |week: &Week| Date::from_iso(&week.from).zip(start).is_some_and(|(from, start)| from.0 + 7 <= start.0);
     saved.retain(|(week, _)| ends_before(week));
     saved.dedup_by(|(later, _), (first, _)| later.from == first.from);
-    let mut breaks: Vec<usize> =
-        saved.iter().zip(saved.iter().skip(1)).zip(1..).filter(|((one, other), _)| one.1 != other.1).map(|(_, at)| at).collect();
+    let mut breaks: Vec<usize> = saved
+        .iter()
+        .zip(saved.iter().skip(1))
+        .zip(1..)
+        .filter(|((one, other), _)| !one.1.is_counted_like(other.1))
+        .map(|(_, at)| at)
+        .collect();
     let before = saved.len();
     if before > 0 {
         breaks.push(before);
     }
-    let last_hash = saved.last().map_or("", |(_, hash)| *hash);
-    Joined { weeks: saved.into_iter().map(|(week, _)| week).chain(own).collect(), own: before, breaks, last_hash }
+    let last = saved.last().map(|(_, series)| *series);
+    Joined { weeks: saved.into_iter().map(|(week, _)| week).chain(own).collect(), own: before, breaks, last }
 }
 
 /// The metrics of a board that have a value in some week, tiles first.
@@ -152,11 +157,8 @@ pub fn trend(view: &View<'_>, board: BoardId, id: ChangeId, width: u32, earlier:
     };
     let (drawing, axis) = draw_trend(&spec)?;
     let name = view.text.metrics.of(id).name;
-    let series = earlier.filter(|_| joined.own > 0).map(|earlier| {
-        let is_same = joined.breaks.len() == 1 && joined.last_hash == view.card.rules_hash;
-        let said = if is_same { &words.same_rules } else { &words.new_series };
-        said.with([&earlier.name, joined.last_hash])
-    });
+    let series = joined.last.filter(|_| joined.own > 0).zip(earlier);
+    let series = series.map(|(last, earlier)| series_words(view, board, id, &earlier.name, last, joined.breaks.len() == 1));
     let band = if held.label.is_empty() { String::new() } else { words.band_is.with([&held.label]) };
     // What is said stays on this side of the break.
     let complete: Vec<f64> =
@@ -236,7 +238,7 @@ mod tests {
         }
         // The rest of its weeks are those of the files: they count as the files say.
         let boards = [(BoardId::Support, weeks)].into();
-        let series = vec![EarlierSeries { rules_hash: "0badc0de".to_owned(), boards }];
+        let series = vec![EarlierSeries { rules_hash: "0badc0de".to_owned(), boards, ..EarlierSeries::default() }];
         let earlier = Earlier { name: "autumn.json".to_owned(), series };
         let of = |earlier| trend(&english(&card), BoardId::Support, ChangeId::DeflectionRate, 640, earlier).unwrap();
         let (alone, both) = (of(None), of(Some(&earlier)));
@@ -252,13 +254,17 @@ mod tests {
         let weeks = &card.boards[&BoardId::Support].weekly;
         let at = |from: &str, hash: &str| {
             let week = Week { from: from.to_owned(), complete: true, ..weeks[5].clone() };
-            EarlierSeries { rules_hash: hash.to_owned(), boards: [(BoardId::Support, vec![week])].into() }
+            EarlierSeries {
+                rules_hash: hash.to_owned(),
+                boards: [(BoardId::Support, vec![week])].into(),
+                ..EarlierSeries::default()
+            }
         };
         assert!(!weeks[0].complete, "the files hold a part of their first week");
         let series = vec![at("2025-11-03", "a"), at("2025-11-10", "b"), at(&weeks[0].from, "b")];
         let earlier = Earlier { name: "workspace.json".to_owned(), series };
         let joined = joined(&card.boards[&BoardId::Support], BoardId::Support, Some(&earlier));
-        assert_eq!((joined.own, joined.breaks, joined.last_hash), (3, vec![1, 3], "b"));
+        assert_eq!((joined.own, joined.breaks, joined.last.map(|last| last.rules_hash.as_str())), (3, vec![1, 3], Some("b")));
         assert_eq!(joined.weeks.len(), 2 + weeks.len());
         assert!(joined.weeks[2].complete);
     }

@@ -3,6 +3,7 @@
 use super::quantity::{Unit, quantity, unit_of};
 use super::{View, metric_of};
 use crate::format::{Language, MISSING, count, signed_points};
+use crate::insight::vanity::Vanity;
 use crate::scorecard::{BoardId, ChangeId, DefinitionId, Metric, MetricId, PartId};
 
 /// A flattering number and its better.
@@ -10,7 +11,7 @@ use crate::scorecard::{BoardId, ChangeId, DefinitionId, Metric, MetricId, PartId
 pub struct VanityRow {
     /// Its name.
     pub name: &'static str,
-    /// Its value; a dash where the files or we do not keep it.
+    /// Its value; a dash where the files do not have it.
     pub value: String,
     /// Why it flatters.
     pub why: &'static str,
@@ -20,8 +21,8 @@ pub struct VanityRow {
     pub instead_value: String,
 }
 
-/// The five of the article.
-pub fn vanity(view: &View<'_>) -> Vec<VanityRow> {
+/// The five of the article. Messages and session time are counted for this panel alone.
+pub fn vanity(view: &View<'_>, counted: &Vanity) -> Vec<VanityRow> {
     let words = &view.text.vanity;
     let value = |id: ChangeId| {
         let metric = view.board(BoardId::Support).and_then(|board| metric_of(&board.metrics, id));
@@ -38,14 +39,15 @@ pub fn vanity(view: &View<'_>) -> Vec<VanityRow> {
     let automation = view.card.definitions.get(&DefinitionId::NoHuman).and_then(|definition| definition.value);
     let part = |id: MetricId, part: PartId| view.card.metrics.get(&id).and_then(|metric| metric.parts.get(&part));
     let seconds = part(MetricId::SessionLength, PartId::DurationS).and_then(|metric| metric.value);
+    let messages = counted.messages.map_or_else(|| MISSING.to_owned(), |messages| count(messages as f64));
     vec![
         row(words.started, count(view.card.counts.opened as f64), words.started_why, ChangeId::EngagementRate),
-        row(words.messages, words.not_kept.to_owned(), words.messages_why, ChangeId::GoalCompletionRate),
+        row(words.messages, messages, words.messages_why, ChangeId::GoalCompletionRate),
         row(words.automation, quantity(view, automation, Unit::Rate), words.automation_why, ChangeId::DeflectionRate),
         row(words.growth, growth(view).unwrap_or_else(|| MISSING.to_owned()), words.growth_why, ChangeId::ResolutionRate),
         VanityRow {
             name: words.time,
-            value: words.not_kept.to_owned(),
+            value: quantity(view, counted.mean_session_s, Unit::Seconds),
             why: words.time_why,
             instead: view.text.parts.of(PartId::DurationS),
             instead_value: quantity(view, seconds, Unit::Seconds),
@@ -66,4 +68,24 @@ fn growth(view: &View<'_>) -> Option<String> {
     let (after, before) = (complete.last()?, complete.get(complete.len().checked_sub(2)?)?);
     let sign = if view.language() == Language::Ja { "%" } else { "\u{202f}%" };
     (*before > 0.0).then(|| signed_points((after - before) / before) + sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::panels::fixture::{english, japanese, march};
+
+    #[test]
+    fn each_of_the_five_stands_beside_what_replaces_it() {
+        let card = march();
+        let counted = Vanity { messages: Some(12_345), mean_session_s: Some(90.0) };
+        let rows = vanity(&english(&card), &counted);
+        let named: Vec<(&str, &str)> = rows.iter().map(|row| (row.name, row.instead)).collect();
+        assert_eq!(named[..2], [("Chats started", "Engagement"), ("Messages sent", "Goal completion")]);
+        assert_eq!(rows[1].value, "12,345");
+        assert_eq!(rows[4].value, quantity(&english(&card), Some(90.0), Unit::Seconds));
+        assert_eq!(vanity(&japanese(&card), &Vanity::default()).len(), 5);
+        // What no file has is a dash, not 0.
+        assert_eq!(vanity(&english(&card), &Vanity::default())[1].value, MISSING);
+    }
 }

@@ -11,6 +11,8 @@ use crate::insight::what_if::{Lever, Money, Outcome, Scenario, WhatIfError, what
 /// The scenario's form: amounts as typed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ScenarioForm {
+    /// Its name.
+    pub name: String,
     /// Cost of a chat by hand.
     pub manual: String,
     /// Price of a resolution.
@@ -55,6 +57,44 @@ pub struct WhatIfPanel {
     pub problem: String,
 }
 
+/// A kept scenario beside today.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptRow {
+    /// Its name.
+    pub name: String,
+    /// Value, cost, value less cost, return.
+    pub cells: [String; 4],
+}
+
+/// The scenarios that were kept, each under its name, in their order; a dash where one cannot be computed. What is typed and
+/// was not kept has no name.
+pub fn kept_rows(view: &View<'_>, kept: &[Scenario]) -> Vec<KeptRow> {
+    let row = |scenario: &Scenario| {
+        let panel = what_if_panel(view, scenario);
+        let cell = |at: usize| panel.rows.get(at).map_or_else(|| MISSING.to_owned(), |[_, _, after]| after.clone());
+        KeptRow { name: scenario.name.clone(), cells: [cell(0), cell(1), cell(2), cell(3)] }
+    };
+    kept.iter().filter(|scenario| !scenario.name.is_empty()).map(row).collect()
+}
+
+/// Keeps a scenario: in place of the one of its name, else after the others; one without a name gets a number.
+pub fn keep(kept: &mut Vec<Scenario>, mut scenario: Scenario) {
+    if scenario.name.is_empty() {
+        let mut numbers = 1..;
+        let free = numbers.find(|number| kept.iter().all(|other| other.name != number.to_string()));
+        scenario.name = free.map(|number: u32| number.to_string()).unwrap_or_default();
+    }
+    match kept.iter_mut().find(|other| other.name == scenario.name) {
+        Some(other) => *other = scenario,
+        None => kept.push(scenario),
+    }
+}
+
+/// Whether a name holds what was typed to find it.
+pub fn is_found(name: &str, typed: &str) -> bool {
+    name.to_lowercase().contains(&typed.trim().to_lowercase())
+}
+
 /// The scenario of a form. Fields that are no amounts change nothing.
 pub fn scenario_of(form: &ScenarioForm, gaps: &Gaps) -> Scenario {
     let amount = |typed: &str| parse_amount(typed).ok().flatten();
@@ -69,12 +109,12 @@ pub fn scenario_of(form: &ScenarioForm, gaps: &Gaps) -> Scenario {
         .extend(form.eligible.iter().map(|(intent, eligible)| Lever::Eligible { intent: intent.clone(), eligible: *eligible }));
     let closed = gaps.gaps.iter().filter_map(|gap| Some((gap, *form.closed.get(&gap.name)?)));
     changes.extend(closed.map(|(gap, share)| Lever::CloseGap { question: gap.name.clone(), chats: gap.open, share }));
-    Scenario { name: String::new(), changes }
+    Scenario { name: form.name.trim().to_owned(), changes }
 }
 
 /// The form that a saved scenario fills.
 pub fn form_of(scenario: &Scenario) -> ScenarioForm {
-    let mut form = ScenarioForm::default();
+    let mut form = ScenarioForm { name: scenario.name.clone(), ..ScenarioForm::default() };
     let typed = |amount: f64| crate::scorecard::print_number(amount);
     for lever in &scenario.changes {
         match lever {
@@ -113,7 +153,12 @@ fn told(view: &View<'_>, scenario: &Scenario, outcome: &Outcome) -> WhatIfPanel 
         Some(interval) => [amount(of.value), " (".to_owned(), money_range(interval, view.currency()), ")".to_owned()].concat(),
         None => amount(of.value),
     };
-    let percent = |of: &Money| of.percent.map_or_else(|| MISSING.to_owned(), |percent| fixed(percent, 1) + "\u{202f}%");
+    let percent = |of: &Money| match (of.percent, of.percent_interval) {
+        (Some(percent), Some([low, high])) => {
+            [fixed(percent, 1), "\u{202f}% (".to_owned(), fixed(low, 1), "–".to_owned(), fixed(high, 1), ")".to_owned()].concat()
+        }
+        _ => MISSING.to_owned(),
+    };
     let (before, after) = (&outcome.before, &outcome.after);
     let rows = vec![
         [words.value.to_owned(), value(before), value(after)],
@@ -185,8 +230,39 @@ mod tests {
     }
 
     #[test]
+    fn several_scenarios_are_kept_side_by_side_under_their_names() {
+        let card = march();
+        let form = |name: &str, manual: &str| ScenarioForm {
+            name: name.to_owned(),
+            manual: manual.to_owned(),
+            ..ScenarioForm::default()
+        };
+        let mut kept = Vec::new();
+        for (name, manual) in [("Spring ", "6"), ("", "7"), ("", "8"), ("Spring", "9")] {
+            keep(&mut kept, scenario_of(&form(name, manual), &Gaps::default()));
+        }
+        let named: Vec<(String, String)> =
+            kept.iter().map(|scenario| (scenario.name.clone(), form_of(scenario).manual)).collect();
+        assert_eq!(named, [("Spring", "9"), ("1", "7"), ("2", "8")].map(|(name, manual)| (name.to_owned(), manual.to_owned())));
+        kept.push(Scenario::default());
+        let rows = kept_rows(&english(&card), &kept);
+        assert_eq!(rows.len(), 3, "what is only typed is no line");
+        let now = what_if_panel(&english(&card), &kept[0]);
+        assert_eq!((rows[0].name.as_str(), &rows[0].cells[2]), ("Spring", &now.rows[2][2]));
+        // The return has its interval.
+        assert!(rows[0].cells[3].contains('–'), "{rows:?}");
+    }
+
+    #[test]
+    fn a_name_is_found_by_a_part_of_it_in_any_case() {
+        assert!(is_found("Order status", " STATUS") && is_found("返品ポリシー", "ポリ") && is_found("x", ""));
+        assert!(!is_found("Order status", "refund"));
+    }
+
+    #[test]
     fn a_saved_scenario_fills_the_form_that_made_it() {
         let form = ScenarioForm {
+            name: "Autumn".to_owned(),
             manual: "6.5".to_owned(),
             per_seat: "50".to_owned(),
             seats: "3".to_owned(),

@@ -28,8 +28,9 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::export::Form;
 use crate::facts::identity::KeyKind;
-use crate::insight::gaps::Gaps;
+use crate::insight::gaps::{Gaps, Roadmap};
 use crate::insight::invoice::{Dispute, Invoice};
+use crate::insight::vanity::Vanity;
 use crate::insight::what_if::Scenario;
 use crate::lineage::Around;
 use crate::model::TableName;
@@ -160,8 +161,17 @@ pub enum Request {
     },
     /// The questions that found no answer.
     Gaps {
-        /// Questions that people set apart.
-        apart: Vec<String>,
+        /// What people decided about them. Findings speak of the same groups: where they become others, a scorecard follows.
+        roadmap: Roadmap,
+    },
+    /// Numbers that flatter.
+    Vanity,
+    /// The last complete week of the rows that the filters hold, whatever dates are chosen: what the brief speaks of.
+    Week,
+    /// What saved notes on gaps say: their JSON, which the tab does not read itself.
+    ReadNotes {
+        /// The text of their file.
+        json: String,
     },
     /// The resolutions that a vendor bills, counted again.
     Invoice {
@@ -248,6 +258,9 @@ impl Request {
                 | Self::RulesForm
                 | Self::SaveWorkspace { .. }
                 | Self::Gaps { .. }
+                | Self::ReadNotes { .. }
+                | Self::Vanity
+                | Self::Week
                 | Self::Explain { .. }
                 | Self::ReadScenario { .. }
                 | Self::Rows { .. }
@@ -276,6 +289,8 @@ pub enum Exported {
     Table(TableName),
     /// The questions that found no answer; always CSV.
     Gaps,
+    /// What was decided about these; always JSON.
+    GapNotes,
     /// The resolutions that are disputed, by the rule asked last; always CSV.
     Disputed,
     /// The workspace; always JSON.
@@ -416,6 +431,15 @@ pub enum Response {
         /// What may stand there; none if it was taken.
         needs: Option<RuleNeeds>,
     },
+    /// Numbers that flatter.
+    Vanity(Vanity),
+    /// The last complete week.
+    Week {
+        /// Its scorecard, and its questions without an answer as decided; none if nothing is loaded.
+        week: Option<(Box<Scorecard>, Gaps)>,
+    },
+    /// Saved notes on gaps, or why they are none.
+    Notes(Result<Roadmap, String>),
     /// A saved scenario, or why it is none.
     Scenario(Result<Scenario, String>),
     /// What a board's metric is made of.

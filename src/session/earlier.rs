@@ -1,6 +1,6 @@
 //! Scorecards and workspaces that were saved before: their weeks stand before those of the files, as series of their own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -21,9 +21,16 @@ pub(super) struct Saved {
 #[derive(Deserialize)]
 struct Printed {
     schema: u32,
+    engine: String,
+    files: Vec<PrintedFile>,
     rules_hash: String,
     rules: EffectiveRules,
     boards: BTreeMap<BoardId, PrintedBoard>,
+}
+
+#[derive(Deserialize)]
+struct PrintedFile {
+    source: String,
 }
 
 #[derive(Deserialize)]
@@ -41,7 +48,14 @@ impl Saved {
             return Err(FileError::Broken { line: 1, reason });
         }
         let boards = printed.boards.into_iter().map(|(id, board)| (id, board.weekly)).collect();
-        let series = Series { rules_hash: printed.rules_hash, rules: printed.rules.rules, boards };
+        let sources: BTreeSet<String> = printed.files.into_iter().map(|file| file.source).collect();
+        let series = Series {
+            rules_hash: printed.rules_hash,
+            rules: printed.rules.rules,
+            engine: printed.engine,
+            sources: sources.into_iter().collect(),
+            boards,
+        };
         Ok(Self { name: name.to_owned(), series })
     }
 }
@@ -68,7 +82,12 @@ impl Session {
         let all = self.all_saved();
         let mut names: Vec<&str> = all.iter().map(|(name, _)| *name).collect();
         names.dedup();
-        let of = |series: &Series| EarlierSeries { rules_hash: series.rules_hash.clone(), boards: series.boards.clone() };
+        let of = |series: &Series| EarlierSeries {
+            rules_hash: series.rules_hash.clone(),
+            engine: series.engine.clone(),
+            sources: series.sources.clone(),
+            boards: series.boards.clone(),
+        };
         let earlier = Earlier { name: names.join(", "), series: all.iter().map(|(_, series)| of(series)).collect() };
         (!all.is_empty()).then(|| Box::new(earlier))
     }

@@ -82,6 +82,7 @@ impl Session {
             Exported::Ledger => "kept-out.csv".to_owned(),
             Exported::Table(table) => [table.word(), ".", ending].concat(),
             Exported::Gaps => "gaps.csv".to_owned(),
+            Exported::GapNotes => "gap-notes.json".to_owned(),
             Exported::Disputed => "disputed.csv".to_owned(),
             Exported::Workspace => "workspace.json".to_owned(),
             Exported::Mapping(_) => "mapping.json".to_owned(),
@@ -103,7 +104,12 @@ impl Session {
             }
             Exported::Gaps => {
                 let manual_cost = self.rules.manual_cost_per_conversation;
-                self.gaps(&self.query.scope.clone()).map_or(Ok(()), |gaps| export::gaps(&gaps, manual_cost, cells, &mut pieces))
+                let gaps = self.gaps(&self.query.scope.clone());
+                gaps.map_or(Ok(()), |gaps| export::gaps(&gaps, &self.roadmap, manual_cost, cells, &mut pieces))
+            }
+            Exported::GapNotes => {
+                let json = serde_json::to_string_pretty(&self.roadmap).map_err(io::Error::from);
+                json.and_then(|json| pieces.write_all((json + "\n").as_bytes()))
             }
             Exported::Disputed => {
                 let disputes = self.disputes.clone().unwrap_or_else(|| Dispute::USUAL.into());

@@ -140,6 +140,9 @@ impl History {
             | Response::Ledger { .. }
             | Response::Joins { .. }
             | Response::Gaps { .. }
+            | Response::Week { .. }
+            | Response::Vanity(_)
+            | Response::Notes(_)
             | Response::Invoice { .. }
             | Response::Explained { .. }
             | Response::Scenario(_)

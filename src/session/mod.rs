@@ -15,10 +15,12 @@ mod sharing;
 mod tested;
 #[cfg(test)]
 mod tests;
+mod week;
 mod workspace;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Seek};
+use std::sync::Arc;
 
 pub use history::{History, Replay};
 
@@ -28,8 +30,9 @@ use self::ranged::Ranged;
 use crate::facts::{self, Facts, JoinsByTable};
 use crate::ingest::{FileKind, FilePart, IngestError, Load, OpenedFiles, Options, open_file};
 use crate::insight;
-use crate::insight::gaps::Gaps;
+use crate::insight::gaps::{Gaps, Groups, Roadmap};
 use crate::insight::invoice::{Dispute, Invoice};
+use crate::insight::vanity::Vanity;
 use crate::lineage::{self, Asked, Page, Standing};
 use crate::metrics::Scope;
 use crate::protocol::{Choices, FIRST_SAMPLE_FILE, FileError, FileReport, LedgerLine, OpenFile, Request, Response, ToDecide};
@@ -59,8 +62,10 @@ pub struct Session {
     unknown: BTreeMap<u32, OpenFile>,
     /// The rules of an earlier run, to tell what changed since.
     before: Option<Rules>,
-    /// Questions that people set apart from their groups.
-    apart: Vec<String>,
+    /// What people decided about gaps.
+    roadmap: Roadmap,
+    /// Questions without an answer by their meaning; none until they are asked for.
+    groups: Option<Arc<Groups>>,
     /// Scorecards that were saved before, by the number of their file.
     earlier: BTreeMap<u32, Saved>,
     /// Workspaces that were saved before, by the number of their file.
@@ -169,10 +174,16 @@ impl Session {
                     self.disputes = Some(disputes);
                     respond(Response::Invoice { invoice: Invoice { disputed: Vec::new(), ..invoice } });
                 }
-                Request::Gaps { apart } => {
-                    self.apart = apart;
+                Request::Gaps { roadmap } => {
+                    // Findings speak of the same groups.
+                    is_changed |= self.set_roadmap(roadmap) && !self.files.is_empty();
                     let gaps = self.gaps(&self.query.scope.clone()).unwrap_or_default();
                     respond(Response::Gaps { gaps });
+                }
+                Request::Vanity => respond(Response::Vanity(self.vanity(&self.query.scope.clone()).unwrap_or_default())),
+                Request::Week => respond(self.tell_week()),
+                Request::ReadNotes { json } => {
+                    respond(Response::Notes(serde_json::from_str(&json).map_err(|error| error.to_string())));
                 }
                 Request::ReadScenario { json } => {
                     respond(Response::Scenario(serde_json::from_str(&json).map_err(|error| error.to_string())));
@@ -269,6 +280,22 @@ impl Session {
         self.rules_file = None;
     }
 
+    /// Groups and names questions as was decided; true if any group or name is another one now.
+    pub fn set_roadmap(&mut self, roadmap: Roadmap) -> bool {
+        let is_regrouped = !self.roadmap.groups_like(&roadmap);
+        if is_regrouped {
+            self.card = None;
+            self.groups = None;
+        }
+        self.roadmap = roadmap;
+        is_regrouped
+    }
+
+    /// What was decided about gaps.
+    pub fn roadmap(&self) -> &Roadmap {
+        &self.roadmap
+    }
+
     /// Counts these rows from now on, in everything that is told.
     pub fn narrow(&mut self, query: Query) {
         self.query = query;
@@ -289,10 +316,12 @@ impl Session {
     /// The part of what is loaded that a query asks for; none if no file with rows is loaded.
     pub fn scorecard_of(&mut self, query: &Query) -> Option<Scorecard> {
         let before = self.rules_before();
+        let roadmap = self.roadmap.clone();
+        let groups = self.groups()?;
         let (load, facts, basis) = self.asked()?;
         let files = load.files.iter().map(|file| file_facts::file_facts(file, &facts.zone)).collect();
         Some(score_on(facts, &load.tables.dictionary, basis, files, query, |context, card| {
-            card.findings = insight::findings::find(context, query, card);
+            card.findings = insight::findings::find(context, query, card, &groups, &roadmap);
             card.checks = insight::checks::check(context, &evidence::evidence(load, facts, before.as_ref()));
         }))
     }
@@ -302,11 +331,28 @@ impl Session {
         &self.rules
     }
 
-    /// The questions of a scope that found no answer; none if no file with rows is loaded.
+    /// The questions of a scope that found no answer, as they were found; none if no file with rows is loaded.
     pub fn gaps(&mut self, scope: &Scope) -> Option<Gaps> {
-        let apart = self.apart.clone();
+        let groups = self.groups()?;
         let (load, facts, basis) = self.asked()?;
-        Some(basis.ask(facts, &load.tables.dictionary, |context| insight::gaps::find_apart(context, scope, &apart).gaps))
+        Some(basis.ask(facts, &load.tables.dictionary, |context| insight::gaps::find(context, scope, &groups).gaps))
+    }
+
+    /// All questions without an answer by their meaning, grouped once; none if no file with rows is loaded.
+    fn groups(&mut self) -> Option<Arc<Groups>> {
+        if self.groups.is_none() {
+            let apart = self.roadmap.apart().to_vec();
+            let (load, facts, basis) = self.asked()?;
+            let groups = basis.ask(facts, &load.tables.dictionary, |context| insight::gaps::group(context, &apart));
+            self.groups = Some(Arc::new(groups));
+        }
+        self.groups.clone()
+    }
+
+    /// Numbers of a scope that flatter; none if no file with rows is loaded.
+    pub fn vanity(&mut self, scope: &Scope) -> Option<Vanity> {
+        let (load, facts, basis) = self.asked()?;
+        Some(basis.ask(facts, &load.tables.dictionary, |context| insight::vanity::vanity(context, scope)))
     }
 
     /// The resolutions of a scope that a vendor bills, counted again, with the names of the files that origins refer to;
@@ -360,6 +406,7 @@ impl Session {
 
     fn forget_facts(&mut self) {
         self.facts = None;
+        self.groups = None;
         self.basis = None;
         self.choices = None;
         self.to_decide = None;
@@ -403,7 +450,7 @@ impl Session {
     }
 
     fn open_sample(&mut self, seed: u64, respond: &mut dyn FnMut(Response)) {
-        *self = Self { readers: self.readers, ..Self::new(&self.time_zone) };
+        *self = Self { readers: self.readers, roadmap: std::mem::take(&mut self.roadmap), ..Self::new(&self.time_zone) };
         for (file, (name, bytes)) in (FIRST_SAMPLE_FILE..).zip(crate::sample::generate(seed)) {
             let file = OpenFile { file, name, size: bytes.len() as u64, sha256: None };
             self.open_and_tell(&file, Cursor::new(bytes), &Options::default(), respond);

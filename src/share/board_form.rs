@@ -140,6 +140,8 @@ fn read_roi(reader: &mut Reader<'_>) -> Result<Roi, Malformed> {
         value: amount(4)?,
         percent: amount(5)?,
         intervals: RoiIntervals::default(),
+        ai_cost: None,
+        platform_cost: None,
     };
     let mut interval = |at: usize| optional(ends.get(at) == Some(&true), || Ok([reader.decimal()?, reader.decimal()?]));
     let intervals =

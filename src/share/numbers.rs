@@ -98,6 +98,8 @@ pub(super) fn shared_roi(roi: &Roi) -> Roi {
             value: ends(roi.intervals.value),
             percent: ends(roi.intervals.percent),
         },
+        ai_cost: None,
+        platform_cost: None,
     }
 }
 

@@ -46,6 +46,13 @@ texts! {
         open: Words,
         no_scenario: Sentence<1>,
         reset: Words,
+        name: Words,
+        keep_it: Words,
+        kept: Words,
+        kept_sub: Words,
+        open_kept: Words,
+        drop: Words,
+        find: Words,
     }
     /// The invoice check.
     InvoiceText {

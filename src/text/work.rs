@@ -50,6 +50,10 @@ texts! {
         effect: Sentence<4>,
         effect_later: Words,
         kept: Words,
+        live_since: Words,
+        save_notes: Words,
+        open_notes: Words,
+        no_notes: Sentence<1>,
         apart: Sentence<1>,
         status_of: Sentence<1>,
     }
@@ -104,7 +108,6 @@ texts! {
         growth_why: Words,
         time: Words,
         time_why: Words,
-        not_kept: Words,
     }
 }
 

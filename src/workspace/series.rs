@@ -1,6 +1,6 @@
 //! The numbers of past weeks, and how this week's files extend them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +14,12 @@ pub struct Series {
     pub rules_hash: String,
     /// The rules.
     pub rules: Rules,
+    /// Version of the engine that counted them; empty where it was not kept.
+    #[serde(default)]
+    pub engine: String,
+    /// What recognised the files, sorted, each once; empty where it was not kept.
+    #[serde(default)]
+    pub sources: Vec<String>,
     /// The weeks of each board, in order.
     pub boards: BTreeMap<BoardId, Vec<Week>>,
 }
@@ -22,12 +28,25 @@ impl Series {
     /// The weeks that a scorecard has.
     pub fn of(card: &Scorecard) -> Self {
         let boards = card.boards.iter().map(|(id, board)| (*id, board.weekly.clone())).collect();
-        Self { rules_hash: card.rules_hash.clone(), rules: card.rules.rules.clone(), boards }
+        let sources: BTreeSet<&str> = card.files.iter().map(|file| file.source.as_str()).collect();
+        Self {
+            rules_hash: card.rules_hash.clone(),
+            rules: card.rules.rules.clone(),
+            engine: card.engine.clone(),
+            sources: sources.into_iter().map(str::to_owned).collect(),
+            boards,
+        }
     }
 
     /// First date of its first week; none without any.
     pub fn first(&self) -> Option<&str> {
         self.boards.values().filter_map(|weeks| weeks.first()).map(|week| week.from.as_str()).min()
+    }
+
+    /// Whether the other was counted in the same way: by the same rules and engine, from files of the same vendors.
+    fn is_counted_like(&self, other: &Self) -> bool {
+        let of = |series: &Self| (series.rules_hash.clone(), series.engine.clone(), series.sources.clone());
+        of(self) == of(other)
     }
 
     fn is_empty(&self) -> bool {
@@ -54,7 +73,7 @@ pub fn extended(kept: &[Series], card: &Scorecard) -> Vec<Series> {
             kept.retain(|kept| weeks.iter().all(|week| week.from != kept.from));
         }
     }
-    match series.iter_mut().find(|series| series.rules_hash == new.rules_hash) {
+    match series.iter_mut().find(|series| series.is_counted_like(&new)) {
         Some(same) => {
             for (board, weeks) in new.boards {
                 let kept = same.boards.entry(board).or_default();
@@ -80,7 +99,13 @@ mod tests {
     }
 
     fn series(hash: &str, weeks: &[Week]) -> Series {
-        Series { rules_hash: hash.to_owned(), rules: Rules::default(), boards: [(BoardId::Support, weeks.to_vec())].into() }
+        Series {
+            rules_hash: hash.to_owned(),
+            rules: Rules::default(),
+            engine: String::new(),
+            sources: Vec::new(),
+            boards: [(BoardId::Support, weeks.to_vec())].into(),
+        }
     }
 
     fn card(hash: &str, weeks: &[Week]) -> Scorecard {

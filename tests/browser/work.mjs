@@ -1,7 +1,7 @@
 // What to do: checks, knowledge gaps, the brief, scenarios and the invoice, in both languages, against what the command prints.
 
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { botworth } from "./command.mjs";
@@ -30,9 +30,158 @@ export const tests = [
       for (const [at, name] of named.entries()) {
         assert.ok(plain(expected[at]).includes(plain(name)), `${name} is not ${expected[at]}`);
       }
-      const shown = await page.$eval(".page-of-words", (page) => page.textContent);
-      const brief = botworth("brief", "--language", language, ...sample);
-      assert.equal(shown.replace(/\s+/g, ""), plain(brief).replace(/\s+/g, ""));
+      const brief = plain(botworth("brief", "--language", language, ...sample)).replace(/\s+/g, "");
+      const shown = () => page.$eval(".page-of-words", (page) => page.textContent.replace(/\s+/g, ""));
+      await page.waitForFunction(() => document.querySelector(".page-of-words h2"));
+      assert.equal(await shown(), brief);
+      // Whatever dates the boards show, the brief speaks of the last complete week.
+      const { period } = JSON.parse(context.expected);
+      const seen = await app.scorecardsSeen();
+      await page.evaluate((from) => (location.hash = `#work?from=${from}&to=${from}`), period.from);
+      await app.scorecard(seen);
+      assert.equal(await shown(), brief);
+      assert.deepEqual(app.errors, []);
+    },
+  })),
+  ...LANGUAGES.map((language) => ({
+    name: `the brief prints alone, on one page, ${language}`,
+    browsers: ["chromium"],
+    async run(context) {
+      const { app, page } = context;
+      await openIn(language, context, "#work");
+      await page.waitForFunction(() => document.querySelector(".page-of-words h2"));
+      await page.evaluate(() => (window.print = () => (window.printed = document.body.querySelectorAll(":scope > .page-of-words").length)));
+      await page.$eval("[data-action=brief-print]", (button) => button.click());
+      assert.equal(await page.evaluate(() => window.printed), 1);
+      const pages = Buffer.from(await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+      await page.emulateMediaType("print");
+      const seen = await page.evaluate(() => [...document.body.children].filter((child) => child.getBoundingClientRect().height > 0).map((child) => child.className));
+      assert.deepEqual(seen, ["page-of-words"]);
+      assert.equal(pages, 1, "it fits on one page");
+      await page.emulateMediaType("screen");
+      await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+      assert.equal(await page.$$eval("body > .page-of-words", (copies) => copies.length), 0);
+      assert.equal(await page.evaluate(() => document.documentElement.hasAttribute("data-print")), false);
+      assert.deepEqual(app.errors, []);
+    },
+  })),
+  ...LANGUAGES.map((language) => ({
+    name: `numbers that flatter stand beside what replaces them, ${language}`,
+    async run(context) {
+      const { app, page, sample } = context;
+      await openIn(language, context, "#support");
+      const cells = () => page.$$eval("table.vanity tbody tr", (rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
+      await page.waitForFunction(() => /\d/.test(document.querySelectorAll("table.vanity tbody tr")[1]?.cells[1].textContent ?? ""));
+      const rows = await cells();
+      assert.equal(rows.length, 5);
+      for (const [, flattering, instead, better] of rows) {
+        assert.ok(/\d/.test(flattering) && instead.length > 0 && /\d/.test(better), `${flattering} ${instead} ${better}`);
+      }
+      const { counts } = JSON.parse(context.expected);
+      assert.equal(Number(rows[0][1].replaceAll(/[^0-9]/g, "")), counts.opened);
+      // Fewer messages in fewer chats.
+      const all = Number(rows[1][1].replaceAll(/[^0-9]/g, ""));
+      await page.evaluate(() => (location.hash = "#support?channel=web"));
+      await page.waitForFunction((all) => Number(document.querySelectorAll("table.vanity tbody tr")[1].cells[1].textContent.replaceAll(/[^0-9]/g, "")) < all, {}, all);
+      assert.ok(sample.length > 0);
+      assert.deepEqual(app.errors, []);
+    },
+  })),
+  ...LANGUAGES.map((language) => ({
+    name: `a saved scorecard stands left of a break, and changed rules say that all weeks were counted again, ${language}`,
+    async run(context) {
+      const { app, page, scratch } = context;
+      await openIn(language, context, "#support");
+      await page.waitForSelector(".trend svg");
+      const foot = () => page.$eval(".trend", (figure) => [...figure.querySelectorAll(".foot")].map((line) => line.textContent).join(" "));
+      const weeks = () => page.$$eval(".trend table tbody tr", (rows) => rows.length);
+      const table = () => page.$$eval(".trend .seg button", (buttons) => buttons[1].click());
+      const chart = () => page.$$eval(".trend .seg button", (buttons) => buttons[0].click());
+      await table();
+      const alone = await weeks();
+      await chart();
+      // The same scorecard half a year before, by other rules, another engine and another vendor.
+      const old = JSON.parse(context.expected);
+      const shift = (from) => new Date(Date.parse(from) - 182 * 86_400_000 * 2).toISOString().slice(0, 10);
+      for (const board of Object.values(old.boards)) {
+        board.weekly = board.weekly.slice(0, 4).map((week) => ({ ...week, from: shift(week.from) }));
+      }
+      Object.assign(old, { rules_hash: "0badc0de", engine: "0.0.9" });
+      for (const file of old.files) file.source = "othervendor";
+      const path = join(scratch, "before.json");
+      writeFileSync(path, JSON.stringify(old));
+      let seen = await app.scorecardsSeen();
+      await app.choose(path);
+      await app.scorecard(seen);
+      await page.waitForFunction(() => document.querySelector(".trend")?.textContent.includes("0badc0de"));
+      const said = await foot();
+      for (const word of ["before.json", "0badc0de", "0.0.9", "othervendor"]) assert.ok(said.includes(word), said);
+      // Two lines that nothing joins, and a line between them.
+      assert.equal(await page.$$eval(".trend", ([figure]) => figure.querySelectorAll("svg .m-line").length), 2);
+      await table();
+      assert.equal(await weeks(), alone + 4);
+      await chart();
+      // A rule that is changed here leaves no week that was counted by the old ones.
+      assert.equal(await page.$$eval("[data-recounted]", (notes) => notes.length), 0);
+      await page.evaluate(() => (location.hash = "rules"));
+      seen = await app.scorecardsSeen();
+      await page.$eval("#cost-manual", (input) => {
+        input.value = "7.5";
+        input.dispatchEvent(new Event("input"));
+      });
+      await app.scorecard(seen);
+      await page.evaluate(() => (location.hash = "support"));
+      await page.waitForSelector(".trend [data-recounted]");
+      assert.deepEqual(app.errors, []);
+    },
+  })),
+  ...LANGUAGES.map((language) => ({
+    name: `the tracking plan is the command's, ${language}`,
+    browsers: ["chromium"],
+    async run(context) {
+      const { page, sample, scratch } = context;
+      const downloads = await Downloads.into(join(scratch, `plan-${language}`), page);
+      await openIn(language, context, "#data");
+      await page.locator('[data-action="plan"]').click();
+      assert.equal(await downloads.file("tracking-plan.md"), botworth("plan", "--language", language, ...sample));
+    },
+  })),
+  ...LANGUAGES.map((language) => ({
+    name: `several scenarios are kept by name, every intent and gap can be found, ${language}`,
+    async run(context) {
+      const { app, page } = context;
+      await openIn(language, context, "#money");
+      const { segments } = JSON.parse(context.expected);
+      const intents = Object.keys(segments.intent).filter((name) => name !== "");
+      const offered = () => page.$$eval("[id^=if-intent-]", (boxes) => boxes.length);
+      assert.equal(await offered(), intents.length);
+      const last = intents.at(-1);
+      await page.type("[data-find-intent]", last.toUpperCase());
+      await page.waitForFunction(() => document.querySelectorAll("[id^=if-intent-]").length === 1);
+      await page.$eval("[data-find-intent]", (field) => {
+        field.value = "";
+        field.dispatchEvent(new Event("input"));
+      });
+      assert.equal(await offered(), intents.length);
+      for (const [name, manual] of [["Spring", "6"], ["Autumn", "7"]]) {
+        for (const [field, value] of [["#if-name", name], ["#if-manual", manual]]) {
+          await page.$eval(field, (input) => (input.value = ""));
+          await page.type(field, value);
+        }
+        await page.waitForSelector("table.effects tbody tr");
+        await page.$eval("[data-action=scenario-keep]", (button) => button.click());
+        await page.waitForSelector(`[data-kept="${name}"]`);
+      }
+      const kept = await page.$$eval("[data-kept]", (rows) => rows.map((row) => [row.dataset.kept, row.cells[4].textContent]));
+      assert.deepEqual(kept.map(([name]) => name), ["Spring", "Autumn"]);
+      // A return with its interval.
+      for (const [, percent] of kept) assert.match(percent, /\d.*%.*\(.*–.*\)/);
+      await page.$eval('[data-kept="Spring"] [data-action=scenario-open]', (button) => button.click());
+      await page.waitForFunction(() => document.querySelector("#if-manual").value === "6");
+      await page.$eval('[data-kept="Autumn"] [data-action=scenario-drop]', (button) => button.click());
+      await page.waitForFunction(() => document.querySelectorAll("[data-kept]").length === 1);
+      await page.$eval("[data-action=scenario-reset]", (button) => button.click());
+      await page.waitForFunction(() => document.querySelector("#if-manual").value === "");
       assert.deepEqual(app.errors, []);
     },
   })),
@@ -109,6 +258,10 @@ export const tests = [
       await page.waitForFunction((count) => document.querySelectorAll("[data-gap]").length === count, {}, others.length + 1);
       await change("[data-status]", "live");
       await page.waitForFunction(() => document.querySelector("[data-status]").value === "live");
+      // The day on which it went live is entered by hand, and its effect follows.
+      const { weekly } = JSON.parse(context.expected);
+      await change("[data-live]", weekly.at(-6).from);
+      await page.waitForFunction(() => /%/.test(document.querySelector("[data-status] ~ .line2")?.textContent ?? ""));
       await app.open("#work");
       await app.choose(...sample);
       await app.scorecard();
@@ -156,6 +309,28 @@ export const tests = [
       assert.equal(await downloads.file("gaps.md"), botworth("gaps", "--form", "markdown", ...sample));
       await page.locator('[data-action="gaps-csv"]').click();
       assert.equal(await downloads.file("gaps.csv"), botworth("gaps", ...sample));
+      // What is decided goes into the lists and the brief, here and of the command with the saved notes.
+      await page.$eval("[data-rename]", (field) => {
+        field.value = "Returns without the box";
+        field.dispatchEvent(new Event("change"));
+      });
+      await page.waitForSelector('[data-gap="Returns without the box"]');
+      await page.locator('[data-action="notes-save"]').click();
+      const notes = join(scratch, "notes.json");
+      writeFileSync(notes, await downloads.file("gap-notes.json"));
+      rmSync(join(scratch, "lists", "gaps.csv"));
+      await page.locator('[data-action="gaps-csv"]').click();
+      const renamed = botworth("gaps", "--notes", notes, ...sample);
+      assert.ok(renamed.includes("Returns without the box"));
+      assert.equal(await downloads.file("gaps.csv"), renamed);
+      const brief = plain(botworth("brief", "--notes", notes, ...sample)).replace(/\s+/g, "");
+      assert.ok(brief.includes("Returnswithoutthebox"));
+      await page.waitForFunction((brief) => document.querySelector(".page-of-words").textContent.replace(/\s+/g, "") === brief, {}, brief);
+      await page.evaluate(() => localStorage.clear());
+      await openIn("en", context, "#work");
+      await page.waitForSelector("table.gaps tbody tr");
+      await (await page.$("[data-notes]")).uploadFile(notes);
+      await page.waitForSelector('[data-gap="Returns without the box"]');
       await page.evaluate(() => (location.hash = "money"));
       await page.locator('[data-action="invoice-csv"]').click();
       assert.equal(await downloads.file("disputed.csv"), botworth("invoice", ...sample));

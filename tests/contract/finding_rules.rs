@@ -6,6 +6,7 @@ use std::io::Cursor;
 use botworth::insight::findings::RuleId;
 use botworth::model::Date;
 use botworth::protocol::OpenFile;
+use botworth::scorecard::Finding;
 use botworth::session::Session;
 
 const WEEKS: usize = 12;
@@ -79,6 +80,11 @@ fn date(day: usize) -> Date {
 
 impl<L: Fn(usize, &str) -> Levels, S: Fn(usize) -> f64, B: Fn(usize) -> Leads> Shop<L, S, B> {
     fn found(&self) -> Vec<(RuleId, Option<String>)> {
+        let findings = self.findings().into_iter();
+        findings.map(|found| (RuleId::from_word(&found.rule).unwrap(), found.segment)).collect()
+    }
+
+    fn findings(&self) -> Vec<Finding> {
         let mut chats = "conversation_id,started_at,user_id,flow,intent,channel,user_turns,fallbacks,missing_answer,question,\
             resolution,handoff,csat,csat_max,first_useful_s,goal_completed\n"
             .to_owned();
@@ -146,13 +152,20 @@ impl<L: Fn(usize, &str) -> Levels, S: Fn(usize) -> f64, B: Fn(usize) -> Leads> S
         ]
         .concat();
         let mut session = Session::new("UTC");
-        let files = [("chats.csv", chats), ("tickets.csv", tickets), ("leads.csv", leads), ("rules.json", rules)];
+        // Every tenth lead buys for 100.
+        let mut orders = "order_id,at,amount,conversation_id\n".to_owned();
+        for week in 0..WEEKS {
+            for at in (0..(self.leads)(week).bot).step_by(10) {
+                let _ = writeln!(orders, "o{week}_{at},{}T12:00:00Z,100,d{}", date(week * 7 + at % 7), week * 1_000 + at);
+            }
+        }
+        let files =
+            [("chats.csv", chats), ("tickets.csv", tickets), ("leads.csv", leads), ("orders.csv", orders), ("rules.json", rules)];
         for (file, (name, text)) in (0..).zip(files) {
             let file = OpenFile { file, name: name.to_owned(), size: text.len() as u64, sha256: None };
             session.open(&file, Cursor::new(text), &mut |_, _| {}).unwrap();
         }
-        let findings = session.scorecard().unwrap().findings;
-        findings.into_iter().map(|found| (RuleId::from_word(&found.rule).unwrap(), found.segment)).collect()
+        session.scorecard().unwrap().findings
     }
 }
 
@@ -382,4 +395,91 @@ fn a_growing_gap() {
     let shop = Shop { levels: growing, returns: |_| 0.5, leads: |_| STEADY_LEADS, rules: "" };
     assert!(shop.found().contains(&(RuleId::GrowingGap, Some("gap=do you ship to the moon".to_owned()))));
     is_silent(RuleId::GrowingGap, &with_levels(|_, _| Levels { missing: 0.08, ..STEADY }));
+}
+
+/// The finding of a rule where the levels of chats are these.
+fn finding_of(rule: RuleId, levels: impl Fn(usize, &str) -> Levels, rules: &'static str) -> Finding {
+    let shop = Shop { levels, returns: |_| 0.5, leads: |_| STEADY_LEADS, rules };
+    shop.findings().into_iter().find(|found| found.rule == rule.word()).unwrap_or_else(|| panic!("{rule:?} is silent"))
+}
+
+#[track_caller]
+fn costs(found: &Finding, expected: f64) {
+    let money = found.evidence.get("money").copied().unwrap_or_else(|| panic!("no money: {found:?}"));
+    assert!((money - expected).abs() < 1e-6, "{money} is not {expected}: {found:?}");
+}
+
+#[test]
+fn a_change_costs_the_chats_that_it_moved_at_the_cost_by_hand() {
+    // A chat by hand costs 5; what moved is the change of the rate times the chats of the last week.
+    let moved = |found: &Finding, key: &str| {
+        let of = |end: &str| found.evidence[&format!("{key}_{end}")];
+        (of("after") - of("before")) * of("n")
+    };
+    let less = |week: usize, _: &str| Levels {
+        csat: if week >= LAST_FOUR { 0.65 } else { STEADY.csat },
+        fallback: if week >= LAST { 0.22 } else { STEADY.fallback },
+        ..STEADY
+    };
+    let found = finding_of(RuleId::CsatDownFallbackUp, less, "");
+    costs(&found, 5.0 * moved(&found, "fallback_rate"));
+    let kept = |week: usize, _: &str| Levels {
+        csat: if week >= LAST_FOUR { 0.65 } else { STEADY.csat },
+        handoff: if week >= LAST { 0.08 } else { STEADY.handoff },
+        ..STEADY
+    };
+    let found = finding_of(RuleId::CsatDownHandoffDown, kept, "");
+    costs(&found, -5.0 * moved(&found, "handoff_rate"));
+    let found = finding_of(RuleId::CsatFlatDeflectionUp, from(LAST, Levels { resolved: 0.95, ..STEADY }), "");
+    costs(&found, 5.0 * moved(&found, "deflection_rate"));
+    let found = finding_of(RuleId::LongerSessionsFewerGoals, from(LAST, Levels { turns: 9, goal: 0.25, ..STEADY }), "");
+    assert_eq!(found.segment.as_deref(), Some("board=support"));
+    costs(&found, -5.0 * moved(&found, "goal_completion_rate"));
+}
+
+#[test]
+fn a_level_costs_the_chats_that_it_fails() {
+    let human = r#","baseline":{"human_csat":0.95}"#;
+    let found = finding_of(RuleId::CsatFarBelowHuman, |_, _| Levels { csat: 0.75, ..STEADY }, human);
+    let (rate, n) = (found.evidence["csat"], found.evidence["csat_n"]);
+    costs(&found, 5.0 * (0.95 - rate) * n);
+    // Nobody solves what is neither resolved nor handed on, a third of all.
+    let found = finding_of(RuleId::TrappedUsers, |_, _| Levels { handoff: 0.01, csat: 0.6, ..STEADY }, "");
+    costs(&found, 5.0 * found.evidence["conversations"]);
+    let share = found.evidence["conversations"] / found.evidence["handoff_rate_n"];
+    assert!((share - 0.35).abs() < 0.03, "{share}");
+    let found = finding_of(RuleId::DeadAir, |_, _| Levels { first_useful: 12.0, ..STEADY }, "");
+    costs(&found, 5.0 * found.evidence["conversations"]);
+}
+
+#[test]
+fn trapped_users_are_told_with_the_intents_that_trap_them() {
+    let trap = |_: usize, intent: &str| {
+        let fallback = if intent == "returns" { 0.3 } else { STEADY.fallback };
+        Levels { handoff: 0.01, csat: 0.6, fallback, ..STEADY }
+    };
+    let found = finding_of(RuleId::TrappedUsers, trap, "");
+    let named: Vec<&str> = found.evidence.keys().map(String::as_str).filter(|key| key.starts_with("intent=")).collect();
+    assert_eq!(named, ["intent=returns"]);
+}
+
+#[test]
+fn leads_cost_what_is_sold_for_each_good_one() {
+    let weak = |_| Leads { quality: 0.4, form_quality: 0.65, booking: 0.2, form_booking: 0.5, ..STEADY_LEADS };
+    let found = |rules| {
+        let shop = Shop { levels: |_: usize, _: &str| STEADY, returns: |_| 0.5, leads: weak, rules };
+        shop.findings()
+    };
+    let of = |findings: &[Finding], rule: RuleId| findings.iter().find(|found| found.rule == rule.word()).unwrap().clone();
+    let quality = of(&found(""), RuleId::QualityBelowForm);
+    assert_eq!(quality.segment.as_deref(), Some("source=google"));
+    // 48 orders at 100 over the good ones of the 400 leads that can be judged.
+    let [bot, form, n] = ["bot", "form", "n"].map(|end| quality.evidence[&format!("lead_quality_rate_{end}")]);
+    assert!((quality.evidence["leads"] - (form - bot) * n).abs() < 1e-9, "{quality:?}");
+    costs(&quality, 4_800.0 * quality.evidence["leads"] / (bot * n));
+    // A form's rate that is set by hand is set beside each source as well.
+    let set = of(&found(r#","baseline":{"form_lead_quality":0.75,"form_booking":0.6}"#), RuleId::QualityBelowForm);
+    assert_eq!(set.segment.as_deref(), Some("source=google"));
+    let [rate, n] = ["", "_n"].map(|end| set.evidence[&format!("lead_quality_rate{end}")]);
+    assert!((set.evidence["leads"] - (0.75 - rate) * n).abs() < 1e-9, "{set:?}");
 }

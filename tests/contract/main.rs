@@ -13,6 +13,7 @@
 
 mod attribution;
 mod checks;
+mod decided;
 mod edges;
 mod finding_rules;
 mod findings;

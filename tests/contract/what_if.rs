@@ -21,8 +21,12 @@ fn card() -> Scorecard {
         let _ = writeln!(chats, "c{at},2026-03-{day:02}T10:00:00Z,{intent},{resolution},{handoff}");
     }
     let rules = r#"{"manual_cost_per_conversation": 5, "cost": {"ai_per_conversation": 0.2, "platform_monthly": 31}}"#;
+    card_of(&chats, rules)
+}
+
+fn card_of(chats: &str, rules: &str) -> Scorecard {
     let mut session = Session::new("UTC");
-    for (file, (name, text)) in (0..).zip([("chats.csv", chats.as_str()), ("rules.json", rules)]) {
+    for (file, (name, text)) in (0..).zip([("chats.csv", chats), ("rules.json", rules)]) {
         let file = OpenFile { file, name: name.to_owned(), size: text.len() as u64, sha256: None };
         session.open(&file, Cursor::new(text), &mut |_, _| {}).unwrap();
     }
@@ -54,6 +58,46 @@ fn nothing_changed_is_what_was_measured() {
     let interval = today.before.interval.unwrap();
     close(interval[0], measured[0]);
     close(interval[1], measured[1]);
+    let (measured, percent) = (card.roi.intervals.percent.unwrap(), today.before.percent_interval.unwrap());
+    close(percent[0], measured[0]);
+    close(percent[1], measured[1]);
+}
+
+#[test]
+fn a_return_brings_its_interval() {
+    // 40 of 100 deflected at 6: Wilson 30.94 to 49.80 %, against a cost of 61 that nothing uncertain is in.
+    let after = outcome(vec![Lever::ManualCost { amount: 6.0 }]).after;
+    let percent = |deflected: f64| (deflected * 6.0 - 61.0) / 61.0 * 100.0;
+    let [low, high] = after.percent_interval.unwrap();
+    assert!((low - percent(30.94)).abs() < 0.1 && (high - percent(49.80)).abs() < 0.1, "{low} {high}");
+    // A gap that is closed is paid by resolution too: each end of its chats moves value and cost together.
+    let gap = Lever::CloseGap { question: "?".to_owned(), chats: 20, share: 1.0 };
+    let both = outcome(vec![Lever::PricePerResolution { price: 0.5 }, gap]).after;
+    close(both.cost, 31.0 + 0.5 * 58.0);
+    // The deflected of today from 40 to its lower end, and of 20 more from 8 to theirs: at 5, the latter at 0.50 each.
+    let at = |today: f64, more: f64| ((today + more) * 5.0 - 31.0 - 0.5 * (50.0 + more)) / (31.0 + 0.5 * (50.0 + more)) * 100.0;
+    let (middle, end) = (at(40.0, 8.0), [at(30.940_129, 8.0), at(40.0, 6.188_026)]);
+    let below = libm::hypot(middle - end[0], middle - end[1]);
+    assert!((both.percent_interval.unwrap()[0] - (middle - below)).abs() < 0.01, "{both:?}");
+}
+
+#[test]
+fn a_price_of_resolutions_replaces_what_the_rows_cost_too() {
+    // 100 chats with a cell of 0.30, and 50 at the rules' 0.20: 40 in place of 150 x 0.20.
+    let mut chats = "conversation_id,started_at,intent,resolution,handoff,cost\n".to_owned();
+    for at in 0..150 {
+        let (resolution, cost) = (if at < 50 { "confirmed" } else { "none" }, if at < 100 { "0.30" } else { "" });
+        let _ = writeln!(chats, "c{at},2026-03-{:02}T10:00:00Z,returns,{resolution},none,{cost}", at % 31 + 1);
+    }
+    let rules = r#"{"manual_cost_per_conversation": 5, "cost": {"ai_per_conversation": 0.2, "platform_monthly": 31},
+        "eligible_intents": {"returns": true}}"#;
+    let card = card_of(&chats, rules);
+    assert_eq!(card.roi.program_cost.map(f64::round), Some(71.0));
+    let price = |price| Scenario { name: String::new(), changes: vec![Lever::PricePerResolution { price }] };
+    close(what_if(&card, &price(0.5)).unwrap().after.cost, 31.0 + 50.0 * 0.5);
+    // Said twice, the last counts, and nothing is taken back twice.
+    let twice = Scenario { changes: [price(2.0).changes, price(0.5).changes].concat(), ..Scenario::default() };
+    close(what_if(&card, &twice).unwrap().after.cost, 31.0 + 50.0 * 0.5);
 }
 
 #[test]

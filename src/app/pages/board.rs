@@ -15,9 +15,9 @@ use crate::app::state::State;
 use crate::metrics::Field;
 use crate::model::Dimension;
 use crate::panels::{
-    AttributionPanel, DefinitionsPanel, FunnelRow, Headline, LedgerItem, OtherRow, VanityRow, View, attribution, definitions,
-    findings, form_chart, funnel, gap_chart, headline, intents, models_chart, others, outcome_chart, source_chart, step_charts,
-    tile, tiles_of, vanity,
+    AttributionPanel, DefinitionsPanel, FunnelRow, Headline, LedgerItem, OtherRow, View, attribution, definitions, findings,
+    form_chart, funnel, gap_chart, headline, intents, models_chart, others, outcome_chart, source_chart, step_charts, tile,
+    tiles_of, vanity,
 };
 use crate::scorecard::{BoardId, ChangeId, Query, Scorecard};
 use crate::text::Text;
@@ -122,17 +122,21 @@ fn definitions_view(panel: DefinitionsPanel, text: &'static Text) -> El {
     figure(panel.title, words.definitions_sub, table_view("defs", words.definitions.to_owned(), heads, rows))
 }
 
-fn vanity_view(rows: Vec<VanityRow>, text: &'static Text) -> El {
+fn vanity_view(state: State, card: &Arc<Scorecard>, text: &'static Text) -> El {
     let words = &text.vanity;
-    let rows = rows.into_iter().map(|row| {
-        el("tr")
-            .child(row_head(row.name, row.why))
-            .child(el("td").class("num t2").child(row.value))
-            .child(words_cell(row.instead))
-            .child(number_cell(row.instead_value))
+    let card = Arc::clone(card);
+    let table = live(move || {
+        let rows = vanity(&View { card: &card, text }, &state.vanity.get()).into_iter().map(|row| {
+            el("tr")
+                .child(row_head(row.name, row.why))
+                .child(el("td").class("num t2").child(row.value))
+                .child(words_cell(row.instead))
+                .child(number_cell(row.instead_value))
+        });
+        let heads = [Head::Words(words.flattering), Head::None, Head::Words(words.instead), Head::None];
+        table_view("vanity", words.title.to_owned(), heads, rows).piece()
     });
-    let heads = [Head::Words(words.flattering), Head::None, Head::Words(words.instead), Head::None];
-    figure(words.title, words.sub, table_view("vanity", words.title.to_owned(), heads, rows))
+    figure(words.title, words.sub, el("div").child(table))
 }
 
 fn intents_view(state: State, view: &View<'_>, reach: Reach<'_>) -> AnyView {
@@ -317,7 +321,7 @@ fn board_of(state: State, board: BoardId, card: &Arc<Scorecard>, claim: Headline
         BoardId::Support => {
             let gaps = is_own.then(|| el("div").child(gaps_view(state, card, query)));
             let defined = (!card.definitions.is_empty()).then(|| definitions_view(definitions(&view), text));
-            let flattering = is_own.then(|| vanity_view(vanity(&view), text));
+            let flattering = is_own.then(|| vanity_view(state, card, text));
             row_of([
                 intents_view(state, &view, reach),
                 el("div").class("splits").child(gaps).children(steps).piece(),

@@ -3,25 +3,29 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast as _;
 
-use crate::app::components::{Head, figure, number_cell, page_head, row_head, table_view};
+use crate::app::components::{Head, figure, number_cell, open_text_view, page_head, row_head, table_view};
 use crate::app::element::{El, Piece as _, el, live, nothing, row_of};
 use crate::app::state::State;
-use crate::browser::{self, files};
+use crate::browser;
 use crate::export::{Cells, Form};
 use crate::format::fixed;
+use crate::insight::gaps::Gaps;
 use crate::insight::invoice::Dispute;
-use crate::panels::{EffectRow, ScenarioForm, View, indented, invoice_panel, parse_amount, scenario_of, what_if_panel};
+use crate::panels::{
+    EffectRow, ScenarioForm, View, form_of, indented, invoice_panel, is_found, keep, kept_rows, parse_amount, scenario_of,
+    what_if_panel,
+};
 use crate::protocol::{Exported, Request};
 use crate::scorecard::Scorecard;
 use crate::text::Text;
 
-/// Intents and gaps that a scenario offers.
-const OFFERED: usize = 8;
-
 /// A field of the scenario's form: its id, its words and its place.
 type Field = (&'static str, &'static str, fn(&mut ScenarioForm) -> &mut String);
+
+fn button(action: &'static str, words: &'static str) -> El {
+    el("button").class("btn sm").attr("type", "button").attr("data-action", action).child(words)
+}
 
 fn field_view(state: State, (id, label, slot): Field, hint: &'static str) -> El {
     let value = state.scenario.with_untracked(|form| slot(&mut form.clone()).clone());
@@ -42,29 +46,53 @@ fn check_view(id: String, is_on: bool, words: String, changed: impl Fn(bool) + '
     el("p").class("check").child(input).child(el("label").attr("for", id).child(words))
 }
 
-fn intents_view(state: State, text: &'static Text) -> El {
-    let offered = state.found.get_untracked().intents.into_iter().take(OFFERED).enumerate();
-    let checks = offered.map(|(at, found)| {
-        let is_on = found.eligible == Some(true);
-        let (name, intent) = (found.intent.clone(), found.intent);
-        let is_checked = state.scenario.with_untracked(|form| form.eligible.get(&intent).copied()).unwrap_or(is_on);
-        check_view(format!("if-intent-{at}"), is_checked, name, move |is_eligible| {
-            state.scenario.update(|form| {
-                if is_eligible == is_on {
-                    form.eligible.remove(&intent);
-                } else {
-                    form.eligible.insert(intent.clone(), is_eligible);
-                }
-            });
-        })
-    });
-    el("fieldset").child(el("legend").child(text.what_if.intents).child(" · ").child(text.what_if.eligible)).children(checks)
+/// A list to choose from, of which a part is found by typing.
+fn choices_view(legend: El, mark: &'static str, text: &'static Text, checks: impl Fn(&str) -> Vec<El> + Send + 'static) -> El {
+    let typed = RwSignal::new(String::new());
+    let find = el("input")
+        .attr("type", "search")
+        .attr("aria-label", text.what_if.find)
+        .attr("placeholder", text.what_if.find)
+        .attr(mark, "")
+        .on("input", move |event| typed.set(event_target_value(&event)));
+    let list = live(move || row_of(checks(&typed.get())));
+    el("fieldset").child(legend).child(el("span").class("inp").child(find)).child(el("div").class("choices").child(list))
 }
 
-fn closing_view(state: State, text: &'static Text) -> AnyView {
-    let offered = live(move || {
-        let gaps = state.gaps.get().gaps;
-        let checks = gaps.into_iter().filter(|gap| gap.open > 0).take(OFFERED).enumerate().map(|(at, gap)| {
+fn intents_view(state: State, text: &'static Text) -> El {
+    let checks = move |typed: &str| {
+        let offered = state.found.get_untracked().intents.into_iter().enumerate();
+        let offered = offered.filter(|(_, found)| is_found(&found.intent, typed));
+        let checks = offered.map(|(at, found)| {
+            let is_on = found.eligible == Some(true);
+            let (name, intent) = (found.intent.clone(), found.intent);
+            let is_checked = state.scenario.with_untracked(|form| form.eligible.get(&intent).copied()).unwrap_or(is_on);
+            check_view(format!("if-intent-{at}"), is_checked, name, move |is_eligible| {
+                state.scenario.update(|form| {
+                    if is_eligible == is_on {
+                        form.eligible.remove(&intent);
+                    } else {
+                        form.eligible.insert(intent.clone(), is_eligible);
+                    }
+                });
+            })
+        });
+        checks.collect()
+    };
+    let legend = el("legend").child(text.what_if.intents).child(" · ").child(text.what_if.eligible);
+    choices_view(legend, "data-find-intent", text, checks)
+}
+
+/// The gaps under the names given to them.
+fn decided(state: State) -> Gaps {
+    state.gaps.with(|gaps| state.roadmap.with(|roadmap| roadmap.as_decided(gaps)))
+}
+
+fn closing_view(state: State, text: &'static Text) -> El {
+    let checks = move |typed: &str| {
+        let gaps = decided(state).gaps.into_iter().enumerate();
+        let offered = gaps.filter(|(_, gap)| gap.open > 0 && is_found(&gap.name, typed));
+        let checks = offered.map(|(at, gap)| {
             let is_on = state.scenario.with_untracked(|form| form.closed.contains_key(&gap.name));
             let name = gap.name.clone();
             check_view(format!("if-gap-{at}"), is_on, gap.name, move |is_closed| {
@@ -77,9 +105,9 @@ fn closing_view(state: State, text: &'static Text) -> AnyView {
                 });
             })
         });
-        row_of(checks.collect::<Vec<_>>())
-    });
-    el("fieldset").child(el("legend").child(text.what_if.gaps)).child(offered).piece()
+        checks.collect()
+    };
+    choices_view(el("legend").child(text.what_if.gaps), "data-find-gap", text, checks)
 }
 
 /// Each change as a bar from one end of its interval to the other, nothing in the middle.
@@ -105,7 +133,8 @@ fn bar_view(row: &EffectRow) -> El {
 
 fn outcome_view(state: State, card: &Scorecard, text: &'static Text) -> AnyView {
     let words = &text.what_if;
-    let scenario = state.gaps.with(|gaps| state.scenario.with(|form| scenario_of(form, gaps)));
+    let gaps = decided(state);
+    let scenario = state.scenario.with(|form| scenario_of(form, &gaps));
     let panel = what_if_panel(&View { card, text }, &scenario);
     if !panel.problem.is_empty() {
         return el("p").class("t2").child(panel.problem).piece();
@@ -131,32 +160,59 @@ fn outcome_view(state: State, card: &Scorecard, text: &'static Text) -> AnyView 
             state.notice.set(message);
         }
     };
-    let button = |action: &'static str, words: &'static str| {
-        el("button").class("btn sm").attr("type", "button").attr("data-action", action).child(words)
+    let keep_it = move |_| {
+        let scenario = state.scenario.with_untracked(|form| scenario_of(form, &decided(state)));
+        state.change_kept(|kept| keep(&mut kept.scenarios, scenario));
     };
+    let reset = move |_| state.use_scenario(ScenarioForm::default());
     row_of([
         table_view("scenario", words.scenario.to_owned(), heads, rows).piece(),
         el("p").child(panel.break_even).piece(),
         if has_changes { table_view("effects", words.change.to_owned(), effect_heads, effects).piece() } else { nothing() },
-        el("p").class("row").child(button("scenario-save", words.save).on("click", save)).piece(),
+        el("p")
+            .class("row")
+            .child(button("scenario-keep", words.keep_it).on("click", keep_it))
+            .child(button("scenario-save", words.save).on("click", save))
+            .child(button("scenario-reset", words.reset).on("click", reset))
+            .piece(),
+        kept_view(state, card, text),
     ])
 }
 
-/// A button that fills the form from a saved scenario.
-fn open_view(state: State, text: &'static Text) -> El {
-    let opened = move |event: web_sys::Event| {
-        let input = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
-        let Some(file) = input.and_then(|input| files::from_input(&input).into_iter().next()) else { return };
-        leptos::task::spawn_local(async move {
-            match files::text_of(&file).await {
-                Ok(json) => state.read_scenario(json),
-                Err(error) => state.notice.set(text.what_if.no_scenario.with([&error])),
-            }
-        });
-    };
-    let input =
-        el("input").attr("type", "file").attr("accept", ".json").class("vh").attr("data-scenario", "").on("change", opened);
-    el("label").class("btn sm").child(input).child(text.what_if.open)
+/// The scenarios that were kept, beside each other.
+fn kept_view(state: State, card: &Scorecard, text: &'static Text) -> AnyView {
+    let words = &text.what_if;
+    let kept = state.kept.with(|kept| kept.scenarios.clone());
+    let view = View { card, text };
+    let rows = kept_rows(&view, &kept);
+    if rows.is_empty() {
+        return nothing();
+    }
+    let named = kept.into_iter().filter(|scenario| !scenario.name.is_empty());
+    let rows = rows.into_iter().zip(named).map(|(row, scenario)| {
+        let name = row.name.clone();
+        let open = move |_| state.use_scenario(form_of(&scenario));
+        let drop = move |_| state.change_kept(|kept| kept.scenarios.retain(|other| other.name != name));
+        let buttons = el("td")
+            .class("row")
+            .child(button("scenario-open", words.open_kept).on("click", open))
+            .child(button("scenario-drop", words.drop).on("click", drop));
+        el("tr")
+            .attr("data-kept", row.name.clone())
+            .child(row_head(row.name, ""))
+            .children(row.cells.map(number_cell))
+            .child(buttons)
+    });
+    let heads = [
+        Head::Words(words.scenario),
+        Head::Number(words.value),
+        Head::Number(words.cost),
+        Head::Number(words.net),
+        Head::Number(words.percent),
+        Head::None,
+    ];
+    let table = table_view("kept", words.kept.to_owned(), heads, rows);
+    row_of([el("h3").child(words.kept), el("p").class("small t2").child(words.kept_sub), table])
 }
 
 fn what_if_view(state: State, card: &Arc<Scorecard>) -> El {
@@ -172,12 +228,20 @@ fn what_if_view(state: State, card: &Arc<Scorecard>) -> El {
     let form = live(move || {
         state.scenario_version.track();
         let form = el("div").class("f4").children(fields.map(|field| field_view(state, field, words.as_measured)));
+        let name = el("input")
+            .attr("id", "if-name")
+            .attr("type", "text")
+            .attr("autocomplete", "off")
+            .attr("value", state.scenario.with_untracked(|form| form.name.clone()))
+            .on("input", move |event| state.scenario.update(|form| form.name = event_target_value(&event)));
+        let label = el("label").attr("for", "if-name").child(words.name);
+        let form = form.child(el("div").class("field").child(label).child(el("span").class("inp").child(name)));
         let choices = el("div").class("g").child(intents_view(state, text)).child(closing_view(state, text));
         row_of([form, choices])
     });
     let card = Arc::clone(card);
     let outcome = el("div").class("outcome").attr("aria-live", "polite").child(live(move || outcome_view(state, &card, text)));
-    let open = el("p").class("row").child(open_view(state, text));
+    let open = el("p").class("row").child(open_text_view(state, words.open, "data-scenario", State::read_scenario));
     figure(words.title, words.sub, row_of([el("div").child(form), outcome, open]))
 }
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::app::components::chart_body;
-use crate::app::element::{Piece as _, el, live, nothing};
+use crate::app::element::{Piece as _, el, live, nothing, row_of};
 use crate::app::state::State;
-use crate::panels::{View, trend, trend_choices};
+use crate::panels::{View, recounted, trend, trend_choices};
 use crate::scorecard::{BoardId, ChangeId, Query, Scorecard};
 
 /// The figure, with its choice of metric; nothing if no metric has a value in any week.
@@ -43,8 +43,11 @@ fn trend_of(state: State, board: BoardId, card: &Arc<Scorecard>, first: ChangeId
         let earlier = state.earlier.get().filter(|_| state.query.with(|query| *query == Query::default()));
         let view = View { card: &card, text };
         let panel = trend(&view, board, chosen.get(), state.width.get(), earlier.as_deref());
+        let recounted = state.before.with(|before| before.as_ref().map(|before| recounted(&view, &before.card.rules_hash)));
+        let recounted = recounted.filter(|said| !said.is_empty());
+        let recounted = recounted.map(|said| el("p").class("foot").attr("data-recounted", "").child(said));
         match panel {
-            Some(panel) => chart_body(state, panel.chart(&view), is_table),
+            Some(panel) => row_of([chart_body(state, panel.chart(&view), is_table), recounted.piece()]),
             None => el("p").class("t2").child(words.no_trend).piece(),
         }
     });

@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::app::components::{Head, figure, markdown_view, number_cell, page_head, row_head, table_view, words_cell};
+use crate::app::components::{
+    Head, figure, markdown_view, number_cell, open_text_view, page_head, row_head, table_view, words_cell,
+};
 use crate::app::element::{El, Piece as _, el, live, row_of};
 use crate::app::state::State;
 use crate::browser::{self, copy_text};
 use crate::export::{Cells, Form};
 use crate::format::count;
-use crate::insight::gaps::GapStatus;
+use crate::insight::gaps::{GapKey, GapStatus};
 use crate::panels::{
     GAPS_SHOWN, GapOrder, GapRow, PlannedMonth, View, brief, gaps, gaps_markdown, next_week, planned_months, status_name,
 };
@@ -42,7 +44,7 @@ fn status_view(row: &GapRow, state: State, next_week: &str) -> El {
         let selected = (*status == row.status).then_some("");
         el("option").attr("value", status.word()).maybe("selected", selected).child(status_name(*status, text))
     });
-    let (gap, next_week) = (row.found_as.clone(), next_week.to_owned());
+    let (gap, next_week) = (row.key.clone(), next_week.to_owned());
     let changed = move |event| {
         let status = GapStatus::from_word(&event_target_value(&event)).unwrap_or(GapStatus::Open);
         state.decide_gap(&gap, |note| {
@@ -57,12 +59,14 @@ fn status_view(row: &GapRow, state: State, next_week: &str) -> El {
 }
 
 /// Another name, and the gap that it is one with.
-fn plan_view(row: &GapRow, state: State, others: &[String]) -> El {
+fn plan_view(row: &GapRow, state: State, others: &[GapKey]) -> El {
     let words = &state.words().gaps;
-    let (named, merged) = (row.found_as.clone(), row.found_as.clone());
+    let (named, merged) = (row.key.clone(), row.key.clone());
     let rename = move |event| {
         let name = event_target_value(&event);
-        state.decide_gap(&named, |note| note.name = if name.trim() == note.gap { String::new() } else { name.trim().to_owned() });
+        state.decide_gap(&named, |note| {
+            note.name = if name.trim() == note.gap.question { String::new() } else { name.trim().to_owned() }
+        });
     };
     let merge = move |event| {
         let into = event_target_value(&event);
@@ -70,14 +74,15 @@ fn plan_view(row: &GapRow, state: State, others: &[String]) -> El {
     };
     let name = el("input").attr("type", "text").attr("value", row.question.clone()).attr("data-rename", "").on("change", rename);
     let nothing_else = el("option").attr("value", "").child(words.on_its_own);
-    let others = others.iter().filter(|other| **other != row.found_as);
-    let options = others.map(|other| el("option").attr("value", other.clone()).child(other.clone()));
+    // What is missing is never one with what is wrong.
+    let others = others.iter().filter(|other| other.kind == row.key.kind && **other != row.key);
+    let options = others.map(|other| el("option").attr("value", other.question.clone()).child(other.question.clone()));
     let into = el("select").attr("data-merge", "").child(nothing_else).children(options).on("change", merge);
     let apart = row.merged.iter().map(|other| {
-        let (said, other) = (words.apart.with([other]), other.clone());
+        let (said, other) = (words.apart.with([other]), GapKey { kind: row.key.kind, question: other.clone() });
         button("apart", said).on("click", move |_| state.decide_gap(&other, |note| note.into.clear()))
     });
-    let (planned, back) = (row.found_as.clone(), row.found_as.clone());
+    let (planned, back, live) = (row.key.clone(), row.key.clone(), row.key.clone());
     let plan = move |event| {
         let month = event_target_value(&event);
         state.decide_gap(&planned, |note| {
@@ -89,28 +94,37 @@ fn plan_view(row: &GapRow, state: State, others: &[String]) -> El {
         });
     };
     let month = el("input").attr("type", "month").attr("value", row.month.clone()).attr("data-month", "").on("change", plan);
+    let went_live = move |event| {
+        let date = event_target_value(&event);
+        state.decide_gap(&live, |note| note.live_from = date);
+    };
+    let since = (row.status == GapStatus::Live).then(|| {
+        let date = el("input").attr("type", "date").attr("value", row.live_from.clone()).attr("data-live", "");
+        el("p").child(el("label").child(words.live_since).child(" ").child(date.on("change", went_live)))
+    });
     let put_back = row.is_apart.then(|| button("put-back", words.put_back).on("click", move |_| state.set_apart(&back, false)));
     el("details")
         .class("how")
         .child(el("summary").child(words.plan))
         .child(el("p").child(el("label").child(words.month).child(" ").child(month)))
+        .child(since)
         .child(el("p").child(el("label").child(words.name).child(" ").child(name)))
         .child(el("p").child(el("label").child(words.merge).child(" ").child(into)))
         .child(el("p").class("row").children(apart).child(put_back))
 }
 
-fn gap_view(row: GapRow, state: State, others: &[String], next_week: &str) -> El {
+fn gap_view(row: GapRow, state: State, others: &[GapKey], next_week: &str) -> El {
     let words = &state.words().gaps;
     let weeks = weeks_view(&row);
     let status = status_view(&row, state, next_week);
     let plan = plan_view(&row, state, others);
     let examples = (!row.examples.is_empty()).then(|| {
-        let merged = row.merged;
+        let (merged, key) = (row.merged, row.key);
         let items = row.examples.into_iter().map(|example| {
             // What was merged by hand is taken apart by hand, below.
-            let can_part = example != row.found_as && !merged.contains(&example);
+            let can_part = example != key.question && !merged.contains(&example);
             let part = can_part.then(|| {
-                let question = example.clone();
+                let question = GapKey { kind: key.kind, question: example.clone() };
                 button("set-apart", words.set_apart).on("click", move |_| state.set_apart(&question, true))
             });
             el("li").child(example).child(" ").child(part)
@@ -153,7 +167,7 @@ fn gaps_view(state: State, card: &Arc<Scorecard>) -> El {
         let roadmap = state.roadmap.get();
         let mut rows = gaps(&view, &found, &roadmap, order.get());
         let months = planned_months(&view, &found, &roadmap);
-        let names: Vec<String> = rows.iter().map(|row| row.found_as.clone()).collect();
+        let keys: Vec<GapKey> = rows.iter().map(|row| row.key.clone()).collect();
         let last = state.choices.with(|choices| choices.dates).map(|(_, last)| last);
         let next_week = next_week(&view, last);
         let without = (found.without_question > 0)
@@ -178,7 +192,7 @@ fn gaps_view(state: State, card: &Arc<Scorecard>) -> El {
                 "gaps",
                 words.title.to_owned(),
                 heads(),
-                rows.into_iter().map(|row| gap_view(row, state, &names, &next_week)),
+                rows.into_iter().map(|row| gap_view(row, state, &keys, &next_week)),
             )
         };
         let more = (!rest.is_empty()).then(|| {
@@ -187,18 +201,23 @@ fn gaps_view(state: State, card: &Arc<Scorecard>) -> El {
         });
         let list = gaps_markdown(&view, &found, &roadmap);
         let as_csv = move |_| state.export(&Request::Export { what: Exported::Gaps, form: Form::Csv(Cells::ForSpreadsheets) });
+        let save_notes = move |_| {
+            state.export(&Request::Export { what: Exported::GapNotes, form: Form::Csv(Cells::AsTheyAre) });
+        };
         let as_list = button("gaps-markdown", words.save.with([words.as_markdown]));
         let as_sheet = button("gaps-csv", words.save.with([words.as_csv]));
         let buttons = el("p")
             .class("row")
             .child(as_list.on("click", move |_| save(state, "gaps.md", "text/markdown", &list)))
-            .child(as_sheet.on("click", as_csv));
+            .child(as_sheet.on("click", as_csv))
+            .child(button("notes-save", words.save_notes).on("click", save_notes))
+            .child(open_text_view(state, words.open_notes, "data-notes", State::read_notes));
         let kept = el("p").class("small t2").child(words.kept);
         // What was set apart and is no group of its own.
-        let unseen = roadmap.apart().iter().filter(|question| !names.contains(question)).map(|question| {
+        let unseen = roadmap.apart().iter().filter(|question| !keys.contains(question)).map(|question| {
             let back = question.clone();
             el("li")
-                .child(question.clone())
+                .child(question.question.clone())
                 .child(" ")
                 .child(button("put-back", words.put_back).on("click", move |_| state.set_apart(&back, false)))
         });
@@ -228,16 +247,29 @@ fn months_view(months: Vec<PlannedMonth>, text: &'static Text) -> El {
     figure(words.roadmap, words.roadmap_sub, table_view("roadmap", words.roadmap.to_owned(), heads, rows))
 }
 
-fn brief_view(state: State, card: &Arc<Scorecard>) -> El {
+/// Prints the page of words alone: beside everything else, which print.css then leaves out.
+fn print_alone() {
+    let page = document().query_selector(".page-of-words").ok().flatten();
+    let copy = page.and_then(|page| page.clone_node_with_deep(true).ok());
+    let (Some(copy), Some(body)) = (copy, document().body()) else { return };
+    let Ok(copy) = body.append_child(&copy) else { return };
+    let root = crate::app::state::root();
+    let _ = root.set_attribute("data-print", "");
+    let handle = StoredValue::new_local(None::<WindowListenerHandle>);
+    handle.set_value(Some(window_event_listener_untyped("afterprint", move |_| {
+        let _ = body.remove_child(&copy);
+        let _ = crate::app::state::root().remove_attribute("data-print");
+        handle.update_value(|handle| handle.take().into_iter().for_each(WindowListenerHandle::remove));
+    })));
+    let _ = window().print();
+}
+
+fn brief_view(state: State) -> El {
     let text = state.words();
     let words = &text.brief;
-    let card = Arc::clone(card);
     let said = RwSignal::new(String::new());
     let page = Memo::new(move |_| {
-        state.gaps.with(|found| {
-            let found = state.roadmap.with(|roadmap| roadmap.as_decided(found));
-            brief(&View { card: &card, text }, &found)
-        })
+        state.week.with(|week| week.as_deref().map_or_else(String::new, |(card, gaps)| brief(&View { card, text }, gaps)))
     });
     let copy = move |_| {
         let page = page.get_untracked();
@@ -245,13 +277,10 @@ fn brief_view(state: State, card: &Arc<Scorecard>) -> El {
             said.set(copy_text(&page).await.map_or_else(|error| error, |()| words.copied.to_owned()));
         });
     };
-    let print = |_| {
-        let _ = window().print();
-    };
     let buttons = el("p")
         .class("row")
         .child(button("brief-copy", words.copy).on("click", copy))
-        .child(button("brief-print", words.print).on("click", print))
+        .child(button("brief-print", words.print).on("click", |_| print_alone()))
         .child(el("span").class("small t2").attr("aria-live", "polite").live_text(move || said.get()));
     let body = el("div").class("page-of-words").child(live(move || markdown_view(&page.get())));
     figure(words.page, words.sub, row_of([body, buttons]))
@@ -263,6 +292,6 @@ pub fn work_page(state: State, card: &Arc<Scorecard>) -> AnyView {
     row_of([
         page_head(text.shell.work, text.shell.work_sub, crate::app::element::nothing()).piece(),
         gaps_view(state, card).piece(),
-        brief_view(state, card).piece(),
+        brief_view(state).piece(),
     ])
 }

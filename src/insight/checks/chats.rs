@@ -120,8 +120,14 @@ fn intents(context: &Context<'_>, found: &mut Found) {
 
 /// One value under several spellings: the chats of all but the most frequent of each.
 fn spellings(context: &Context<'_>, found: &mut Found) {
-    let mut examples: Vec<String> = Vec::new();
-    for dimension in [Dimension::Intent, Dimension::Channel, Dimension::Source, Dimension::Flow] {
+    let of = [
+        (Dimension::Intent, CheckId::SpelledSeveralWays),
+        (Dimension::Channel, CheckId::ChannelsSpelledSeveralWays),
+        (Dimension::Source, CheckId::SourcesSpelledSeveralWays),
+        (Dimension::Flow, CheckId::FlowsSpelledSeveralWays),
+    ];
+    for (dimension, check) in of {
+        let mut examples: Vec<String> = Vec::new();
         let column = column(context, dimension);
         let mut chats = vec![0_u64; column.names.len()];
         column.codes.for_each(|_, code| {
@@ -144,10 +150,10 @@ fn spellings(context: &Context<'_>, found: &mut Found) {
             examples.push(spelled.keys().copied().collect::<Vec<_>>().join(" = "));
         }
         if is_rarer.contains(&true) {
-            found.add_rows(CheckId::SpelledSeveralWays, rows_of(context, column, &is_rarer));
+            found.add_rows(check, rows_of(context, column, &is_rarer));
+            found.illustrate(check, &examples);
         }
     }
-    found.illustrate(CheckId::SpelledSeveralWays, &examples);
 }
 
 fn channels(context: &Context<'_>, found: &mut Found) {

@@ -7,7 +7,9 @@ use std::rc::Rc;
 use super::comparison::{Comparison, Side};
 use crate::facts::{Conversation, CsatAnswer, Kind};
 use crate::metrics::statistics::Share;
-use crate::metrics::{Context, Evaluated, Field, Filter, Grouped, Grouping, Partition, Scope, Tally, rates, session_length};
+use crate::metrics::{
+    Context, Evaluated, Field, Filter, Grouped, Grouping, MetricId, PartId, Partition, Scope, Tally, rates, session_length,
+};
 use crate::model::{Date, Dimension};
 use crate::rules::ChannelKind;
 use crate::scorecard::{self, BoardId, ChangeId, Query, Spans};
@@ -45,6 +47,8 @@ pub struct Board<'a> {
     pub total: Tally,
     /// Its intents with a name, sorted.
     pub intents: Vec<(String, Tally)>,
+    /// Gross profit credited to its chats; none without revenue.
+    profit: Option<f64>,
     periods: RefCell<PeriodsByDays>,
 }
 
@@ -52,13 +56,17 @@ impl<'a> Board<'a> {
     /// The board of some flows; none without rows.
     pub fn new(context: &'a Context<'a>, query: &Query, id: BoardId, flows: Vec<String>) -> Option<Self> {
         let scope = query.scope.with(Filter { field: Field::Dimension(Dimension::Flow), values: flows });
-        let total = context.grouped(&scope, &Grouping::All).groups.first()?.tally.clone();
+        let all = context.grouped(&scope, &Grouping::All);
+        let all = all.groups.first()?;
+        let total = all.tally.clone();
+        let revenue = all.metrics.get(&MetricId::AttributedRevenue);
+        let profit = revenue.and_then(|revenue| revenue.parts.get(&PartId::GrossProfit)?.value);
         let by_intent = Partition::new(context.index, &scope, &Grouping::Fields(vec![Field::Dimension(Dimension::Intent)]));
         let tallies = rates(context.index, &by_intent, context.conversion);
         let named = by_intent.names.iter().filter_map(|name| name.first().cloned()).zip(tallies);
         let mut intents: Vec<(String, Tally)> = named.filter(|(name, _)| !name.is_empty()).collect();
         intents.sort_by(|(one, _), (other, _)| one.cmp(other));
-        Some(Self { context, id, scope, compare: query.compare, total, intents, periods: RefCell::default() })
+        Some(Self { context, id, scope, compare: query.compare, total, intents, profit, periods: RefCell::default() })
     }
 
     /// Rows that a comparison needs.
@@ -69,6 +77,21 @@ impl<'a> Board<'a> {
     /// What so many conversations would cost if people answered them; none without the rule.
     pub fn by_hand(&self, conversations: f64) -> Option<f64> {
         Some(self.context.facts.rules.manual_cost_per_conversation? * conversations)
+    }
+
+    /// What so many leads or goals are worth: the gross profit credited to the board's chats for each of all `reached` ones;
+    /// none without revenue.
+    pub fn by_sales(&self, missed: f64, reached: u64) -> Option<f64> {
+        (reached > 0).then_some(self.profit? * missed / reached as f64)
+    }
+
+    /// How many rows of the last period a rate moved: its change times the rows of that period; below 0 if it fell.
+    pub fn moved(&self, id: ChangeId) -> Option<f64> {
+        let periods = self.periods_of(id)?;
+        let [before, after] = periods.sides();
+        let of = |side| scorecard::share(scorecard::changed_metric(side, id)?);
+        let (before, after) = (of(before)?, of(after)?);
+        Some((after.rate()? - before.rate()?) * after.n as f64)
     }
 
     /// The board's handled conversations of the period, with their places.
@@ -173,11 +196,24 @@ impl<'a> Board<'a> {
             let level = Comparison::of_level("csat", bot, human - margin, Side::Below, self.min_n());
             return self.named(level.map(|level| level.within("human")));
         }
-        let by_people = || facts.tickets.iter().filter(|ticket| ticket.agent && ticket.eligible == Some(true));
+        let human = self.csat_of_people();
+        self.named(Comparison::of_margin("csat", ["human", "bot"], human, bot, -margin, self.min_n()))
+    }
+
+    /// Answers that would have been positive had the bot been rated as people are.
+    pub fn answers_below_human(&self) -> Option<f64> {
+        let bot = self.total.csat.share();
+        let human = self.context.facts.rules.baseline.human_csat.or_else(|| self.csat_of_people().rate())?;
+        Some((human - bot.rate()?) * bot.n as f64)
+    }
+
+    /// CSAT of tickets that people answered in eligible intents.
+    fn csat_of_people(&self) -> Share {
+        let tickets = &self.context.facts.tickets;
+        let by_people = || tickets.iter().filter(|ticket| ticket.agent && ticket.eligible == Some(true));
         let positive = by_people().filter(|ticket| ticket.csat == CsatAnswer::Positive).count() as u64;
         let negative = by_people().filter(|ticket| ticket.csat == CsatAnswer::Negative).count() as u64;
-        let human = Share { k: positive, n: positive + negative };
-        self.named(Comparison::of_margin("csat", ["human", "bot"], human, bot, -margin, self.min_n()))
+        Share { k: positive, n: positive + negative }
     }
 
     /// Whether a channel is a web page.

@@ -37,6 +37,17 @@ pub fn when(comparison: Option<Comparison>, wants: Wants) -> Condition {
     Condition { comparison, wants }
 }
 
+/// A place that is named beside a case if it shows the same.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// As it is printed, such as `intent=returns`.
+    pub name: String,
+    /// Its rows.
+    pub rows: f64,
+    /// All of these must hold; of each list any one.
+    pub conditions: Vec<Vec<Condition>>,
+}
+
 /// A rule in one place.
 #[derive(Clone, Debug)]
 pub struct Case {
@@ -48,6 +59,8 @@ pub struct Case {
     pub conditions: Vec<Vec<Condition>>,
     /// Numbers shown beside those of the comparisons.
     pub beside: Vec<(String, f64)>,
+    /// Names of places, each shown with its number where the conditions hold there; none of them decides whether the case fires.
+    pub places: Vec<Place>,
     /// What may not be a matter of chance: a case without it does not fire, whatever its comparisons say.
     pub holds: bool,
 }
@@ -56,7 +69,7 @@ impl Case {
     /// A case of a whole board.
     pub fn new(rule: RuleId, conditions: Vec<Condition>) -> Self {
         let conditions = conditions.into_iter().map(|condition| vec![condition]).collect();
-        Self { rule, segment: None, conditions, beside: Vec::new(), holds: true }
+        Self { rule, segment: None, conditions, beside: Vec::new(), places: Vec::new(), holds: true }
     }
 
     /// The case within a segment.
@@ -71,6 +84,20 @@ impl Case {
     pub fn and_any(mut self, any: Vec<Condition>) -> Self {
         self.conditions.push(any);
         self
+    }
+
+    /// Places that are named where they show the same.
+    #[must_use]
+    pub fn naming(mut self, places: Vec<Place>) -> Self {
+        self.places = places;
+        self
+    }
+
+    /// Chats at stake, with what they would cost by hand; nothing if there are none.
+    #[must_use]
+    pub fn at_stake(self, chats: Option<f64>, by_hand: impl Fn(f64) -> Option<f64>) -> Self {
+        let chats = chats.filter(|chats| *chats > 0.0);
+        self.showing("conversations", chats).showing("money", chats.and_then(by_hand))
     }
 
     /// A number shown beside, if it is known.
@@ -104,8 +131,11 @@ pub struct Fired {
 /// Decides all cases together: Benjamini-Hochberg at 0.05 over every comparison that any of them tests, each once
 /// (METRICS section 6).
 pub fn decide(cases: Vec<Case>) -> Vec<Fired> {
-    let conditions = cases.iter().flat_map(|case| case.conditions.iter().flatten());
+    let of_places = |case: &Case| case.places.iter().flat_map(|place| place.conditions.clone()).collect::<Vec<_>>();
+    let conditions = cases.iter().flat_map(|case| [case.conditions.clone(), of_places(case)].concat()).flatten();
+    let conditions: Vec<Condition> = conditions.collect();
     let tested: BTreeMap<&str, f64> = conditions
+        .iter()
         .filter_map(|condition| condition.comparison.as_ref())
         .map(|comparison| (comparison.name.as_str(), comparison.p))
         .collect();
@@ -133,6 +163,8 @@ fn fire(case: Case, real: &BTreeMap<String, bool>) -> Option<Fired> {
         }
     }
     fired.evidence.extend(case.beside);
+    let holds = |place: &Place| place.conditions.iter().all(|any| any.iter().any(|condition| is_met(condition, real)));
+    fired.evidence.extend(case.places.into_iter().filter(holds).map(|place| (place.name, place.rows)));
     Some(fired)
 }
 
@@ -173,6 +205,18 @@ mod tests {
         assert_eq!(decide(vec![flat(Some(comparison("a", 0.5, 1.0)))]).len(), 1);
         assert!(decide(vec![flat(Some(comparison("a", 0.001, 1.0)))]).is_empty());
         assert!(decide(vec![flat(None)]).is_empty());
+    }
+
+    #[test]
+    fn a_place_is_named_where_it_shows_the_same_and_decides_nothing() {
+        let place = |name: &str, p| Place {
+            name: format!("intent={name}"),
+            rows: 7.0,
+            conditions: vec![vec![when(Some(comparison(name, p, 1.0)), Wants::Clear)]],
+        };
+        let case = Case::new(RuleId::TrappedUsers, vec![when(Some(comparison("a", 0.001, 1.0)), Wants::Clear)]);
+        let fired = decide(vec![case.naming(vec![place("returns", 0.001), place("delivery", 0.9)])]);
+        assert_eq!(fired[0].evidence.keys().collect::<Vec<_>>(), ["a", "intent=returns"]);
     }
 
     #[test]

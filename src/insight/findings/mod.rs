@@ -13,19 +13,20 @@ mod rule;
 mod rules;
 
 pub use rows::rows_behind;
-pub use rule::{RuleId, Tone};
+pub use rule::{RuleId, Stake, Tone};
 
 use board::Board;
 use case::{Fired, decide};
 
-use super::gaps;
+use super::gaps::{self, Groups, Roadmap};
 use crate::metrics::Context;
 use crate::scorecard::{Finding, Query, Scorecard, board_flows};
 
-/// Finds what is wrong in the scope of a scorecard, the most pressing first.
-pub fn find(context: &Context<'_>, query: &Query, card: &Scorecard) -> Vec<Finding> {
+/// Finds what is wrong in the scope of a scorecard, the most pressing first. Questions are grouped and named
+/// as was decided.
+pub fn find(context: &Context<'_>, query: &Query, card: &Scorecard, groups: &Groups, roadmap: &Roadmap) -> Vec<Finding> {
     let mut cases = Vec::new();
-    let asked = gaps::find(context, &query.scope);
+    let asked = roadmap.found_as_decided(&gaps::find(context, &query.scope, groups));
     for (id, flows) in board_flows(context) {
         let Some(board) = Board::new(context, query, id, flows) else { continue };
         cases.extend(rules::cases(&board, card.boards.get(&id), &asked));

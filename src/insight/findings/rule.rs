@@ -39,7 +39,28 @@ pub enum Tone {
     Good,
 }
 
+/// What is lost or won where a rule fires, and so what must be known to say it in money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stake {
+    /// Chats that people would have to answer: the rules' cost of a chat by hand.
+    ByHand,
+    /// Leads and goals of a bot that sells: the gross profit credited to its chats.
+    Sales,
+    /// No money moves.
+    Nothing,
+}
+
 impl RuleId {
+    /// What it puts at stake. A rule of both boards is about sales on the board of leads.
+    pub fn stake(self, is_of_leads: bool) -> Stake {
+        match self {
+            Self::MoreLeadsLowerQuality | Self::QualityBelowForm | Self::BookingBelowForm => Stake::Sales,
+            Self::LongerSessionsFewerGoals if is_of_leads => Stake::Sales,
+            Self::SurveyMix | Self::MixShift => Stake::Nothing,
+            _ => Stake::ByHand,
+        }
+    }
+
     /// Its kind of news.
     pub fn tone(self) -> Tone {
         match self {

@@ -14,7 +14,7 @@ use cluster::nearest;
 pub use cluster::{Member, cluster};
 pub use mask::mask;
 use mask::without_marks;
-pub use roadmap::{GapNote, GapStatus, Planned, Roadmap, Since, since_live};
+pub use roadmap::{GapKey, GapNote, GapStatus, Planned, Roadmap, Since, since_live};
 
 use std::collections::BTreeMap;
 
@@ -61,6 +61,15 @@ impl Gaps {
     pub fn share(&self, gap: &Gap) -> f64 {
         gap.chats as f64 / self.handled.max(1) as f64
     }
+
+    /// The gaps as asked in the last of their weeks, of which so many chats were handled; those not asked in it are left out.
+    #[must_use]
+    pub fn of_last_week(self, handled: u64) -> Self {
+        let asked = self.gaps.into_iter().map(|gap| Gap { chats: gap.weekly.last().copied().unwrap_or(0), ..gap });
+        let mut gaps: Vec<Gap> = asked.filter(|gap| gap.chats > 0).collect();
+        gaps.sort_by(|one, other| other.chats.cmp(&one.chats).then_with(|| one.name.cmp(&other.name)));
+        Self { handled, without_question: 0, gaps }
+    }
 }
 
 /// The gaps of a scope, and for each of them its conversations by place.
@@ -98,47 +107,47 @@ fn set_apart(mut group: Vec<(f32, usize)>, questions: &[String], bare: &[String]
     groups
 }
 
-/// Finds the gaps of a scope.
-pub fn find(context: &Context<'_>, scope: &Scope) -> Found {
-    find_apart(context, scope, &[])
+/// Questions of one meaning over all that is loaded.
+#[derive(Clone, Debug)]
+struct Group {
+    name: String,
+    kind: GapKind,
+    examples: Vec<String>,
+    /// Its handled conversations by place.
+    conversations: Vec<usize>,
 }
 
-/// The same where people said that some masked questions mean something else than the group they were put in: each takes
-/// those with it that are nearer to it than to the group's most typical question.
-pub fn find_apart(context: &Context<'_>, scope: &Scope, apart: &[String]) -> Found {
-    let facts = context.facts;
-    let holds = scope.filtered(context.index);
-    let chats = &facts.conversations;
-    let in_scope = chats.kinds().iter().zip(chats.dates()).enumerate().filter(|(at, _)| holds.holds(*at));
-    let handled = in_scope.filter(|(_, (kind, date))| kind.is_handled() && scope.holds_date(**date));
-    let mut found = Found::default();
+/// The groups of everything that is loaded: a gap has one name, whichever dates and rows are looked at, so that what was
+/// decided about it holds on every page.
+#[derive(Clone, Debug, Default)]
+pub struct Groups(Vec<Group>);
+
+/// Groups all questions without an answer by their meaning. `apart` are questions of which people said that they mean
+/// something else than the group they were put in: each takes those with it that are nearer to it than to the group's most
+/// typical question.
+pub fn group(context: &Context<'_>, apart: &[GapKey]) -> Groups {
+    let chats = &context.facts.conversations;
     let mut asked: BTreeMap<GapKind, Vec<(usize, &str)>> = BTreeMap::new();
-    for (at, (kind, _)) in handled {
-        found.gaps.handled += 1;
-        if kind.missing_answer() != Some(true) {
-            continue;
-        }
+    for at in chats.of_kinds(|kind| kind.is_handled() && kind.missing_answer() == Some(true)) {
         let question = chats.cells().question.get(at);
-        if question == Symbol::EMPTY {
-            found.gaps.without_question += 1;
-        } else {
-            let kind = kind.gap_kind().unwrap_or(GapKind::Missing);
+        if question != Symbol::EMPTY {
+            let kind = chats.kinds().get(at).and_then(|kind| kind.gap_kind()).unwrap_or(GapKind::Missing);
             asked.entry(kind).or_default().push((at, context.dictionary.text(question)));
         }
     }
-    let weeks = crate::metrics::weeks(facts, scope);
-    let mut all: Vec<(Gap, Vec<usize>)> = Vec::new();
+    let mut all = Vec::new();
     for (kind, asked) in asked {
         let questions: Vec<String> = asked.iter().map(|(_, question)| mask(question)).collect();
         // Whoever asks, and about which order, makes no other question.
         let bare: Vec<String> = questions.iter().map(|question| without_marks(question)).collect();
+        let apart: Vec<String> = apart.iter().filter(|key| key.kind == kind).map(|key| key.question.clone()).collect();
         let members = cluster(&bare.iter().map(String::as_str).collect::<Vec<_>>());
         let mut groups: BTreeMap<u32, Vec<(f32, usize)>> = BTreeMap::new();
         for (at, member) in members.iter().enumerate() {
             groups.entry(member.group).or_default().push((member.typical, at));
         }
-        for group in groups.into_values().flat_map(|group| set_apart(group, &questions, &bare, apart)) {
-            let chats: Vec<usize> = group.iter().filter_map(|(_, at)| asked.get(*at)).map(|(chat, _)| *chat).collect();
+        for group in groups.into_values().flat_map(|group| set_apart(group, &questions, &bare, &apart)) {
+            let conversations = group.iter().filter_map(|(_, at)| asked.get(*at)).map(|(chat, _)| *chat).collect();
             let mut typical = group.iter().filter_map(|(_, at)| questions.get(*at));
             let name = typical.next().cloned().unwrap_or_default();
             let mut examples: Vec<String> = Vec::new();
@@ -150,15 +159,41 @@ pub fn find_apart(context: &Context<'_>, scope: &Scope, apart: &[String]) -> Fou
                     examples.push(question.clone());
                 }
             }
-            let in_week = |first, last| {
-                let dates = chats.iter().filter_map(|chat| facts.conversations.dates().get(*chat));
-                dates.filter(|date| (first..=last).contains(*date)).count() as u64
-            };
-            let weekly = weeks.iter().map(|week| in_week(week.first, week.last())).collect();
-            let is_open = |kind: &&Kind| kind.eligible() == Some(true) && kind.deflected() == Some(false);
-            let open = chats.iter().filter_map(|chat| facts.conversations.kinds().get(*chat)).filter(is_open).count() as u64;
-            all.push((Gap { name, kind, chats: chats.len() as u64, open, weekly, examples }, chats));
+            all.push(Group { name, kind, examples, conversations });
         }
+    }
+    Groups(all)
+}
+
+/// The gaps of a scope: of each group, the chats that the scope holds.
+pub fn find(context: &Context<'_>, scope: &Scope, groups: &Groups) -> Found {
+    let facts = context.facts;
+    let chats = &facts.conversations;
+    let holds = scope.filtered(context.index);
+    let is_inside = |at: usize| holds.holds(at) && chats.dates().get(at).is_some_and(|date| scope.holds_date(*date));
+    let mut found = Found::default();
+    for at in chats.of_kinds(Kind::is_handled).filter(|at| is_inside(*at)) {
+        found.gaps.handled += 1;
+        let is_missing = chats.kinds().get(at).is_some_and(|kind| kind.missing_answer() == Some(true));
+        let is_unread = is_missing && chats.cells().question.get(at) == Symbol::EMPTY;
+        found.gaps.without_question += u64::from(is_unread);
+    }
+    let weeks = crate::metrics::weeks(facts, scope);
+    let mut all: Vec<(Gap, Vec<usize>)> = Vec::new();
+    for group in &groups.0 {
+        let asked: Vec<usize> = group.conversations.iter().copied().filter(|at| is_inside(*at)).collect();
+        if asked.is_empty() {
+            continue;
+        }
+        let in_week = |first, last| {
+            let dates = asked.iter().filter_map(|chat| chats.dates().get(*chat));
+            dates.filter(|date| (first..=last).contains(*date)).count() as u64
+        };
+        let weekly = weeks.iter().map(|week| in_week(week.first, week.last())).collect();
+        let is_open = |kind: &&Kind| kind.eligible() == Some(true) && kind.deflected() == Some(false);
+        let open = asked.iter().filter_map(|chat| chats.kinds().get(*chat)).filter(is_open).count() as u64;
+        let Group { name, kind, examples, .. } = group.clone();
+        all.push((Gap { name, kind, chats: asked.len() as u64, open, weekly, examples }, asked));
     }
     all.sort_by(|(one, _), (other, _)| other.chats.cmp(&one.chats).then_with(|| one.name.cmp(&other.name)));
     (found.gaps.gaps, found.conversations) = all.into_iter().unzip();

@@ -33,7 +33,8 @@ pub enum Lever {
         /// In the rules' currency.
         amount: f64,
     },
-    /// The vendor is paid by resolution, in place of the cost by conversation.
+    /// The vendor is paid by resolution, in place of what chats cost by themselves: cost cells of rows, and the rules' AI cost
+    /// of the others.
     PricePerResolution {
         /// In the rules' currency.
         price: f64,

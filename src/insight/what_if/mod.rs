@@ -27,6 +27,8 @@ pub struct Money {
     pub percent: Option<f64>,
     /// 95 % interval of the value.
     pub interval: Option<Interval>,
+    /// 95 % interval of the return.
+    pub percent_interval: Option<Interval>,
 }
 
 /// What one change alone does to value - cost.
@@ -76,42 +78,80 @@ struct Moved {
     /// Deflected chats, with the ends of their interval.
     deflected: f64,
     ends: Interval,
+    /// Resolutions that come on top of those that were measured, likewise. An intent that becomes eligible brings none: its
+    /// chats are resolved already.
+    resolved: f64,
+    resolved_ends: Interval,
     handed_off: f64,
     manual: Option<f64>,
-    /// Cost, beside what follows from deflected chats.
-    cost: f64,
-    /// Cost of each resolution.
-    price: f64,
-    /// Resolutions that come on top of those that were measured. An intent that becomes eligible brings none: its chats are
-    /// resolved already.
-    resolved: f64,
+    /// Price of each resolution, in place of what chats cost by themselves.
+    price: Option<f64>,
+    /// Cost of a month's seats, in place of the platform's.
+    monthly: Option<f64>,
 }
 
-/// Computes a scenario on a scorecard.
+/// What was measured and might be otherwise.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Source {
+    /// Deflected chats.
+    Deflected,
+    /// Gross profit.
+    Profit,
+    /// What the change at this place moves.
+    Moved(usize),
+}
+
+/// Money with everything in the middle of its interval, or one source at an end.
+#[derive(Clone, Copy, Debug)]
+struct Totals {
+    value: f64,
+    cost: f64,
+    deflected: f64,
+}
+
+impl Totals {
+    fn net(self) -> f64 {
+        self.value - self.cost
+    }
+
+    fn percent(self) -> Option<f64> {
+        (self.cost > 0.0).then(|| self.net() / self.cost * 100.0)
+    }
+}
+
+/// Half-widths combined by root of squares, below and above apart: what each source at each of its ends makes of a value.
+fn interval_of(middle: f64, ends: impl Iterator<Item = Interval>) -> Interval {
+    let [mut below, mut above] = [0.0_f64; 2];
+    for [one, other] in ends {
+        below += (one - middle).min(other - middle).min(0.0).powi(2);
+        above += (one - middle).max(other - middle).max(0.0).powi(2);
+    }
+    [middle - below.sqrt(), middle + above.sqrt()]
+}
+
+/// Computes a scenario on a scorecard. Of two changes of one price or cost the last counts.
 pub fn what_if(card: &Scorecard, scenario: &Scenario) -> Result<Outcome, WhatIfError> {
     let base = Base::new(card).ok_or(WhatIfError::NoMoney)?;
     let moved: Vec<Moved> =
         scenario.changes.iter().enumerate().map(|(at, lever)| base.moved(card, lever, at)).collect::<Result<_, _>>()?;
-    let (before, _) = base.money(&[]);
-    let (after, deflected) = base.money(&moved);
-    let net = |money: &Money| money.value - money.cost;
+    let (before, after) = (base.money(&[]), base.money(&moved));
+    let net = |moved: &[Moved], at: Option<(Source, usize)>| base.totals(moved, at).net();
+    let today = net(&[], None);
     let mut effects: Vec<Effect> = moved
         .iter()
         .enumerate()
         .map(|(change, moved)| {
-            let alone = |deflected: f64| net(&base.money(&[Moved { deflected, ..*moved }]).0) - net(&before);
-            let effect = alone(moved.deflected);
+            let alone = std::slice::from_ref(moved);
+            let effect = net(alone, None) - today;
+            let own = [0, 1].map(|end| net(alone, Some((Source::Moved(0), end))) - today);
             // A chat by hand that costs more is worth more for each deflected chat, of which there may be fewer or more.
             let dearer = moved.manual.map_or(0.0, |manual| manual - base.manual);
-            let half = |own: f64, deflected: f64| libm::hypot(alone(own) - effect, (deflected - base.deflected) * dearer);
-            let [one, other] = [half(moved.ends[0], base.deflected_ends[0]), half(moved.ends[1], base.deflected_ends[1])];
-            // What takes chats away loses most where there are most of them.
-            let falls = alone(moved.ends[0]) > alone(moved.ends[1]) || (dearer < 0.0);
-            let [below, above] = if falls { [other, one] } else { [one, other] };
-            Effect { change, net: effect, interval: [effect - below, effect + above] }
+            let by_deflected = base.deflected_ends.map(|end| effect + (end - base.deflected) * dearer);
+            Effect { change, net: effect, interval: interval_of(effect, [own, by_deflected].into_iter()) }
         })
         .collect();
     effects.sort_by(|one, other| other.net.abs().total_cmp(&one.net.abs()).then(one.change.cmp(&other.change)));
+    let deflected = base.totals(&moved, None).deflected;
     let other_value = after.value - deflected * base.manual_after(&moved);
     let break_even = (deflected > 0.0).then(|| ((after.cost - other_value) / deflected).max(0.0));
     Ok(Outcome { before, after, effects, break_even })
@@ -124,7 +164,6 @@ struct Base {
     deflection: Share,
     /// Part of handled chats that is eligible.
     eligible: f64,
-    handled: f64,
     handed_off: f64,
     resolved: f64,
     /// Resolved of those that nobody took over.
@@ -134,8 +173,11 @@ struct Base {
     profit: f64,
     profit_interval: Option<Interval>,
     cost: f64,
-    ai_each: f64,
-    platform_monthly: f64,
+    /// Of the cost, what chats cost by themselves.
+    ai_cost: f64,
+    /// Of the cost, what the platform costs.
+    platform_cost: f64,
+    /// Months of fixed cost that these chats bear.
     months: f64,
 }
 
@@ -153,13 +195,13 @@ impl Base {
         let (handoff, resolution) = (share(MetricId::HandoffRate), share(MetricId::ResolutionRate));
         let kept = card.definitions.get(&DefinitionId::ResolvedOverNotHandedOff);
         let date = |text: &Option<String>| Date::from_iso(text.as_deref()?);
+        let platform_cost = card.roi.platform_cost.unwrap_or(0.0);
         let months = date(&card.period.from).zip(date(&card.period.to)).map_or(0.0, |(from, to)| fixed_cost_share(from, to));
         Some(Self {
             deflected: deflection.k as f64,
             deflected_ends: deflection.interval()?.map(|end| end * deflection.n as f64),
             deflection,
             eligible: (deflection.n as f64 / card.counts.handled.max(1) as f64).min(1.0),
-            handled: card.counts.handled as f64,
             handed_off: handoff.map_or(0.0, |handoff| handoff.k as f64),
             resolved: resolution.map_or(0.0, |resolution| resolution.k as f64),
             kept: kept.map_or(Share { k: 0, n: 0 }, |kept| Share { k: kept.numerator, n: kept.denominator }),
@@ -168,9 +210,14 @@ impl Base {
             profit: card.roi.gross_profit.unwrap_or(0.0),
             profit_interval: card.roi.intervals.gross_profit,
             cost: card.roi.program_cost?,
-            ai_each: rules.cost.ai_per_conversation.unwrap_or(0.0),
-            platform_monthly: rules.cost.platform_monthly.unwrap_or(0.0),
-            months,
+            ai_cost: card.roi.ai_cost.unwrap_or(0.0),
+            platform_cost,
+            // Some of the chats bear a part of the platform, and so of its months.
+            months: rules
+                .cost
+                .platform_monthly
+                .filter(|monthly| *monthly > 0.0)
+                .map_or(months, |monthly| platform_cost / monthly),
         })
     }
 
@@ -199,21 +246,17 @@ impl Base {
             }
             Lever::CloseGap { chats, share, .. } => {
                 let won = at_rate(*chats as f64 * share_in_range(*share)?, self.deflection)?;
-                Ok(Moved { resolved: won.deflected, ..won })
+                Ok(Moved { resolved: won.deflected, resolved_ends: won.ends, ..won })
             }
             Lever::KeepHandoffs { share } => {
                 let kept = share_in_range(*share)? * self.handed_off;
-                let resolved = at_rate(kept, self.kept)?.deflected;
-                Ok(Moved { handed_off: -kept, resolved, ..at_rate(kept * self.eligible, self.kept)? })
+                let Moved { deflected: resolved, ends: resolved_ends, .. } = at_rate(kept, self.kept)?;
+                Ok(Moved { handed_off: -kept, resolved, resolved_ends, ..at_rate(kept * self.eligible, self.kept)? })
             }
             Lever::ManualCost { amount: manual } => Ok(Moved { manual: Some(amount(*manual)?), ..Moved::default() }),
-            Lever::PricePerResolution { price } => {
-                let price = amount(*price)?;
-                Ok(Moved { cost: price * self.resolved - self.ai_each * self.handled, price, ..Moved::default() })
-            }
+            Lever::PricePerResolution { price } => Ok(Moved { price: Some(amount(*price)?), ..Moved::default() }),
             Lever::PricePerSeat { price, seats } => {
-                let monthly = amount(*price)? * amount(*seats)?;
-                Ok(Moved { cost: (monthly - self.platform_monthly) * self.months, ..Moved::default() })
+                Ok(Moved { monthly: Some(amount(*price)? * amount(*seats)?), ..Moved::default() })
             }
         }
     }
@@ -222,27 +265,43 @@ impl Base {
         moved.iter().filter_map(|moved| moved.manual).next_back().unwrap_or(self.manual)
     }
 
-    /// Money after changes, and deflected chats. Nothing can be deflected less than never.
-    fn money(&self, moved: &[Moved]) -> (Money, f64) {
+    /// Money after changes. Nothing can be deflected less than never.
+    fn totals(&self, moved: &[Moved], at: Option<(Source, usize)>) -> Totals {
+        let place = |source: Source, middle: f64, ends: Interval| match at {
+            Some((chosen, end)) if chosen == source => ends.get(end).copied().unwrap_or(middle),
+            _ => middle,
+        };
         let manual = self.manual_after(moved);
-        let more: f64 = moved.iter().map(|moved| moved.deflected).sum();
-        let deflected = (self.deflected + more).max(0.0);
+        let own = place(Source::Deflected, self.deflected, self.deflected_ends);
+        let more = moved.iter().enumerate().map(|(at, moved)| place(Source::Moved(at), moved.deflected, moved.ends));
+        let deflected = (own + more.sum::<f64>()).max(0.0);
         let handed_off = (self.handed_off + moved.iter().map(|moved| moved.handed_off).sum::<f64>()).max(0.0);
-        let value = deflected * manual + handed_off * self.saving + self.profit;
-        let price: f64 = moved.iter().map(|moved| moved.price).sum();
-        let resolved: f64 = moved.iter().map(|moved| moved.resolved).sum();
-        let cost = (self.cost + moved.iter().map(|moved| moved.cost).sum::<f64>() + price * resolved).max(0.0);
-        let mut squares = [0.0; 2];
-        let own = [(self.deflected, self.deflected_ends, manual)];
-        let others = moved.iter().map(|moved| (moved.deflected, moved.ends, manual));
-        let profit = self.profit_interval.map(|ends| (self.profit, ends, 1.0));
-        for (middle, ends, each) in own.into_iter().chain(others).chain(profit) {
-            for (square, end) in squares.iter_mut().zip(ends) {
-                *square += ((end - middle) * each).powi(2);
-            }
+        let profit = self.profit_interval.map_or(self.profit, |ends| place(Source::Profit, self.profit, ends));
+        let value = deflected * manual + handed_off * self.saving + profit;
+        let mut cost = self.cost;
+        if let Some(price) = moved.iter().filter_map(|moved| moved.price).next_back() {
+            let more = moved.iter().enumerate();
+            let more = more.map(|(at, moved)| place(Source::Moved(at), moved.resolved, moved.resolved_ends));
+            cost += price * (self.resolved + more.sum::<f64>()) - self.ai_cost;
         }
-        let [below, above] = squares.map(f64::sqrt);
-        let percent = (cost > 0.0).then(|| (value - cost) / cost * 100.0);
-        (Money { value, cost, percent, interval: Some([value - below, value + above]) }, deflected)
+        if let Some(monthly) = moved.iter().filter_map(|moved| moved.monthly).next_back() {
+            cost += monthly * self.months - self.platform_cost;
+        }
+        Totals { value, cost: cost.max(0.0), deflected }
+    }
+
+    fn money(&self, moved: &[Moved]) -> Money {
+        let middle = self.totals(moved, None);
+        let sources = [Source::Deflected, Source::Profit].into_iter().chain((0..moved.len()).map(Source::Moved));
+        let ends: Vec<[Totals; 2]> = sources.map(|source| [0, 1].map(|end| self.totals(moved, Some((source, end))))).collect();
+        let percent = middle.percent();
+        let percents = ends.iter().filter_map(|ends| Some([ends[0].percent()?, ends[1].percent()?]));
+        Money {
+            value: middle.value,
+            cost: middle.cost,
+            percent,
+            interval: Some(interval_of(middle.value, ends.iter().map(|ends| ends.map(|end| end.value)))),
+            percent_interval: percent.map(|percent| interval_of(percent, percents)),
+        }
     }
 }

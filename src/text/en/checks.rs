@@ -54,8 +54,23 @@ pub(super) const CHECKS: CheckTexts = CheckTexts {
         fix: "Export the intent's name, and the user's words as question.",
     },
     spelled_several_ways: CheckText {
-        title: "One thing under several names",
+        title: "One intent under several names",
         why: "Its rows are split, and each part looks small.",
+        fix: "Write one name at the source, or join the spellings under value_aliases in the rules.",
+    },
+    channels_spelled_several_ways: CheckText {
+        title: "One channel under several names",
+        why: "Its chats no longer meet its visitors.",
+        fix: "Write one name at the source, or join the spellings under value_aliases in the rules.",
+    },
+    sources_spelled_several_ways: CheckText {
+        title: "One source under several names",
+        why: "Its leads and sales are split, and each part looks small.",
+        fix: "Write one name at the source, or join the spellings under value_aliases in the rules.",
+    },
+    flows_spelled_several_ways: CheckText {
+        title: "One flow under several names",
+        why: "Its goal is counted in parts, and each part looks small.",
         fix: "Write one name at the source, or join the spellings under value_aliases in the rules.",
     },
     unknown_events: CheckText {

@@ -4,7 +4,7 @@ use crate::text::{DisputeTexts, InvoiceText, WhatIfText, sentence};
 
 pub(super) const WHAT_IF: WhatIfText = WhatIfText {
     title: "What if",
-    sub: "Changes on the rows that were measured, both bots together. Nothing is forecast; each rate brings its interval.",
+    sub: "Changes on the rows that were measured, both bots together. Nothing is forecast; each rate brings its interval. A price of a resolution replaces what chats cost by themselves: the AI cost of the rules and the cost cells of rows. A price of a seat replaces the platform's cost. Hours and other costs stay.",
     manual: "Cost of a chat by hand",
     per_resolution: "Price of a resolution",
     per_seat: "Price of a seat and month",
@@ -40,6 +40,13 @@ pub(super) const WHAT_IF: WhatIfText = WhatIfText {
     open: "Open a saved scenario",
     no_scenario: sentence("The file is no scenario: {0}. The form stays as it was; save one here to see what it looks like."),
     reset: "Back to today",
+    name: "Name of the scenario",
+    keep_it: "Keep beside the others",
+    kept: "Kept scenarios",
+    kept_sub: "Kept in this tab, and in the workspace for longer; a file shares one.",
+    open_kept: "Open",
+    drop: "Drop",
+    find: "Find",
 };
 
 pub(super) const INVOICE: InvoiceText = InvoiceText {

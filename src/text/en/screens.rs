@@ -247,6 +247,14 @@ pub(super) const BOARD: BoardText = BoardText {
     running: "running",
     new_series: sentence("Left of the line: {0}, counted by other rules ({1}). A new series begins there."),
     same_rules: sentence("Left of the line: {0}, counted by the same rules ({1}) from files that are not open."),
+    other_engine: sentence("It was counted by engine {0}, this by {1}: files may be read otherwise."),
+    other_sources: sentence("Its files came from {0}, these from {1}: what one calls resolved the other may not."),
+    restated: sentence(
+        "{0} whole weeks that both hold are others today under the same rules: the files changed, or what the vendor counts.",
+    ),
+    recounted: sentence(
+        "Rules were changed here ({0} → {1}). All weeks were counted again by the new ones, so no older series is left. Open a scorecard saved before to see it left of a line.",
+    ),
     no_trend: "No week of this metric has a value.",
     trend_say: sentence("{0} over {1} weeks: from {2} to {3}"),
     others: "Other metrics of this bot",

@@ -43,7 +43,13 @@ pub(super) const GAPS: GapText = GapText {
     on_its_own: "nothing else",
     effect: sentence("Asked by {0} before, {1} since it went live (change {2} to {3})"),
     effect_later: "Its effect shows after a full week.",
-    kept: "Names, merges, splits, months and the state of answers are kept on this device.",
+    kept: "Names, merges, splits, months and the state of answers are kept on this device, each kind of gap by itself. Findings and the brief follow them. The effect of an answer compares whole weeks; one in which it went live midway is left out.",
+    live_since: "Live since",
+    save_notes: "Save these notes",
+    open_notes: "Open saved notes",
+    no_notes: sentence(
+        "The file holds no notes on gaps: {0}. What was decided stays as it was; save notes here to see what they look like.",
+    ),
     apart: sentence("Take apart: {0}"),
     status_of: sentence("Answer to {0}"),
 };
@@ -51,7 +57,7 @@ pub(super) const GAPS: GapText = GapText {
 pub(super) const BRIEF: BriefText = BriefText {
     page: "Brief",
     title: sentence("Botworth brief, {0}"),
-    sub: "One page in plain words, made from the numbers on this device.",
+    sub: "One page in plain words on the last complete week, whatever dates are chosen above; what is filtered stays filtered. Copied and printed alone.",
     copy: "Copy as Markdown",
     copied: "Copied",
     print: "Print",
@@ -61,7 +67,9 @@ pub(super) const BRIEF: BriefText = BriefText {
     gap_line: sentence("{0}: {1} chats, {2} of those the bot handled."),
     checks: "What weakens the numbers",
     check_line: sentence("{0} ({1}, {2}). {3}"),
-    footer: sentence("{0} files, rules {1}, engine {2}. Intervals are 95\u{202f}%."),
+    footer: sentence(
+        "{0} files, rules {1}, engine {2}. Intervals are 95\u{202f}%. Findings rest on everything up to the last of these dates.",
+    ),
 };
 
 pub(super) const PLAN: PlanText = PlanText {
@@ -85,7 +93,7 @@ pub(super) const PLAN: PlanText = PlanText {
 
 pub(super) const VANITY: VanityText = VanityText {
     title: "Numbers that flatter, and what to read instead",
-    sub: "They grow with traffic, or count what nobody asked for. Each stands beside what replaces it.",
+    sub: "They grow with traffic, or count what nobody asked for. Each stands beside what replaces it. Messages are those of users and bot where the files count them; the mean time is over engaged chats that know their length.",
     flattering: "Flatters",
     instead: "Read instead",
     started: "Chats started",
@@ -98,7 +106,6 @@ pub(super) const VANITY: VanityText = VanityText {
     growth_why: "More traffic makes more chats; it says nothing about the bot.",
     time: "Mean session time",
     time_why: "One endless chat moves the mean, and long is rarely good.",
-    not_kept: "not kept",
 };
 
 pub(super) const EVENTS: EventTexts = EventTexts {

@@ -54,8 +54,23 @@ pub(super) const CHECKS: CheckTexts = CheckTexts {
         fix: "意図の名前を書き出し、利用者の言葉はquestionに入れてください。",
     },
     spelled_several_ways: CheckText {
-        title: "同じものに複数の書き方があります",
+        title: "同じ意図に複数の書き方があります",
         why: "行が分かれ、それぞれが小さく見えます。",
+        fix: "元のシステムで表記をそろえるか、ルールのvalue_aliasesでまとめてください。",
+    },
+    channels_spelled_several_ways: CheckText {
+        title: "同じチャネルに複数の書き方があります",
+        why: "会話と訪問者数が結び付きません。",
+        fix: "元のシステムで表記をそろえるか、ルールのvalue_aliasesでまとめてください。",
+    },
+    sources_spelled_several_ways: CheckText {
+        title: "同じ流入元に複数の書き方があります",
+        why: "リードと売上が分かれ、それぞれが小さく見えます。",
+        fix: "元のシステムで表記をそろえるか、ルールのvalue_aliasesでまとめてください。",
+    },
+    flows_spelled_several_ways: CheckText {
+        title: "同じフローに複数の書き方があります",
+        why: "目標の達成が分かれて数えられます。",
         fix: "元のシステムで表記をそろえるか、ルールのvalue_aliasesでまとめてください。",
     },
     unknown_events: CheckText {

@@ -4,7 +4,7 @@ use crate::text::{DisputeTexts, InvoiceText, WhatIfText, sentence};
 
 pub(super) const WHAT_IF: WhatIfText = WhatIfText {
     title: "もし変えたら",
-    sub: "両方のボットについて、測った行の上で変えてみます。予測はせず、率には区間が付きます。",
+    sub: "両方のボットについて、測った行の上で変えてみます。予測はせず、率には区間が付きます。解決1件の価格は会話ごとの費用（ルールのAI費用と行の費用）に、席の価格はプラットフォーム費用に置き換わります。作業時間とその他の費用はそのままです。",
     manual: "人が答えた場合の1件の費用",
     per_resolution: "解決1件の価格",
     per_seat: "1席1か月の価格",
@@ -40,6 +40,13 @@ pub(super) const WHAT_IF: WhatIfText = WhatIfText {
     open: "保存したシナリオを開く",
     no_scenario: sentence("シナリオのファイルではありません：{0}。入力はそのままです。ここで保存すると形式を確かめられます。"),
     reset: "現在に戻す",
+    name: "シナリオの名前",
+    keep_it: "並べて残す",
+    kept: "残したシナリオ",
+    kept_sub: "このタブに残ります。長く残すにはワークスペース、共有にはファイルにしてください。",
+    open_kept: "開く",
+    drop: "消す",
+    find: "探す",
 };
 
 pub(super) const INVOICE: InvoiceText = InvoiceText {

@@ -43,7 +43,13 @@ pub(super) const GAPS: GapText = GapText {
     on_its_own: "なし",
     effect: sentence("公開前{0}、公開後{1}（変化{2}～{3}）"),
     effect_later: "効果は1週間後に分かります。",
-    kept: "名前、統合と分割、予定の月、回答の状況はこの端末に保存されます。",
+    kept: "名前、統合と分割、予定の月、回答の状況は、種類ごとにこの端末に保存されます。「問題と次の一手」と報告もこれに従います。回答の効果は丸1週間どうしで比べ、途中で公開した週は除きます。",
+    live_since: "公開日",
+    save_notes: "この決定を保存",
+    open_notes: "保存した決定を開く",
+    no_notes: sentence(
+        "このファイルに質問についての決定はありません：{0}。決定は変わっていません。ここで保存すると形式が分かります。",
+    ),
     apart: sentence("別の質問に戻す：{0}"),
     status_of: sentence("{0}への回答"),
 };
@@ -51,7 +57,7 @@ pub(super) const GAPS: GapText = GapText {
 pub(super) const BRIEF: BriefText = BriefText {
     page: "報告",
     title: sentence("Botworth 報告、{0}"),
-    sub: "この端末の数字から作った、平易な1ページの報告です。",
+    sub: "上で選んだ期間にかかわらず、直近の完了した週について平易な言葉でまとめた1ページです。絞り込みはそのまま効きます。これだけをコピー・印刷できます。",
     copy: "Markdownでコピー",
     copied: "コピーしました",
     print: "印刷",
@@ -61,7 +67,9 @@ pub(super) const BRIEF: BriefText = BriefText {
     gap_line: sentence("{0}：{1}件、ボットが応対した会話の{2}。"),
     checks: "数字を弱めるもの",
     check_line: sentence("{0}（{1}、{2}件）。{3}"),
-    footer: sentence("ファイル{0}件、ルール{1}、エンジン{2}。区間は95\u{202f}%です。"),
+    footer: sentence(
+        "ファイル{0}件、ルール{1}、エンジン{2}。区間は95\u{202f}%です。「問題と次の一手」は期間の最後の日までの全データに基づきます。",
+    ),
 };
 
 pub(super) const PLAN: PlanText = PlanText {
@@ -85,7 +93,7 @@ pub(super) const PLAN: PlanText = PlanText {
 
 pub(super) const VANITY: VanityText = VanityText {
     title: "見栄えのする数字と、代わりに見るもの",
-    sub: "利用者数とともに増えるか、誰も望まないものを数えます。代わりの数字を並べます。",
+    sub: "利用者数とともに増えるか、誰も望まないものを数えます。代わりの数字を並べます。メッセージは利用者とボットの合計（ファイルにある分）、平均時間は長さの分かる会話の平均です。",
     flattering: "見栄え",
     instead: "代わりに",
     started: "開始された会話",
@@ -98,7 +106,6 @@ pub(super) const VANITY: VanityText = VanityText {
     growth_why: "訪問が増えれば会話も増えます。ボットの良さは示しません。",
     time: "平均利用時間",
     time_why: "長い会話1件で平均が動きます。長さは良さではありません。",
-    not_kept: "保持しない",
 };
 
 pub(super) const EVENTS: EventTexts = EventTexts {

@@ -39,6 +39,7 @@ fn key_of(what: Exported) -> &'static str {
         Exported::Ledger => "ledger",
         Exported::Table(table) => table.word(),
         Exported::Gaps => "gaps",
+        Exported::GapNotes => "gap-notes",
         Exported::Disputed => "disputed",
         Exported::Mapping(_) => "mapping",
         Exported::Workspace => "workspace",

@@ -4,10 +4,11 @@ use super::super::board::Board;
 use super::super::case::{Case, Wants, when};
 use super::super::comparison::{Comparison, Side};
 use super::super::rule::RuleId;
+use crate::facts::Outcome;
 use crate::metrics::first_useful_answer;
 use crate::metrics::statistics::Share;
 use crate::model::Dimension;
-use crate::scorecard::ChangeId;
+use crate::scorecard::{BoardId, ChangeId};
 
 /// Fallbacks at any age, and after [`SETTLED_DAYS`].
 const FALLBACK: [f64; 2] = [0.15, 0.10];
@@ -24,13 +25,21 @@ const DEAD_AIR_S: f64 = 10.0;
 
 /// The bot meanders.
 pub(super) fn of_any_board(board: &Board<'_>) -> Vec<Case> {
-    vec![Case::new(
+    let missed = board.moved(ChangeId::GoalCompletionRate).map(|moved| -moved);
+    let goals = board.total.goal.numerator;
+    let worth = |missed| match board.id {
+        BoardId::Support => board.by_hand(missed),
+        BoardId::Lead => board.by_sales(missed, goals),
+    };
+    let case = Case::new(
         RuleId::LongerSessionsFewerGoals,
         vec![
             when(board.change(ChangeId::SessionLength), Wants::Rise),
             when(board.change(ChangeId::GoalCompletionRate), Wants::Fall),
         ],
-    )]
+    );
+    // Only its place tells of which board it is.
+    vec![case.within("board", board.id.word()).at_stake(missed, worth)]
 }
 
 pub(super) fn cases(board: &Board<'_>) -> Vec<Case> {
@@ -130,19 +139,20 @@ fn not_durable(board: &Board<'_>) -> Case {
     .showing("money", back.and_then(|back| board.by_hand(back)))
 }
 
-/// "First useful answer >= 10 s on web."
+/// "First useful answer >= 10 s on web." At stake are the slow chats that were then left: people would have answered them.
 fn dead_air(board: &Board<'_>) -> Case {
     let (facts, dictionary) = (board.context.facts, board.context.dictionary);
-    let mut web = vec![false; facts.conversations.len()];
-    for (at, conversation) in board.handled() {
+    let mut values = Vec::new();
+    let mut left = 0.0;
+    for (_, conversation) in board.handled() {
         let channel = facts.name(dictionary, Dimension::Channel, conversation.dimension(Dimension::Channel));
-        if let Some(is_web) = web.get_mut(at) {
-            *is_web = board.is_web(channel);
+        let Some(seconds) = first_useful_answer::seconds(&conversation).filter(|_| board.is_web(channel)) else { continue };
+        values.push(seconds);
+        if seconds >= DEAD_AIR_S && conversation.outcome == Outcome::Abandoned {
+            left += 1.0;
         }
     }
-    let values = board.values(|at| web.get(at).copied().unwrap_or(false), first_useful_answer::seconds);
-    let slow = values.iter().filter(|value| **value >= DEAD_AIR_S).count() as f64;
     let level = Comparison::of_median_above("first_useful_answer", values, DEAD_AIR_S, board.min_n());
     Case::new(RuleId::DeadAir, vec![when(level.map(|level| level.within(board.id.word())), Wants::Clear)])
-        .showing("conversations", Some(slow))
+        .at_stake(Some(left), |chats| board.by_hand(chats))
 }

@@ -33,7 +33,7 @@ pub(super) fn cases(board: &Board<'_>, found: &gaps::Found) -> Vec<Case> {
     });
     let case = |(gap, [asked_before, asked_after]): &(&gaps::Gap, [u64; 2])| {
         let (one, other) = (Share { k: *asked_before, n: before }, Share { k: *asked_after, n: after });
-        let change = board.rates("gap_share", one, other).map(|comparison| comparison.within(&gap.name));
+        let change = board.rates("gap_share", one, other).map(|comparison| comparison.within(gap.kind.word()).within(&gap.name));
         Case::new(RuleId::GrowingGap, vec![when(change, Wants::Rise)])
             .within("gap", &gap.name)
             .showing("conversations", Some(*asked_after as f64))

@@ -30,6 +30,17 @@ pub(super) fn cases(board: &Board<'_>, card: Option<&scorecard::Board>) -> Vec<C
             .only_if(change.is_some_and(|change| change.reversal == Some(true)))
             .showing(&format!("{}_rate_effect", id.word()), change.and_then(|change| change.rate_effect))
             .showing(&format!("{}_mix_effect", id.word()), change.and_then(|change| change.mix_effect))
+            .at_stake(by_mix(board, *id, change), |chats| board.by_hand(chats))
     };
     rates.iter().map(case).collect()
+}
+
+/// Deflected chats of the last period that only the mix brought: they go when it changes back. No other rate is money.
+fn by_mix(board: &Board<'_>, id: ChangeId, change: Option<&scorecard::Change>) -> Option<f64> {
+    if id != ChangeId::DeflectionRate {
+        return None;
+    }
+    let periods = board.periods_of(id)?;
+    let [_, after] = periods.sides();
+    Some(change?.mix_effect? * after.tally.deflection.denominator as f64)
 }

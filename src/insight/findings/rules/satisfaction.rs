@@ -14,21 +14,29 @@ const NOT_READY: f64 = 0.10;
 
 pub(super) fn cases(board: &Board<'_>) -> Vec<Case> {
     let change = |id| board.change(id);
+    let by_hand = |chats| board.by_hand(chats);
+    let short = board.answers_below_human();
     vec![
+        // What people would have to answer because the bot no longer understands it.
         Case::new(
             RuleId::CsatDownFallbackUp,
             vec![when(change(ChangeId::Csat), Wants::Fall), when(change(ChangeId::FallbackRate), Wants::Rise)],
-        ),
+        )
+        .at_stake(board.moved(ChangeId::FallbackRate), by_hand),
+        // What people no longer answer, though its users are not content.
         Case::new(
             RuleId::CsatDownHandoffDown,
             vec![when(change(ChangeId::Csat), Wants::Fall), when(change(ChangeId::HandoffRate), Wants::Fall)],
-        ),
+        )
+        .at_stake(board.moved(ChangeId::HandoffRate).map(|moved| -moved), by_hand),
         Case::new(
             RuleId::CsatFlatDeflectionUp,
             vec![when(change(ChangeId::Csat), Wants::Flat), when(change(ChangeId::DeflectionRate), Wants::Rise)],
-        ),
-        Case::new(RuleId::CsatBelowHuman, vec![when(board.below_human(WATCH), Wants::Clear)]),
-        Case::new(RuleId::CsatFarBelowHuman, vec![when(board.below_human(NOT_READY), Wants::Clear)]),
+        )
+        .at_stake(board.moved(ChangeId::DeflectionRate), by_hand),
+        Case::new(RuleId::CsatBelowHuman, vec![when(board.below_human(WATCH), Wants::Clear)]).at_stake(short, by_hand),
+        Case::new(RuleId::CsatFarBelowHuman, vec![when(board.below_human(NOT_READY), Wants::Clear)]).at_stake(short, by_hand),
+        // Nobody's contentment changed: no money is at stake.
         Case::new(RuleId::SurveyMix, vec![when(change(ChangeId::Csat), Wants::Fall), when(adjusted(board), Wants::NoFall)]),
     ]
 }

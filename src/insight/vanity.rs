@@ -1,0 +1,37 @@
+//! Numbers that flatter a bot and stand on no board: only for the panel that says what replaces them (METRICS section 10).
+
+use borsh::{BorshDeserialize, BorshSerialize};
+
+use crate::metrics::{Context, Scope};
+
+/// What is counted for the panel alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, BorshSerialize, BorshDeserialize)]
+pub struct Vanity {
+    /// Messages of users and of the bot, over opened conversations that know either; none if none does.
+    pub messages: Option<u64>,
+    /// Mean length of engaged conversations that know theirs, in seconds; none if none does.
+    pub mean_session_s: Option<f64>,
+}
+
+/// Counts them over a scope.
+pub fn vanity(context: &Context<'_>, scope: &Scope) -> Vanity {
+    let chats = &context.facts.conversations;
+    let holds = scope.filtered(context.index);
+    let (mut messages, mut seconds, mut known) = (None::<u64>, 0.0, 0_u64);
+    for (at, (kind, date)) in chats.kinds().iter().zip(chats.dates()).enumerate() {
+        if !holds.holds(at) || !scope.holds_date(*date) {
+            continue;
+        }
+        let cells = chats.cells();
+        let turns = [cells.user_turns.get(at), cells.bot_turns.get(at)];
+        if turns.iter().any(Option::is_some) {
+            let of_chat: u64 = turns.into_iter().flatten().map(u64::from).sum();
+            messages = Some(messages.unwrap_or(0) + of_chat);
+        }
+        if let Some(duration) = chats.duration_s(at).filter(|_| kind.engaged()) {
+            seconds += duration;
+            known += 1;
+        }
+    }
+    Vanity { messages, mean_session_s: (known > 0).then(|| seconds / known as f64) }
+}
