@@ -12,9 +12,9 @@ const MARGIN: i32 = 40;
 const GAP: i32 = 32;
 const COLUMNS: i32 = 3;
 const TILE_HEIGHT: i32 = 176;
-/// Letters of the claim, and of everything small.
-const CLAIM: i32 = 30;
-const SMALL: i32 = 15;
+/// Sizes that widths are reckoned with: a little more than the letters have, bold ones more, so that words fit in any font.
+const CLAIM: i32 = 34;
+const SMALL: i32 = 16;
 
 /// Marks by their class in the drawings; the same colours as in the app, light and dark.
 const STYLE: &str = "text{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Hiragino Sans','Yu Gothic UI','Noto Sans CJK JP',sans-serif;fill:#12181d}\
@@ -62,7 +62,7 @@ pub fn picture(rendered: Rendered<'_>) -> String {
             words(&mut body, x, y + 160, "q", &fitted(tile.bullet_words.get(1).map_or("", String::as_str), column));
         }
     }
-    let foot = [view.text.shared.unverified, " · ", view.text.shell.rules_hash, " ", &view.card.rules_hash].concat();
+    let foot = [view.text.shared.published, " · ", view.text.shell.rules_hash, " ", &view.card.rules_hash].concat();
     words(&mut body, MARGIN, bottom + 24, "q", &foot);
     let height = bottom + 24 + MARGIN;
     let label = escaped(&claim);
