@@ -1,5 +1,7 @@
 //! One SVG for places that show pictures alone: the claim and the tiles. Colours follow the reader's light or dark.
 
+use std::fmt::Write as _;
+
 use super::Rendered;
 use super::node::escaped;
 use crate::charts::{Drawing, Mark, tenths, text_width};
@@ -50,7 +52,7 @@ pub fn picture(rendered: Rendered<'_>) -> String {
         let (x, y) = (MARGIN + at % COLUMNS * (column + GAP), top + at / COLUMNS * TILE_HEIGHT);
         bottom = y + TILE_HEIGHT;
         let tile = tile(&view, board, *id);
-        body += &format!("<path class=\"r\" d=\"M{x} {y}h{column}\"/>");
+        let _ = write!(body, "<path class=\"r\" d=\"M{x} {y}h{column}\"/>");
         words(&mut body, x, y + 26, "n", tile.name);
         words(&mut body, x, y + 64, "v", &[tile.digits, tile.unit].concat());
         let change = tile.change.map(|change| [change.delta, change.verdict].join(" ")).unwrap_or_default();
@@ -84,24 +86,26 @@ fn kicker(view: &View<'_>, board: BoardId) -> String {
 
 fn words(body: &mut String, x: i32, y: i32, class: &str, words: &str) {
     if !words.is_empty() {
-        *body += &format!("<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{}</text>", escaped(words));
+        let _ = write!(body, "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{}</text>", escaped(words));
     }
 }
 
-/// A drawing stretched into a box.
+/// A drawing stretched into a box. Writing to a text does not fail.
 fn drawing(body: &mut String, drawing: &Drawing, (x, y): (i32, i32), (width, height): (i32, i32)) {
-    *body += &format!(
+    let _ = write!(
+        body,
         "<svg x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" viewBox=\"{}\" preserveAspectRatio=\"none\">",
         drawing.view_box()
     );
     for mark in &drawing.marks {
         match mark {
             Mark::Path { ink, points, is_closed } => {
-                *body += &format!("<path class=\"{}\" d=\"{}\"/>", ink.class(), Mark::path_data(points, *is_closed));
+                let _ = write!(body, "<path class=\"{}\" d=\"{}\"/>", ink.class(), Mark::path_data(points, *is_closed));
             }
             Mark::Rect { ink, at, size, .. } => {
                 let [x, y, width, height] = [at.0, at.1, size.0, size.1].map(tenths);
-                *body += &format!("<rect class=\"{}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>", ink.class());
+                let _ =
+                    write!(body, "<rect class=\"{}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>", ink.class());
             }
             Mark::Words { .. } => {}
         }
