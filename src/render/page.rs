@@ -19,7 +19,7 @@ pub fn page(rendered: Rendered<'_>) -> Node {
     let words = &view.text.shared;
     let opened = Opened { shared: rendered.shared.clone(), missing: Vec::new(), is_cut: false };
     let panel = shared_panel(&view, &opened, &rule_lines(&view.card.rules.rules));
-    let kicker = node("p").class("kicker").child(node("span").child(words.unverified)).child(node("span").child(panel.made));
+    let kicker = node("p").class("kicker").child(node("span").child(words.published)).child(node("span").child(panel.made));
     let notes = panel.notes.iter().map(|note| node("p").class("note info").child(note.as_str()));
     let boards = [BoardId::Support, BoardId::Lead].map(|board| board_page(&view, board));
     let rules = panel

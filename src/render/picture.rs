@@ -1,5 +1,7 @@
 //! One SVG for places that show pictures alone: the claim and the tiles. Colours follow the reader's light or dark.
 
+use std::fmt::Write as _;
+
 use super::Rendered;
 use super::node::escaped;
 use crate::charts::{Drawing, Mark, tenths, text_width};
@@ -12,9 +14,9 @@ const MARGIN: i32 = 40;
 const GAP: i32 = 32;
 const COLUMNS: i32 = 3;
 const TILE_HEIGHT: i32 = 176;
-/// Letters of the claim, and of everything small.
-const CLAIM: i32 = 30;
-const SMALL: i32 = 15;
+/// Sizes that widths are reckoned with: a little more than the letters have, bold ones more, so that words fit in any font.
+const CLAIM: i32 = 34;
+const SMALL: i32 = 16;
 
 /// Marks by their class in the drawings; the same colours as in the app, light and dark.
 const STYLE: &str = "text{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Hiragino Sans','Yu Gothic UI','Noto Sans CJK JP',sans-serif;fill:#12181d}\
@@ -50,7 +52,7 @@ pub fn picture(rendered: Rendered<'_>) -> String {
         let (x, y) = (MARGIN + at % COLUMNS * (column + GAP), top + at / COLUMNS * TILE_HEIGHT);
         bottom = y + TILE_HEIGHT;
         let tile = tile(&view, board, *id);
-        body += &format!("<path class=\"r\" d=\"M{x} {y}h{column}\"/>");
+        let _ = write!(body, "<path class=\"r\" d=\"M{x} {y}h{column}\"/>");
         words(&mut body, x, y + 26, "n", tile.name);
         words(&mut body, x, y + 64, "v", &[tile.digits, tile.unit].concat());
         let change = tile.change.map(|change| [change.delta, change.verdict].join(" ")).unwrap_or_default();
@@ -62,7 +64,7 @@ pub fn picture(rendered: Rendered<'_>) -> String {
             words(&mut body, x, y + 160, "q", &fitted(tile.bullet_words.get(1).map_or("", String::as_str), column));
         }
     }
-    let foot = [view.text.shared.unverified, " · ", view.text.shell.rules_hash, " ", &view.card.rules_hash].concat();
+    let foot = [view.text.shared.published, " · ", view.text.shell.rules_hash, " ", &view.card.rules_hash].concat();
     words(&mut body, MARGIN, bottom + 24, "q", &foot);
     let height = bottom + 24 + MARGIN;
     let label = escaped(&claim);
@@ -84,24 +86,26 @@ fn kicker(view: &View<'_>, board: BoardId) -> String {
 
 fn words(body: &mut String, x: i32, y: i32, class: &str, words: &str) {
     if !words.is_empty() {
-        *body += &format!("<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{}</text>", escaped(words));
+        let _ = write!(body, "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{}</text>", escaped(words));
     }
 }
 
-/// A drawing stretched into a box.
+/// A drawing stretched into a box. Writing to a text does not fail.
 fn drawing(body: &mut String, drawing: &Drawing, (x, y): (i32, i32), (width, height): (i32, i32)) {
-    *body += &format!(
+    let _ = write!(
+        body,
         "<svg x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" viewBox=\"{}\" preserveAspectRatio=\"none\">",
         drawing.view_box()
     );
     for mark in &drawing.marks {
         match mark {
             Mark::Path { ink, points, is_closed } => {
-                *body += &format!("<path class=\"{}\" d=\"{}\"/>", ink.class(), Mark::path_data(points, *is_closed));
+                let _ = write!(body, "<path class=\"{}\" d=\"{}\"/>", ink.class(), Mark::path_data(points, *is_closed));
             }
             Mark::Rect { ink, at, size, .. } => {
                 let [x, y, width, height] = [at.0, at.1, size.0, size.1].map(tenths);
-                *body += &format!("<rect class=\"{}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>", ink.class());
+                let _ =
+                    write!(body, "<rect class=\"{}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>", ink.class());
             }
             Mark::Words { .. } => {}
         }

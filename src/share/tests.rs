@@ -29,18 +29,32 @@ fn what_is_shared_comes_back_from_its_link() {
     }
 }
 
+/// The same chats under the names of another language.
+fn renamed(card: &Scorecard, from: &[String], to: &[String]) -> Scorecard {
+    let mut card = card.clone();
+    for (from, to) in from.iter().zip(to) {
+        for values in card.segments.values_mut() {
+            if let Some(metrics) = values.remove(from) {
+                values.insert(to.clone(), metrics);
+            }
+        }
+        let is_of = ["intent=", from].concat();
+        for finding in card.findings.iter_mut().filter(|finding| finding.segment.as_ref() == Some(&is_of)) {
+            finding.segment = Some(["intent=", to].concat());
+        }
+    }
+    card
+}
+
 #[test]
 fn a_full_support_scorecard_is_a_link_that_works_everywhere() {
     let mut lengths = Vec::new();
-    let mut cards: std::collections::BTreeMap<usize, String> = std::collections::BTreeMap::new();
+    let mut cards: std::collections::BTreeMap<usize, Scorecard> = std::collections::BTreeMap::new();
     for is_japanese in [false, true] {
         for intents in [10, 20, 40] {
-            // The same chats under the names of another language.
             let [english, own] = [false, is_japanese].map(|is_japanese| names(intents, is_japanese));
-            let text = cards.entry(intents).or_insert_with(|| to_json(&quarter(&english))).clone();
-            let named = |text: String, (from, to): (&String, &String)| text.replace(&format!("\"{from}\""), &format!("\"{to}\""));
-            let text = english.iter().zip(&own).fold(text, named);
-            let shared = shared(&serde_json::from_str(&text).unwrap());
+            let card = cards.entry(intents).or_insert_with(|| quarter(&english));
+            let shared = shared(&renamed(card, &english, &own));
             let length = ADDRESS + 1 + fragment(&shared).len();
             println!("{intents} intents, {}: {length} letters", if is_japanese { "Japanese" } else { "English" });
             lengths.push((intents, length));
@@ -49,6 +63,30 @@ fn a_full_support_scorecard_is_a_link_that_works_everywhere() {
         }
     }
     assert!(lengths.iter().all(|(intents, length)| *intents > 20 || *length <= EVERYWHERE), "{lengths:?}");
+}
+
+/// Links as they were made when their version was new. They open for as long as there is Botworth.
+const GOLDEN: [&str; 1] = [include_str!("../../tests/fixtures/links/v1.txt")];
+
+#[test]
+fn links_of_every_version_open_with_the_numbers_they_were_made_with() {
+    for golden in GOLDEN {
+        assert_eq!(golden.lines().count(), 2, "with everything, and without names and money");
+        for (at, link) in golden.lines().enumerate() {
+            let opened = open(link).unwrap();
+            assert_eq!((opened.missing, opened.is_cut), (Vec::new(), false));
+            let board = &opened.shared.card.boards[&BoardId::Support];
+            // METRICS section 8: 540 of 1,200, 45 %, 42.2-47.8, and $2,250.
+            let deflection = &board.metrics[&crate::scorecard::MetricId::DeflectionRate];
+            assert_eq!((deflection.value, deflection.numerator, deflection.denominator), (Some(0.45), Some(540.0), Some(1200.0)));
+            assert_eq!(deflection.interval, crate::metrics::statistics::wilson(540, 1200));
+            assert_eq!((board.flows.len(), board.weekly.len()), (if at == 0 { 2 } else { 0 }, 13));
+            assert_eq!(board.weekly[0].from, "2026-01-05");
+            assert_eq!(board.roi.savings, (at == 0).then_some(2250.0));
+            let manual = opened.shared.card.rules.rules.manual_cost_per_conversation;
+            assert_eq!((opened.shared.card.rules_hash.as_str(), manual), ("7f3a91c2", (at == 0).then_some(4.5)));
+        }
+    }
 }
 
 #[test]

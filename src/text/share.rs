@@ -20,7 +20,7 @@ texts! {
 
     /// A scorecard that came by link.
     SharedText {
-        unverified: Words, verified: Words, made: Sentence<2>, read_only: Words, narrowed: Sentence<1>, without_name: Words, hidden: Sentence<2>,
+        unverified: Words, verified: Words, published: Words, made: Sentence<2>, read_only: Words, narrowed: Sentence<1>, without_name: Words, hidden: Sentence<2>,
         rules_card: Words, rules_card_sub: Words, rules_default: Words, rules_withheld: Sentence<1>, data_card: Words, data_card_sub: Words,
         kind: Words, hash: Words, verify: Words, verify_sub: Words, verify_choose: Words, same: Sentence<2>, differs: Sentence<2>,
         all_agree: Sentence<1>, file_here: Sentence<1>, file_missing: Words, others: Sentence<1>, withheld: Sentence<1>, other_engine: Sentence<2>,

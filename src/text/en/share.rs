@@ -53,6 +53,7 @@ pub(super) const SHARE: ShareText = ShareText {
 pub(super) const SHARED: SharedText = SharedText {
     unverified: "Shared by link, not verified",
     verified: "Verified with the same files",
+    published: "Published, not verified here",
     made: sentence("{0}, counted by Botworth {1}"),
     read_only: "Read only",
     narrowed: sentence("Narrowed to {0}"),

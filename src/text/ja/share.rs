@@ -53,6 +53,7 @@ pub(super) const SHARE: ShareText = ShareText {
 pub(super) const SHARED: SharedText = SharedText {
     unverified: "リンクで共有、未検証",
     verified: "同じファイルで検証済み",
+    published: "公開版、ここでは未検証",
     made: sentence("{0}、Botworth {1} で集計"),
     read_only: "閲覧のみ",
     narrowed: sentence("絞り込み：{0}"),
