@@ -39,6 +39,9 @@ pub fn draw_bars(width: u32, rows: &[BarRow]) -> Drawing {
     let right = width - if besides > 0.0 { besides + 14.0 } else { 0.0 };
     let left = if is_narrow { 0.0 } else { names + 12.0 };
     let room = (right - values - 12.0 - left).max(20.0);
+    // One scale for all, however far a bar is moved to the right.
+    let deepest = rows.iter().map(indent).fold(0.0, f64::max);
+    let scale = if is_narrow { (room - deepest).max(20.0) } else { room };
     let step = if is_narrow { 38.0 } else { 25.0 };
     let mut sheet = Sheet::new(width, step * rows.len() as f64 + 4.0);
     for (at, row) in rows.iter().enumerate() {
@@ -49,7 +52,6 @@ pub fn draw_bars(width: u32, rows: &[BarRow]) -> Drawing {
         let name_room = if is_narrow { width - indent(row) } else { names - indent(row) };
         let below = if is_narrow { top + WORDS } else { bar + BAR - 3.0 };
         sheet.words(ink, Anchor::Start, (indent(row), below), fitted(&row.name, name_room));
-        let scale = if is_narrow { room - start } else { room };
         let length = (row.part.clamp(0.0, 1.0) * scale).max(if row.part > 0.0 { 1.0 } else { 0.0 });
         sheet.rect(row.ink, (start, bar), (length, BAR));
         if row.rest > 0.0 {
@@ -134,6 +136,9 @@ mod tests {
             let rest = length(&drawing, Ink::Pending);
             assert!(rest.len() == 1 && (bars[1] - 2 * rest[0]).abs() <= 1, "{rest:?}");
             assert!(drawing.is_inside());
+            let part = BarRow { depth: 1, ..row(0.5, 0.0) };
+            let bars = length(&draw_bars(width, &[row(1.0, 0.0), part]), Ink::Confirmed);
+            assert!((bars[0] - 2 * bars[1]).abs() <= 1, "a part has the scale of its whole: {bars:?}");
         }
     }
 

@@ -93,7 +93,7 @@ pub use shared::{ComparedPanel, SharedPanel, VerifiedPanel, compared_panel, shar
 pub use tile::{Direction, LEAD_TILES, SUPPORT_TILES, Tile, TileState, tile, tiles_of};
 pub use trend::{TrendPanel, TrendRow, trend, trend_choices};
 pub use vanity::{VanityRow, vanity};
-pub use vendors::vendors;
+pub use vendors::{own_value, vendors};
 pub use view::{View, metric_of};
 pub use what_if::{
     EffectRow, KeptRow, ScenarioForm, WhatIfPanel, form_of, is_found, keep, kept_rows, scenario_of, what_if_panel,

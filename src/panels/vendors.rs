@@ -1,7 +1,9 @@
 //! What vendors report of the same thing, beside our own number (METRICS section 4): context, never a target.
 
-use super::View;
-use crate::scorecard::ChangeId;
+use super::quantity::{quantity, unit_of};
+use super::{View, metric_of};
+use crate::format::MISSING;
+use crate::scorecard::{BoardId, ChangeId};
 use crate::text::VendorFigure;
 
 /// The figures for a metric; empty where none is known.
@@ -15,6 +17,12 @@ pub fn vendors(view: &View<'_>, id: ChangeId) -> &'static [VendorFigure] {
         ChangeId::LeadQualityRate => figures.quality,
         _ => &[],
     }
+}
+
+/// Our own number beside them; a dash where rows are too few.
+pub fn own_value(view: &View<'_>, board: BoardId, id: ChangeId) -> String {
+    let metric = view.board(board).and_then(|board| metric_of(&board.metrics, id)).filter(|metric| metric.n >= view.min_n());
+    metric.map_or_else(|| MISSING.to_owned(), |metric| quantity(view, metric.value, unit_of(id)))
 }
 
 #[cfg(test)]
@@ -31,5 +39,6 @@ mod tests {
             assert_eq!(vendors(&english(&card), *id).len(), vendors(&japanese(&card), *id).len(), "{id:?}");
         }
         assert!(vendors(&english(&card), ChangeId::Csat).is_empty());
+        assert_eq!(own_value(&english(&card), BoardId::Support, ChangeId::DeflectionRate), "45.0\u{202f}%");
     }
 }

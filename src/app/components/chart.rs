@@ -1,5 +1,7 @@
 //! A chart: picture or table, read by pointer and keyboard, saved as SVG, PNG and CSV.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -97,20 +99,23 @@ fn plot_view(state: State, panel: &Arc<ChartPanel>, words: &'static ChartText) -
         })
         .collect();
     let last = says.len().saturating_sub(1);
-    let cursor = StoredValue::new(Cursor::default());
+    // Not kept by the page: a chart that is taken away still hears that it lost the focus.
+    let cursor = Rc::new(Cell::new(Cursor::default()));
     let said = RwSignal::new(String::new());
-    let go = move |plot: &Element, next: Cursor| {
-        cursor.set_value(next);
-        show(plot, next);
-        let of = |at: usize| says.get(at).cloned().unwrap_or_default();
-        said.set(match next.stretch() {
-            Some((from, to)) if from < to => [of(from), of(to)].join(" … "),
-            Some((at, _)) => of(at),
-            None => String::new(),
-        });
+    let go: Rc<dyn Fn(&Element, Cursor)> = {
+        let cursor = Rc::clone(&cursor);
+        Rc::new(move |plot, next| {
+            cursor.set(next);
+            show(plot, next);
+            let of = |at: usize| says.get(at).cloned().unwrap_or_default();
+            let _ = said.try_set(match next.stretch() {
+                Some((from, to)) if from < to => [of(from), of(to)].join(" … "),
+                Some((at, _)) => of(at),
+                None => String::new(),
+            });
+        })
     };
-    let go = StoredValue::new_local(go);
-    let go = move |plot: &Element, next: Cursor| go.with_value(|go| go(plot, next));
+    let heard = || (Rc::clone(&cursor), Rc::clone(&go));
     let choose = {
         let panel = Arc::clone(panel);
         move |cursor: Cursor| {
@@ -123,10 +128,12 @@ fn plot_view(state: State, panel: &Arc<ChartPanel>, words: &'static ChartText) -
     };
     let can_choose = !panel.spans.is_empty();
     let chosen_by_key = choose.clone();
+    let (cursor_of_keys, go_by_key) = heard();
     let key = move |event: Event| {
+        let (cursor, go) = (&cursor_of_keys, &go_by_key);
         let Some(plot) = heard_on(&event) else { return };
         let Ok(event) = event.dyn_into::<KeyboardEvent>() else { return };
-        let now = cursor.get_value();
+        let now = cursor.get();
         let to = |at: usize| {
             let from = if event.shift_key() && can_choose { now.from.or(now.at) } else { None };
             Cursor { at: Some(at.min(last)), from, is_dragging: false }
@@ -146,27 +153,33 @@ fn plot_view(state: State, panel: &Arc<ChartPanel>, words: &'static ChartText) -
         event.prevent_default();
         go(&plot, next);
     };
+    let (cursor_of_pointer, go_over) = heard();
     let over = move |event: Event| {
-        let now = cursor.get_value();
+        let now = cursor_of_pointer.get();
         if let Some((plot, at)) = heard_on(&event).zip(mark_under(&event)) {
-            go(&plot, Cursor { at: Some(at), from: now.from.filter(|_| now.is_dragging), ..now });
+            go_over(&plot, Cursor { at: Some(at), from: now.from.filter(|_| now.is_dragging), ..now });
         }
     };
+    let go_down = Rc::clone(&go);
     let down = move |event: Event| {
         if let Some((plot, at)) = heard_on(&event).zip(mark_under(&event)) {
-            go(&plot, Cursor { at: Some(at), from: can_choose.then_some(at), is_dragging: can_choose });
+            go_down(&plot, Cursor { at: Some(at), from: can_choose.then_some(at), is_dragging: can_choose });
         }
     };
+    let (cursor_of_drag, go_up) = heard();
     let up = move |event: Event| {
-        let now = cursor.get_value();
+        let now = cursor_of_drag.get();
         if let Some(plot) = heard_on(&event).filter(|_| now.is_dragging) {
-            go(&plot, Cursor { at: now.at, ..Cursor::default() });
+            go_up(&plot, Cursor { at: now.at, ..Cursor::default() });
             choose(now);
         }
     };
-    let leave = move |event: Event| {
-        if let Some(plot) = heard_on(&event) {
-            go(&plot, Cursor::default());
+    let leave = || {
+        let go = Rc::clone(&go);
+        move |event: Event| {
+            if let Some(plot) = heard_on(&event) {
+                go(&plot, Cursor::default());
+            }
         }
     };
     el("div")
@@ -178,8 +191,8 @@ fn plot_view(state: State, panel: &Arc<ChartPanel>, words: &'static ChartText) -
         .on("pointerover", over)
         .on("pointerdown", down)
         .on("pointerup", up)
-        .on("pointerleave", leave)
-        .on("blur", leave)
+        .on("pointerleave", leave())
+        .on("blur", leave())
         .child(drawing_view(&panel.drawing, "plot", String::new(), false))
         .child(el("p").class("readout").attr("aria-live", "polite").live_text(move || said.get()))
 }

@@ -14,8 +14,8 @@ use crate::app::route::{self, metric_href};
 use crate::app::state::State;
 use crate::export::{Cells, Form};
 use crate::panels::{
-    AroundPanel, AroundRow, Fact, RowsPanel, SplitPanel, View, around_panel, metric_charts, rows_panel, split_panel, tile,
-    variants, vendors,
+    AroundPanel, AroundRow, Fact, RowsPanel, SplitPanel, View, around_panel, metric_charts, own_value, rows_panel, split_panel,
+    tile, variants, vendors,
 };
 use crate::protocol::{AskedRows, Exported, Request};
 use crate::scorecard::{BoardId, ChangeId, Scorecard};
@@ -160,7 +160,7 @@ fn rows_view(state: State, view: &crate::panels::View<'_>, board: BoardId, metri
 }
 
 /// What vendors report of the same, beside our own number; nothing where none does.
-fn vendors_view(view: &View<'_>, metric: ChangeId, ours: String) -> Option<El> {
+fn vendors_view(view: &View<'_>, board: BoardId, metric: ChangeId) -> Option<El> {
     let words = &view.text.charts;
     let told = vendors(view, metric);
     let rows = told.iter().map(|told| {
@@ -168,7 +168,7 @@ fn vendors_view(view: &View<'_>, metric: ChangeId, ours: String) -> Option<El> {
         el("tr").child(row_head(told.vendor, "")).child(words_cell(told.of)).child(figure)
     });
     let own = el("tr").class("hl").child(row_head(words.ours, "")).child(words_cell(view.text.metrics.of(metric).name));
-    let own = own.child(number_cell(ours));
+    let own = own.child(number_cell(own_value(view, board, metric)));
     let heads = [Head::Words(words.vendor), Head::Words(words.of_what), Head::Number(words.reported)];
     let table = table_view("vendors", words.vendors.to_owned(), heads, rows.chain(std::iter::once(own)));
     (!told.is_empty()).then(|| figure(words.vendors, words.vendors_sub, table).attr("data-vendors", metric.word()))
@@ -183,7 +183,6 @@ pub fn metric_page(state: State, board: BoardId, metric: ChangeId, card: &Arc<Sc
     let back = el("a").attr("href", route::href(board.word(), &query)).child(words.back.with([name_of(board, text)]));
     let mut shown = tile(&view, board, metric);
     let facts = std::mem::take(&mut shown.facts);
-    let shown_value = [shown.digits.as_str(), &shown.unit].concat();
     let title = el("h1").class("page").child(shown.name);
     let head = el("div").class("pagehead").child(el("div").child(el("p").class("kicker").child(back)).child(title));
     let tiles = el("section").class("tiles one").attr("data-behind", metric.word());
@@ -213,7 +212,7 @@ pub fn metric_page(state: State, board: BoardId, metric: ChangeId, card: &Arc<Sc
     row_of([
         head.piece(),
         el("div").class("duo").child(tiles).child(counted_view(facts, text)).piece(),
-        vendors_view(&view, metric, shown_value).piece(),
+        vendors_view(&view, board, metric).piece(),
         trend_figure(state, board, card, metric),
         told,
         el("div").child(rows).piece(),

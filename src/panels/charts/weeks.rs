@@ -166,7 +166,11 @@ pub fn heat_chart(view: &View<'_>, id: ChangeId, split: &Split, width: u32) -> O
                 _ => MISSING.to_owned(),
             };
             let shade = metric.value.filter(|_| is_rate(metric)).map(|value| value / top);
-            let short = shade.and(metric.value).map(|value| crate::format::fixed(value * 100.0, 0)).unwrap_or_default();
+            let short = match (shade.and(metric.value), counts) {
+                (Some(value), _) => crate::format::fixed(value * 100.0, 0),
+                (None, Some((above, below))) if below > 0.0 => [&count(above), "/", &*count(below)].concat(),
+                _ => String::new(),
+            };
             let says = [&name, column, &said].map(String::as_str).join("  ");
             let cell = GridCell { words: short, shade, is_pending: !week.is_complete && shade.is_none(), says };
             (cell, TwinCell::number(said, metric.value))

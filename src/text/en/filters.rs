@@ -40,7 +40,7 @@ pub(super) const FILTERS: FilterText = FilterText {
 
 pub(super) const INTENTS: IntentText = IntentText {
     title: "Intents by what is at stake",
-    sub: "Eligible chats that people still had to answer, at the cost of one by hand. Intents of all flows. Choose a name to count it alone.",
+    sub: "Eligible chats that people still had to answer, at the cost of one by hand. Dot: deflection, with its 95\u{202f}% interval, from 0 to 100\u{202f}%. Choose a name to count it alone.",
     intent: "Intent",
     handled: "Handled",
     money_at_stake: "At stake",

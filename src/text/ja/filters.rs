@@ -40,7 +40,7 @@ pub(super) const FILTERS: FilterText = FilterText {
 
 pub(super) const INTENTS: IntentText = IntentText {
     title: "金額の大きい順のインテント",
-    sub: "ボットが対応できるはずなのに人が答えた会話を、1件あたりの有人対応費用で換算しています。すべてのフローが対象です。名前を選ぶと、そのインテントだけを集計します。",
+    sub: "ボットが対応できるはずなのに人が答えた会話を、1件あたりの有人対応費用で換算しています。点は回避率、帯は95%区間（0〜100%）。名前を選ぶと、そのインテントだけを集計します。",
     intent: "インテント",
     handled: "ボット対応",
     money_at_stake: "残る費用",
