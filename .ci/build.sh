@@ -10,6 +10,8 @@ sources() { hash_of src public style index.html Trunk.toml Cargo.toml Cargo.lock
 build() {
   # Trunk is told to stay offline, and so are the compilers that it calls.
   cargo fetch --locked --quiet
+  # No folder of this machine stands in what is shipped, so that every machine builds the same.
+  export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--remap-path-prefix=$PWD=botworth --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
   # The build id covers what is compiled: a changed style compiles nothing again.
   BOTWORTH_BUILD=$(hash_of src Cargo.toml Cargo.lock) BOTWORTH_SOURCES=$(sources) trunk build --offline --color never
 }
