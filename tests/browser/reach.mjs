@@ -124,7 +124,7 @@ export const tests = [
       // Single keys can be switched off.
       await question(page);
       await tabTo(page, "#shortcuts input[type=checkbox]");
-      await page.keyboard.press("Space");
+      await page.keyboard.press(" ");
       await page.keyboard.press("Escape");
       await page.waitForSelector("#shortcuts:not([open])");
       await page.evaluate(() => document.activeElement.blur());
