@@ -451,7 +451,7 @@ fn what_stands_behind_a_board_s_number_adds_up_to_it() {
 
 #[test]
 fn what_charts_show_adds_up_to_their_numbers() {
-    use crate::scorecard::{BoardId, ChangeId, FlowEnd, MetricId, PartId, Shape};
+    use crate::scorecard::{BoardId, ChangeId, FlowEnd, IntentDetail, MetricId, PartId, Shape};
 
     let mut session = Session::new("UTC");
     session.answer(vec![Request::OpenSample { seed: 7 }], |_| Cursor::new(Vec::new()), &mut |_| {});
@@ -468,7 +468,7 @@ fn what_charts_show_adds_up_to_their_numbers() {
     let known = flow.iter().sum::<u64>() - flow[FlowEnd::Unknown as usize];
     assert_eq!((Some(deflected as f64), Some(known as f64)), (deflection.numerator, deflection.denominator));
     assert_eq!(support.detail.other_intents, 0, "the sample has few intents");
-    let left: f64 = support.detail.intents.iter().map(|intent| intent.left_to_people()).sum();
+    let left: f64 = support.detail.intents.iter().map(IntentDetail::left_to_people).sum();
     assert_eq!(Some(left), deflection.denominator.zip(deflection.numerator).map(|(all, deflected)| all - deflected));
 
     let (_, around) = shown(BoardId::Support, ChangeId::DeflectionRate);

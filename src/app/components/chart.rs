@@ -88,97 +88,109 @@ fn show(plot: &Element, cursor: Cursor) {
     }
 }
 
-fn plot_view(state: State, panel: &Arc<ChartPanel>, words: &'static ChartText) -> El {
-    let says: Vec<String> = panel
-        .drawing
-        .marks
-        .iter()
-        .filter_map(|mark| match mark {
+/// Who reads a chart: not kept by the page, because a chart that is taken away still hears that it lost the focus.
+struct Reader {
+    cursor: Cell<Cursor>,
+    says: Vec<String>,
+    said: RwSignal<String>,
+    can_choose: bool,
+}
+
+impl Reader {
+    fn new(panel: &ChartPanel) -> Rc<Self> {
+        let says = panel.drawing.marks.iter().filter_map(|mark| match mark {
             Mark::Rect { ink: Ink::Hit, says, .. } if !says.is_empty() => Some(says.clone()),
             _ => None,
+        });
+        Rc::new(Self {
+            cursor: Cell::default(),
+            says: says.collect(),
+            said: RwSignal::default(),
+            can_choose: !panel.spans.is_empty(),
         })
-        .collect();
-    let last = says.len().saturating_sub(1);
-    // Not kept by the page: a chart that is taken away still hears that it lost the focus.
-    let cursor = Rc::new(Cell::new(Cursor::default()));
-    let said = RwSignal::new(String::new());
-    let go: Rc<dyn Fn(&Element, Cursor)> = {
-        let cursor = Rc::clone(&cursor);
-        Rc::new(move |plot, next| {
-            cursor.set(next);
-            show(plot, next);
-            let of = |at: usize| says.get(at).cloned().unwrap_or_default();
-            let _ = said.try_set(match next.stretch() {
-                Some((from, to)) if from < to => [of(from), of(to)].join(" … "),
-                Some((at, _)) => of(at),
-                None => String::new(),
-            });
-        })
-    };
-    let heard = || (Rc::clone(&cursor), Rc::clone(&go));
-    let choose = {
-        let panel = Arc::clone(panel);
-        move |cursor: Cursor| {
-            let Some((from, to)) = cursor.stretch().filter(|(from, to)| from < to) else { return };
-            if let Some(((first, _), (_, last))) = panel.spans.get(from).copied().zip(panel.spans.get(to).copied()) {
-                let query = state.query.get_untracked();
-                state.narrow(state.choices.with_untracked(|choices| with_range(&query, choices, first, last)));
-            }
-        }
-    };
-    let can_choose = !panel.spans.is_empty();
-    let chosen_by_key = choose.clone();
-    let (cursor_of_keys, go_by_key) = heard();
-    let key = move |event: Event| {
-        let (cursor, go) = (&cursor_of_keys, &go_by_key);
-        let Some(plot) = heard_on(&event) else { return };
-        let Ok(event) = event.dyn_into::<KeyboardEvent>() else { return };
-        let now = cursor.get();
+    }
+
+    /// Goes to a mark, or to none.
+    fn go(&self, plot: &Element, next: Cursor) {
+        self.cursor.set(next);
+        show(plot, next);
+        let of = |at: usize| self.says.get(at).cloned().unwrap_or_default();
+        let _ = self.said.try_set(match next.stretch() {
+            Some((from, to)) if from < to => [of(from), of(to)].join(" … "),
+            Some((at, _)) => of(at),
+            None => String::new(),
+        });
+    }
+
+    /// Where a key leads; none for a key that is not the chart's.
+    fn after(&self, event: &KeyboardEvent) -> Option<Cursor> {
+        let now = self.cursor.get();
+        let last = self.says.len().saturating_sub(1);
         let to = |at: usize| {
-            let from = if event.shift_key() && can_choose { now.from.or(now.at) } else { None };
-            Cursor { at: Some(at.min(last)), from, is_dragging: false }
+            let from = if event.shift_key() && self.can_choose { now.from.or(now.at) } else { None };
+            Some(Cursor { at: Some(at.min(last)), from, is_dragging: false })
         };
-        let next = match event.key().as_str() {
+        match event.key().as_str() {
             "ArrowRight" | "ArrowDown" => to(now.at.map_or(0, |at| at + 1)),
             "ArrowLeft" | "ArrowUp" => to(now.at.map_or(last, |at| at.saturating_sub(1))),
             "Home" => to(0),
             "End" => to(last),
-            "Escape" if now.at.is_some() => Cursor::default(),
-            "Enter" if can_choose => {
-                chosen_by_key(now);
-                return;
-            }
-            _ => return,
-        };
-        event.prevent_default();
-        go(&plot, next);
-    };
-    let (cursor_of_pointer, go_over) = heard();
-    let over = move |event: Event| {
-        let now = cursor_of_pointer.get();
-        if let Some((plot, at)) = heard_on(&event).zip(mark_under(&event)) {
-            go_over(&plot, Cursor { at: Some(at), from: now.from.filter(|_| now.is_dragging), ..now });
+            "Escape" if now.at.is_some() => Some(Cursor::default()),
+            _ => None,
+        }
+    }
+}
+
+/// Lets the weeks of a stretch of marks count alone.
+fn choose(state: State, panel: &ChartPanel, cursor: Cursor) {
+    let Some((from, to)) = cursor.stretch().filter(|(from, to)| from < to) else { return };
+    if let Some(((first, _), (_, last))) = panel.spans.get(from).copied().zip(panel.spans.get(to).copied()) {
+        let query = state.query.get_untracked();
+        state.narrow(state.choices.with_untracked(|choices| with_range(&query, choices, first, last)));
+    }
+}
+
+fn plot_view(state: State, panel: &Arc<ChartPanel>, words: &'static ChartText) -> El {
+    let reader = Reader::new(panel);
+    let (said, can_choose) = (reader.said, reader.can_choose);
+    let (by_key, chosen) = (Rc::clone(&reader), Arc::clone(panel));
+    let key = move |event: Event| {
+        let Some(plot) = heard_on(&event) else { return };
+        let Ok(event) = event.dyn_into::<KeyboardEvent>() else { return };
+        if event.key() == "Enter" && by_key.can_choose {
+            choose(state, &chosen, by_key.cursor.get());
+        } else if let Some(next) = by_key.after(&event) {
+            event.prevent_default();
+            by_key.go(&plot, next);
         }
     };
-    let go_down = Rc::clone(&go);
+    let hovered = Rc::clone(&reader);
+    let over = move |event: Event| {
+        let now = hovered.cursor.get();
+        if let Some((plot, at)) = heard_on(&event).zip(mark_under(&event)) {
+            hovered.go(&plot, Cursor { at: Some(at), from: now.from.filter(|_| now.is_dragging), ..now });
+        }
+    };
+    let pressed = Rc::clone(&reader);
     let down = move |event: Event| {
         if let Some((plot, at)) = heard_on(&event).zip(mark_under(&event)) {
-            go_down(&plot, Cursor { at: Some(at), from: can_choose.then_some(at), is_dragging: can_choose });
+            let from = pressed.can_choose.then_some(at);
+            pressed.go(&plot, Cursor { at: Some(at), from, is_dragging: pressed.can_choose });
         }
     };
-    let (cursor_of_drag, go_up) = heard();
+    let (let_go, dragged) = (Rc::clone(&reader), Arc::clone(panel));
     let up = move |event: Event| {
-        let now = cursor_of_drag.get();
+        let now = let_go.cursor.get();
         if let Some(plot) = heard_on(&event).filter(|_| now.is_dragging) {
-            go_up(&plot, Cursor { at: now.at, ..Cursor::default() });
-            choose(now);
+            let_go.go(&plot, Cursor { at: now.at, ..Cursor::default() });
+            choose(state, &dragged, now);
         }
     };
     let leave = || {
-        let go = Rc::clone(&go);
+        let left = Rc::clone(&reader);
         move |event: Event| {
             if let Some(plot) = heard_on(&event) {
-                go(&plot, Cursor::default());
+                left.go(&plot, Cursor::default());
             }
         }
     };
