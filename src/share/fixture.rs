@@ -49,11 +49,11 @@ pub(super) fn quarter(intents: &[String]) -> Scorecard {
             };
             let fallbacks = u32::from(pick(120, 5));
             let csat = if pick(180, 9) { if pick(780, 13) { "5" } else { "2" } } else { "" };
-            rows += &format!(
+            rows.extend([format!(
                 "c{id},{day}T10:00:00Z,help,{intent},web,{},{fallbacks},{resolution},{handoff},{csat},5,{},yes\n",
                 2 + seed % 6,
                 1 + seed % 9
-            );
+            )]);
         }
     }
     let rules = r#"{"manual_cost_per_conversation": 4.5, "currency": "USD",
