@@ -10,9 +10,9 @@ import { hostedPolicy, withPolicy } from "./policy.mjs";
 import { singleFile } from "./single-file.mjs";
 
 /** Gzipped kilobytes of html, css, js and the app's wasm, at most. */
-const SHELL_BUDGET_KB = 428;
+const SHELL_BUDGET_KB = 576;
 /** Gzipped kilobytes of the wasm of each worker, at most. */
-const WORKER_BUDGETS_KB = { worker: 1184, reader: 134, unpacker: 370 };
+const WORKER_BUDGETS_KB = { worker: 1250, reader: 134, unpacker: 370 };
 
 const folder = process.env.TRUNK_STAGING_DIR;
 if (!folder) throw new Error("finish.mjs runs as Trunk's post_build hook");

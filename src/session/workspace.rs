@@ -92,7 +92,7 @@ mod tests {
         let mut said = Vec::new();
         let text = text.to_owned();
         session.answer(vec![Request::Open { files: vec![file] }], |_| Cursor::new(text.clone()), &mut |response| {
-            said.push(response)
+            said.push(response);
         });
         said
     }

@@ -209,6 +209,9 @@ pub(super) const CHECKS: &[&str] = &[
     "tickets_end_early",
     "engaged_without_message",
     "ga4_engagement",
+    "channels_spelled_several_ways",
+    "sources_spelled_several_ways",
+    "flows_spelled_several_ways",
 ];
 
 /// The numbers of a week that are shared, by board: first those over all of a week's chats, which are hidden together.
