@@ -223,7 +223,10 @@ fn small_data() -> impl Strategy<Value = Scorecard> {
             let day = crate::model::Date(20_458 + i32::try_from(week * 7).unwrap());
             let csat = if *csat == 0 { "5" } else { "" };
             let resolution = if *resolved { "confirmed" } else { "none" };
-            rows.extend([format!("c{at},{day}T10:00:00Z,help,intent {intent},2,{resolution},none,0,{csat},5,{}\n", intent % 2 == 0)]);
+            rows.extend([format!(
+                "c{at},{day}T10:00:00Z,help,intent {intent},2,{resolution},none,0,{csat},5,{}\n",
+                intent % 2 == 0
+            )]);
         }
         scored(&[("chats.csv", rows)], "")
     })

@@ -125,9 +125,9 @@ export const tests = [
       assert.equal(await page.$$eval("[data-recounted]", (notes) => notes.length), 0);
       await page.evaluate(() => (location.hash = "rules"));
       seen = await app.scorecardsSeen();
-      await page.$eval("#cost-manual", (input) => {
+      await page.$eval('[id="rule-manual_cost_per_conversation"]', (input) => {
         input.value = "7.5";
-        input.dispatchEvent(new Event("input"));
+        input.dispatchEvent(new Event("input", { bubbles: true }));
       });
       await app.scorecard(seen);
       await page.evaluate(() => (location.hash = "support"));
@@ -172,7 +172,7 @@ export const tests = [
         await page.$eval("[data-action=scenario-keep]", (button) => button.click());
         await page.waitForSelector(`[data-kept="${name}"]`);
       }
-      const kept = await page.$$eval("[data-kept]", (rows) => rows.map((row) => [row.dataset.kept, row.cells[4].textContent]));
+      const kept = await page.$$eval("tr[data-kept]", (rows) => rows.map((row) => [row.dataset.kept, row.cells[4].textContent]));
       assert.deepEqual(kept.map(([name]) => name), ["Spring", "Autumn"]);
       // A return with its interval.
       for (const [, percent] of kept) assert.match(percent, /\d.*%.*\(.*–.*\)/);
