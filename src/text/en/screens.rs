@@ -8,6 +8,7 @@ pub(super) const SHELL: ShellText = ShellText {
     title: "Botworth: is the chatbot paying for itself?",
     skip: "Skip to content",
     main_nav: "Main",
+    loaded: "What is open",
     support: "Support",
     lead: "Lead gen",
     data: "Data",

@@ -8,6 +8,7 @@ pub(super) const SHELL: ShellText = ShellText {
     title: "Botworth：チャットボットは元が取れているか",
     skip: "本文へ移動",
     main_nav: "メイン",
+    loaded: "開いているもの",
     support: "サポート",
     lead: "リード獲得",
     data: "データ",
