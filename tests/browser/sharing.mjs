@@ -56,13 +56,13 @@ export const tests = [
       assert.match(await page.$eval(".not-in", (list) => list.textContent), /Rows, messages and questions/);
       await switchOff(page, "money");
       await switchOff(page, "names");
-      const link = await linkOf(page);
-      assert.ok(link.length <= EVERYWHERE, `${link.length} letters`);
+      const short = await linkOf(page);
+      assert.ok(short.length <= EVERYWHERE, `${short.length} letters`);
       await page.evaluate(() => (location.hash = "#support"));
       const own = await valuesOf(page).then((tiles) => new Map(tiles));
       const asked = requests.length;
 
-      const { page: other, app: reader } = await openTab(context, link);
+      const { page: other, app: reader } = await openTab(context, board);
       await other.waitForSelector("[data-shared]", { timeout: 60_000 });
       // Parts of the app alone were fetched: no address holds the fragment.
       assert.ok(requests.slice(asked).every((url) => !url.includes("s.d1")));
