@@ -56,7 +56,7 @@ export const tests = [
       await page.emulateMediaType("print");
       const seen = await page.evaluate(() => [...document.body.children].filter((child) => child.getBoundingClientRect().height > 0).map((child) => child.className));
       assert.deepEqual(seen, ["page-of-words"]);
-      await page.emulateMediaType("screen");
+      await page.emulateMediaType(null);
       const pdf = Buffer.from(await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString("latin1");
       assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1, "it fits on one page");
       // Printed, it is taken away again.
