@@ -59,6 +59,8 @@ export const tests = [
   },
   {
     name: "in a sandbox that has scripts alone, and without scripts, the numbers are there",
+    // Firefox cannot be told to run without scripts from outside.
+    browsers: ["chromium"],
     async run(context) {
       const { page } = context;
       const { address, server } = await site(context);
