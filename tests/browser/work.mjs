@@ -179,7 +179,7 @@ export const tests = [
       await page.$eval('[data-kept="Spring"] [data-action=scenario-open]', (button) => button.click());
       await page.waitForFunction(() => document.querySelector("#if-manual").value === "6");
       await page.$eval('[data-kept="Autumn"] [data-action=scenario-drop]', (button) => button.click());
-      await page.waitForFunction(() => document.querySelectorAll("[data-kept]").length === 1);
+      await page.waitForFunction(() => document.querySelectorAll("tr[data-kept]").length === 1);
       await page.$eval("[data-action=scenario-reset]", (button) => button.click());
       await page.waitForFunction(() => document.querySelector("#if-manual").value === "");
       assert.deepEqual(app.errors, []);
