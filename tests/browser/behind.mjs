@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 
 import { botworth } from "./command.mjs";
+import { openIn } from "./page.mjs";
 import { Downloads } from "./downloads.mjs";
 
 const METRIC = "deflection_rate";
@@ -21,12 +22,7 @@ export const tests = [
   ...["en", "ja"].map((language) => ({
     name: `a tile opens into its rows, each with file and line, ${language}`,
     async run({ app, page, sample, expected }) {
-      await page.evaluateOnNewDocument((language) => {
-        Object.defineProperty(navigator, "language", { get: () => language });
-      }, language);
-      await app.open("#support");
-      await app.choose(...sample);
-      await app.scorecard();
+      await openIn(language, { app, page, sample }, "#support");
       await page.click(`[data-board="support"] [data-metric="${METRIC}"] a.behind`);
       await page.waitForSelector(`[data-rows="${METRIC}"] table tbody tr`);
       assert.equal(await page.evaluate(() => location.hash), `#support/${METRIC}`);
@@ -74,12 +70,7 @@ export const tests = [
   ...["en", "ja"].map((language) => ({
     name: `a finding leads to its rows, ${language}`,
     async run({ app, page, sample, expected }) {
-      await page.evaluateOnNewDocument((language) => {
-        Object.defineProperty(navigator, "language", { get: () => language });
-      }, language);
-      await app.open("#support");
-      await app.choose(...sample);
-      await app.scorecard();
+      await openIn(language, { app, page, sample }, "#support");
       const told = await page.$$eval("[data-finding]", (found) => found.map((finding) => finding.dataset.finding));
       const { findings } = JSON.parse(expected);
       assert.deepEqual(new Set(told), new Set(findings.map(({ rule }) => rule)));

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 
 import { botworth } from "./command.mjs";
+import { openIn } from "./page.mjs";
 import { assertTiles } from "./tiles.mjs";
 
 /** Does something that asks for another scorecard, and waits for it. */
@@ -18,12 +19,7 @@ export const tests = [
   ...["en", "ja"].map((language) => ({
     name: `a chosen value, another one, letting go and Back count what they say, ${language}`,
     async run({ app, page, sample, expected }) {
-      await page.evaluateOnNewDocument((language) => {
-        Object.defineProperty(navigator, "language", { get: () => language });
-      }, language);
-      await app.open("#support");
-      await app.choose(...sample);
-      await app.scorecard();
+      await openIn(language, { app, page, sample }, "#support");
       const channels = await page.$$eval('select[data-filter="channel"] option', (options) =>
         options.map((option) => option.value).filter((value) => value.startsWith("=")),
       );

@@ -27,7 +27,7 @@ export class AppPage {
 
   /** Waits until the service worker keeps every file: the last thing that is fetched. */
   async kept() {
-    await this.page.waitForSelector("html[data-kept]", { timeout: 60_000 });
+    await this.page.waitForSelector("html[data-offline]", { timeout: 60_000 });
   }
 
   async choose(...paths) {

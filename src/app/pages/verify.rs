@@ -24,17 +24,18 @@ fn outcome_words(outcome: &str, text: &'static Text) -> &'static str {
     }
 }
 
-/// Ways out that a page has.
-const WAYS: usize = 17;
-
 fn trials_figure(text: &'static Text) -> El {
     let words = &text.verify;
     let tried: RwSignal<Option<Vec<(String, String)>>> = RwSignal::new(None);
-    let is_trying = move || tried.with(|tried| tried.as_ref().is_some_and(|tried| tried.len() < WAYS));
+    // Until the first is told, more are to come.
+    let ways = RwSignal::new(f64::INFINITY);
+    let is_over = move |tried: usize| tried as f64 >= ways.get();
+    let is_trying = move || tried.with(|tried| tried.as_ref().is_some_and(|tried| !is_over(tried.len())));
     let start = move |_| {
         if !is_trying() {
             tried.set(Some(Vec::new()));
-            proof::try_to_send(move |way, outcome| {
+            proof::try_to_send(move |way, outcome, of| {
+                let _ = ways.try_set(of);
                 let _ = tried.try_update(|tried| tried.get_or_insert_default().push((way, outcome)));
             });
         }
@@ -43,7 +44,7 @@ fn trials_figure(text: &'static Text) -> El {
         el("button").class("btn").attr("type", "button").attr("data-action", "try").on("click", start).child(words.start);
     let said = move || match tried.get() {
         None => String::new(),
-        Some(tried) if tried.len() < WAYS => words.trying.to_owned(),
+        Some(tried) if !is_over(tried.len()) => words.trying.to_owned(),
         Some(tried) => {
             let open = tried.iter().filter(|(_, outcome)| outcome == "out").count();
             let all = count(tried.len() as f64);

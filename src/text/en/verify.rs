@@ -23,7 +23,7 @@ pub(super) const VERIFY: VerifyText = VerifyText {
     limits: "What a page cannot rule out",
     limits_what: "Extensions of your browser see what you see. A click on a link to another site opens that site, as anywhere; this page has none. Whoever serves the page could serve another one: compare the hash below with the release.",
     files: "The files of this page",
-    files_sub: "Read again from where they are served, and hashed in this tab.",
+    files_sub: "Read again as the page gets them (once the browser keeps them, from what it keeps), and hashed in this tab.",
     check: "Hash the files",
     checking: "Hashing \u{2026}",
     same: sentence("All {0} files are as the release lists them."),
