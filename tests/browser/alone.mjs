@@ -52,6 +52,8 @@ export const tests = [
     async run({ app, page, server, sample, expected }) {
       await app.open();
       await app.kept();
+      // What the browser remembers of the network must not stand in for what is kept.
+      await (await page.createCDPSession()).send("Network.clearBrowserCache");
       server.close();
       server.closeAllConnections();
       await page.setOfflineMode(true);
