@@ -14,7 +14,8 @@ const PARTS = `
         return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")));
       };
       const compiled = async (part) => WebAssembly.compile(await (await inlined(part)).arrayBuffer());
-      window.botworthParts = async (worker) => [await (await inlined(\`\${worker}-glue\`)).text(), await compiled(\`\${worker}-module\`)];
+      const text = async (part) => (await inlined(part)).text();
+      window.botworthParts = (parts) => Promise.all(parts.map((part) => (part.endsWith("-glue") ? text : compiled)(part)));
     `;
 
 /** One page out of the finished page and the files beside it in a folder. */

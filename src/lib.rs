@@ -18,6 +18,7 @@
 //! | [`render`] | a shared scorecard as a page, a picture, tables |
 //! | [`share`] | what of a scorecard is given away, and the link that holds it |
 //! | [`sample`] | the seeded sample data set |
+//! | [`opener`] | files read for a session, in place or by a part that knows every importer |
 //! | [`session`], [`protocol`] | what is loaded and asked; the messages that cross to the worker |
 //! | [`panels`] | what each screen says: words, numbers and positions out of a scorecard |
 //! | [`charts`], [`text`], [`format`], [`panels`] | marks, words, numbers and what each screen shows |
@@ -32,6 +33,7 @@ pub mod insight;
 pub mod lineage;
 pub mod metrics;
 pub mod model;
+pub mod opener;
 pub mod panels;
 pub mod protocol;
 pub mod render;

@@ -124,7 +124,7 @@ impl State {
     /// Opens text as a file of that name.
     pub fn open_named(self, name: &str, text: String) {
         let Some(engine) = self.engine.get_value() else { return };
-        self.began(vec![engine.open_text(name, text)]);
+        self.began(engine.open_text(name, &text));
     }
 
     /// Asks for the workspace, for the browser to keep.

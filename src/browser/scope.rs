@@ -52,11 +52,11 @@ pub trait Bytes: Read + Seek {}
 impl<R: Read + Seek> Bytes for R {}
 
 /// The bytes of a handle, or those that came along themselves. One that cannot be opened says so when it is read, like any other file that breaks.
-pub fn bytes_of(handle: Option<JsValue>) -> Box<dyn Bytes> {
-    if let Some(bytes) = handle.as_ref().and_then(|handle| handle.dyn_ref::<Uint8Array>()) {
+pub fn bytes_of(handle: &JsValue) -> Box<dyn Bytes> {
+    if let Some(bytes) = handle.dyn_ref::<Uint8Array>() {
         return Box::new(io::Cursor::new(bytes.to_vec()));
     }
-    let file = handle.and_then(|handle| handle.dyn_into::<File>().ok());
+    let file = handle.dyn_ref::<File>().cloned();
     let opened = file.ok_or_else(|| io::Error::other("no file handle")).and_then(SlicedFile::new);
     match opened {
         Ok(file) => Box::new(file),

@@ -34,7 +34,7 @@ pub struct FileSummary {
     /// SHA-256 in lower-case hex.
     pub sha256: String,
     /// What recognised it.
-    pub source: &'static str,
+    pub source: String,
     /// The table that most of its rows went to.
     pub table: TableName,
     /// The columns by which it was recognised.
@@ -115,7 +115,7 @@ fn summary_of(part: &FilePart, table: TableName, twin_of: Option<usize>) -> File
         name: part.name.clone(),
         size: part.size,
         sha256: part.sha256.clone(),
-        source: part.source,
+        source: part.source.clone(),
         table,
         reason: part.reason.clone(),
         tables: BTreeMap::from([(table, 0)]),

@@ -220,7 +220,7 @@ fn part(name: &str, content: ContentIdentity, options: &Options, id: &'static st
         size: content.bytes,
         content_hash: content.xxh3,
         sha256: options.sha256.clone().unwrap_or(content.sha256),
-        source: id,
+        source: id.to_owned(),
         kind,
         reason,
         tables: Tables::default(),

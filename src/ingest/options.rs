@@ -1,9 +1,11 @@
 //! What a user may say about one file before it is read.
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use super::profile::MappingProfile;
 
 /// Order of day and month in dates such as 03/04/2026.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DateOrder {
     /// 3 April.
@@ -13,7 +15,7 @@ pub enum DateOrder {
 }
 
 /// What a file does not say of itself. Everything is optional: a file that is recognised needs none of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Options {
     /// IANA name of the zone of times that carry none and whose header names none; else they stay on the local clock
     /// and `rules.time_zone` holds (METRICS section 1).

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use super::Ledger;
 use super::profile::MappingProfile;
 use crate::model::zone::Zone;
 use crate::model::{Cell as _, Column, Date, TableName, Tables, Timestamp};
 
 /// What a file turned out to be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum FileKind {
     /// Rows, most of them of this table.
     Table(TableName),
@@ -34,7 +36,7 @@ pub struct FilePart {
     /// SHA-256 of its content in lower-case hex.
     pub sha256: String,
     /// The importer that read it, such as `botworth`.
-    pub source: &'static str,
+    pub source: String,
     /// What it is.
     pub kind: FileKind,
     /// The columns by which it was recognised, with commas between.
@@ -58,7 +60,67 @@ pub struct FilePart {
     pub time_zone: Option<String>,
 }
 
+/// All of a part but its rows and what was kept out of it.
+#[derive(BorshSerialize, BorshDeserialize)]
+struct About {
+    name: String,
+    size: u64,
+    content_hash: u128,
+    sha256: String,
+    source: String,
+    kind: FileKind,
+    reason: String,
+    additions: Vec<(TableName, usize)>,
+    rows_read: u64,
+    rows_rejected: u64,
+    ignored_columns: Vec<String>,
+    time_zone: Option<String>,
+}
+
 impl FilePart {
+    /// All of it as bytes, to be handed from one part of the program to another.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let part = self.clone();
+        let about = About {
+            name: part.name,
+            size: part.size,
+            content_hash: part.content_hash,
+            sha256: part.sha256,
+            source: part.source,
+            kind: part.kind,
+            reason: part.reason,
+            additions: part.additions,
+            rows_read: part.rows_read,
+            rows_rejected: part.rows_rejected,
+            ignored_columns: part.ignored_columns,
+            time_zone: part.time_zone,
+        };
+        pack(&(about, &self.ledger), &self.tables)
+    }
+
+    /// The part of such bytes; none for any others.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let ((about, ledger), tables): ((About, Ledger), Tables) = unpack(bytes)?;
+        let About { name, size, content_hash, sha256, source, kind, reason, additions, rows_read, rows_rejected, .. } = about;
+        let (ignored_columns, time_zone) = (about.ignored_columns, about.time_zone);
+        Some(Self {
+            name,
+            size,
+            content_hash,
+            sha256,
+            source,
+            kind,
+            reason,
+            tables,
+            additions,
+            ledger,
+            rows_read,
+            rows_rejected,
+            ignored_columns,
+            time_zone,
+        })
+    }
+
     /// Rows per table, tables without any left out.
     pub fn rows(&self) -> BTreeMap<TableName, u64> {
         rows_of(&self.tables)
@@ -82,6 +144,23 @@ impl FilePart {
         }
         span
     }
+}
+
+/// Rows with what is said about them, as bytes: columns are copied as they lie.
+pub(super) fn pack(about: &impl BorshSerialize, tables: &Tables) -> Vec<u8> {
+    // Bytes in memory can always be written to.
+    let about = borsh::to_vec(about).unwrap_or_default();
+    let mut bytes = (about.len() as u64).to_le_bytes().to_vec();
+    bytes.extend_from_slice(&about);
+    bytes.extend_from_slice(&tables.to_bytes());
+    bytes
+}
+
+/// What [`pack`] made of them; none for any other bytes.
+pub(super) fn unpack<T: BorshDeserialize>(bytes: &[u8]) -> Option<(T, Tables)> {
+    let (length, rest) = bytes.split_first_chunk()?;
+    let (about, tables) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
+    Some((borsh::from_slice(about).ok()?, Tables::from_bytes(tables)?))
 }
 
 /// Rows of some tables, those without any left out.

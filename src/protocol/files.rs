@@ -2,6 +2,8 @@
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
+use crate::ingest::IngestError;
+
 /// A file that the tab hands over.
 #[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct OpenFile {
@@ -90,6 +92,19 @@ pub enum FileError {
         /// One message a field.
         reasons: Vec<String>,
     },
+}
+
+impl From<IngestError> for FileError {
+    fn from(error: IngestError) -> Self {
+        match error {
+            IngestError::Unknown { seen, .. } => Self::Unknown { seen },
+            IngestError::Packed { .. } => Self::Packed,
+            IngestError::Mapping { error, .. } => Self::Mapping { reasons: error.reasons() },
+            IngestError::Empty { .. } => Self::Empty,
+            IngestError::Broken { line, reason, .. } => Self::Broken { line, reason },
+            IngestError::Truncated { line, rows, .. } => Self::Truncated { line, rows },
+        }
+    }
 }
 
 /// A cell or row that was kept out.

@@ -70,13 +70,6 @@ pub enum Request {
         /// Its name.
         name: String,
     },
-    /// Read pasted text as a file.
-    OpenText {
-        /// Number of the file in this tab.
-        file: OpenFile,
-        /// Its content.
-        text: String,
-    },
     /// Generate the sample and read it in place of everything loaded.
     OpenSample {
         /// Seed of the generator.
@@ -198,6 +191,19 @@ pub enum Request {
 }
 
 impl Request {
+    /// Whether it has a file read: it waits for the part that knows how.
+    pub fn reads_files(&self) -> bool {
+        matches!(
+            self,
+            Self::Open { .. }
+                | Self::OpenWhole { .. }
+                | Self::OpenSample { .. }
+                | Self::SuggestMapping { .. }
+                | Self::TryMapping { .. }
+                | Self::UseMapping { .. }
+        )
+    }
+
     /// The files whose handles come with it, in order.
     pub fn handles(&self) -> &[OpenFile] {
         match self {

@@ -18,7 +18,7 @@ pub fn evidence<'a>(load: &'a Load, facts: &Facts, before: Option<&'a Rules>) ->
     }
     let file = |(file, kept_out): (&crate::ingest::FileSummary, BTreeMap<&'static str, u64>)| FileEvidence {
         name: file.name.clone(),
-        source: file.source.to_owned(),
+        source: file.source.clone(),
         table: Some(file.table),
         shape: file.reason.clone(),
         rows_duplicate: file.rows_duplicate,

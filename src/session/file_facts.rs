@@ -11,7 +11,7 @@ pub fn file_facts(file: &FileSummary, zone: &Zone) -> FileFacts {
     FileFacts {
         name: file.name.clone(),
         sha256: file.sha256.clone(),
-        source: file.source.to_owned(),
+        source: file.source.clone(),
         tables: file.tables.iter().map(|(table, rows)| (table.word().to_owned(), *rows)).collect(),
         rows_read: file.rows_read,
         rows_kept: file.rows_kept,

@@ -22,7 +22,7 @@ impl Step {
     fn file(&self) -> Option<&OpenFile> {
         match &self.request {
             Request::Open { files } => files.first(),
-            Request::OpenText { file, .. } | Request::UseMapping { file, .. } => Some(file),
+            Request::UseMapping { file, .. } => Some(file),
             _ => None,
         }
     }
@@ -79,7 +79,6 @@ impl History {
                 }
                 self.push(request.clone(), Progress::Read);
             }
-            Request::OpenText { .. } => self.push(request.clone(), Progress::Asked),
             Request::OpenSample { .. } => {
                 for step in &mut self.steps {
                     step.superseded = true;

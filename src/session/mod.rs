@@ -19,7 +19,7 @@ mod week;
 mod workspace;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read, Seek};
+use std::io::{Read, Seek};
 use std::sync::Arc;
 
 pub use history::{History, Replay};
@@ -28,16 +28,17 @@ use self::earlier::Saved;
 use self::profiles::InUse;
 use self::ranged::Ranged;
 use crate::facts::{self, Facts, JoinsByTable};
-use crate::ingest::{FileKind, FilePart, IngestError, Load, OpenedFiles, Options, open_file};
+use crate::ingest::{FileKind, FilePart, Load, OpenedFiles, Options};
 use crate::insight;
 use crate::insight::gaps::{Gaps, Groups, Roadmap};
 use crate::insight::invoice::{Dispute, Invoice};
 use crate::insight::vanity::Vanity;
 use crate::lineage::{self, Asked, Page, Standing};
 use crate::metrics::Scope;
+use crate::opener::{InPlace, Opener};
 use crate::protocol::{Choices, FIRST_SAMPLE_FILE, FileError, FileReport, LedgerLine, OpenFile, Request, Response, ToDecide};
 use crate::rules::Rules;
-use crate::scorecard::{Basis, Query, Scorecard, score_on, to_json};
+use crate::scorecard::{Basis, Check, Query, Scorecard, score_on, to_json};
 use crate::share::link;
 use crate::workspace::Kept;
 
@@ -84,6 +85,8 @@ pub struct Session {
     facts: Option<Facts>,
     /// What questions about the facts share; none until the first is asked.
     basis: Option<Basis>,
+    /// The checks on the data, with the earlier rules that they compare with: the same whatever rows are chosen.
+    checks: Option<(Option<Rules>, Vec<Check>)>,
     /// What can be chosen of them; none until it is asked for.
     choices: Option<Choices>,
     /// What of them the rules can decide; none until it is asked for.
@@ -105,6 +108,17 @@ impl Session {
     pub fn answer<R: Read + Seek>(
         &mut self,
         requests: Vec<Request>,
+        input: impl FnMut(&OpenFile) -> R,
+        respond: &mut dyn FnMut(Response),
+    ) {
+        self.answer_with(&mut InPlace, requests, input, respond);
+    }
+
+    /// The same with files read by an opener.
+    pub fn answer_with<R: Read>(
+        &mut self,
+        opener: &mut dyn Opener<R>,
+        requests: Vec<Request>,
         mut input: impl FnMut(&OpenFile) -> R,
         respond: &mut dyn FnMut(Response),
     ) {
@@ -121,17 +135,17 @@ impl Session {
                 Request::Open { files } => {
                     for file in &files {
                         let mut bytes = input(file);
-                        match self.plan_ranges(file, &mut bytes) {
+                        match self.plan_ranges(file, opener, &mut bytes) {
                             Some(plan) => self.begin_ranges(file, plan, respond),
-                            None => self.open_and_tell(file, bytes, &Options::default(), respond),
+                            None => self.open_and_tell(file, &Options::default(), opener, &mut bytes, respond),
                         }
                     }
                 }
                 Request::OpenWhole { files } => {
                     for file in &files {
-                        let bytes = input(file);
+                        let mut bytes = input(file);
                         self.ranged.remove(&file.file);
-                        self.open_and_tell(file, bytes, &Options::default(), respond);
+                        self.open_and_tell(file, &Options::default(), opener, &mut bytes, respond);
                     }
                 }
                 Request::TakeRange { file } => {
@@ -140,19 +154,18 @@ impl Session {
                 }
                 Request::SetHash { file, sha256 } => self.set_hash(file, &sha256),
                 Request::SuggestMapping { file } => {
-                    let bytes = input(&file);
-                    respond(Self::suggest_mapping(file, bytes));
+                    let mut bytes = input(&file);
+                    respond(Self::suggest_mapping(file, opener, &mut bytes));
                 }
                 Request::TryMapping { file, choice } => {
-                    let bytes = input(&file);
-                    respond(Self::try_mapping(&file, &choice, bytes));
+                    let mut bytes = input(&file);
+                    respond(Self::try_mapping(&file, &choice, opener, &mut bytes));
                 }
                 Request::UseMapping { file, choice } => {
-                    let bytes = input(&file);
-                    self.use_mapping(&file, &choice, bytes, respond);
+                    let mut bytes = input(&file);
+                    self.use_mapping(&file, &choice, opener, &mut bytes, respond);
                 }
-                Request::OpenText { file, text } => self.open_and_tell(&file, Cursor::new(text), &Options::default(), respond),
-                Request::OpenSample { seed } => self.open_sample(seed, respond),
+                Request::OpenSample { seed } => self.open_sample(seed, opener, respond),
                 Request::SetRules { rules } => self.set_rules(*rules),
                 Request::EditRule { path, typed } => {
                     let edited = self.edit_rule(path, &typed);
@@ -225,19 +238,28 @@ impl Session {
     pub fn open_with(
         &mut self,
         file: &OpenFile,
-        input: impl Read + Seek,
+        mut input: impl Read + Seek,
         options: &Options,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Result<&FilePart, FileError> {
+        let opened = InPlace.open(file, &self.options_for(file, options), &mut input, progress);
+        self.take_in(file, opened)
+    }
+
+    /// What is known of a file beside its bytes.
+    fn options_for(&self, file: &OpenFile, options: &Options) -> Options {
         let mut options = options.clone();
         options.profiles.extend(self.profiles.iter().map(|known| known.profile.clone()));
         options.sha256 = options.sha256.or_else(|| file.sha256.clone());
+        options
+    }
+
+    fn take_in(&mut self, file: &OpenFile, opened: Result<FilePart, FileError>) -> Result<&FilePart, FileError> {
         self.unknown.remove(&file.file);
-        let opened = open_file(&file.name, file.size, input, &options, progress);
-        if let Err(IngestError::Unknown { .. }) = &opened {
+        if let Err(FileError::Unknown { .. }) = &opened {
             self.unknown.insert(file.file, file.clone());
         }
-        let mut part = opened.map_err(file_error)?;
+        let mut part = opened?;
         if let FileKind::Scorecard(json) = &mut part.kind {
             self.earlier.insert(file.file, Saved::read(&file.name, &std::mem::take(json))?);
             self.card = None;
@@ -318,12 +340,18 @@ impl Session {
         let before = self.rules_before();
         let roadmap = self.roadmap.clone();
         let groups = self.groups()?;
+        let known = self.checks.take().filter(|(of, _)| *of == before);
         let (load, facts, basis) = self.asked()?;
         let files = load.files.iter().map(|file| file_facts::file_facts(file, &facts.zone)).collect();
-        Some(score_on(facts, &load.tables.dictionary, basis, files, query, |context, card| {
+        let card = score_on(facts, &load.tables.dictionary, basis, files, query, |context, card| {
             card.findings = insight::findings::find(context, query, card, &groups, &roadmap);
-            card.checks = insight::checks::check(context, &evidence::evidence(load, facts, before.as_ref()));
-        }))
+            card.checks = match known {
+                Some((_, checks)) => checks,
+                None => insight::checks::check(context, &evidence::evidence(load, facts, before.as_ref())),
+            };
+        });
+        self.checks = Some((before, card.checks.clone()));
+        Some(card)
     }
 
     /// The rules in force.
@@ -408,16 +436,30 @@ impl Session {
         self.facts = None;
         self.groups = None;
         self.basis = None;
+        self.checks = None;
         self.choices = None;
         self.to_decide = None;
         self.card = None;
     }
 
-    fn open_and_tell(&mut self, file: &OpenFile, input: impl Read + Seek, options: &Options, respond: &mut dyn FnMut(Response)) {
+    fn open_and_tell<R>(
+        &mut self,
+        file: &OpenFile,
+        options: &Options,
+        opener: &mut dyn Opener<R>,
+        input: &mut R,
+        respond: &mut dyn FnMut(Response),
+    ) {
         let number = file.file;
         respond(Response::Progress { file: number, bytes: 0, rows: 0 });
         let mut progress = |bytes, rows| respond(Response::Progress { file: number, bytes, rows });
-        let opened = self.open_with(file, input, options, &mut progress).map(FileReport::from);
+        let opened = opener.open(file, &self.options_for(file, options), input, &mut progress);
+        self.take_in_and_tell(file, opened, respond);
+    }
+
+    fn take_in_and_tell(&mut self, file: &OpenFile, opened: Result<FilePart, FileError>, respond: &mut dyn FnMut(Response)) {
+        let number = file.file;
+        let opened = self.take_in(file, opened).map(FileReport::from);
         let is_mapping = opened.as_ref().is_ok_and(|report| report.kind == MAPPING || report.kind == WORKSPACE);
         respond(match opened {
             Ok(report) => Response::Opened { file: number, report: self.with_twin(number, report) },
@@ -449,11 +491,12 @@ impl Session {
         }
     }
 
-    fn open_sample(&mut self, seed: u64, respond: &mut dyn FnMut(Response)) {
+    fn open_sample<R>(&mut self, seed: u64, opener: &mut dyn Opener<R>, respond: &mut dyn FnMut(Response)) {
         *self = Self { readers: self.readers, roadmap: std::mem::take(&mut self.roadmap), ..Self::new(&self.time_zone) };
         for (file, (name, bytes)) in (FIRST_SAMPLE_FILE..).zip(crate::sample::generate(seed)) {
             let file = OpenFile { file, name, size: bytes.len() as u64, sha256: None };
-            self.open_and_tell(&file, Cursor::new(bytes), &Options::default(), respond);
+            let opened = opener.open_bytes(&file, &self.options_for(&file, &Options::default()), bytes);
+            self.take_in_and_tell(&file, opened, respond);
         }
     }
 
@@ -538,15 +581,4 @@ impl From<&FilePart> for FileReport {
 /// What the files are together, brought together anew if they changed.
 fn load_of<'a>(load: &'a mut Option<Load>, files: &OpenedFiles) -> &'a Load {
     load.get_or_insert_with(|| files.assemble())
-}
-
-fn file_error(error: IngestError) -> FileError {
-    match error {
-        IngestError::Unknown { seen, .. } => FileError::Unknown { seen },
-        IngestError::Packed { .. } => FileError::Packed,
-        IngestError::Mapping { error, .. } => FileError::Mapping { reasons: error.reasons() },
-        IngestError::Empty { .. } => FileError::Empty,
-        IngestError::Broken { line, reason, .. } => FileError::Broken { line, reason },
-        IngestError::Truncated { line, rows, .. } => FileError::Truncated { line, rows },
-    }
 }

@@ -1,9 +1,10 @@
 //! Large files that several readers read in ranges: planned here, read elsewhere, joined here.
 
-use std::io::{Read, Seek};
+use std::io::Read;
 
-use super::{Session, file_error};
-use crate::ingest::{FileSummary, HEAD_BYTES, Joining, NextRange, Options, Plan, RangeOrder, RangePart, plan};
+use super::Session;
+use crate::ingest::{FileSummary, Joining, NextRange, Options, Plan, RANGE_BYTES, RangeOrder, RangePart};
+use crate::opener::Opener;
 use crate::protocol::{FileReport, OpenFile, Response};
 
 /// A file of which some ranges are still being read.
@@ -16,16 +17,12 @@ pub(super) struct Ranged {
 
 impl Session {
     /// How several readers are to read a file, if they can; its input is at its start again then.
-    pub(super) fn plan_ranges(&self, file: &OpenFile, input: &mut (impl Read + Seek)) -> Option<Plan> {
-        if self.readers < 2 {
+    pub(super) fn plan_ranges<R>(&self, file: &OpenFile, opener: &mut dyn Opener<R>, input: &mut R) -> Option<Plan> {
+        // A small file has one range: whoever reads it need not be asked first.
+        if self.readers < 2 || file.size < 2 * RANGE_BYTES {
             return None;
         }
-        let mut first = Vec::new();
-        let read = input.take(HEAD_BYTES as u64).read_to_end(&mut first);
-        input.rewind().ok()?;
-        read.ok()?;
-        let profiles = self.profiles.iter().map(|known| known.profile.clone()).collect();
-        plan(&file.name, file.size, &first, &Options { sha256: file.sha256.clone(), profiles, ..Options::default() })
+        opener.plan(file, &self.options_for(file, &Options::default()), input)
     }
 
     /// Asks the tab to have a file read in ranges.
@@ -72,7 +69,7 @@ impl Session {
                 let report = FileReport::from(&*self.files.insert_shared(number, part));
                 Response::Opened { file: number, report: self.with_twin(number, report) }
             }
-            Err(error) => Response::Refused { file: number, name: file.name, error: file_error(error) },
+            Err(error) => Response::Refused { file: number, name: file.name, error: error.into() },
         });
     }
 

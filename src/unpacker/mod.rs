@@ -20,7 +20,7 @@ pub fn serve() {
     scope::listen(|message| {
         let Ok((bytes, handles)) = message else { return };
         let Ok(asked) = borsh::from_slice::<ToUnpack>(&bytes) else { return };
-        let mut input = bytes_of(handles.iter().next());
+        let mut input = bytes_of(&handles.get(0));
         let mut maker = Maker { file: asked.file, last: 0.0, bytes: 0 };
         unpack(&asked.name, &mut input, &mut |unpacked| maker.take(&asked.name, unpacked));
         post(&UnpackAnswer::Done { file: asked.file });

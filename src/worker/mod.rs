@@ -1,8 +1,11 @@
 //! The serve loop: hears requests, lets the session answer, posts what it says.
 
+mod opener;
+
 use js_sys::Date;
 
-use crate::browser::scope::{self, bytes_of};
+use self::opener::{Handle, opener};
+use crate::browser::scope;
 use crate::protocol::{BUILD, Request, Response, VERSION};
 use crate::session::Session;
 
@@ -26,7 +29,7 @@ fn answer(session: &mut Session, bytes: &[u8], handles: &js_sys::Array) -> Resul
     let started = Date::now();
     let mut handles = handles.iter();
     let mut throttle = Throttle::default();
-    session.answer(requests, |_| bytes_of(handles.next()), &mut |mut response| {
+    session.answer_with(&mut opener(), requests, |_| Handle::new(handles.next()), &mut |mut response| {
         if let Response::Scorecard { millis, .. } = &mut response {
             *millis = Date::now() - started;
         }

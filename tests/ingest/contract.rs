@@ -41,7 +41,7 @@ fn a_conversation_with_every_column() {
     assert_eq!((row.cost, text(row.question), text(row.conversation_id)), (Some(0.15), " where, is it? ", "007"));
     assert_eq!(ledger_of(&file), []);
     assert_eq!(file.kind, FileKind::Table(TableName::Conversations));
-    assert_eq!((file.source, file.reason.as_str()), ("botworth", "conversation_id, started_at"));
+    assert_eq!((file.source.as_str(), file.reason.as_str()), ("botworth", "conversation_id, started_at"));
     assert_eq!((file.rows_read, file.rows_rejected, file.ignored_columns.len()), (1, 0, 0));
 }
 

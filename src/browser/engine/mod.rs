@@ -54,6 +54,8 @@ struct State {
     readers: Option<Readers>,
     /// Files whose hash is still to be read, once their numbers are there.
     without_hash: Vec<u32>,
+    /// Whether the part that reads files has come, or cannot.
+    has_opener: bool,
     /// Whether everything that is fetched has been asked for and has come, or cannot.
     has_fetched: bool,
     /// An empty answer that waits for what is being unpacked.
@@ -78,13 +80,16 @@ impl Engine {
         }
         let loading = engine.clone();
         spawn_local(async move {
-            match Parts::fetch("worker").await {
+            match Parts::fetch_session().await {
                 Ok(parts) => {
                     loading.0.state.borrow_mut().parts = Some(parts);
                     loading.start_worker();
                 }
                 Err(message) => loading.fail(message),
             }
+            // Without it every file says why it cannot be read.
+            let opener = Parts::fetch_opener().await;
+            loading.take_opener(opener.ok().as_ref());
             // Without them the worker reads alone.
             readers.fetch().await;
             // Without it everything else works; a packed file then says that it cannot be unpacked.
@@ -134,13 +139,10 @@ impl Engine {
         opened
     }
 
-    /// Opens text as a file of that name.
-    pub fn open_text(&self, name: &str, text: String) -> OpenFile {
-        // A handle too: what is not recognised is read again when its columns are named.
-        let handle = File::new_with_str_sequence(&Array::of1(&text.as_str().into()), name).ok();
-        let file = self.number(name.to_owned(), text.len() as u64, handle, None);
-        self.send(&Request::OpenText { file: file.clone(), text });
-        file
+    /// Opens text as a file of that name, which stays in the tab's memory.
+    pub fn open_text(&self, name: &str, text: &str) -> Vec<OpenFile> {
+        // Text can always be made a file.
+        self.open(File::new_with_str_sequence(&Array::of1(&text.into()), name).into_iter().collect())
     }
 
     /// A file by its number.
@@ -241,6 +243,18 @@ impl Engine {
         }
     }
 
+    /// The part that reads files is there, or will not come: what waited for it is asked.
+    fn take_opener(&self, opener: Option<&JsValue>) {
+        {
+            let mut state = self.0.state.borrow_mut();
+            state.has_opener = true;
+            if let (Some(parts), Some(opener)) = (&state.parts, opener) {
+                parts.add_opener(opener, state.worker.as_ref().map(|running| &running.worker));
+            }
+        }
+        self.flush();
+    }
+
     /// Posts what waits, as one list.
     fn flush(&self) {
         let posted = {
@@ -249,7 +263,13 @@ impl Engine {
                 return;
             };
             let worker = running.worker.clone();
-            let requests = std::mem::take(&mut state.queue);
+            let is_held = |request: &Request| !state.has_opener && request.reads_files();
+            let held = state.queue.iter().position(is_held).unwrap_or(state.queue.len());
+            let later = state.queue.split_off(held);
+            let requests = std::mem::replace(&mut state.queue, later);
+            if requests.is_empty() {
+                return;
+            }
             let message = Array::new();
             // Bytes in memory can always be written to.
             let bytes = borsh::to_vec(&requests).unwrap_or_default();

@@ -14,6 +14,7 @@ mod tests_of_proposals;
 
 use std::collections::BTreeMap;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 pub(super) use apply::SOURCE;
@@ -31,7 +32,7 @@ const FORM_KEY: &str = "botworth_mapping";
 const FORM: u64 = 1;
 
 /// How files with certain headers become rows of one table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct MappingProfile {
     #[serde(rename = "botworth_mapping")]
     form: u64,
@@ -68,7 +69,7 @@ pub struct MappingProfile {
 }
 
 /// One column of the file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct MappedColumn {
     /// Its header; case, spaces and underscores do not count.
     pub column: String,
@@ -80,7 +81,7 @@ pub struct MappedColumn {
 }
 
 /// Who is a lead of the chat.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Leads {
     /// Who left an email.
@@ -90,7 +91,7 @@ pub enum Leads {
 }
 
 /// How cells are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reading {
     /// As they are.

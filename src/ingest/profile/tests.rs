@@ -52,7 +52,7 @@ fn a_profile_reads_a_file_by_canonical_rules() {
         &[profile(SHOP)],
     );
     assert_eq!(part.kind, FileKind::Table(TableName::Conversations));
-    assert_eq!((part.source, part.reason.as_str()), ("mapping", "mapping Shop chats"));
+    assert_eq!((part.source.as_str(), part.reason.as_str()), ("mapping", "mapping Shop chats"));
     assert_eq!(
         to_csv(&part.tables, TableName::Conversations),
         "conversation_id,started_at,email,channel,source,duration_s\n\

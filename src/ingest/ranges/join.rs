@@ -142,7 +142,7 @@ impl Joining {
             size: bytes,
             content_hash: hash.digest128(),
             sha256: plan.sha256.unwrap_or_default(),
-            source: "botworth",
+            source: super::CANONICAL.to_owned(),
             kind: FileKind::Table(plan.table),
             reason: plan.reason,
             tables: self.tables,

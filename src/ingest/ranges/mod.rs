@@ -19,6 +19,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use super::head::{Format, Head};
 use super::importer::Fields;
+use super::part::{pack, unpack};
 use super::readers::{CsvReader, Dialect, NdjsonReader, rows_start};
 use super::record::Records as _;
 use super::source::BLOCK_BYTES;
@@ -219,19 +220,13 @@ impl RangeOrder {
 impl RangePart {
     /// All of it as bytes, to be handed from one worker to another.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let about = borsh::to_vec(&(self.order, &self.report, &self.ledger)).unwrap_or_default();
-        let mut bytes = (about.len() as u64).to_le_bytes().to_vec();
-        bytes.extend_from_slice(&about);
-        bytes.extend_from_slice(&self.tables.to_bytes());
-        bytes
+        pack(&(self.order, &self.report, &self.ledger), &self.tables)
     }
 
     /// The part of such bytes; none for any others.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (length, rest) = bytes.split_first_chunk()?;
-        let (about, tables) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
-        let (order, report, ledger) = borsh::from_slice(about).ok()?;
-        Some(Self { order, report, ledger, tables: Tables::from_bytes(tables)? })
+        let ((order, report, ledger), tables) = unpack(bytes)?;
+        Some(Self { order, report, ledger, tables })
     }
 
     /// Number of the range, from 0.

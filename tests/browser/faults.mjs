@@ -1,0 +1,191 @@
+// What goes wrong on the way: each time a clear message, what counted before still counts, and the next try works.
+
+import assert from "node:assert/strict";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { launchChromium } from "./browsers.mjs";
+import { score } from "./command.mjs";
+import { AppPage } from "./page.mjs";
+import { assertTiles } from "./tiles.mjs";
+
+const HEADER = "conversation_id,started_at,flow,outcome,user_turns\n";
+
+const chats = (name, count) =>
+  HEADER + Array.from({ length: count }, (_, at) => `${name}${at},2026-03-02T10:00:00Z,faq,completed,2\n`).join("");
+
+function written(scratch, folder, files) {
+  mkdirSync(join(scratch, folder), { recursive: true });
+  return Object.entries(files).map(([name, text]) => {
+    const path = join(scratch, folder, name);
+    writeFileSync(path, text);
+    return path;
+  });
+}
+
+const bodyText = (page) => page.evaluate(() => document.body.innerText);
+
+/** What reads files fails the next time that it is asked, as it does when memory runs out. */
+const failOnce = (page, message) =>
+  page.workers()[0].evaluate((message) => {
+    const ask = self.botworthOpener;
+    self.botworthOpener = () => {
+      self.botworthOpener = ask;
+      throw new WebAssembly.RuntimeError(message);
+    };
+  }, message);
+
+export const tests = [
+  ...["unreachable", "index out of bounds"].map((message) => ({
+    name: `what fails while one file is read costs that file alone, ${message}`,
+    browsers: ["chromium"],
+    async run({ app, page, scratch }) {
+      const [first, second, third] = written(scratch, "one-fails", { "a.csv": chats("a", 40), "b.csv": chats("b", 40), "c.csv": chats("c", 40) });
+      await app.open();
+      await app.choose(first);
+      await app.scorecard();
+      await failOnce(page, message);
+      const seen = await app.scorecardsSeen();
+      await app.choose(second, third);
+      await app.scorecard(seen);
+      const files = await app.files();
+      assert.deepEqual([...files].map(([name, { state }]) => [name, state]), [["a.csv", "opened"], ["b.csv", "refused"], ["c.csv", "opened"]]);
+      assert.match(files.get("b.csv").text, message === "unreachable" ? /memory of this tab ran out/ : /index out of bounds/);
+      assertTiles(await app.tiles(), score([first, third]), 6);
+      const again = await app.scorecardsSeen();
+      await app.choose(second);
+      await app.scorecard(again);
+      assertTiles(await app.tiles(), score([first, second, third]), 6);
+    },
+  })),
+  {
+    name: "a browser that gives little memory: the file that is too large says so, and what was open stays",
+    browsers: ["chromium"],
+    async run({ address, scratch }) {
+      const browser = await launchChromium("--js-flags=--wasm-max-mem-pages=1600");
+      try {
+        const page = await browser.newPage();
+        const app = new AppPage(page, address);
+        const [small] = written(scratch, "little-memory", { "small.csv": chats("a", 40) });
+        const large = join(scratch, "little-memory", "large.ndjson");
+        const line = (at) => JSON.stringify({ conversation_id: `c${at}`, started_at: "2026-03-02T10:00:00Z", flow: "faq", question: `${at} `.repeat(40) });
+        writeFileSync(large, Array.from({ length: 250_000 }, (_, at) => line(at)).join("\n"));
+        await app.open();
+        await app.choose(small);
+        await app.scorecard();
+        const before = Object.fromEntries(await app.tiles());
+        const seen = await app.scorecardsSeen();
+        await app.choose(large);
+        await app.waitForFile("large.ndjson", "refused");
+        assert.match(await bodyText(page), /memory of this tab ran out/);
+        await app.scorecard(seen);
+        assert.deepEqual(Object.fromEntries(await app.tiles()), before);
+        const [next] = written(scratch, "little-memory", { "next.csv": chats("b", 40) });
+        const again = await app.scorecardsSeen();
+        await app.choose(next);
+        await app.scorecard(again);
+        assertTiles(await app.tiles(), score([small, next]), 6);
+      } finally {
+        await browser.close();
+      }
+    },
+  },
+  {
+    name: "a file that changed or went away on the disk is named when it is read again, and the rest counts",
+    browsers: ["chromium"],
+    async run({ app, page, scratch }) {
+      const [kept, changed, gone] = written(scratch, "went-away", { "a.csv": chats("a", 40), "b.csv": chats("b", 40), "c.csv": chats("c", 40) });
+      await app.open();
+      await app.choose(kept, changed, gone);
+      await app.scorecard();
+      writeFileSync(changed, chats("b", 60));
+      rmSync(gone);
+      // A worker that ends has every file read again.
+      const seen = await app.scorecardsSeen();
+      await page.workers()[0].evaluate(() => setTimeout(() => { throw new Error("out of order"); }));
+      await app.scorecard(seen);
+      const files = await app.files();
+      assert.deepEqual([...files].map(([name, { state }]) => [name, state]), [["a.csv", "opened"], ["b.csv", "refused"], ["c.csv", "refused"]]);
+      assertTiles(await app.tiles(), score([kept]), 6);
+      const again = await app.scorecardsSeen();
+      await app.choose(changed);
+      await app.scorecard(again);
+      assertTiles(await app.tiles(), score([kept, changed]), 6);
+    },
+  },
+  {
+    name: "pasted rows are there again after the worker ended",
+    browsers: ["chromium"],
+    async run({ app, page, scratch }) {
+      const [same] = written(scratch, "pasted", { "pasted.csv": chats("p", 40) });
+      await app.open();
+      await page.evaluate((text) => {
+        const data = new DataTransfer();
+        data.setData("text/plain", text);
+        document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+      }, chats("p", 40));
+      await app.scorecard();
+      const seen = await app.scorecardsSeen();
+      await page.workers()[0].evaluate(() => setTimeout(() => { throw new Error("out of order"); }));
+      await app.scorecard(seen);
+      assertTiles(await app.tiles(), score([same]), 6);
+    },
+  },
+  ...["denied", "full"].map((fault) => ({
+    name: `a storage that is ${fault} keeps nobody from the numbers`,
+    async run({ app, page, sample, expected }) {
+      await page.evaluateOnNewDocument((fault) => {
+        const refuse = () => {
+          throw new DOMException("no", fault === "full" ? "QuotaExceededError" : "SecurityError");
+        };
+        Storage.prototype.setItem = refuse;
+        if (fault === "denied") Object.defineProperty(window, "localStorage", { get: refuse });
+      }, fault);
+      await app.open("#data");
+      await app.choose(...sample);
+      await app.scorecard();
+      await page.waitForSelector("#keep-workspace");
+      await page.$eval("#keep-workspace", (box) => box.click());
+      await page.waitForFunction(() => /browser (has no room|keeps nothing)/.test(document.body.innerText), { timeout: 20_000 });
+      await page.evaluate(() => (location.hash = ""));
+      await page.waitForSelector("[data-board] [data-metric]");
+      assertTiles(await app.tiles(), expected);
+      assert.deepEqual(app.errors, []);
+    },
+  })),
+  {
+    name: "a tab that was frozen goes on where it was",
+    browsers: ["chromium"],
+    async run({ app, page, sample, expected }) {
+      await app.open();
+      await app.choose(...sample);
+      await app.scorecard();
+      const session = await page.createCDPSession();
+      await session.send("Page.setWebLifecycleState", { state: "frozen" });
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await session.send("Page.setWebLifecycleState", { state: "active" });
+      assertTiles(await app.tiles(), expected);
+      const seen = await app.scorecardsSeen();
+      await page.evaluate(() => (location.hash = "#support?channel=web"));
+      await app.scorecard(seen);
+      assert.deepEqual(app.errors, []);
+    },
+  },
+  {
+    name: "two tabs count each its own files",
+    async run({ app, page, address, scratch }) {
+      const [first, second] = written(scratch, "two-tabs", { "a.csv": chats("a", 40), "b.csv": chats("b", 60) });
+      const other = new AppPage(await page.browserContext().newPage(), address);
+      await app.open();
+      await other.open();
+      await app.choose(first);
+      await app.scorecard();
+      await other.choose(second);
+      await other.scorecard();
+      assertTiles(await app.tiles(), score([first]), 6);
+      assertTiles(await other.tiles(), score([second]), 6);
+      await other.page.close();
+      assert.deepEqual([...app.errors, ...other.errors], []);
+    },
+  },
+];
