@@ -10,6 +10,7 @@ mod route;
 mod shell;
 mod signals;
 mod state;
+mod told;
 mod workspace;
 
 use leptos::prelude::*;

@@ -40,6 +40,7 @@ fn hear(state: State, response: Response) {
         // Taken before they come here.
         Response::Ready { .. } | Response::Piece { .. } | Response::ReadRanges { .. } | Response::ReadWhole { .. } => {}
         Response::Unpacked { file, made } => {
+            state.show_told();
             state.is_working.set(true);
             let waiting = made.into_iter().map(|OpenFile { file, name, size, .. }| FileEntry {
                 file,
@@ -114,13 +115,14 @@ fn hear(state: State, response: Response) {
         }
         Response::Rows { page } => state.behind.update(|behind| behind.page = Some(page)),
         Response::Progress { file, bytes, rows } => {
-            set_file(state, file, String::new(), FileState::Reading { bytes, rows });
+            state.tell_file((file, String::new(), FileState::Reading { bytes, rows }));
         }
         Response::Opened { file, report } => {
-            set_file(state, file, report.name.clone(), FileState::Opened(report));
+            state.tell_file((file, report.name.clone(), FileState::Opened(report)));
         }
-        Response::Refused { file, name, error } => set_file(state, file, name, FileState::Refused(error)),
+        Response::Refused { file, name, error } => state.tell_file((file, name, FileState::Refused(error))),
         Response::Scorecard { card, json, rules, intents, choices, earlier, test_rows, .. } => {
+            state.show_told();
             state.earlier.set(earlier.map(|earlier| Arc::new(*earlier)));
             if state.choices.with_untracked(|known| *known != choices) {
                 state.choices.set(choices);
@@ -144,19 +146,6 @@ fn notes(state: State, read: Result<Roadmap, String>) {
         Ok(roadmap) => state.use_notes(roadmap),
         Err(error) => state.notice.set(state.text().gaps.no_notes.with([&error])),
     }
-}
-
-/// Files of the sample are first heard of from the worker.
-fn set_file(state: State, file: u32, name: String, new: FileState) {
-    state.files.update(|files| match files.iter_mut().find(|entry| entry.file == file) {
-        Some(entry) => {
-            if !name.is_empty() {
-                entry.name = name;
-            }
-            entry.state = new;
-        }
-        None => files.push(FileEntry { file, name, size: 0, state: new }),
-    });
 }
 
 fn scorecard(state: State, card: Option<Scorecard>, json: &str, found: RulesFound) {

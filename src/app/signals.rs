@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::route::{self, Route};
 use super::state::root;
+use super::told::Told;
 use crate::browser::{Engine, storage};
 use crate::format::Language;
 use crate::insight::gaps::{Gaps, Roadmap};
@@ -203,6 +204,8 @@ pub struct Signals {
     /// Width of the content, in pixels.
     pub width: RwSignal<u32>,
     pub(super) engine: StoredValue<Option<Engine>>,
+    /// What became of files and is not shown yet.
+    pub(super) told: StoredValue<Vec<Told>>,
 }
 
 impl Signals {
@@ -268,6 +271,7 @@ impl Signals {
             chosen_command: RwSignal::default(),
             width: RwSignal::new(1200),
             engine: StoredValue::new(None),
+            told: StoredValue::new(Vec::new()),
         }
     }
 }

@@ -144,6 +144,7 @@ impl State {
 
     /// Reads the sample in place of everything.
     pub fn open_sample(self) {
+        self.show_told();
         self.files.update(Vec::clear);
         self.mappings.update(Vec::clear);
         self.narrow(Query::default());
@@ -152,6 +153,7 @@ impl State {
 
     /// Drops a file.
     pub fn remove(self, file: u32) {
+        self.show_told();
         self.files.update(|files| files.retain(|entry| entry.file != file));
         self.ask(&Request::Remove { file });
     }
@@ -310,6 +312,7 @@ impl State {
         if again.is_empty() {
             return;
         }
+        self.show_told();
         self.files.update(|files| {
             for entry in files.iter_mut().filter(|entry| again.iter().any(|file| file.file == entry.file)) {
                 entry.state = FileState::Waiting;
@@ -365,6 +368,7 @@ impl State {
     pub fn cancel(self) {
         let Some(engine) = self.engine.get_value() else { return };
         let left_out = engine.cancel();
+        self.show_told();
         self.files.update(|files| files.retain(|entry| !left_out.contains(&entry.file)));
     }
 

@@ -48,7 +48,7 @@ pub(crate) use ids::names;
 pub use ids::{DefinitionId, FunnelStepId, MetricId, Need, PartId};
 pub use index::Index;
 pub use outcome_flow::{FlowCounts, FlowEnd};
-pub use partition::{Grouping, Partition, weeks};
+pub use partition::{Grouping, MOST_GROUPS, Partition, weeks};
 pub use roi::roi;
 pub use scope::{Field, Filter, Scope};
 pub use tally::{Tally, rates, tallies};

@@ -25,8 +25,10 @@ pub struct RulesForm {
 /// Names in the data that a rule can be given for, the most frequent first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct ToDecide {
-    /// Intents with their conversations.
+    /// Intents with their conversations; of very many those that are counted one by one.
     pub intents: Vec<(String, u64)>,
+    /// How many more there are.
+    pub other_intents: u64,
     /// Flows with their conversations.
     pub flows: Vec<(String, u64)>,
     /// Channels with their conversations.

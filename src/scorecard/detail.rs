@@ -121,7 +121,7 @@ fn intents(context: &Context<'_>, scope: &Scope) -> (Vec<IntentDetail>, u64) {
         let by_stake = other.left_to_people().total_cmp(&one.left_to_people());
         by_stake.then(other.handled().total_cmp(&one.handled())).then_with(|| one.name.cmp(&other.name))
     });
-    let others = met.len().saturating_sub(INTENTS) as u64;
+    let others = grouped.partition.left_out + met.len().saturating_sub(INTENTS) as u64;
     met.truncate(INTENTS);
     (met, others)
 }

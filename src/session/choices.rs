@@ -1,7 +1,7 @@
 //! What can be chosen of everything loaded.
 
 use super::Session;
-use crate::metrics::{Field, FieldColumn, Index};
+use crate::metrics::{Field, FieldColumn, Index, MOST_GROUPS};
 use crate::model::Dimension;
 use crate::protocol::{Choice, Choices, IntentFound};
 
@@ -39,7 +39,8 @@ impl Session {
         Some(Choices { dates: facts.period, conversations: facts.conversations.len() as u64, fields })
     }
 
-    /// Intents with a name and what the rules say of each, the most frequent first, equals by name.
+    /// Intents with a name and what the rules say of each, the most frequent first, equals by name; of very many those that are
+    /// counted one by one.
     pub(super) fn intents(&mut self) -> Vec<IntentFound> {
         let Some((load, facts, basis)) = self.asked() else { return Vec::new() };
         let index = Index::new(facts, &load.tables.dictionary, basis.columns());
@@ -49,7 +50,7 @@ impl Session {
             let eligible = facts.rules.eligible(&intent);
             IntentFound { intent, conversations, eligible }
         });
-        found.collect()
+        found.take(MOST_GROUPS).collect()
     }
 }
 

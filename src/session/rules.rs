@@ -6,7 +6,7 @@ use super::Session;
 use super::choices::counted;
 use crate::facts::Facts;
 use crate::ingest::Load;
-use crate::metrics::{Field, Index};
+use crate::metrics::{Field, Index, MOST_GROUPS};
 use crate::model::{Dimension, EventName, Symbol};
 use crate::protocol::{Alike, Response, RulesForm, ToDecide};
 use crate::rules::{RulePath, Rules, normal_intent};
@@ -56,8 +56,10 @@ fn to_decide(load: &Load, facts: &Facts, basis: &Basis) -> ToDecide {
         values.truncate(NAMES);
         values
     };
+    let intents = named(Dimension::Intent);
     ToDecide {
-        intents: named(Dimension::Intent),
+        other_intents: intents.len().saturating_sub(MOST_GROUPS) as u64,
+        intents: intents.into_iter().take(MOST_GROUPS).collect(),
         flows: first(Dimension::Flow),
         channels: first(Dimension::Channel),
         pages: first(Dimension::Page),

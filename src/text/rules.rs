@@ -33,6 +33,7 @@ texts! {
         from_name: Sentence<1>,
         none_found: Words,
         more: Sentence<1>,
+        left_out: Sentence<1>,
         costs: Words,
         costs_sub: Words,
         manual: Words,

@@ -11,7 +11,7 @@ import { AppPage } from "./page.mjs";
 
 const SUITES = [
   "numbers", "nothing-leaves", "opening", "reading", "containers", "mapping", "data", "filters", "behind", "charts", "work", "rules",
-  "workspace", "faults", "reach", "sharing", "embedding", "alone", "pictures",
+  "workspace", "faults", "load", "reach", "sharing", "embedding", "alone", "pictures",
 ];
 const TEST_MILLIS = 180_000;
 const ARTIFACTS = "test-artifacts";

@@ -24,6 +24,7 @@ mod invoice;
 mod laws;
 mod lineage;
 mod load;
+mod many_values;
 mod random_load;
 mod sample_snapshot;
 mod what_if;

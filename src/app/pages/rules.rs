@@ -41,7 +41,8 @@ fn lines_view(state: State, table: RuleTable, text: &'static Text) -> AnyView {
     let mut first = table.rows;
     let rest = first.split_off(first.len().min(UNFOLDED));
     let more = (!rest.is_empty()).then(|| el("details").class("how").child(el("summary").child(table.more)).child(lines(rest)));
-    row_of([Some(lines(first)), more])
+    let left_out = (!table.left_out.is_empty()).then(|| el("p").class("t2").attr("data-left-out", "").child(table.left_out));
+    row_of([Some(lines(first)), more, left_out])
 }
 
 fn section_view(state: State, section: RuleSection, text: &'static Text) -> El {

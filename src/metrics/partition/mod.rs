@@ -21,6 +21,9 @@ use crate::model::{Codes, Date, Dimension};
 /// The group of a row that does not count.
 pub const NO_GROUP: u32 = u32::MAX;
 
+/// Groups by fields at most: more values than anybody reads, of which each would hold fifteen metrics.
+pub const MOST_GROUPS: usize = 500;
+
 /// How rows are grouped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Grouping {
@@ -39,6 +42,8 @@ pub enum Grouping {
 pub struct Partition {
     /// Names of the groups' values; for spans of dates their number.
     pub names: Vec<Vec<String>>,
+    /// How many more groups there would be, each of fewer conversations than any here.
+    pub left_out: u64,
     /// The conversations that count.
     runs: Vec<Run>,
     selection: Rc<Selection>,
@@ -67,6 +72,7 @@ impl Partition {
     pub fn new(index: &Index<'_>, scope: &Scope, grouping: &Grouping) -> Self {
         let mut partition = Self {
             names: Vec::new(),
+            left_out: 0,
             runs: Vec::new(),
             selection: scope.filtered(index),
             touches: Groups::One(0),
@@ -142,6 +148,7 @@ impl Partition {
         let groups = Groups::ByCode(Rc::new(of_code), Rc::clone(&codes));
         Self {
             names: vec![Vec::new(); names],
+            left_out: 0,
             runs: vec![Run { members: Members::Range(0..codes.len()), groups: groups.clone() }],
             selection: Rc::new(Selection::All),
             touches: groups,
@@ -165,7 +172,7 @@ impl Partition {
             }
             [field] => {
                 let column = index.field(*field);
-                self.by_code(&column.codes, column.names.iter().map(|name| vec![name.clone()]))
+                self.by_code(&column.codes, column.names.iter().map(|name| vec![name.clone()]).collect())
             }
             fields => self.by_crossing(index, fields),
         };
@@ -197,8 +204,8 @@ impl Partition {
         self.handled_of_dates = vec![handled; self.len()];
     }
 
-    /// A group for each code that the filters leave.
-    fn by_code(&mut self, codes: &Rc<Codes>, names: impl ExactSizeIterator<Item = Vec<String>>) -> Groups {
+    /// A group for each code that the filters leave; of very many for those with most conversations.
+    fn by_code(&mut self, codes: &Rc<Codes>, names: Vec<Vec<String>>) -> Groups {
         let mut occurs = vec![matches!(*self.selection, Selection::All); names.len()];
         if let Selection::Some { list, .. } = &*self.selection {
             for at in list.iter() {
@@ -208,6 +215,12 @@ impl Partition {
                 }
             }
         }
+        let many = occurs.iter().filter(|occurs| **occurs).count();
+        if many > MOST_GROUPS {
+            self.left_out = (many - MOST_GROUPS) as u64;
+            let most = most_frequent(codes, &self.selection, &names);
+            occurs.iter_mut().zip(most).for_each(|(occurs, is_kept)| *occurs &= is_kept);
+        }
         let mut group_of = |(name, occurs): (Vec<String>, bool)| {
             if !occurs {
                 return NO_GROUP;
@@ -215,7 +228,7 @@ impl Partition {
             self.names.push(name);
             group_number(self.names.len() - 1)
         };
-        let groups = names.zip(occurs).map(&mut group_of).collect();
+        let groups = names.into_iter().zip(occurs).map(&mut group_of).collect();
         Groups::ByCode(Rc::new(groups), Rc::clone(codes))
     }
 
@@ -239,19 +252,35 @@ impl Partition {
             })
         });
         let codes = Rc::new(Codes::collect(numbers));
-        self.by_code(&codes, names.into_iter())
+        self.by_code(&codes, names)
     }
 
     fn by_dates(&mut self, index: &Index<'_>, scope: &Scope, spans: &[(Date, Date)], by_intent: bool) {
         let facts = index.facts();
         let spans_of = Spans::new(spans, scope);
         let intents = index.field(Field::Dimension(Dimension::Intent));
-        // Within a span each intent has a group; a lead without a conversation has the empty one.
+        // Within a span each intent has a group; a lead without a conversation has the empty one, and so have, of very many
+        // intents, the rarer ones.
         let mut intent_names = if by_intent { intents.names.clone() } else { Vec::new() };
+        let mut places: Vec<usize> = (0..intent_names.len()).collect();
+        if intent_names.len() > MOST_GROUPS {
+            let all: Vec<Vec<String>> = intent_names.iter().map(|name| vec![name.clone()]).collect();
+            let is_kept = most_frequent(&intents.codes, &self.selection, &all);
+            let mut is_kept = is_kept.into_iter();
+            let mut kept = Vec::new();
+            for (place, name) in places.iter_mut().zip(std::mem::take(&mut intent_names)) {
+                *place = if is_kept.next() == Some(true) && !name.is_empty() { kept.len() } else { usize::MAX };
+                if *place < usize::MAX {
+                    kept.push(name);
+                }
+            }
+            intent_names = kept;
+        }
         let nameless = intent_names.iter().position(String::is_empty).unwrap_or(intent_names.len());
         if by_intent && nameless == intent_names.len() {
             intent_names.push(String::new());
         }
+        let place_of = |code: usize| places.get(code).copied().filter(|place| *place < usize::MAX).unwrap_or(nameless);
         let width = intent_names.len();
         self.names = (0..spans.len())
             .flat_map(|span| {
@@ -264,7 +293,7 @@ impl Partition {
             .collect();
         for (span, from, to) in spans_of.runs() {
             let groups = if by_intent {
-                let of_code = (0..intents.names.len()).map(|code| group_number(span * width + code)).collect();
+                let of_code = (0..intents.names.len()).map(|code| group_number(span * width + place_of(code))).collect();
                 Groups::ByCode(Rc::new(of_code), Rc::clone(&intents.codes))
             } else {
                 Groups::One(group_number(span))
@@ -279,7 +308,7 @@ impl Partition {
             };
             let group = match spans_of.of(lead.date) {
                 Some(span) if counts && by_intent => {
-                    let intent = lead.conversation.map_or(nameless, |at| intents.code(at));
+                    let intent = lead.conversation.map_or(nameless, |at| place_of(intents.code(at)));
                     group_number(span as usize * width + intent)
                 }
                 Some(span) if counts => span,
@@ -316,6 +345,26 @@ impl Partition {
             }
         }
     }
+}
+
+/// Of each code whether it is among the [`MOST_GROUPS`] with most conversations of a selection, equals by name.
+fn most_frequent(codes: &Codes, selection: &Selection, names: &[Vec<String>]) -> Vec<bool> {
+    let mut counts = vec![0_u64; names.len()];
+    codes.for_each(|at, code| {
+        if let Some(count) = usize::try_from(code).ok().and_then(|code| counts.get_mut(code)) {
+            *count += u64::from(selection.holds(at));
+        }
+    });
+    let mut by_count: Vec<(u64, &Vec<String>, usize)> =
+        counts.into_iter().zip(names).enumerate().map(|(code, (count, name))| (count, name, code)).collect();
+    by_count.sort_unstable_by(|(one, of_one, _), (other, of_other, _)| other.cmp(one).then_with(|| of_one.cmp(of_other)));
+    let mut is_kept = vec![false; names.len()];
+    for (_, _, code) in by_count.into_iter().take(MOST_GROUPS) {
+        if let Some(is_kept) = is_kept.get_mut(code) {
+            *is_kept = true;
+        }
+    }
+    is_kept
 }
 
 fn group_number(at: usize) -> u32 {

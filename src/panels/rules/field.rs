@@ -77,6 +77,8 @@ pub struct RuleTable {
     pub none: &'static str,
     /// The line that folds those after the first ones: how many more.
     pub more: String,
+    /// How many rarer ones cannot be decided here; empty if none.
+    pub left_out: String,
 }
 
 /// Lines of a table that are not folded.

@@ -194,6 +194,7 @@ pub(super) mod tests {
             derived: derived.as_typed(),
             found: ToDecide {
                 intents: vec![("Order status".to_owned(), 420), ("billing".to_owned(), 200), ("Billing".to_owned(), 10)],
+                other_intents: 0,
                 flows: vec![("help".to_owned(), 900)],
                 channels: vec![("line".to_owned(), 300)],
                 pages: vec![("/pricing".to_owned(), 40)],

@@ -28,6 +28,7 @@ fn table(
         heads: heads.to_vec(),
         none: words.none_found,
         more: if more > 0 { words.more.with([&count(more as f64)]) } else { String::new() },
+        left_out: String::new(),
         rows,
     }
 }
@@ -66,7 +67,9 @@ pub(super) fn intents(view: &View<'_>, fields: &Fields<'_>, found: &ToDecide) ->
     };
     let rows = spelled.into_iter().map(row).collect();
     let table = table(view, "intents", words.intent, &[words.chats, words.deflected], &[words.should, words.target], rows);
-    RuleTable { none: words.no_intents, ..table }
+    let others = found.other_intents;
+    let left_out = if others > 0 { words.left_out.with([&count(others as f64)]) } else { String::new() };
+    RuleTable { none: words.no_intents, left_out, ..table }
 }
 
 /// The share that the bot resolved of an intent's handled chats, under all its spellings; none if they are too few.

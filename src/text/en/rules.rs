@@ -28,6 +28,7 @@ pub(super) const RULES: RulesText = RulesText {
     from_name: sentence("{0} (by its name)"),
     none_found: "The data names none.",
     more: sentence("{0} more"),
+    left_out: sentence("{0} rarer intents are not listed and not counted one by one. A rules file can name them."),
     costs: "What it costs",
     costs_sub: "Net savings = deflected × (by hand − by bot) − platform. Nothing is guessed for you.",
     manual: "One chat by hand",

@@ -28,6 +28,9 @@ pub(super) const RULES: RulesText = RulesText {
     from_name: sentence("{0}（名前から）"),
     none_found: "このデータにはありません。",
     more: sentence("ほか{0}件"),
+    left_out: sentence(
+        "件数の少ない{0}件のインテントは、ここに出さず、1件ずつの集計もしません。ルールのファイルでは指定できます。",
+    ),
     costs: "かかる費用",
     costs_sub: "純節約額 = 回避した件数 ×（有人 − ボット）− 利用料。金額を推測で補うことはありません。",
     manual: "有人対応1件",
