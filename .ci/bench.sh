@@ -75,5 +75,7 @@ run_bench() {
   (cd dist && for name in *; do printf '%9d bytes %8d gzipped  %s\n' "$(stat -c %s "$name")" "$(gzip -9c "$name" | wc -c)" "$name"; done)
   bench_browser "$folder"
   bench_gaps "$folder"
+  printf '\nmuch at once, in Chromium\n'
+  node benches/browser/load.mjs "$folder/load"
   rm -rf "$folder"
 }

@@ -3,21 +3,19 @@
 // events.csv and events.ndjson, which nobody has SQL for. Each figure is the median of RUNS, each in a page of its own; every
 // side reads the same files from the same disk. Last comes a line of the README's table.
 
-import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { build } from "./node_modules/esbuild/lib/main.js";
 
 import { serveFolder } from "../../.ci/static-server.mjs";
-import { BROWSERS } from "../../tests/browser/browsers.mjs";
+import { inBrowser, watch } from "./measured.mjs";
 
 const [folder, statementsFile] = process.argv.slice(2);
 const RUNS = Number(process.env.RUNS ?? 3);
 /** Changes of a filter, of which the 95th percentile counts. */
 const FILTER_CHANGES = Number(process.env.FILTER_CHANGES ?? 50);
-/** Rivals that are known to die on large files are given up after this. */
-const PATIENCE = Number(process.env.PATIENCE ?? 600_000);
 const here = fileURLToPath(new URL(".", import.meta.url));
 const isEvents = existsSync(join(folder, "events.csv"));
 const tables = isEvents ? ["events"] : ["conversations", "leads", "revenue", "exposure"];
@@ -28,72 +26,10 @@ await build({ entryPoints: [join(here, "rivals.mjs")], outfile: join(here, "riva
 const app = await serveFolder(join(here, "../../dist"));
 const rivals = await serveFolder(here);
 
-/** Peak resident memory of the largest renderer, in MB, as the system has it. */
-function peakMegabytes(browser) {
-  const children = (parent) => {
-    const of = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-    return of.filter((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1).split(" ")[1] === String(parent);
-      } catch {
-        return false;
-      }
-    });
-  };
-  const all = (pid) => [pid, ...children(pid).flatMap(all)];
-  const peaks = all(String(browser.process().pid)).map((pid) => {
-    try {
-      const isRenderer = readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("--type=renderer");
-      return isRenderer ? Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) / 1024 : 0;
-    } catch {
-      return 0;
-    }
-  });
-  return Math.max(...peaks);
-}
-
-/** A fresh browser for each measurement, so that nobody inherits another's memory. */
-async function inBrowser(address, work, processors = 0) {
-  const browser = await BROWSERS.chromium();
-  try {
-    const page = await browser.newPage();
-    if (processors > 0) {
-      await page.evaluateOnNewDocument((count) => Object.defineProperty(navigator, "hardwareConcurrency", { value: count }), processors);
-    }
-    await page.goto(address);
-    const late = new Promise((_, reject) => setTimeout(() => reject(new Error("gave up waiting")), PATIENCE).unref());
-    const found = await Promise.race([work(page), late]);
-    return { ...found, megabytes: peakMegabytes(browser) };
-  } finally {
-    await browser.close().catch(() => {});
-  }
-}
-
 /** Seconds from the drop to the scorecard, and from a changed rule to the next; the longest task of the page meanwhile. */
 const botworth = ({ files = paths, processors = 0, isNarrowed = true } = {}) =>
   inBrowser(app.address, async (page) => {
-    await page.waitForSelector("html[data-engine=ready]", { timeout: 60_000 });
-    await page.evaluate(() => {
-      const root = document.documentElement;
-      globalThis.longest = 0;
-      new PerformanceObserver((list) => {
-        for (const { duration } of list.getEntries()) globalThis.longest = Math.max(globalThis.longest, duration);
-      }).observe({ type: "longtask" });
-      globalThis.next = (element, event) =>
-        new Promise((resolve) => {
-          element.addEventListener(event, () => {
-            const [started, seen] = [performance.now(), root.dataset.scorecards];
-            const observer = new MutationObserver(() => {
-              if (root.dataset.scorecards !== seen && root.dataset.scorecard === "ready") {
-                observer.disconnect();
-                resolve((performance.now() - started) / 1000);
-              }
-            });
-            observer.observe(root, { attributes: true });
-          }, { capture: true, once: true });
-        });
-      globalThis.dropped = globalThis.next(document.querySelector("#files"), "change");
-    });
+    await watch(page);
     const input = await page.$("#files");
     await input.uploadFile(...files);
     const seconds = await page.evaluate(() => globalThis.dropped);
