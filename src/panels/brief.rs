@@ -67,25 +67,11 @@ fn board_lines(view: &View<'_>, board: BoardId) -> Vec<String> {
         .into_iter()
         .take(FINDINGS_SHOWN)
         .map(|row| {
-            let within = if row.within.is_empty() { String::new() } else { markdown::escaped(&row.within) + " — " };
-            let stake = row.stake.iter().map(|stake| [" (", stake, ")"].concat()).collect::<String>();
-            let evidence = row.evidence.join("; ");
-            [
-                &within,
-                "**",
-                row.title,
-                "**",
-                &stake,
-                ". ",
-                row.means,
-                " ",
-                &evidence,
-                ". ",
-                view.text.finding_words.next,
-                " ",
-                row.next,
-            ]
-            .concat()
+            let within = if row.within.is_empty() { String::new() } else { words.place.with([&markdown::escaped(&row.within)]) };
+            let stake = row.stake.join(view.text.finding_words.between);
+            let stake = if stake.is_empty() { stake } else { words.stake.with([&stake]) };
+            let evidence = markdown::escaped(&row.evidence.join(words.evidence_between));
+            words.finding.with([&within, row.title, &stake, row.means, &evidence, row.next])
         })
         .collect();
     lines.push(if found.is_empty() { words.no_findings.to_owned() } else { numbered(&found) });
@@ -100,7 +86,7 @@ fn tile_line(view: &View<'_>, board: BoardId, id: ChangeId) -> String {
         return spoken;
     }
     let facts = change_facts(view, board, id);
-    facts.first().map_or_else(|| spoken.clone(), |fact| [&spoken, ". ", fact].concat())
+    facts.first().map_or_else(|| spoken.clone(), |fact| view.text.brief.and_then.with([&spoken, fact]))
 }
 
 fn gap_line(view: &View<'_>, gaps: &Gaps, gap: &Gap) -> String {
@@ -145,7 +131,10 @@ mod tests {
         assert!(lines[0].starts_with("# Botworth brief, "), "{page}");
         assert!(page.contains("Deflection rate"), "{page}");
         // Marks of Markdown in a question are text.
-        assert!(page.contains("1. Is \\*this\\* \\[number\\] late?: 40 chats, 5.0\u{202f}% of those the bot handled."), "{page}");
+        assert!(
+            page.contains("1. Is \\*this\\* \\[number\\] late? (in 40 of the chats that the bot handled, 5.0\u{202f}%)"),
+            "{page}"
+        );
         assert!(page.contains("- Nobody counted who could have chatted (All files, 300). Export daily visitors"), "{page}");
         assert!(page.contains(&card.rules_hash));
         assert!(brief(&japanese(&card), &Gaps::default()).starts_with("# Botworth 報告、"));

@@ -115,16 +115,18 @@ const PAIRS: [[&str; 2]; 4] = [["_before", "_after"], ["_of_the_rest", "_here"],
 
 fn evidence(view: &View<'_>, finding: &Finding) -> Vec<String> {
     let words = &view.text.finding_words;
+    let recontact = words.recontact.with([&count(f64::from(view.card.rules.rules.recontact_days))]);
     let own = [
         ("best_deflection_rate", words.best, Unit::Rate),
         ("durable_deflection", words.durable, Unit::Rate),
         ("csat_adjusted", words.adjusted, Unit::Rate),
-        ("recontact_rate", words.recontact, Unit::Rate),
+        ("recontact_rate", &recontact, Unit::Rate),
         ("gap_share", words.gap_share, Unit::Rate),
         ("bot_leads", words.bot_leads, Unit::Count),
     ];
-    let metrics = ChangeId::ALL.iter().map(|id| (id.word(), view.text.metrics.of(*id).name, unit_of(*id)));
-    let lines = metrics.chain(own).filter_map(|(key, name, unit)| line(view, finding, key, name, unit));
+    let metrics = ChangeId::ALL.iter().map(|id| (id.word(), view.text.metrics.of(*id), unit_of(*id)));
+    let metrics = metrics.filter_map(|(key, text, unit)| line(view, finding, key, text.name, text.unit, unit));
+    let lines = metrics.chain(own.into_iter().filter_map(|(key, name, unit)| line(view, finding, key, name, "", unit)));
     lines.chain(places(view, finding)).collect()
 }
 
@@ -135,14 +137,14 @@ fn places(view: &View<'_>, finding: &Finding) -> Option<String> {
     (!named.is_empty()).then(|| words.places.with([&named.join(words.between)]))
 }
 
-/// What is known under one name: a level against its threshold, or two values beside each other.
-fn line(view: &View<'_>, finding: &Finding, key: &str, name: &str, unit: Unit) -> Option<String> {
+/// What is known under one name: a level against its threshold, or two values beside each other. `rows` is what it counts.
+fn line(view: &View<'_>, finding: &Finding, key: &str, name: &str, rows: &str, unit: Unit) -> Option<String> {
     let words = &view.text.finding_words;
     let number = |end: &str| finding.evidence.get(&[key, end].concat()).copied();
     if let Some(level) = number("") {
         let mut rest = String::new();
         if let (Some(low), Some(high), Some(n)) = (number("_low"), number("_high"), number("_n")) {
-            rest += &words.level_range.with([&range(view, [low, high], unit), &count(n)]);
+            rest += &words.level_range.with([&range(view, [low, high], unit), &count(n), rows]);
         }
         if let Some(threshold) = number("_threshold") {
             rest += &words.threshold.with([&quantity(view, Some(threshold), unit)]);
@@ -152,14 +154,14 @@ fn line(view: &View<'_>, finding: &Finding, key: &str, name: &str, unit: Unit) -
     let mut pairs = PAIRS.into_iter();
     let (ends, first, second) = pairs.find_map(|[first, second]| Some((first, number(first)?, number(second)?)))?;
     let [one, other] = [first, second].map(|value| quantity(view, Some(value), unit));
-    let mut said = match ends {
-        "_before" => words.change.with([name, &one, &other]),
-        "_of_the_rest" => words.beside.with([name, &other, &[words.of_the_rest, " ", &one].concat()]),
-        "_human" => words.beside.with([name, &other, &[words.human, " ", &one].concat()]),
-        _ => words.beside.with([name, &other, &[words.form, " ", &one].concat()]),
+    let (mut said, distance) = match ends {
+        "_before" => (words.change.with([name, &one, &other]), words.points),
+        "_of_the_rest" => (words.of_the_rest.with([name, &other, &one]), words.apart),
+        "_human" => (words.human.with([name, &other, &one]), words.apart),
+        _ => (words.form.with([name, &other, &one]), words.apart),
     };
     if let (Some(low), Some(high)) = (number("_change_low"), number("_change_high")) {
-        said += &words.points.with([&difference(view, low, unit), &difference(view, high, unit)]);
+        said += &distance.with([&difference(view, low, unit), &difference(view, high, unit)]);
     }
     Some(said)
 }
@@ -212,12 +214,43 @@ mod tests {
         assert_eq!(
             row.evidence,
             [
-                "Handoff rate 1.3\u{202f}% (0.6–2.8, n 469), against 5.0\u{202f}%",
-                "Come back within days 33.0\u{202f}%, beside elsewhere 9.6\u{202f}% (change +19.0\u{202f}pp to +28.0\u{202f}pp)"
+                "Handoff rate 1.3\u{202f}% (0.6–2.8, of 469 handled chats); the limit is 5.0\u{202f}%",
+                "People who come back within 7 days: 33.0\u{202f}% here, 9.6\u{202f}% elsewhere (a difference between +19.0\u{202f}pp and +28.0\u{202f}pp)"
             ]
         );
         assert_eq!(row.stake.len(), 2);
         assert!(findings(&view, BoardId::Lead).is_empty());
+        let japanese = findings(&View { card: &card, text: text(Language::Ja) }, BoardId::Support);
+        assert_eq!(
+            japanese[0].evidence,
+            [
+                "有人引き継ぎ率 1.3%（0.6–2.8、対応した会話469件）、基準 5.0%",
+                "7日以内にまた問い合わせた人：ここでは33.0%、ほかでは9.6%（差は+19.0pt〜+28.0pt）"
+            ]
+        );
+    }
+
+    #[test]
+    fn two_groups_are_set_beside_each_other_and_two_periods_follow_each_other() {
+        let sides = |one: &'static str, other: &'static str| [(one, 0.9), (other, 0.75)];
+        let said = |rule: &str, evidence: &[(&str, f64)]| {
+            let card = card(vec![finding(rule, None, evidence)]);
+            let view = View { card: &card, text: text(Language::En) };
+            [BoardId::Support, BoardId::Lead].iter().flat_map(|board| findings(&view, *board)).next().unwrap().evidence.join("; ")
+        };
+        assert_eq!(
+            said("csat_below_human", &sides("csat_human", "csat_bot")),
+            "CSAT: 75.0\u{202f}% with the bot, 90.0\u{202f}% with your agents"
+        );
+        assert_eq!(
+            said("booking_below_form", &sides("qualified_booking_rate_form", "qualified_booking_rate_bot")),
+            "Qualified booking: 75.0\u{202f}% from the bot, 90.0\u{202f}% from the form"
+        );
+        let fell = [("csat_before", 0.9), ("csat_after", 0.75), ("csat_change_low", -0.2), ("csat_change_high", -0.1)];
+        assert_eq!(
+            said("csat_down_fallback_up", &fell),
+            "CSAT 90.0\u{202f}% → 75.0\u{202f}% (a change between −20.0\u{202f}pp and −10.0\u{202f}pp)"
+        );
     }
 
     #[test]

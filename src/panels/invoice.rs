@@ -1,7 +1,7 @@
 //! The invoice check for people.
 
 use super::View;
-use crate::format::{count, money, percent};
+use crate::format::{count, day_month, money, percent};
 use crate::insight::invoice::{Dispute, Invoice};
 
 /// A reason to dispute, with what it is about.
@@ -26,6 +26,10 @@ pub struct InvoicePanel {
     pub rows: Vec<DisputeRow>,
     /// Those that may still come back; empty for none.
     pub young: String,
+    /// How many are listed; empty for none.
+    pub first: String,
+    /// The first of the disputed: date, chat, reason, file and line.
+    pub listed: Vec<[String; 4]>,
 }
 
 /// A recount at a price.
@@ -45,8 +49,16 @@ pub fn invoice_panel(view: &View<'_>, invoice: &Invoice, price: Option<f64>) -> 
         let rows = invoice.by_reason.get(reason).copied().unwrap_or(0) as f64;
         DisputeRow { reason: *reason, name: view.text.disputes.of(*reason), count: count(rows), amount: amount(rows) }
     });
+    let listed = invoice.disputed.iter().map(|row| {
+        let file = view.card.files.get(row.origin.file as usize).map_or("", |file| file.name.as_str());
+        let place = words.line.with([file, &row.origin.line.to_string()]);
+        [day_month(&row.date, view.language()), row.id.clone(), (*view.text.disputes.of(row.reason)).to_owned(), place]
+    });
+    let listed: Vec<[String; 4]> = listed.collect();
     let young = invoice.may_come_back;
     InvoicePanel {
+        first: if listed.is_empty() { String::new() } else { words.first.with([&count(listed.len() as f64)]) },
+        listed,
         claim,
         rows: rows.collect(),
         young: if young > 0 { words.young.with([&count(young as f64)]) } else { String::new() },
@@ -58,21 +70,32 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::insight::invoice::Disputed;
+    use crate::model::Origin;
     use crate::panels::fixture::{english, march};
 
     #[test]
     fn a_recount_says_how_many_and_how_much() {
         let card = march();
-        let invoice =
-            Invoice { billed: 40, disputed: Vec::new(), by_reason: BTreeMap::from([(Dispute::CameBack, 10)]), may_come_back: 3 };
+        let chat = Disputed {
+            id: "c7".to_owned(),
+            date: "2026-03-05".to_owned(),
+            reason: Dispute::CameBack,
+            origin: Origin { file: 0, line: 12 },
+        };
+        let by_reason = BTreeMap::from([(Dispute::CameBack, 10)]);
+        let invoice = Invoice { billed: 40, disputed: vec![chat], by_reason, may_come_back: 3 };
         let panel = invoice_panel(&english(&card), &invoice, Some(0.99));
         assert!(
-            panel.claim.starts_with("10 of 40 billed resolutions (25.0\u{202f}%) are none by your rule: "),
+            panel.claim.starts_with("By your rule, 10 of 40 billed resolutions (25.0\u{202f}%) do not count: "),
             "{}",
             panel.claim
         );
         assert_eq!((panel.rows[1].reason, panel.rows[1].count.as_str()), (Dispute::CameBack, "10"));
         assert!(!panel.young.is_empty() && !panel.rows[1].amount.is_empty());
         assert_eq!(invoice_panel(&english(&card), &invoice, None).rows[1].amount, "");
+        let file = &card.files[0].name;
+        let place = format!("{file}, line 12");
+        assert_eq!(panel.listed, [["5 Mar", "c7", "The person came back", place.as_str()].map(str::to_owned)]);
     }
 }

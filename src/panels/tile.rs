@@ -268,12 +268,19 @@ pub fn tile(view: &View<'_>, board: BoardId, id: ChangeId) -> Tile {
             }
         }
     }
-    let mut spoken = vec![[shown.digits.as_str(), shown.unit.as_str()].concat()];
-    spoken.extend(shown.lines.iter().cloned());
+    let mut lines = shown.lines.iter().cloned();
+    let first = match state {
+        TileState::Ready => quantity(view, metric.value, unit),
+        // `18 of 28`, and what is too few of.
+        TileState::TooFew => [shown.digits.as_str(), &shown.unit, &lines.next().unwrap_or_default()].join(" "),
+        TileState::NeedsData | TileState::NeedsRule => lines.next().unwrap_or_default(),
+    };
+    let mut spoken = vec![first];
+    spoken.extend(lines);
     if let Some(change) = &shown.change {
         spoken.push([change.delta.as_str(), change.verdict.as_str()].join(" ").trim().to_owned());
     }
-    shown.spoken = words.value_is.with([shown.name, &spoken.join(", ")]);
+    shown.spoken = words.value_is.with([shown.name, &spoken.join(view.text.finding_words.between)]);
     shown
 }
 

@@ -117,7 +117,7 @@ pub enum Response {
     },
     /// The resolutions that a vendor bills, counted again.
     Invoice {
-        /// The recount, without its list: that leaves as a file.
+        /// The recount, with the first rows of its list: all of it leaves as a file.
         invoice: Invoice,
     },
     /// How rows of other tables found the conversations, by table.

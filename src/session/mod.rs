@@ -46,6 +46,8 @@ use crate::workspace::Kept;
 const MAPPING: &str = "mapping";
 /// Kind of a scorecard that was saved before.
 const SCORECARD: &str = "scorecard";
+/// Disputed resolutions that a page lists; all of them leave as a file.
+const DISPUTES_SHOWN: usize = 20;
 /// Kind of a workspace that was saved before.
 const WORKSPACE: &str = "workspace";
 
@@ -183,9 +185,10 @@ impl Session {
                 Request::Ledger { offset, limit } => respond(self.ledger(offset, limit)),
                 Request::Invoice { disputes } => {
                     let disputes: BTreeSet<Dispute> = disputes.into_iter().collect();
-                    let (invoice, _) = self.invoice(&self.query.scope.clone(), &disputes).unwrap_or_default();
+                    let (mut invoice, _) = self.invoice(&self.query.scope.clone(), &disputes).unwrap_or_default();
                     self.disputes = Some(disputes);
-                    respond(Response::Invoice { invoice: Invoice { disputed: Vec::new(), ..invoice } });
+                    invoice.disputed.truncate(DISPUTES_SHOWN);
+                    respond(Response::Invoice { invoice });
                 }
                 Request::Gaps { roadmap } => {
                     // Findings speak of the same groups.

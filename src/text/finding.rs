@@ -48,8 +48,9 @@ texts! {
     FindingWords {
         title: Words, sub: Words, none: Words, more: Sentence<1>, within: Sentence<2>, money: Sentence<1>, won: Sentence<1>,
         chats: Sentence<1>, leads: Sentence<1>, needs_cost: Words, needs_revenue: Words, no_money: Words, places: Sentence<1>, between: Words,
-        change: Sentence<3>, points: Sentence<2>, level: Sentence<3>, level_range: Sentence<2>, threshold: Sentence<1>, beside: Sentence<3>,
+        change: Sentence<3>, points: Sentence<2>, apart: Sentence<2>, level: Sentence<3>, level_range: Sentence<3>, threshold: Sentence<1>,
+        of_the_rest: Sentence<3>, human: Sentence<3>, form: Sentence<3>,
         next: Words, rows: Words, intent: Words, source: Words, gap: Words, gap_share: Words,
-        recontact: Words, bot_leads: Words, adjusted: Words, durable: Words, best: Words, of_the_rest: Words, human: Words, form: Words,
+        recontact: Sentence<1>, bot_leads: Words, adjusted: Words, durable: Words, best: Words,
     }
 }

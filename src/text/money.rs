@@ -18,7 +18,6 @@ texts! {
         keep: Words,
         as_measured: Words,
         intents: Words,
-        eligible: Words,
         gaps: Words,
         today: Words,
         scenario: Words,
@@ -66,6 +65,10 @@ texts! {
         claim_money: Sentence<5>,
         none: Words,
         young: Sentence<1>,
+        first: Sentence<1>,
+        chat: Words,
+        place: Words,
+        line: Sentence<2>,
         save: Words,
     }
 }

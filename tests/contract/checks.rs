@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 use std::io::Cursor;
 
+use botworth::ingest::{MappedColumn, MappingProfile};
 use botworth::insight::checks::CheckId;
-use botworth::model::Date;
+use botworth::model::{Date, TableName};
 use botworth::protocol::OpenFile;
 use botworth::scorecard::Check;
 use botworth::session::Session;
@@ -195,6 +196,45 @@ fn intents_missing_free_or_spelled_several_ways() {
     let found = spelled.checks();
     assert_eq!((found[0].check.as_str(), found[0].count), ("spelled_several_ways", 3));
     assert_eq!(found[0].examples, ["Order_Status = order status"]);
+}
+
+#[test]
+fn channels_flows_and_sources_under_several_names() {
+    let channel = Files::changed(|chat| {
+        if chat.id < 4 {
+            chat.channel = "WEB";
+        }
+    });
+    assert_eq!(channel.only(), in_file(CheckId::ChannelsSpelledSeveralWays, "chats.csv", 4));
+    let flow = Files::changed(|chat| {
+        if chat.id < 5 {
+            chat.flow = "Help";
+        }
+    });
+    assert_eq!(flow.only(), in_file(CheckId::FlowsSpelledSeveralWays, "chats.csv", 5));
+    let source = |row: usize| if row < 6 { "Google" } else { "google" };
+    let mut sources = Files::sound();
+    sources.chat_columns = "conversation_id,started_at,user_id,channel,flow,intent,user_turns,resolution,handoff,csat,csat_max,\
+        goal_completed,engaged,source\n";
+    for (row, line) in sources.chats.iter_mut().enumerate() {
+        *line = format!("{},{}\n", line.trim_end(), source(row));
+    }
+    assert_eq!(sources.only(), in_file(CheckId::SourcesSpelledSeveralWays, "chats.csv", 6));
+}
+
+#[test]
+fn dates_whose_day_and_month_nothing_tells_apart() {
+    let mut profile = MappingProfile::new("ours", TableName::Leads);
+    let mapped = |column: &str, to: &str| MappedColumn { column: column.to_owned(), to: Some(to.to_owned()), reading: None };
+    profile.columns = vec![mapped("Number", "lead_id"), mapped("Made", "created_at"), mapped("Good", "mql_at")];
+    profile.columns.push(mapped("Chat", "conversation_id"));
+    profile.ask_for_columns();
+    let dated = |made: &str| {
+        let leads = format!("Number,Made,Good,Chat\n1,2026-03-02 10:00,{made},c3\n2,2026-03-02 10:00,2026-03-03 10:00,c6\n");
+        Files::sound().and("mapping.json", profile.to_json()).and("leads.csv", leads)
+    };
+    assert_eq!(dated("04/03/2026 10:00").only(), in_file(CheckId::AmbiguousDates, "leads.csv", 1));
+    assert_eq!(dated("25/03/2026 10:00").checks(), []);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::app::components::{Head, figure, number_cell, open_text_view, page_head, row_head, table_view};
+use crate::app::components::{Head, figure, number_cell, open_text_view, page_head, row_head, table_view, words_cell};
 use crate::app::element::{El, Piece as _, el, live, nothing, row_of};
 use crate::app::state::State;
 use crate::browser;
@@ -79,8 +79,7 @@ fn intents_view(state: State, text: &'static Text) -> El {
         });
         checks.collect()
     };
-    let legend = el("legend").child(text.what_if.intents).child(" · ").child(text.what_if.eligible);
-    choices_view(legend, "data-find-intent", text, checks)
+    choices_view(el("legend").child(text.what_if.intents), "data-find-intent", text, checks)
 }
 
 /// The gaps under the names given to them.
@@ -281,12 +280,27 @@ fn invoice_view(state: State, card: &Arc<Scorecard>) -> El {
             .into_iter()
             .map(|row| el("tr").child(row_head(row.name, "")).child(number_cell(row.count)).child(number_cell(row.amount)));
         let heads = [Head::Words(words.is_none), Head::Number(words.resolutions), Head::Number(words.amount)];
+        let listed = panel.listed.into_iter().map(|row| {
+            let [date, chat, reason, place] = row;
+            el("tr").child(row_head(chat, date)).child(words_cell(reason)).child(words_cell(place))
+        });
+        let listed: Vec<El> = listed.collect();
+        let list_heads = [Head::Words(words.chat), Head::Words(words.is_none), Head::Words(words.place)];
+        let list = (!listed.is_empty()).then(|| {
+            el("details").class("how").child(el("summary").child(panel.first)).child(table_view(
+                "disputed",
+                words.title.to_owned(),
+                list_heads,
+                listed,
+            ))
+        });
         let save = move |_| state.export(&Request::Export { what: Exported::Disputed, form: Form::Csv(Cells::ForSpreadsheets) });
         let button = el("button").class("btn sm").attr("type", "button").attr("data-action", "invoice-csv").on("click", save);
         row_of([
             el("p").class("b").attr("data-invoice", "").child(panel.claim).piece(),
             table_view("invoice", words.title.to_owned(), heads, rows).piece(),
             el("p").class("small t2").child(panel.young).piece(),
+            list.piece(),
             el("p").class("row").child(button.child(words.save)).piece(),
         ])
     });

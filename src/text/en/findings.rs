@@ -4,7 +4,7 @@ use crate::text::{FindingText, FindingTexts, FindingWords, sentence};
 
 pub(super) const WORDS: FindingWords = FindingWords {
     title: "What is wrong, and what to do",
-    sub: "Tested together at 95\u{202f}%, false discoveries controlled. What may be chance is not here. In money: chats at the cost by hand, leads and goals at the gross profit credited to the bot for each good one.",
+    sub: "Each has passed a test at 95\u{202f}%, with false discoveries controlled; what may be chance is left out. Money counts a chat at its cost by hand, and a lead or a goal at the gross profit that each good one brings the bot.",
     none: "Nothing stands out that could not be chance.",
     more: sentence("{0} more"),
     within: sentence("{0}: {1}"),
@@ -18,25 +18,25 @@ pub(super) const WORDS: FindingWords = FindingWords {
     places: sentence("Intents: {0}"),
     between: ", ",
     change: sentence("{0} {1} → {2}"),
-    points: sentence(" (change {0} to {1})"),
+    points: sentence(" (a change between {0} and {1})"),
+    apart: sentence(" (a difference between {0} and {1})"),
     level: sentence("{0} {1}{2}"),
-    level_range: sentence(" ({0}, n {1})"),
-    threshold: sentence(", against {0}"),
-    beside: sentence("{0} {1}, beside {2}"),
+    level_range: sentence(" ({0}, of {1} {2})"),
+    threshold: sentence("; the limit is {0}"),
+    of_the_rest: sentence("{0}: {1} here, {2} elsewhere"),
+    human: sentence("{0}: {1} with the bot, {2} with your agents"),
+    form: sentence("{0}: {1} from the bot, {2} from the form"),
     next: "Next:",
     rows: "Its rows",
     intent: "Intent",
     source: "Source",
     gap: "Question",
     gap_share: "Share of chats that ask it",
-    recontact: "Come back within days",
+    recontact: sentence("People who come back within {0} days"),
     bot_leads: "Leads of the bot",
     adjusted: "Adjusted CSAT",
     durable: "Durable deflection",
-    best: "Best intent",
-    of_the_rest: "elsewhere",
-    human: "people",
-    form: "form",
+    best: "Deflection rate of the best intent",
 };
 
 pub(super) const FINDINGS: FindingTexts = FindingTexts {
@@ -48,10 +48,10 @@ pub(super) const FINDINGS: FindingTexts = FindingTexts {
     csat_down_handoff_down: FindingText {
         title: "Satisfaction fell while handoffs fell",
         means: "The bot may be keeping people from a person.",
-        next: "Offer a person earlier where people say so twice.",
+        next: "Offer a person as soon as somebody has asked twice.",
     },
     csat_flat_deflection_up: FindingText {
-        title: "More is deflected, and people are as content as before",
+        title: "More is deflected, and satisfaction shows no real change",
         means: "The healthiest sign there is.",
         next: "Keep going; widen what the bot may do.",
     },
@@ -126,8 +126,8 @@ pub(super) const FINDINGS: FindingTexts = FindingTexts {
         next: "Judge the intents one by one.",
     },
     survey_mix: FindingText {
-        title: "Raw CSAT fell, but not the bot",
-        means: "Other people answered the survey. Adjusted for who was asked, nothing real changed.",
+        title: "Raw CSAT fell; adjusted for who answered, it shows no real fall",
+        means: "Other people answered the survey than before. That is no sign of a worse bot.",
         next: "Ask everybody, after every kind of ending, before you act on it.",
     },
     trapping_intent: FindingText {

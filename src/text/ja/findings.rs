@@ -4,7 +4,7 @@ use crate::text::{FindingText, FindingTexts, FindingWords, sentence};
 
 pub(super) const WORDS: FindingWords = FindingWords {
     title: "問題と、次にすること",
-    sub: "まとめて95\u{202f}%で検定し、偽の発見を抑えています。偶然かもしれないことは載せません。金額は、会話は有人対応の単価、リードと目標はボットに帰属する粗利の1件あたりで数えます。",
+    sub: "95%の検定を通ったものだけを載せ（偽の発見は抑えています）、偶然かもしれないことは除いています。金額は、会話を有人対応の単価で、リードと目標達成を1件あたりの粗利で数えています。",
     none: "偶然で説明できないことは見つかりません。",
     more: sentence("ほか{0}件"),
     within: sentence("{0}「{1}」"),
@@ -18,25 +18,25 @@ pub(super) const WORDS: FindingWords = FindingWords {
     places: sentence("意図：{0}"),
     between: "、",
     change: sentence("{0} {1} → {2}"),
-    points: sentence("（変化 {0}〜{1}）"),
+    points: sentence("（変化は{0}〜{1}）"),
+    apart: sentence("（差は{0}〜{1}）"),
     level: sentence("{0} {1}{2}"),
-    level_range: sentence("（{0}、n {1}）"),
+    level_range: sentence("（{0}、{2}{1}件）"),
     threshold: sentence("、基準 {0}"),
-    beside: sentence("{0} {1}、比較 {2}"),
+    of_the_rest: sentence("{0}：ここでは{1}、ほかでは{2}"),
+    human: sentence("{0}：ボット{1}、担当者{2}"),
+    form: sentence("{0}：ボット{1}、フォーム{2}"),
     next: "次の一手：",
     rows: "元の行",
     intent: "意図",
     gap: "質問",
     gap_share: "この質問をした会話の割合",
     source: "流入元",
-    recontact: "数日以内の再問い合わせ",
+    recontact: sentence("{0}日以内にまた問い合わせた人"),
     bot_leads: "ボット経由のリード",
     adjusted: "補正CSAT",
     durable: "持続した回避率",
-    best: "最良の意図",
-    of_the_rest: "ほか",
-    human: "有人",
-    form: "フォーム",
+    best: "最も高い意図の回避率",
 };
 
 pub(super) const FINDINGS: FindingTexts = FindingTexts {
@@ -48,10 +48,10 @@ pub(super) const FINDINGS: FindingTexts = FindingTexts {
     csat_down_handoff_down: FindingText {
         title: "満足度と引き継ぎがともに下がっています",
         means: "人につながるべき会話を、ボットが抱え込んでいるおそれがあります。",
-        next: "2度求められたら、早めに担当者を案内してください。",
+        next: "担当者を2度求められたら、すぐに案内してください。",
     },
     csat_flat_deflection_up: FindingText {
-        title: "回避率が上がり、満足度は保たれています",
+        title: "回避率が上がり、満足度に確かな変化はありません",
         means: "もっとも健全な兆候です。",
         next: "このまま続け、ボットに任せる範囲を広げてください。",
     },
@@ -126,8 +126,8 @@ pub(super) const FINDINGS: FindingTexts = FindingTexts {
         next: "意図を1つずつ確かめてください。",
     },
     survey_mix: FindingText {
-        title: "満足度の低下は、ボットのせいではありません",
-        means: "回答した人の顔ぶれが変わりました。補正すると、確かな変化はありません。",
+        title: "CSATは下がりましたが、回答者の偏りを補正すると確かな低下はありません",
+        means: "前と違う人たちが回答しました。ボットが悪くなったしるしではありません。",
         next: "手を打つ前に、どの終わり方の人にも尋ねてください。",
     },
     trapping_intent: FindingText {
