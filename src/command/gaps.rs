@@ -5,9 +5,10 @@ use std::io::Write;
 use clap::{Args, ValueEnum};
 
 use super::brief::LanguageChoice;
+use super::export::Out;
 use super::score::{Input, Which, ask, nothing_to_score};
 use super::written;
-use crate::export::{self, Cells};
+use crate::export;
 use crate::panels::{View, gaps_markdown};
 
 /// Print the questions that found no answer, grouped by meaning, the most asked first.
@@ -20,6 +21,8 @@ pub(super) struct Gaps {
     /// As a table, or as a list to tick off.
     #[arg(long, value_enum, default_value_t = Form::Csv)]
     form: Form,
+    #[command(flatten)]
+    out: Out,
     /// Language of the list.
     #[arg(long, value_enum, default_value_t = LanguageChoice::En)]
     language: LanguageChoice,
@@ -44,7 +47,7 @@ impl Gaps {
                 let view = View { card: &card, text: self.language.text() };
                 output.write_all(gaps_markdown(&view, &gaps, session.roadmap()).as_bytes())
             }
-            _ => export::gaps(&gaps, session.roadmap(), manual_cost, Cells::AsTheyAre, output),
+            _ => export::gaps(&gaps, session.roadmap(), manual_cost, self.out.cells(), output),
         };
         written(&result, code)
     }

@@ -5,9 +5,10 @@ use std::io::Write;
 
 use clap::{Args, builder::PossibleValuesParser};
 
+use super::export::Out;
 use super::score::{Input, Which, ask, nothing_to_score};
 use super::written;
-use crate::export::{self, Cells};
+use crate::export;
 use crate::insight::invoice::Dispute;
 use crate::scorecard::print_number;
 
@@ -25,6 +26,8 @@ pub(super) struct Invoice {
     /// Price of one resolution.
     #[arg(long, value_name = "AMOUNT")]
     price: Option<f64>,
+    #[command(flatten)]
+    out: Out,
 }
 
 impl Invoice {
@@ -51,6 +54,6 @@ impl Invoice {
             cost.unwrap_or_default(),
             invoice.may_come_back
         );
-        written(&told.and_then(|()| export::invoice(&invoice, &files, Cells::AsTheyAre, output)), code)
+        written(&told.and_then(|()| export::invoice(&invoice, &files, self.out.cells(), output)), code)
     }
 }

@@ -49,10 +49,13 @@ pub const HOUR: f64 = 3.6e9;
 /// Microseconds in a day of exactly 86,400 s (METRICS section 2).
 pub const DAY: f64 = 86.4e9;
 
-/// Whole microseconds of a rule given in hours or days.
-#[expect(clippy::cast_possible_truncation, reason = "validated rules stay far below 2^63 microseconds")]
+/// Microseconds that a length of time has at most, 30,000 years: a cell may say more, and sums of it must still be times.
+const LONGEST: f64 = 1e18;
+
+/// Whole microseconds of a length of time.
+#[expect(clippy::cast_possible_truncation, reason = "1e18 is far below 2^63")]
 pub fn micros(amount: f64, unit: f64) -> i64 {
-    (amount * unit).round() as i64
+    (amount * unit).round().clamp(-LONGEST, LONGEST) as i64
 }
 
 /// A ticket that is not a test.

@@ -115,7 +115,7 @@ const PAIRS: [[&str; 2]; 4] = [["_before", "_after"], ["_of_the_rest", "_here"],
 
 fn evidence(view: &View<'_>, finding: &Finding) -> Vec<String> {
     let words = &view.text.finding_words;
-    let recontact = words.recontact.with([&count(f64::from(view.card.rules.rules.recontact_days))]);
+    let recontact = words.recontact.with([&count(view.card.rules.rules.recontact_days)]);
     let own = [
         ("best_deflection_rate", words.best, Unit::Rate),
         ("durable_deflection", words.durable, Unit::Rate),

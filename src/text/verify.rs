@@ -36,5 +36,8 @@ texts! {
         unknown: Words,
         release: Words,
         inside: Words,
+        data: Words,
+        data_sub: Words,
+        data_facts: [(Words, Words); 5],
     }
 }

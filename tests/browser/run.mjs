@@ -10,7 +10,7 @@ import { score, writeSample } from "./command.mjs";
 import { AppPage } from "./page.mjs";
 
 const SUITES = [
-  "numbers", "nothing-leaves", "opening", "reading", "containers", "mapping", "data", "filters", "behind", "charts", "work", "rules",
+  "numbers", "nothing-leaves", "hostile", "opening", "reading", "containers", "mapping", "data", "filters", "behind", "charts", "work", "rules",
   "workspace", "faults", "load", "reach", "sharing", "embedding", "alone", "pictures",
 ];
 const TEST_MILLIS = 180_000;

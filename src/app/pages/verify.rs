@@ -103,6 +103,14 @@ fn files_figure(text: &'static Text) -> El {
     figure(words.files, words.files_sub, row_of([el("p").child(button), told]))
 }
 
+/// The data statement: what is read, sent, kept, wiped and given away.
+fn data_figure(text: &'static Text) -> El {
+    let facts = text.verify.data_facts.into_iter();
+    let facts = facts.flat_map(|(what, said)| [el("dt").child(what), el("dd").child(said)]);
+    let list = el("dl").class("facts").attr("data-statement", "").children(facts);
+    figure(text.verify.data, text.verify.data_sub, list)
+}
+
 /// The page.
 pub fn verify_page(state: State) -> AnyView {
     let text = state.words();
@@ -112,6 +120,7 @@ pub fn verify_page(state: State) -> AnyView {
         trials_figure(text),
         policy_figure(text),
         files_figure(text),
+        data_figure(text),
         figure(words.offline, "", el("p").child(words.offline_how)),
         figure(words.limits, "", el("p").child(words.limits_what)),
     ])

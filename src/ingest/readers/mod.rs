@@ -1,5 +1,7 @@
 //! Bytes to records, one file a format. Knows no table and no vendor.
 
+#[cfg(test)]
+mod acid;
 mod csv;
 mod dialect;
 mod json;

@@ -33,10 +33,12 @@ pub(super) fn sheets(
         Err(error) => return each(Err(damaged(&error))),
     };
     let mut found = Vec::new();
+    // Few bytes can be many cells of one long text, on as many sheets as they like.
+    let mut room = MOST_HELD;
     for sheet in book.sheet_names() {
         // Sheets that are charts have no cells.
         let Ok(mut cells) = book.worksheet_cells_reader(&sheet) else { continue };
-        let mut csv = SheetCsv::default();
+        let mut csv = SheetCsv::within(room);
         let outcome = loop {
             match cells.next_cell() {
                 Ok(Some(cell)) => {
@@ -48,9 +50,14 @@ pub(super) fn sheets(
                 Err(error) => break Err(damaged(&error)),
             }
         };
+        room = room.saturating_sub(held_by(&outcome));
         found.push((sheet, outcome));
     }
     give(name, &sha256, found, each);
+}
+
+fn held_by(sheet: &Result<Vec<u8>, UnpackError>) -> u64 {
+    sheet.as_ref().map_or(0, |csv| csv.len() as u64)
 }
 
 /// Gives the sheets of a workbook of before 2007.
@@ -69,10 +76,11 @@ pub(super) fn sheets_of_old(name: &str, input: &mut dyn ReadSeek, each: &mut dyn
         Err(error) => return each(Err(damaged(error.to_string()))),
     };
     let mut found = Vec::new();
+    let mut room = MOST_HELD;
     for sheet in book.sheet_names() {
         // 65,536 rows of 256 columns at most.
         let Ok(range) = book.worksheet_range(&sheet) else { continue };
-        let mut csv = SheetCsv::default();
+        let mut csv = SheetCsv::within(room);
         let (top, left) = range.start().unwrap_or_default();
         let cells = range.used_cells().map(|(row, column, value)| (row, column, old_text_of(value)));
         let pushed = cells.into_iter().try_for_each(|(row, column, text)| {
@@ -80,6 +88,7 @@ pub(super) fn sheets_of_old(name: &str, input: &mut dyn ReadSeek, each: &mut dyn
             csv.push((at(top, row), at(left, column)), &text)
         });
         let outcome = pushed.map(|()| csv.finish()).map_err(|reason| UnpackError::TooMuch { file: name.to_owned(), reason });
+        room = room.saturating_sub(held_by(&outcome));
         found.push((sheet, outcome));
     }
     give(name, &sha256, found, each);
@@ -129,9 +138,15 @@ struct SheetCsv {
     row: u32,
     column: u32,
     has_cells: bool,
+    /// Bytes that it may have.
+    room: u64,
 }
 
 impl SheetCsv {
+    fn within(room: u64) -> Self {
+        Self { room, ..Self::default() }
+    }
+
     /// Adds a cell; cells come row by row, from left to right.
     fn push(&mut self, (row, column): (u32, u32), text: &str) -> Result<(), String> {
         if text.is_empty() {
@@ -162,8 +177,8 @@ impl SheetCsv {
         } else {
             self.csv.extend_from_slice(text.as_bytes());
         }
-        if self.csv.len() as u64 > MOST_HELD {
-            return Err(format!("a sheet of it is larger than {} MiB", MOST_HELD >> 20));
+        if self.csv.len() as u64 > self.room {
+            return Err(format!("its sheets are larger than {} MiB", MOST_HELD >> 20));
         }
         Ok(())
     }
@@ -219,5 +234,29 @@ fn time_text(time: &ExcelDateTime) -> String {
         (0, 0, 0, 0) => date,
         (_, _, _, 0) => format!("{date} {hour:02}:{minute:02}:{second:02}"),
         _ => format!("{date} {hour:02}:{minute:02}:{second:02}.{milli:03}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sheet_holds_what_it_may_and_no_cell_more() {
+        let mut sheet = SheetCsv::within(10);
+        assert_eq!(sheet.push((0, 0), "12345"), Ok(()));
+        assert_eq!(sheet.push((0, 1), "6789"), Ok(()));
+        let error = sheet.push((1, 0), "x").unwrap_err();
+        assert!(error.contains("512 MiB"), "{error}");
+    }
+
+    #[test]
+    fn a_sheet_has_the_columns_of_spreadsheets_and_far_rows_are_drawn_near() {
+        let mut sheet = SheetCsv::within(MOST_HELD);
+        assert_eq!(sheet.push((0, MOST_COLUMNS - 1), "x"), Ok(()));
+        assert!(sheet.push((1, MOST_COLUMNS), "x").unwrap_err().contains("16,384"));
+        let mut far = SheetCsv::within(MOST_HELD);
+        assert_eq!(far.push((1_048_575, 0), "x"), Ok(()));
+        assert_eq!(far.finish().len(), MOST_BLANK_ROWS as usize + 2);
     }
 }

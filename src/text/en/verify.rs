@@ -31,4 +31,25 @@ pub(super) const VERIFY: VerifyText = VerifyText {
     unknown: "There is no list of files here: without a network, or in the page that is one file. Hash that file itself: sha256sum botworth.html.",
     release: "SHA-256 of the list (SHA256SUMS)",
     inside: "fetch inside a worker",
+    data: "Your data on one page",
+    data_sub: "For whoever has to say yes to the use of this page.",
+    data_facts: [
+        (
+            "What is read",
+            "The files you open, whole, by workers of this tab: chats, events, leads, orders, visits, tickets. Names, e-mail addresses and phone numbers in them tell which rows are of one person; no number and no link holds them.",
+        ),
+        ("What is sent", "Nothing. Once the page is loaded it makes no request, and its policy has the browser refuse any."),
+        (
+            "What is kept, and where",
+            "Rows: in the memory of this tab, until you close it. In this browser: language, appearance, the choice of keys, and what you decide about questions without an answer, with their wording (e-mails, phones and long numbers masked). Only if you tick it, the workspace: rules, mappings, views, scenarios and the numbers of past weeks, no rows. The browser also keeps the files of this app, so that it opens without a network.",
+        ),
+        (
+            "How it is wiped",
+            "Close the tab, and the rows are gone. Data, Wipe what this browser keeps removes the rest; clearing the site's data in the browser removes the files of this app too. Files that you saved are yours to delete.",
+        ),
+        (
+            "What a link holds",
+            "Totals, rates, intervals and weeks, behind the #, which no browser sends. Groups of fewer than five chats are hidden unless your rules say otherwise. Never rows, questions, people or names of files; names of sources only if you say so. Whoever has the link has these numbers.",
+        ),
+    ],
 };

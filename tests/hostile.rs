@@ -1,0 +1,343 @@
+//! Files made to fill memory, to break a reader, or to reach the person who opens what is written: each limit at both sides,
+//! and nothing of what a file says becomes a formula or an element.
+
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
+
+use botworth::export::{Cells, Form};
+use botworth::ingest::{FilePart, IngestError, LONGEST_RECORD, Options, open_file, read_file, unpack};
+use botworth::lineage::Asked;
+use botworth::metrics::MetricId;
+use botworth::model::TableName;
+use botworth::protocol::{AskedRows, Exported, OpenFile, Request, Response};
+use botworth::scorecard::{BoardId, Query, Scorecard, to_json};
+use botworth::session::Session;
+
+fn read(text: &[u8]) -> Result<FilePart, IngestError> {
+    read_file("a.csv", text.len() as u64, text, &mut |_, _| {})
+}
+
+fn reasons(part: &FilePart) -> Vec<&'static str> {
+    part.ledger.entries().iter().map(|entry| entry.reason.code()).collect()
+}
+
+const CHAT: &str = "conversation_id,started_at,question\n";
+
+/// A conversation whose row has so many bytes, its line end included.
+fn row_of(bytes: usize) -> String {
+    let start = "a,2026-03-01T10:00:00Z,";
+    format!("{start}{}\n", "x".repeat(bytes - start.len() - 1))
+}
+
+#[test]
+fn a_cell_of_ten_megabytes_is_read_and_a_row_beyond_the_limit_is_told() {
+    let ten = read((CHAT.to_owned() + &row_of(10 << 20)).as_bytes()).unwrap();
+    assert_eq!((ten.tables.conversations.len(), ten.rows_rejected), (1, 0));
+    let longest = read((CHAT.to_owned() + &row_of(LONGEST_RECORD)).as_bytes()).unwrap();
+    assert_eq!(longest.tables.conversations.len(), 1);
+    // A row behind it, so that the end of the file does not stand for its own.
+    let longer = format!("{CHAT}{}{}", row_of(LONGEST_RECORD + 1), row_of(60));
+    let error = read(longer.as_bytes()).unwrap_err().to_string();
+    assert!(error.contains("line 2") && error.contains(&LONGEST_RECORD.to_string()), "{error}");
+}
+
+#[test]
+fn an_object_of_ten_megabytes_is_read_and_one_beyond_the_limit_is_told() {
+    let object = |bytes: usize| {
+        let start = r#"{"conversation_id":"a","started_at":"2026-03-01T10:00:00Z","question":""#;
+        format!("{start}{}\"}}", "x".repeat(bytes - start.len() - 2))
+    };
+    let small = object(100);
+    let in_lines = |bytes: usize| read(format!("{small}\n{}\n{small}\n", object(bytes)).as_bytes());
+    let in_array = |bytes: usize| read(format!("[{small},{},{small}]", object(bytes)).as_bytes());
+    for read in [&in_lines as &dyn Fn(usize) -> Result<FilePart, IngestError>, &in_array] {
+        assert_eq!(read(10 << 20).unwrap().rows_read, 3);
+        assert_eq!(read(LONGEST_RECORD - 1).unwrap().rows_read, 3);
+        let error = read(LONGEST_RECORD + 1).unwrap_err().to_string();
+        assert!(error.contains(&LONGEST_RECORD.to_string()), "{error}");
+    }
+}
+
+#[test]
+fn a_table_has_five_thousand_columns_and_an_object_as_many_keys_as_any_export() {
+    let names: String = (0..5_000).map(|at| format!(",c{at}")).collect();
+    let cells = ",x".repeat(5_000);
+    let wide = format!("conversation_id,started_at{names}\na,2026-03-01T10:00:00Z{cells}\n");
+    let part = read(wide.as_bytes()).unwrap();
+    assert_eq!((part.tables.conversations.len(), part.ignored_columns.len()), (1, 5_000));
+    // 4,096 keys of a file, those of the table included.
+    let lines = |others: usize| {
+        let keys: String = (0..others).map(|at| format!(r#","k{at}":1"#)).collect();
+        let row = |id: &str, keys: &str| format!(r#"{{"conversation_id":"{id}","started_at":"2026-03-01T10:00:00Z"{keys}}}"#);
+        format!("{}\n{}\n", row("a", ""), row("b", &keys))
+    };
+    let most = read(lines(4_094).as_bytes()).unwrap();
+    assert_eq!((most.tables.conversations.len(), reasons(&most)), (2, vec![]));
+    let more = read(lines(4_095).as_bytes()).unwrap();
+    assert_eq!((more.tables.conversations.len(), reasons(&more)), (1, vec!["too_many_columns"]));
+}
+
+#[test]
+fn bytes_that_are_no_text_and_halves_of_letters_cost_their_row_or_cell_alone() {
+    let nul = read(b"conversation_id,started_at,question\na\0b,2026-03-01T10:00:00Z,x\0y\nc,2026-03-01T10:00:00Z,\n").unwrap();
+    assert_eq!(nul.tables.conversations.len(), 2);
+    let lines = concat!(
+        r#"{"conversation_id":"a","started_at":"2026-03-01T10:00:00Z","question":"\ud800"}"#,
+        "\n",
+        r#"{"conversation_id":"b","started_at":"2026-03-01T10:00:00Z","question":"\udc00\ud83d"}"#,
+        "\n",
+        r#"{"conversation_id":"c","started_at":"2026-03-01T10:00:00Z","question":"\ud83d\ude00"}"#,
+        "\n",
+    );
+    let part = read(lines.as_bytes()).unwrap();
+    assert_eq!(part.rows_read, 3);
+    let csv = botworth::export::to_csv(&part.tables, TableName::Conversations);
+    assert!(csv.contains('😀') && part.tables.conversations.len() as u64 + part.rows_rejected == 3, "{csv}");
+}
+
+/// Conversations that start at these times; which are kept, by their place.
+fn kept_starts(times: &[&str]) -> Vec<usize> {
+    let mut text = "conversation_id,started_at\n".to_owned();
+    for (at, time) in times.iter().enumerate() {
+        let _ = writeln!(text, "{at},{time}");
+    }
+    let part = read(text.as_bytes()).unwrap();
+    let csv = botworth::export::to_csv(&part.tables, TableName::Conversations);
+    csv.lines().skip(1).map(|line| line.split(',').next().unwrap().parse().unwrap()).collect()
+}
+
+#[test]
+fn times_end_where_metrics_says_and_absurd_ones_are_kept_out() {
+    assert_eq!(
+        kept_starts(&["1999-12-31T23:59:59Z", "2000-01-01T00:00:00Z", "2099-12-31T23:59:59Z", "2100-01-01T00:00:00Z"]),
+        [1, 2]
+    );
+    let absurd = [
+        "2026-03-01T10:00:00Z",
+        "-292277022657-01-27T08:29:52Z",
+        "9999-99-99T99:99:99Z",
+        "2026-02-29T10:00:00Z",
+        "2026-03-01T25:00:00Z",
+        "2026-03-01T10:00:00+99:99",
+        "99999999999999999999999999",
+        "2026-03-01T10:00:00.999999999999999999999Z",
+        "NaN",
+        "∞",
+    ];
+    let kept = kept_starts(&absurd);
+    assert!(kept.contains(&0) && kept.iter().all(|at| [0, 7].contains(at)), "{kept:?}");
+}
+
+fn open(session: &mut Session, number: u32, name: &str, bytes: &[u8]) {
+    let file = OpenFile { file: number, name: name.to_owned(), size: bytes.len() as u64, sha256: None };
+    session.open(&file, Cursor::new(bytes), &mut |_, _| {}).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+}
+
+fn scored(files: &[(&str, &str)]) -> Scorecard {
+    let mut session = Session::new("UTC");
+    for (number, (name, text)) in (0..).zip(files) {
+        open(&mut session, number, name, text.as_bytes());
+    }
+    session.scorecard().unwrap()
+}
+
+#[test]
+fn absurd_numbers_leave_a_scorecard_that_is_json_and_reads_back() {
+    let numbers = ["1e308", "1e308", "-1e308", "1e999", "NaN", "inf", "-0", "1e-320", "0x10", "1,000", "٣", "9007199254740993"];
+    let mut chats =
+        "conversation_id,started_at,duration_s,first_useful_s,csat,csat_max,user_turns,cost,fallbacks,bot_turns\n".to_owned();
+    let mut orders = "order_id,at,amount,gross_profit,conversation_id\n".to_owned();
+    for (at, number) in numbers.iter().cycle().take(120).enumerate() {
+        let cells = [format!("\"{number}\""); 1].join("");
+        let _ = writeln!(chats, "c{at},2026-03-{:02}T10:00:00Z{}", at % 28 + 1, format!(",{cells}").repeat(8));
+        let _ = writeln!(orders, "o{at},2026-03-{:02}T11:00:00Z,{cells},{cells},c{at}", at % 28 + 1);
+    }
+    let rules = r#"{"manual_cost_per_conversation":1e300,"cost":{"ai_per_conversation":0.1,"platform_monthly":99}}"#;
+    let mut session = Session::new("UTC");
+    open(&mut session, 0, "chats.csv", chats.as_bytes());
+    open(&mut session, 1, "orders.csv", orders.as_bytes());
+    // Rules that are beyond belief may be refused; the rows are scored with or without them.
+    let file = OpenFile { file: 2, name: "rules.json".to_owned(), size: rules.len() as u64, sha256: None };
+    let _ = session.open(&file, Cursor::new(rules), &mut |_, _| {});
+    let printed = to_json(&session.scorecard().unwrap());
+    let value: serde_json::Value = serde_json::from_str(&printed).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(value["counts"]["opened"], 120);
+    assert_eq!(value["metrics"]["csat"]["n"], 0, "no such rating is on a scale");
+}
+
+// -- Containers ---------------------------------------------------------------------------------------------------------------
+
+fn zip_of(entries: impl IntoIterator<Item = (String, Vec<u8>)>) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in entries {
+        let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        zip.start_file(name, stored).unwrap();
+        zip.write_all(&bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// Names of the files in an archive, and what is said of those that cannot be had.
+fn unpacked(bytes: &[u8]) -> (Vec<String>, Vec<String>) {
+    let (mut names, mut errors) = (Vec::new(), Vec::new());
+    unpack("e.zip", &mut Cursor::new(bytes), &mut |file| match file {
+        Ok(file) => names.push(file.name.clone()),
+        Err(error) => errors.push(error.to_string()),
+    });
+    (names, errors)
+}
+
+#[test]
+fn names_in_an_archive_lead_nowhere() {
+    let hostile =
+        ["../../etc/passwd", "/abs/a.csv", r"C:\Users\x\b.csv", "a\u{202e}b.csv", "line\nend\u{7}.csv", "<img src=x>.csv"];
+    let long = "n".repeat(4_000) + ".csv";
+    let entries = hostile.into_iter().map(str::to_owned).chain([long]).map(|name| (name, b"at,source\n".to_vec()));
+    let (names, errors) = unpacked(&zip_of(entries));
+    assert_eq!((names.len(), errors.len()), (7, 0), "{errors:?}");
+    for name in &names {
+        assert!(!name.contains(['/', '\\']) && !name.chars().any(char::is_control) && name.chars().count() <= 200, "{name:?}");
+    }
+    assert_eq!(names[..3], ["passwd", "a.csv", "b.csv"]);
+}
+
+#[test]
+fn an_archive_holds_ten_thousand_files_and_no_more() {
+    let archive = |files: usize| zip_of((0..files).map(|at| (format!("{at}.csv"), Vec::new())));
+    let (names, errors) = unpacked(&archive(10_000));
+    assert_eq!((names.len(), errors.len()), (10_000, 0));
+    let (names, errors) = unpacked(&archive(10_001));
+    assert!(names.is_empty() && errors[0].contains("10,000"), "{errors:?}");
+}
+
+#[test]
+fn an_archive_in_an_archive_is_opened_and_one_deeper_is_told() {
+    let inner = zip_of([("c.csv".to_owned(), b"at,source\n2026-03-01T00:00:00Z,x\n".to_vec())]);
+    let two = zip_of([("b.zip".to_owned(), inner)]);
+    assert_eq!(unpacked(&two), (vec!["c.csv".to_owned()], Vec::new()));
+    let three = zip_of([("a.zip".to_owned(), two)]);
+    let (names, errors) = unpacked(&three);
+    assert!(names.is_empty() && errors[0].contains("archive in an archive"), "{errors:?}");
+}
+
+#[test]
+fn gzip_that_swells_two_hundredfold_is_stopped_and_a_repetitive_export_is_not() {
+    let gzip = |bytes: &[u8]| {
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        gzip.write_all(bytes).unwrap();
+        gzip.finish().unwrap()
+    };
+    let touches = |rows: usize| {
+        let mut text = "at,source\n".to_owned();
+        for row in 0..rows {
+            let _ = writeln!(text, "2026-03-{:02}T{:02}:{:02}:00Z,newsletter", row % 28 + 1, row % 24, row % 60);
+        }
+        text
+    };
+    let honest = touches(340_000);
+    let packed = gzip(honest.as_bytes());
+    assert!(honest.len() > 10 << 20 && honest.len() / packed.len() > 20, "{} in {}", honest.len(), packed.len());
+    let part = open_file("h.gz", packed.len() as u64, Cursor::new(&packed), &Options::default(), &mut |_, _| {}).unwrap();
+    assert_eq!(part.rows_read, 340_000);
+    let bomb = gzip(("at,source\n".to_owned() + &"2026-03-01T00:00:00Z,x\n".repeat(600_000)).as_bytes());
+    let error = open_file("b.gz", bomb.len() as u64, Cursor::new(&bomb), &Options::default(), &mut |_, _| {}).unwrap_err();
+    assert!(error.to_string().contains("200 times"), "{error}");
+}
+
+// -- What is written and shown ------------------------------------------------------------------------------------------------
+
+/// Every text of every table is a formula to a spreadsheet.
+fn formulas() -> Session {
+    const FORMULA: &str = "=HYPERLINK(\"\"http://x.example\"\")";
+    let mut session = Session::new("UTC");
+    let mut chats = format!(
+        "conversation_id,started_at,user_id,channel,flow,intent,source,medium,campaign,page,language,resolution,handoff,\
+         handoff_reason,missing_answer,question,csat,csat_max,\"{FORMULA}\"\n"
+    );
+    for at in 0..60 {
+        let text = format!("\"{FORMULA}\"");
+        let (day, resolution) = (at % 28 + 1, if at % 2 == 0 { "confirmed" } else { "none" });
+        let csat = if at % 3 == 0 { "=1" } else { "1" };
+        let _ = writeln!(
+            chats,
+            "\"{FORMULA}{at}\",2026-03-{day:02}T10:00:00Z,@u{at},{text},{text},{text},{text},{text},{text},{text},{text},\
+             {resolution},none,{text},true,{text},{csat},5,x"
+        );
+    }
+    open(&mut session, 0, "=chats.csv", chats.as_bytes());
+    let rows = [
+        ("leads.csv", "lead_id,created_at,conversation_id,origin,source,campaign\n-l,2026-03-02T10:00:00Z,+c,chat,@s,=c\n"),
+        ("revenue.csv", "order_id,at,amount,user_id,currency\n=o,2026-03-02T10:00:00Z,-5,@u1,\n=p,2026-03-02T10:00:00Z,x,@u1,\n"),
+        ("touches.csv", "at,user_id,source,medium,campaign\n2026-03-02T10:00:00Z,@u,=s,+m,-c\n"),
+        ("exposure.csv", "date,channel,page,flow,impressions\n2026-03-02,=c,+p,-f,9\n"),
+        ("tickets.csv", "ticket_id,created_at,user_id,intent\n=t,2026-03-02T10:00:00Z,@u1,\t=i\n"),
+        ("events.csv", "event,timestamp,conversation_id,text,reason,goal,id\n=made_up,2026-03-02T10:00:00Z,=c,+t,-r,@g,=i\n"),
+    ];
+    for (number, (name, text)) in (1..).zip(rows) {
+        open(&mut session, number, name, text.as_bytes());
+    }
+    session
+}
+
+fn exported(session: &mut Session, what: Exported) -> String {
+    let mut bytes = Vec::new();
+    let request = Request::Export { what, form: Form::Csv(Cells::ForSpreadsheets) };
+    session.answer(vec![request], |_| Cursor::new(Vec::new()), &mut |response| match response {
+        Response::Piece { bytes: piece, .. } => bytes.extend(piece),
+        Response::Failed { message } => panic!("{what:?}: {message}"),
+        _ => {}
+    });
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn no_cell_of_any_export_is_a_formula() {
+    let mut session = formulas();
+    let number = Asked { metric: MetricId::ResolutionRate, part: None };
+    let rows = Exported::Rows(AskedRows { board: BoardId::Support, number, standing: None });
+    let tables = TableName::ALL.iter().copied().map(Exported::Table);
+    let others = [Exported::Conversations, Exported::Weeks, Exported::Ledger, Exported::Gaps, Exported::Disputed, rows];
+    for what in tables.chain(others) {
+        let csv = exported(&mut session, what);
+        let mut cells = 0;
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(csv.as_bytes());
+        for record in reader.records().map(Result::unwrap) {
+            for cell in &record {
+                let is_number = cell.parse::<f64>().is_ok();
+                assert!(is_number || !cell.trim_start().starts_with(['=', '+', '-', '@']), "{what:?}: {cell}");
+                cells += usize::from(cell.contains(['=', '@']));
+            }
+        }
+        // The weeks hold names of boards and metrics alone.
+        assert!(cells > 0 || what == Exported::Weeks, "{what:?} holds nothing that would show a fault: {csv}");
+    }
+}
+
+#[test]
+fn nothing_in_a_page_or_picture_was_made_by_a_text_of_a_file() {
+    use botworth::format::Language;
+    use botworth::render::{Rendered, html, picture};
+    use botworth::share::{Part, ShareOptions, share};
+    let mut chats = "conversation_id,started_at,flow,intent,channel,source,campaign,resolution,csat,csat_max\n".to_owned();
+    for at in 0..200 {
+        let _ = writeln!(
+            chats,
+            "c{at},2026-03-{:02}T10:00:00Z,\"</title><script>alert(1)</script>\",\"<img src=x onerror=alert(1)>\",\
+             \"\"\"><svg onload=alert(1)>\",javascript:alert(1),\"<!--\",confirmed,5,5",
+            at % 28 + 1
+        );
+    }
+    let card = scored(&[("<b>.csv", &chats)]);
+    let options = Part::ALL.iter().fold(ShareOptions::default(), |options, part| options.with(*part, true));
+    let shared = share(&card, &Query::default(), options);
+    for language in [Language::En, Language::Ja] {
+        let rendered = Rendered { shared: &shared, text: botworth::text::text(language), link: "https://x.example/#\"><script>" };
+        let page = html(rendered);
+        assert!(page.contains("&lt;script&gt;"), "the flow is shown");
+        for drawn in [page, picture(rendered)] {
+            for mark in ["<script", "<img", "<svg onload", "<!--", "href=\"javascript"] {
+                assert!(!drawn.contains(mark), "{mark}");
+            }
+        }
+    }
+}
