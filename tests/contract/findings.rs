@@ -44,14 +44,17 @@ impl Noise {
 }
 
 /// Sixteen weeks of a support bot and a lead bot whose true levels never change and clear every threshold of METRICS 9:
-/// whatever differs between two weeks or two intents is chance.
-fn steady_shop(seed: u64) -> [(&'static str, String); 3] {
+/// whatever differs between two weeks, two intents or two questions is chance. Every rule has rows to be wrong about: questions
+/// without an answer, people who come back, leads of bot and form, orders.
+fn steady_shop(seed: u64) -> [(&'static str, String); 5] {
     let mut noise = Noise(seed.wrapping_mul(0x2545_f491_4f6c_dd1d));
     let mut chats =
         "conversation_id,started_at,user_id,flow,intent,source,channel,user_turns,bot_turns,fallbacks,missing_answer,\
-        resolution,handoff,csat,csat_max,first_useful_s,goal_completed\n"
+        question,resolution,handoff,csat,csat_max,first_useful_s,goal_completed\n"
             .to_owned();
     let mut leads = "lead_id,created_at,conversation_id,origin,source,mql_at,sql_at,meeting_booked_at\n".to_owned();
+    let mut tickets = "ticket_id,created_at,user_id\n".to_owned();
+    let mut orders = "order_id,at,amount,conversation_id\n".to_owned();
     for at in 0..3_000_u32 {
         let (day, minute) = (i32::try_from(at * 112 / 3_000).unwrap(), (noise.next() * 1_440.0) as u32);
         let date = Date(Date::from_ymd(2026, 3, 2).unwrap().0 + day);
@@ -65,11 +68,19 @@ fn steady_shop(seed: u64) -> [(&'static str, String); 3] {
         let csat = if noise.hits(0.5) { if noise.hits(0.88) { "5" } else { "2" } } else { "" };
         let turns = 3 + (noise.next() * 5.0) as u32;
         let (fallbacks, missing) = (u32::from(noise.hits(0.05)), noise.hits(0.05));
+        let asked = ["do you ship to the moon", "can a club pay later", "are zips repaired"][(noise.next() * 3.0) as usize];
+        let question = if missing { asked } else { "" };
         let (first, goal) = (1.0 + noise.next() * 4.0, noise.hits(0.5));
+        if noise.hits(0.05) {
+            let _ = writeln!(tickets, "t{at},{}T23:00:00Z,u{at}", Date(date.0 + 2));
+        }
+        if is_lead && noise.hits(0.1) {
+            let _ = writeln!(orders, "o{at},{}T23:00:00Z,100,c{at}", Date(date.0 + 1));
+        }
         let (flow, handoff) = (if is_lead { "demo" } else { "help" }, if handoff { "answered" } else { "none" });
         let _ = writeln!(
             chats,
-            "c{at},{when},u{at},{flow},{intent},{source},web,{turns},{turns},{fallbacks},{missing},{words},{handoff},{csat},5,{first:.2},{goal}"
+            "c{at},{when},u{at},{flow},{intent},{source},web,{turns},{turns},{fallbacks},{missing},{question},{words},{handoff},{csat},5,{first:.2},{goal}"
         );
         for origin in ["bot", "form"] {
             if is_lead && noise.hits(0.4) {
@@ -82,7 +93,13 @@ fn steady_shop(seed: u64) -> [(&'static str, String); 3] {
     }
     let rules = r#"{"eligible_intents":{"order status":true,"returns":true,"opening hours":true,"delivery":true},
         "flow_kind":{"help":"support","demo":"lead"},"manual_cost_per_conversation":5,"baseline":{"human_csat":0.86}}"#;
-    [("chats.csv", chats), ("leads.csv", leads), ("rules.json", rules.to_owned())]
+    [
+        ("chats.csv", chats),
+        ("leads.csv", leads),
+        ("tickets.csv", tickets),
+        ("orders.csv", orders),
+        ("rules.json", rules.to_owned()),
+    ]
 }
 
 #[test]
