@@ -1,5 +1,7 @@
 //! The fuzzers' targets over the kept corpus and the fixtures, in seconds. `./dev fuzz` runs them on bytes of its own.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "what is not as expected may end a test")]
+
 #[path = "../fuzz/src/lib.rs"]
 mod targets;
 

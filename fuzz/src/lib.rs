@@ -6,11 +6,12 @@
 
 #![allow(missing_docs, reason = "included by a test, where it is no library")]
 
+use std::fmt::Write as _;
 use std::io::{Cursor, Read, Write as _};
 
 use botworth::export::to_csv;
 use botworth::format::Language;
-use botworth::ingest::{FilePart, IngestError, MappingProfile, Options, open_file, read_file, suggest, unpack};
+use botworth::ingest::{FilePart, IngestError, MappingProfile, Options, columns, open_file, read_file, suggest, unpack};
 use botworth::model::TableName;
 use botworth::protocol::OpenFile;
 use botworth::render::{Rendered, html, markdown, picture};
@@ -107,13 +108,9 @@ fn delimited(bytes: &[u8]) {
     let Some((first, rows)) = bytes.split_first() else { return };
     let table = TableName::ALL.get(usize::from(first >> 3) % TableName::ALL.len()).copied().unwrap_or(TableName::Conversations);
     let delimiter = [",", ";", "\t", "|", ",", ",", ",", "\n"].get(usize::from(first & 7)).copied().unwrap_or(",");
-    let header = header_of(table).join(delimiter);
+    let header = columns(table).join(delimiter);
     read_every_way(&[header.as_bytes(), b"\n", rows].concat());
     read_every_way(rows);
-}
-
-fn header_of(table: TableName) -> Vec<&'static str> {
-    botworth::ingest::columns(table).to_vec()
 }
 
 /// Objects: a line each, an array, or a document around them; the first byte chooses.
@@ -266,9 +263,9 @@ fn identity(bytes: &[u8]) {
             let day = number % 28 + 1;
             let keys = format!("{},{},{email},{}", key('u', *one), key('a', *two), key('+', one ^ two));
             if kind.is_multiple_of(3) {
-                tickets += &format!("t{number},2026-03-{day:02}T10:00:00Z,{},{keys}\n", key('c', kind ^ three));
+                let _ = writeln!(tickets, "t{number},2026-03-{day:02}T10:00:00Z,{},{keys}", key('c', kind ^ three));
             } else {
-                chats += &format!("c{number},2026-03-{day:02}T10:00:00Z,{keys}\n");
+                let _ = writeln!(chats, "c{number},2026-03-{day:02}T10:00:00Z,{keys}");
             }
         }
         let mut session = Session::new("UTC");

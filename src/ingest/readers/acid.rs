@@ -1,4 +1,4 @@
-//! Public suites of hard files: csv-spectrum, and JSONTestSuite as the package json-test-suite has it. Both come with what
+//! Public suites of hard files: csv-spectrum, and `JSONTestSuite` as the package json-test-suite has it. Both come with what
 //! `./dev test` sets up, at the versions and hashes of `.ci/package-lock.json`; where they are not there, the test says so.
 
 use std::collections::BTreeMap;
