@@ -214,7 +214,7 @@ mod tests {
         assert_eq!(
             row.evidence,
             [
-                "Handoff rate 1.3\u{202f}% (0.6–2.8, of 469 handled chats); the limit is 5.0\u{202f}%",
+                "Handoff rate 1.3\u{202f}% (0.6–2.8, of 469 handled chats), limit 5.0\u{202f}%",
                 "People who come back within 7 days: 33.0\u{202f}% here, 9.6\u{202f}% elsewhere (a difference between +19.0\u{202f}pp and +28.0\u{202f}pp)"
             ]
         );

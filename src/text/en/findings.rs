@@ -22,7 +22,7 @@ pub(super) const WORDS: FindingWords = FindingWords {
     apart: sentence(" (a difference between {0} and {1})"),
     level: sentence("{0} {1}{2}"),
     level_range: sentence(" ({0}, of {1} {2})"),
-    threshold: sentence("; the limit is {0}"),
+    threshold: sentence(", limit {0}"),
     of_the_rest: sentence("{0}: {1} here, {2} elsewhere"),
     human: sentence("{0}: {1} with the bot, {2} with your agents"),
     form: sentence("{0}: {1} from the bot, {2} from the form"),

@@ -21,7 +21,7 @@ pub(super) const VERIFY: VerifyText = VerifyText {
     offline: "Without a network",
     offline_how: "Switch the network off and reload: the page opens from what the browser keeps, and everything works. Or save botworth.html from where this page is served and open it from your disk.",
     limits: "What a page cannot rule out",
-    limits_what: "Extensions of your browser see what you see. A click on a link to another site opens that site, as anywhere; this page has none. Whoever serves the page could serve another one: compare the hash below with the release.",
+    limits_what: "Extensions of your browser see what you see. A click on a link to another site opens that site, as anywhere; this page has none. Whoever serves the page could serve another one: compare the hash above with the release.",
     files: "The files of this page",
     files_sub: "Read again as the page gets them (once the browser keeps them, from what it keeps), and hashed in this tab.",
     check: "Hash the files",
