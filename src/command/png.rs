@@ -9,6 +9,12 @@ use resvg::usvg::{FontResolver, Options, Tree, fontdb};
 /// Pixels for each of the SVG's, as the app saves its charts.
 const SCALE: f32 = 2.0;
 
+/// The first letter of East Asia's scripts.
+const EAST_ASIA: char = '\u{2e80}';
+/// Fonts with Japanese letters without serifs, as macOS, Windows and Linux have them.
+const JAPANESE: [&str; 7] =
+    ["Hiragino Sans", "Yu Gothic UI", "Meiryo", "Noto Sans CJK JP", "Noto Sans JP", "IPAexGothic", "IPAGothic"];
+
 /// A picture.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Png {
@@ -25,14 +31,14 @@ pub(super) fn png(svg: &str) -> Result<Png, String> {
     fonts.load_font_data(ttf_noto_sans::BOLD.to_vec());
     fonts.set_sans_serif_family("Noto Sans");
     // Kana, kanji and whatever else stands behind them.
-    if svg.chars().any(|letter| letter >= '\u{2e80}') {
+    if svg.chars().any(|letter| letter >= EAST_ASIA) {
         fonts.load_system_fonts();
     }
     let lacks_letters = Arc::new(AtomicBool::new(false));
     let (lacks, other) = (Arc::clone(&lacks_letters), FontResolver::default_fallback_selector());
     let resolver = FontResolver {
         select_fallback: Box::new(move |letter, used, fonts| {
-            let found = other(letter, used, fonts);
+            let found = japanese(letter, used, fonts).or_else(|| other(letter, used, fonts));
             lacks.fetch_or(found.is_none(), Ordering::Relaxed);
             found
         }),
@@ -46,6 +52,15 @@ pub(super) fn png(svg: &str) -> Result<Png, String> {
     resvg::render(&tree, Transform::from_scale(SCALE, SCALE), &mut pixels.as_mut());
     let bytes = pixels.encode_png().map_err(|error| error.to_string())?;
     Ok(Png { bytes, lacks_letters: lacks_letters.load(Ordering::Relaxed) })
+}
+
+/// The system's font without serifs for letters of East Asia, in the weight of the first font, which lacks them; none where that
+/// was looked at, or no such font is there.
+fn japanese(letter: char, used: &[fontdb::ID], fonts: &fontdb::Database) -> Option<fontdb::ID> {
+    let families = JAPANESE.map(fontdb::Family::Name);
+    let weight = used.first().and_then(|first| fonts.face(*first)).map_or(fontdb::Weight::NORMAL, |face| face.weight);
+    let query = fontdb::Query { families: &families, weight, ..fontdb::Query::default() };
+    fonts.query(&query).filter(|found| letter >= EAST_ASIA && !used.contains(found))
 }
 
 #[cfg(test)]
