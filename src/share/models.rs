@@ -97,7 +97,7 @@ mod tests {
                 attributed: Some(amount / 3.0),
                 influenced: Some(amount),
                 sourced: None,
-                conversions: Some(amount as u64 / 100),
+                conversions: Some(*orders),
             })
         };
         windows.iter().flat_map(of).collect()
