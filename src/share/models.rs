@@ -90,14 +90,14 @@ mod tests {
 
     fn lines(windows: &[(u32, u64)]) -> Vec<AttributionLine> {
         let of = |(window_days, orders): &(u32, u64)| {
-            let (window_days, amount) = (*window_days, *orders as f64 * 100.0);
+            let (window_days, orders, amount) = (*window_days, *orders, *orders as f64 * 100.0);
             AttributionModel::ALL.iter().map(move |model| AttributionLine {
                 model: *model,
                 window_days,
                 attributed: Some(amount / 3.0),
                 influenced: Some(amount),
                 sourced: None,
-                conversions: Some(*orders),
+                conversions: Some(orders),
             })
         };
         windows.iter().flat_map(of).collect()
