@@ -7,8 +7,8 @@ run_checks() {
   setup_rust
   check formatting cargo fmt --check || status=1
   check 'clippy, native' cargo clippy --locked --all-targets --quiet -- -D warnings || status=1
-  check 'clippy, wasm' cargo clippy --locked --quiet --target $WASM_TARGET --no-default-features --features app,worker,opener,reader,unpacker \
-    --lib --bin app --bin worker --bin opener --bin reader --bin unpacker -- -D warnings || status=1
+  check 'clippy, wasm' cargo clippy --locked --quiet --target $WASM_TARGET --no-default-features --features app,worker,opener,reader,unpacker,renderer \
+    --lib --bin app --bin worker --bin opener --bin reader --bin unpacker --bin renderer -- -D warnings || status=1
   if (cargo_tool cargo-deny $DENY_VERSION cargo-deny); then
     export PATH=$TOOLS_DIR/bin:$PATH
     check licences cargo deny --log-level error --config .ci/deny.toml check bans licenses sources || status=1

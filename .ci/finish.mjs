@@ -3,16 +3,17 @@
 
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 
+import { writeEmbed } from "./embed.mjs";
 import { hostedPolicy, withPolicy } from "./policy.mjs";
 import { singleFile } from "./single-file.mjs";
 
 /** Gzipped kilobytes of html, css, js and the app's wasm, at most. */
 const SHELL_BUDGET_KB = 576;
 /** Gzipped kilobytes of the wasm of each worker, at most. */
-const WORKER_BUDGETS_KB = { worker: 1250, opener: 1250, reader: 134, unpacker: 370 };
+const WORKER_BUDGETS_KB = { worker: 1250, opener: 1250, reader: 134, unpacker: 370, renderer: 400 };
 
 const folder = process.env.TRUNK_STAGING_DIR;
 if (!folder) throw new Error("finish.mjs runs as Trunk's post_build hook");
@@ -35,6 +36,7 @@ const worker = partsOf("worker");
 const opener = partsOf("opener");
 const reader = partsOf("reader");
 const unpacker = partsOf("unpacker");
+const renderer = partsOf("renderer");
 const parts = [
   `<link rel="preload" as="fetch" type="text/javascript" crossorigin="anonymous" data-part="worker-glue" href="./${worker.glue}">`,
   `<link rel="preload" as="fetch" type="application/wasm" crossorigin="anonymous" data-part="worker-module" href="./${worker.module}">`,
@@ -45,6 +47,8 @@ const parts = [
   `<meta name="botworth-part" data-part="reader-module" content="./${reader.module}">`,
   `<meta name="botworth-part" data-part="unpacker-glue" content="./${unpacker.glue}">`,
   `<meta name="botworth-part" data-part="unpacker-module" content="./${unpacker.module}">`,
+  `<meta name="botworth-part" data-part="renderer-glue" content="./${renderer.glue}">`,
+  `<meta name="botworth-part" data-part="renderer-module" content="./${renderer.module}">`,
 ];
 html = html.replace("</head>", `${parts.join("\n")}\n</head>`);
 
@@ -58,19 +62,23 @@ writeFileSync(page, html);
 const own = ["./", "./SHA256SUMS", "./botworth.html", ...readdirSync(folder).filter((name) => name !== "index.html").map((name) => `./${name}`)];
 const written = readFileSync("public/service-worker.js", "utf8")
   .replace("/* the files of the build */ []", JSON.stringify(own.sort()))
+  .replace("/* those for other sites */ []", JSON.stringify(["./v1/botworth-scorecard.js", "./v1/embed/"]))
   .replace('/* its name */ ""', JSON.stringify(`botworth-${createHash("sha256").update(html).digest("hex").slice(0, 16)}`));
 writeFileSync(join(folder, "service-worker.js"), written);
 writeFileSync(join(folder, "botworth.html"), single);
-const sums = readdirSync(folder).sort().map((name) => {
+writeEmbed(folder, renderer);
+const built = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+const names = built.map((entry) => relative(folder, join(entry.parentPath, entry.name))).sort();
+const sums = names.map((name) => {
   return `${createHash("sha256").update(readFileSync(join(folder, name))).digest("hex")}  ${name}\n`;
 });
 writeFileSync(join(folder, "SHA256SUMS"), sums.join(""));
 
-const files = readdirSync(folder).map((name) => {
+const files = names.map((name) => {
   const bytes = readFileSync(join(folder, name));
   return { name, kilobytes: bytes.length / 1024, gzipped: gzipSync(bytes, { level: 9 }).length / 1024 };
 });
-const shell = files.filter(({ name }) => /\.(html|css|js|wasm)$/.test(name) && !/^(worker-|opener-|reader-|unpacker-|botworth\.html|service-worker)/.test(name));
+const shell = files.filter(({ name }) => /\.(html|css|js|wasm)$/.test(name) && !/^(worker-|opener-|reader-|unpacker-|renderer-|v1\/|botworth\.html|service-worker)/.test(name));
 if (!shell.some(({ name }) => name.endsWith(".wasm"))) throw new Error("the budget matches no app wasm");
 const total = shell.reduce((sum, { gzipped }) => sum + gzipped, 0);
 for (const { name, kilobytes, gzipped } of files) {
@@ -78,7 +86,7 @@ for (const { name, kilobytes, gzipped } of files) {
 }
 console.log(`shell ${total.toFixed(1)} KB gz of ${SHELL_BUDGET_KB}`);
 if (total > SHELL_BUDGET_KB) throw new Error(`the shell is over its budget of ${SHELL_BUDGET_KB} KB gzipped`);
-for (const [name, { module }] of Object.entries({ worker, opener, reader, unpacker })) {
+for (const [name, { module }] of Object.entries({ worker, opener, reader, unpacker, renderer })) {
   const { gzipped } = files.find((file) => file.name === module);
   console.log(`${name} ${gzipped.toFixed(1)} KB gz of ${WORKER_BUDGETS_KB[name]}`);
   if (gzipped > WORKER_BUDGETS_KB[name]) throw new Error(`the ${name} is over its budget of ${WORKER_BUDGETS_KB[name]} KB gzipped`);

@@ -34,6 +34,13 @@ export const singleFilePolicy = (html) => [
   ...CLOSED,
 ];
 
+/** Of the page that others embed: it runs what stands in it, and asks for nothing. Its styles are adopted by its own script. */
+export const embedPolicy = (html) => [
+  "default-src 'none'",
+  `script-src 'wasm-unsafe-eval' ${scriptsOf(html).join(" ")}`,
+  ...CLOSED,
+];
+
 const CLOSED = ["frame-src 'none'", "form-action 'none'", "base-uri 'none'", "object-src 'none'"];
 
 /** A page with its policy before everything else. */

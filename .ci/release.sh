@@ -5,7 +5,7 @@ release() {
   build
   metadata=$(mktemp)
   cargo metadata --locked --offline --format-version 1 --filter-platform $WASM_TARGET \
-    --no-default-features --features app,worker,opener,reader,unpacker >"$metadata"
+    --no-default-features --features app,worker,opener,reader,unpacker,renderer >"$metadata"
   python3 .ci/release.py dist "$metadata" target/releases
   rm "$metadata"
 }

@@ -2,6 +2,8 @@
 // always of one build: a newer one is fetched beside it and used when the last page of this one is closed.
 
 const FILES = /* the files of the build */ [];
+// Given and not kept: the app needs none of them.
+const EMBEDDED = /* those for other sites */ [];
 const CACHE = /* its name */ "";
 
 const refused = () => new Response("Botworth asks for its own files only.", { status: 403 });
@@ -38,6 +40,6 @@ async function answer(request) {
   // A link may bring a query for a page; what the app fetches has none.
   if (url.search && request.mode !== "navigate") return refused();
   const file = `./${url.href.slice(scope.length).replace(/[?#].*/, "").replace(/(^|\/)index\.html$/, "$1")}`;
-  if (!FILES.includes(file)) return refused();
+  if (!FILES.includes(file) && !EMBEDDED.includes(file)) return refused();
   return (await caches.match(new URL(file, scope), { cacheName: CACHE })) ?? fetch(new URL(file, scope));
 }

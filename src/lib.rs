@@ -54,6 +54,8 @@ pub mod browser;
 pub mod command;
 #[cfg(feature = "reader")]
 pub mod reader;
+#[cfg(feature = "renderer")]
+pub mod renderer;
 #[cfg(feature = "unpacker")]
 pub mod unpacker;
 #[cfg(feature = "worker")]

@@ -391,6 +391,11 @@ fn a_scorecard_is_rendered_as_page_picture_tables_and_link() {
     let (code, _, told) = rendered(&["--link", "--without", "week"]);
     assert_eq!(code, NOT_USED);
     assert!(told.contains("known parts are support, lead, weeks"), "{told}");
+    // Bytes, not words.
+    let (mut drawn, mut told) = (Vec::new(), Vec::new());
+    let words = [OsString::from("botworth"), OsString::from("render"), march.clone(), OsString::from("--png")];
+    assert_eq!((run(words, &mut drawn, &mut told), told.as_slice()), (USED, &[][..]));
+    assert!(drawn.starts_with(b"\x89PNG") && drawn.len() > 20_000, "{} bytes", drawn.len());
     // One form, neither none nor two.
     assert_eq!(rendered(&[]).0, NOT_USED);
     assert_eq!(rendered(&["--html", "--svg"]).0, NOT_USED);

@@ -35,6 +35,7 @@ pub fn start() {
         state.open_kept();
         state.open(early);
         components::listen_to_keys(state);
+        components::close_menus();
         workspace::follow(state);
         listen(state);
         shell::shell(state)

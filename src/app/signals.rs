@@ -107,6 +107,8 @@ pub struct Signals {
     pub choices: RwSignal<Choices>,
     /// What is chosen.
     pub query: RwSignal<Query>,
+    /// Whether the filter bar is open on a small screen.
+    pub are_filters_open: RwSignal<bool>,
     /// The scorecard; none if nothing is loaded.
     pub card: RwSignal<Option<Arc<Scorecard>>>,
     /// The scorecard's bytes, as the command prints them.
@@ -222,6 +224,7 @@ impl Signals {
             files: RwSignal::default(),
             choices: RwSignal::default(),
             query: RwSignal::new(route::query_of_hash(&location_hash().unwrap_or_default())),
+            are_filters_open: RwSignal::default(),
             card: RwSignal::default(),
             json: RwSignal::new(Arc::from("")),
             scorecards: RwSignal::default(),

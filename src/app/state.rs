@@ -7,12 +7,13 @@ use leptos::prelude::*;
 use super::route::{self, Route};
 pub use super::signals::{Before, Explained, LedgerPage, Mapping, RulesFound, Signals};
 use super::signals::{LANGUAGE_KEY, ROADMAP_KEY, THEME_KEY};
-use crate::browser::{Engine, storage};
+use crate::browser::{Engine, download, save_picture, storage};
 use crate::format::Language;
 use crate::insight::gaps::{GapKey, GapNote, Roadmap};
 use crate::lineage::Asked;
 use crate::panels::{FileEntry, FileState, ROWS_SHOWN, ScenarioForm, View};
-use crate::protocol::{AskedRows, MappingChoice, OpenFile, Request};
+use crate::protocol::{AskedRows, MappingChoice, OpenFile, Request, ToRender};
+use crate::render::Form;
 use crate::rules::RulePath;
 use crate::scorecard::{BoardId, ChangeId, Query, Scorecard};
 use crate::text::{Text, text};
@@ -275,6 +276,26 @@ impl State {
     pub fn make_link(self) {
         self.locked.set(String::new());
         self.send(&Request::Share { options: self.share_options.get_untracked() });
+    }
+
+    /// Saves what a link holds as a file.
+    pub fn render(self, asked: &ToRender) {
+        let Some(engine) = self.engine.get_value() else { return };
+        self.is_exporting.set(true);
+        let form = asked.form;
+        engine.render(asked, move |made| {
+            self.is_exporting.set(false);
+            let (ending, kind) = form.ending();
+            let name = ["scorecard.", ending].concat();
+            let not_drawn = move || self.notice.set(self.text().charts.no_picture.to_owned());
+            let saved = made.and_then(|file| match form {
+                Form::Png => save_picture(&name, &file, not_drawn),
+                Form::Html | Form::Svg | Form::Markdown => download(&name, kind, &file),
+            });
+            if let Err(message) = saved {
+                self.notice.set(message);
+            }
+        });
     }
 
     /// Makes a link of what a passphrase locked.

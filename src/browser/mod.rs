@@ -10,6 +10,7 @@ pub mod passphrase;
 mod picture;
 pub mod proof;
 mod readers;
+mod renderer;
 mod running;
 pub mod scope;
 pub mod sliced_file;

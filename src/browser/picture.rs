@@ -11,23 +11,23 @@ use super::error_text;
 /// Pixels for each of the SVG's.
 const SCALE: u32 = 2;
 
-/// Saves an SVG of a size as a PNG, once the browser has drawn it; `failed` hears of it if it cannot. The error is the
+/// Saves an SVG that has a size as a PNG, once the browser has drawn it; `failed` hears of it if it cannot. The error is the
 /// browser's own.
-pub fn save_picture(name: &str, svg: &str, size: [u32; 2], failed: impl Fn() + Clone + 'static) -> Result<(), String> {
-    draw(name.to_owned(), svg, size, failed).map_err(|error| error_text(&error))
+pub fn save_picture(name: &str, svg: &str, failed: impl Fn() + Clone + 'static) -> Result<(), String> {
+    draw(name.to_owned(), svg, failed).map_err(|error| error_text(&error))
 }
 
-fn draw(name: String, svg: &str, [width, height]: [u32; 2], failed: impl Fn() + Clone + 'static) -> Result<(), JsValue> {
+fn draw(name: String, svg: &str, failed: impl Fn() + Clone + 'static) -> Result<(), JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
     let canvas: HtmlCanvasElement = document.create_element("canvas")?.unchecked_into();
-    canvas.set_width(width * SCALE);
-    canvas.set_height(height * SCALE);
     let context: CanvasRenderingContext2d = canvas.get_context("2d")?.ok_or(JsValue::NULL)?.unchecked_into();
     let image = HtmlImageElement::new()?;
     let drawn = image.clone();
     let not_drawn = failed.clone();
     let loaded = Closure::once_into_js(move || {
-        let (width, height) = (f64::from(width * SCALE), f64::from(height * SCALE));
+        canvas.set_width(drawn.natural_width() * SCALE);
+        canvas.set_height(drawn.natural_height() * SCALE);
+        let (width, height) = (f64::from(canvas.width()), f64::from(canvas.height()));
         let saved = context.draw_image_with_html_image_element_and_dw_and_dh(&drawn, 0.0, 0.0, width, height).and_then(|()| {
             canvas.to_blob(Closure::once_into_js(move |blob: JsValue| save(&name, blob, &failed)).unchecked_ref())
         });

@@ -32,7 +32,7 @@ pub use dots::{DotRow, draw_dots};
 pub use flow::{FLOW_LEAST_WIDTH, FlowBranch, FlowLeaf, draw_flow};
 pub use grid::{GridCell, GridRow, draw_grid};
 pub use key::draw_key;
-pub use mark::{Anchor, Drawing, Ink, Mark, tenths};
+pub use mark::{Anchor, Drawing, Ink, Mark, Point, tenths};
 pub use multiples::{Panel, draw_multiples};
 pub use series::{WeekPoint, series_range};
 pub use spark::draw_spark;

@@ -10,6 +10,7 @@ mod gaps;
 mod invoice;
 mod joins;
 mod mapping;
+mod png;
 mod render;
 mod rows;
 mod sample;

@@ -6,11 +6,12 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::brief::LanguageChoice;
+use super::png::png;
 use super::score::read_scorecard;
 use super::{NOT_USED, USED, written};
-use crate::render::{Rendered, html, markdown, picture};
+use crate::render::{self, Rendered};
 use crate::scorecard::Query;
-use crate::share::{Part, ShareOptions, link, share};
+use crate::share::{Opened, Part, ShareOptions, link, share};
 
 /// Print a scorecard as a page, a picture, tables or a link.
 #[derive(Debug, Args)]
@@ -45,12 +46,28 @@ struct Form {
     /// One picture: the claim and the tiles.
     #[arg(long)]
     svg: bool,
+    /// The same picture as PNG, light, drawn with Noto Sans; Japanese letters are drawn with a font of the system.
+    #[arg(long)]
+    png: bool,
     /// Tables of Markdown.
     #[arg(long)]
     markdown: bool,
     /// The link; its letters and what is hidden are told on the error stream.
     #[arg(long)]
     link: bool,
+}
+
+impl Form {
+    /// What is made; none for the link.
+    fn made(&self) -> Option<render::Form> {
+        let forms = [
+            (self.html, render::Form::Html),
+            (self.svg, render::Form::Svg),
+            (self.png, render::Form::Png),
+            (self.markdown, render::Form::Markdown),
+        ];
+        forms.into_iter().find_map(|(is_asked, form)| is_asked.then_some(form))
+    }
 }
 
 fn part(word: &str) -> Result<Part, String> {
@@ -66,25 +83,31 @@ impl Render {
         };
         let options = ShareOptions::default().with(Part::Sources, self.with_sources);
         let options = self.without.iter().fold(options, |options, part| options.with(*part, false));
-        let shared = share(&card, &Query::default(), options);
-        let fragment = link::fragment(&shared);
+        let opened = Opened::from(share(&card, &Query::default(), options));
+        let fragment = link::fragment(&opened.shared);
         let address = [self.address.split('#').next().unwrap_or_default(), "#", &fragment].concat();
         let text = self.language.text();
-        let rendered = Rendered { shared: &shared, text, link: if self.address.is_empty() { "" } else { &address } };
-        let made = if self.form.html {
-            html(rendered)
-        } else if self.form.svg {
-            picture(rendered)
-        } else if self.form.markdown {
-            markdown(rendered)
-        } else {
-            let hidden = shared.hidden.segments + shared.hidden.weeks;
+        let link = if self.address.is_empty() { "" } else { &address };
+        let rendered = Rendered { opened: &opened, text, link, width: render::WIDTH };
+        let Some(form) = self.form.made() else {
+            let hidden = opened.shared.hidden.segments + opened.shared.hidden.weeks;
             let told = writeln!(errors, "botworth: {} letters; {hidden} small groups are hidden", address.len());
-            if told.is_err() {
-                return written(&told, USED);
-            }
-            address + "\n"
+            let printed = told.and_then(|()| writeln!(output, "{address}")).and_then(|()| output.flush());
+            return written(&printed, USED);
         };
-        written(&output.write_all(made.as_bytes()).and_then(|()| output.flush()), USED)
+        let made = rendered.to_form(form);
+        if form != render::Form::Png {
+            return written(&output.write_all(made.as_bytes()).and_then(|()| output.flush()), USED);
+        }
+        let drawn = match png(&made) {
+            Ok(drawn) => drawn,
+            Err(reason) => return written(&writeln!(errors, "botworth: no picture: {reason}"), NOT_USED),
+        };
+        let told = if drawn.lacks_letters {
+            writeln!(errors, "botworth: this machine has no font for some of the letters; they are left out")
+        } else {
+            Ok(())
+        };
+        written(&told.and_then(|()| output.write_all(&drawn.bytes)).and_then(|()| output.flush()), USED)
     }
 }

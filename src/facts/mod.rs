@@ -200,6 +200,14 @@ impl Facts {
         exposure::rows(tables, &self.zone, &self.aliases, move |id| tests.contains(&id))
     }
 
+    /// A lead's own source, else that of its conversation, as the data has it.
+    pub fn source_of(&self, lead: &Lead) -> Symbol {
+        if lead.source != Symbol::EMPTY {
+            return lead.source;
+        }
+        lead.conversation.map_or(Symbol::EMPTY, |at| self.conversations.dimension(at, Dimension::Source))
+    }
+
     /// The name of a dimension's value, aliases applied.
     pub fn name<'a>(&'a self, dictionary: &'a Dictionary, dimension: Dimension, value: Symbol) -> &'a str {
         self.aliases.text(dictionary, dimension, value)

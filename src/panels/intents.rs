@@ -30,6 +30,8 @@ pub struct IntentRow {
     pub bullet: Option<Drawing>,
     /// Deflection, handoff, fallback and CSAT, each with its interval; a dash where rows are too few.
     pub rates: [(String, String); 4],
+    /// The rules' target of each, in words; empty for none.
+    pub targets: [String; 4],
 }
 
 /// The table of intents.
@@ -43,11 +45,13 @@ pub struct IntentsPanel {
     pub others: String,
     /// Whether the stake is money.
     pub is_money: bool,
-    /// Whether the rules name a target for an intent that is shown.
+    /// Whether the rules name a target of deflection for an intent that is shown: the tick on its bullet.
     pub has_targets: bool,
 }
 
-const RATES: [MetricId; 4] = [MetricId::DeflectionRate, MetricId::HandoffRate, MetricId::FallbackRate, MetricId::Csat];
+/// The rates of an intent, each of which may have a target of its own.
+pub(super) const INTENT_RATES: [MetricId; 4] =
+    [MetricId::DeflectionRate, MetricId::HandoffRate, MetricId::FallbackRate, MetricId::Csat];
 
 /// The intents of the support board.
 pub fn intents(view: &View<'_>) -> IntentsPanel {
@@ -58,12 +62,22 @@ pub fn intents(view: &View<'_>) -> IntentsPanel {
     let most = met.first().map_or(0.0, IntentDetail::left_to_people);
     let cost = |chats: f64| by_hand.map_or_else(|| count(chats), |each| money(each * chats, view.currency()));
     let avoided = |chats: f64| by_hand.map(|each| money(each * chats, view.currency())).unwrap_or_default();
-    let target = |name: &str| rules.target_per_intent.get(name)?.get(MetricId::DeflectionRate.word()).copied();
+    let target = |name: &str, id: MetricId| rules.target_per_intent.get(name)?.get(id.word()).copied();
+    let aimed_for = |name: &str, id: MetricId| {
+        let said = target(name, id).map(|target| quantity(view, Some(target), Unit::Rate));
+        said.map(|said| view.text.intents.aimed_for.with([&said])).unwrap_or_default()
+    };
     let row = |of: &IntentDetail| {
         let deflection = of.metrics.get(&MetricId::DeflectionRate).filter(|metric| metric.n >= view.min_n());
         let bullet = deflection.and_then(|metric| {
             let value = Some(metric.value?);
-            let drawn = Bullet { top: 1.0, interval: metric.interval, value, baseline: target(&of.name), ..Bullet::default() };
+            let drawn = Bullet {
+                top: 1.0,
+                interval: metric.interval,
+                value,
+                baseline: target(&of.name, MetricId::DeflectionRate),
+                ..Bullet::default()
+            };
             Some(draw_bullet(&drawn))
         });
         IntentRow {
@@ -74,7 +88,8 @@ pub fn intents(view: &View<'_>) -> IntentsPanel {
             at_stake: cost(of.left_to_people()),
             part: if most > 0.0 { of.left_to_people() / most } else { 0.0 },
             bullet,
-            rates: RATES.map(|id| of.metrics.get(&id).map_or_else(nothing, |metric| rate(view, metric))),
+            rates: INTENT_RATES.map(|id| of.metrics.get(&id).map_or_else(nothing, |metric| rate(view, metric))),
+            targets: INTENT_RATES.map(|id| aimed_for(&of.name, id)),
         }
     };
     let sum = |of: fn(&IntentDetail) -> f64| met.iter().map(of).sum::<f64>();
@@ -85,7 +100,7 @@ pub fn intents(view: &View<'_>) -> IntentsPanel {
         total: [count(sum(IntentDetail::handled)), avoided(sum(deflected)), cost(sum(IntentDetail::left_to_people))],
         others: if others > 0 { view.text.intents.others.with([&count(others as f64)]) } else { String::new() },
         is_money: by_hand.is_some(),
-        has_targets: shown.iter().any(|of| target(&of.name).is_some()),
+        has_targets: shown.iter().any(|of| target(&of.name, MetricId::DeflectionRate).is_some()),
     }
 }
 
@@ -140,7 +155,8 @@ mod tests {
         with(&mut card, "returns", 60, 20);
         with(&mut card, "delivery", 100, 90);
         with(&mut card, "", 10, 0);
-        let targets = BTreeMap::from([(MetricId::DeflectionRate.word().to_owned(), 0.5)]);
+        let targets = [(MetricId::DeflectionRate, 0.5), (MetricId::Csat, 0.8)].map(|(id, target)| (id.word().to_owned(), target));
+        let targets = BTreeMap::from(targets);
         card.rules.rules.target_per_intent.insert("returns".to_owned(), targets);
         let panel = intents(&english(&card));
         let told: Vec<(&str, &str)> = panel.rows.iter().map(|row| (row.name.as_str(), row.at_stake.as_str())).collect();
@@ -149,6 +165,8 @@ mod tests {
         assert_eq!((panel.rows[0].part, panel.rows[1].part), (1.0, 0.25));
         assert_eq!(panel.rows[0].rates[0].0, "33.3\u{202f}%");
         assert_eq!(panel.rows[2].rates[0].0, MISSING);
+        assert_eq!(panel.rows[0].targets, ["aim: 50.0\u{202f}%", "", "", "aim: 80.0\u{202f}%"]);
+        assert_eq!(panel.rows[1].targets, [""; 4]);
         assert_eq!(panel.rows[1].rates[3], (MISSING.to_owned(), String::new()));
         assert!(panel.rows[2].bullet.is_none() && panel.has_targets);
         // 20 and 90 chats avoided, 60 left to people.

@@ -90,7 +90,7 @@ pub use rules::{
 pub use series::recounted;
 pub use share::{SharePanel, saved_words, share_panel};
 pub use shared::{ComparedPanel, SharedPanel, VerifiedPanel, compared_panel, shared_panel, verified_panel};
-pub use tile::{Direction, LEAD_TILES, SUPPORT_TILES, Tile, TileState, tile, tiles_of};
+pub use tile::{Direction, LEAD_TILES, SUPPORT_TILES, Tile, TileState, tile, tile_after, tiles_of};
 pub use trend::{TrendPanel, TrendRow, trend, trend_choices};
 pub use vanity::{VanityRow, vanity};
 pub use vendors::{own_value, vendors};

@@ -5,10 +5,11 @@ use super::change::{ChangeLine, change_line};
 use super::checks::badge;
 use super::disclosure::{Fact, facts, need_words};
 use super::quantity::{Unit, digits, quantity, range, tick, unit_of};
-use super::trend::weeks_of;
+use super::trend::weeks_after;
 use super::{View, metric_of};
 use crate::charts::{Bullet, Drawing, draw_bullet, draw_spark, nice_axis, series_range};
 use crate::format::{count, money, percent};
+use crate::protocol::Earlier;
 use crate::rules::FallbackBasis;
 use crate::scorecard::{BoardId, ChangeId, Metric, Need, PartId, print_number};
 
@@ -177,9 +178,15 @@ fn beside(view: &View<'_>, id: ChangeId, metric: &Metric) -> Option<String> {
     }
 }
 
-fn spark(view: &View<'_>, board: BoardId, id: ChangeId, reference: Option<f64>) -> (Option<Drawing>, [String; 2]) {
+fn spark(
+    view: &View<'_>,
+    board: BoardId,
+    id: ChangeId,
+    reference: Option<f64>,
+    earlier: Option<&Earlier>,
+) -> (Option<Drawing>, [String; 2]) {
     let words = &view.text.tile;
-    let all = weeks_of(view, board, id);
+    let all = weeks_after(view, board, id, earlier);
     let weeks = all.get(all.len().saturating_sub(SPARK_WEEKS)..).unwrap_or_default();
     let Some((low, high)) = series_range(weeks) else { return (None, [String::new(), String::new()]) };
     let unit = unit_of(id);
@@ -196,6 +203,11 @@ fn spark(view: &View<'_>, board: BoardId, id: ChangeId, reference: Option<f64>) 
 
 /// The tile of a metric on a board; a board that lacks the metric has a tile without value.
 pub fn tile(view: &View<'_>, board: BoardId, id: ChangeId) -> Tile {
+    tile_after(view, board, id, None)
+}
+
+/// The tile with the weeks that were saved before, as far as they were counted by the same rules.
+pub fn tile_after(view: &View<'_>, board: BoardId, id: ChangeId, earlier: Option<&Earlier>) -> Tile {
     let words = &view.text.tile;
     let absent = Metric::default();
     let metric = view.board(board).and_then(|board| metric_of(&board.metrics, id)).unwrap_or(&absent);
@@ -251,7 +263,7 @@ pub fn tile(view: &View<'_>, board: BoardId, id: ChangeId) -> Tile {
             let reference = held.reference();
             shown.bullet_words = [held.ends.0, held.label, held.ends.1];
             shown.change = Some(change_line(view, board, id));
-            (shown.spark, shown.spark_words) = spark(view, board, id, reference);
+            (shown.spark, shown.spark_words) = spark(view, board, id, reference, earlier);
         }
         (TileState::TooFew, _) => {
             shown.digits = count(metric.numerator.unwrap_or_default());

@@ -56,6 +56,18 @@ pub(super) fn weeks_of(view: &View<'_>, board: BoardId, id: ChangeId) -> Vec<Wee
     weeks.iter().map(|week| point(week, id)).collect()
 }
 
+/// The same after weeks that were saved before and counted by the rules and the engine of today: one series, which a small
+/// line can show without telling where another begins.
+pub(super) fn weeks_after(view: &View<'_>, board: BoardId, id: ChangeId, earlier: Option<&Earlier>) -> Vec<WeekPoint> {
+    let Some(shown) = view.board(board) else { return Vec::new() };
+    let is_same = |series: &&EarlierSeries| {
+        series.rules_hash == view.card.rules_hash && (series.engine.is_empty() || series.engine == view.card.engine)
+    };
+    let series = earlier.into_iter().flat_map(|earlier| &earlier.series).filter(is_same).cloned().collect();
+    let same = Earlier { name: String::new(), series };
+    joined(shown, board, Some(&same)).weeks.into_iter().map(|week| point(week, id)).collect()
+}
+
 fn point(week: &Week, id: ChangeId) -> WeekPoint {
     metric_of(&week.metrics, id).map_or_else(WeekPoint::default, |metric| WeekPoint {
         value: metric.value,
@@ -246,6 +258,12 @@ mod tests {
         assert!(both.foot.contains("autumn.json") && both.foot.contains("0badc0de"), "{}", both.foot);
         assert!(!alone.foot.contains("autumn.json") && both.drawing.is_inside());
         assert_eq!(both.spoken, alone.spoken, "what is said does not cross the break");
+        // The small line of a tile has no room for a break.
+        let small =
+            |earlier: &Earlier| weeks_after(&english(&card), BoardId::Support, ChangeId::DeflectionRate, Some(earlier)).len();
+        let mut same = earlier.clone();
+        same.series[0].rules_hash.clone_from(&card.rules_hash);
+        assert_eq!((small(&earlier), small(&same)), (14, 16));
     }
 
     #[test]

@@ -16,13 +16,18 @@ const STYLES: [&str; 6] = [
 /// Nothing is loaded from anywhere, whatever a name in the data may look like.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
+/// The styles of [`page`].
+pub fn styles() -> String {
+    STYLES.concat()
+}
+
 /// The page as a file.
 pub fn html(rendered: Rendered<'_>) -> String {
     let text = rendered.text;
     let title = node("title").child(text.shell.title).to_html();
     let body = page(rendered).to_html();
     // A style sheet is no place for data: only ours stands in it.
-    let style = STYLES.concat();
+    let style = styles();
     let language = text.language.tag();
     format!(
         "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\

@@ -3,14 +3,13 @@
 use super::Rendered;
 use crate::panels::{View, escaped, findings, headline, intents, shared_panel, tile, tiles_of};
 use crate::scorecard::BoardId;
-use crate::share::{Opened, rule_lines};
+use crate::share::rule_lines;
 
 /// The scorecard as Markdown.
 pub fn markdown(rendered: Rendered<'_>) -> String {
     let view = rendered.view();
     let words = &view.text.shared;
-    let opened = Opened { shared: rendered.shared.clone(), missing: Vec::new(), is_cut: false };
-    let panel = shared_panel(&view, &opened, &rule_lines(&view.card.rules.rules));
+    let panel = shared_panel(&view, rendered.opened, &rule_lines(&view.card.rules.rules));
     let mut blocks: Vec<String> =
         [BoardId::Support, BoardId::Lead].into_iter().flat_map(|board| board_blocks(&view, board)).collect();
     blocks.extend(panel.notes.iter().map(|note| escaped(note)));

@@ -2,26 +2,22 @@
 
 use super::Rendered;
 use super::node::{Node, drawing, node};
-use crate::format::fixed;
+use crate::format::{count, fixed};
 use crate::panels::{
-    FindingRow, Headline, Tile, TileState, Tone, View, definitions, findings, funnel, headline, intents, others, shared_panel,
-    tile, tiles_of, trend,
+    FINDINGS_SHOWN, FindingRow, Headline, Tile, TileState, Tone, View, attribution, definitions, findings, funnel, headline,
+    intents, others, shared_panel, tile, tiles_of, trend,
 };
 use crate::scorecard::BoardId;
-use crate::share::{Opened, rule_lines};
-
-/// Width that charts are drawn for; they shrink with the page.
-const CHART_WIDTH: u32 = 1100;
+use crate::share::rule_lines;
 
 /// The page's body: what was said of the link, its boards, its rules and its files.
 pub fn page(rendered: Rendered<'_>) -> Node {
     let view = rendered.view();
     let words = &view.text.shared;
-    let opened = Opened { shared: rendered.shared.clone(), missing: Vec::new(), is_cut: false };
-    let panel = shared_panel(&view, &opened, &rule_lines(&view.card.rules.rules));
+    let panel = shared_panel(&view, rendered.opened, &rule_lines(&view.card.rules.rules));
     let kicker = node("p").class("kicker").child(node("span").child(words.published)).child(node("span").child(panel.made));
     let notes = panel.notes.iter().map(|note| node("p").class("note info").child(note.as_str()));
-    let boards = [BoardId::Support, BoardId::Lead].map(|board| board_page(&view, board));
+    let boards = [BoardId::Support, BoardId::Lead].map(|board| board_page(&view, board, rendered.width));
     let rules = panel
         .rules
         .iter()
@@ -49,7 +45,7 @@ pub fn page(rendered: Rendered<'_>) -> Node {
         .child(files)
 }
 
-fn board_page(view: &View<'_>, board: BoardId) -> Option<Node> {
+fn board_page(view: &View<'_>, board: BoardId, width: u32) -> Option<Node> {
     let claim = headline(view, board, false)?;
     let name = match board {
         BoardId::Support => view.text.board.support,
@@ -63,7 +59,7 @@ fn board_page(view: &View<'_>, board: BoardId) -> Option<Node> {
     let tiles = node("section").class(class).attr("aria-label", name).children(tiles);
     let behind = match board {
         BoardId::Support => vec![intents_view(view), definitions_view(view)],
-        BoardId::Lead => vec![Some(funnel_view(view))],
+        BoardId::Lead => vec![Some(funnel_view(view)), models_view(view)],
     };
     Some(
         node("article")
@@ -71,7 +67,7 @@ fn board_page(view: &View<'_>, board: BoardId) -> Option<Node> {
             .child(head_view(name, claim))
             .child(tiles)
             .child(findings_view(view, findings(view, board)))
-            .children(weeks_view(view, board))
+            .children(weeks_view(view, board, width))
             .children(behind.into_iter().flatten())
             .child(others_view(view, board)),
     )
@@ -92,16 +88,10 @@ fn head_view(name: &str, claim: Headline) -> Node {
 }
 
 fn tile_view(view: &View<'_>, tile: Tile) -> Node {
-    let tone = |tone: Tone| match tone {
-        Tone::Good => "st ok",
-        Tone::Bad => "st bad",
-        Tone::Info => "st info",
-        Tone::Noise => "st noise",
-    };
     let change = match tile.change {
         Some(change) => node("div")
             .class("dl")
-            .child(node("span").class(tone(change.tone)).child(node("b").child(change.delta)))
+            .child(node("span").class(tone_class(change.tone)).child(node("b").child(change.delta)))
             .child(node("span").class("t3").child(change.verdict)),
         None => node("div").class("dl").child(node("span").class("st noise").child(match tile.state {
             TileState::NeedsRule => view.text.tile.needs_rule,
@@ -128,24 +118,47 @@ fn tile_view(view: &View<'_>, tile: Tile) -> Node {
         .child(node("div").class("cap").children(tile.spark_words.map(|words| node("span").child(words))))
 }
 
-fn findings_view(view: &View<'_>, rows: Vec<FindingRow>) -> Node {
+fn findings_view(view: &View<'_>, mut rows: Vec<FindingRow>) -> Node {
     let words = &view.text.finding_words;
     if rows.is_empty() {
         return figure(words.title, words.sub, [node("p").class("t2").child(words.none)]);
     }
-    let items = rows.into_iter().map(|row| {
-        let within = (!row.within.is_empty()).then(|| node("span").class("within").child(row.within + " "));
-        let next = node("p").class("do").child(node("b").child(words.next)).child([" ", row.next].concat());
-        let title = node("h3").children(within).child(row.title);
-        node("li").child(node("div").child(title).child(node("p").child(row.means)).child(next))
+    let rest = rows.split_off(rows.len().min(FINDINGS_SHOWN));
+    let list = |rows: Vec<FindingRow>| node("ol").class("finds").children(rows.into_iter().map(|row| finding_view(view, row)));
+    let more = (!rest.is_empty()).then(|| {
+        let said = words.more.with([&count(rest.len() as f64)]);
+        node("details").class("how").child(node("summary").child(said)).child(list(rest))
     });
-    figure(words.title, words.sub, [node("ol").class("finds").children(items)])
+    figure(words.title, words.sub, [list(rows)].into_iter().chain(more))
+}
+
+fn finding_view(view: &View<'_>, row: FindingRow) -> Node {
+    let mark = match row.tone {
+        Tone::Good => "✓",
+        Tone::Bad => "!",
+        Tone::Info | Tone::Noise => "·",
+    };
+    let mark = node("span").class(tone_class(row.tone)).attr("aria-hidden", "true").child(mark);
+    let within = (!row.within.is_empty()).then(|| node("span").class("within").child(row.within + " "));
+    let next = node("p").class("do").child(node("b").child(view.text.finding_words.next)).child([" ", row.next].concat());
+    let title = node("h3").children(within).child(row.title);
+    let body = node("div").child(title).child(node("p").child(row.means)).child(next);
+    node("li").child(node("span").class("ic").child(mark)).child(body)
+}
+
+fn tone_class(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Good => "st ok",
+        Tone::Bad => "st bad",
+        Tone::Info => "st info",
+        Tone::Noise => "st noise",
+    }
 }
 
 /// The first tile's weeks as a chart, and all tiles' weeks as tables.
-fn weeks_view(view: &View<'_>, board: BoardId) -> Option<Node> {
+fn weeks_view(view: &View<'_>, board: BoardId, width: u32) -> Option<Node> {
     let words = &view.text.board;
-    let mut panels = tiles_of(board).iter().filter_map(|id| trend(view, board, *id, CHART_WIDTH, None)).peekable();
+    let mut panels = tiles_of(board).iter().filter_map(|id| trend(view, board, *id, width, None)).peekable();
     let first = panels.peek()?;
     let chart = drawing(&first.drawing, "plot", &first.spoken, false);
     let (title, foot) = (first.title.clone(), first.foot.clone());
@@ -211,6 +224,23 @@ fn funnel_view(view: &View<'_>) -> Node {
     });
     let heads = [(words.step, false), (words.count, true), ("", false), (words.step_rate, true), (words.form, true)];
     figure(words.funnel, words.funnel_sub, [table(words.funnel, &heads, rows)])
+}
+
+/// Revenue under every model and window.
+fn models_view(view: &View<'_>) -> Option<Node> {
+    let words = &view.text.board;
+    let panel = attribution(view)?;
+    let windows = panel.windows.iter().map(|window| (window.as_str(), true));
+    let heads: Vec<(&str, bool)> = [(words.model, false)].into_iter().chain(windows).collect();
+    let rows = panel.rows.into_iter().map(|row| {
+        let cells = row
+            .cells
+            .into_iter()
+            .map(|(amount, is_own)| number(amount).children(is_own.then(|| node("span").class("line2").child(words.own_rule))));
+        node("tr").child(head(row.model, "")).children(cells)
+    });
+    let foot = node("p").class("foot").child(words.influenced_overlap);
+    Some(figure(words.attribution, words.attribution_sub, [table(words.attribution, &heads, rows), foot]))
 }
 
 fn others_view(view: &View<'_>, board: BoardId) -> Node {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::Rendered;
 use super::node::escaped;
-use crate::charts::{Drawing, Mark, tenths, text_width};
+use crate::charts::{Drawing, Mark, Point, tenths, text_width};
 use crate::format::date_range;
 use crate::panels::{View, headline, tile, tiles_of};
 use crate::scorecard::BoardId;
@@ -18,17 +18,20 @@ const TILE_HEIGHT: i32 = 176;
 const CLAIM: i32 = 34;
 const SMALL: i32 = 16;
 
-/// Marks by their class in the drawings; the same colours as in the app, light and dark.
+/// Marks by their class in the drawings; the same colours as in the app.
 const STYLE: &str = "text{font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Hiragino Sans','Yu Gothic UI','Noto Sans CJK JP',sans-serif;fill:#12181d}\
 .q{fill:#46515b;font-size:15px}.n{font-size:16px;font-weight:600}.v{font-size:34px;font-weight:600}.c{font-size:30px;font-weight:600}.bg{fill:#fff}.r{stroke:#12181d;stroke-width:2}\
-path{fill:none;vector-effect:non-scaling-stroke}.m-track{stroke:#c4ccd2}.m-ci{stroke:#096985;stroke-opacity:.35;stroke-width:10}.m-dot{stroke:#096985;stroke-width:10;stroke-linecap:round}\
+path{fill:none}.m-track{stroke:#c4ccd2}.m-ci{stroke:#096985;stroke-opacity:.35;stroke-width:10}.m-dot{stroke:#096985;stroke-width:10;stroke-linecap:round}\
 .m-ring{stroke:#46515b;stroke-width:9;stroke-linecap:round}.m-hole{stroke:#fff;stroke-width:5;stroke-linecap:round}.m-tick{stroke:#12181d;stroke-width:2}.m-b1{fill:#eef1f3}.m-b2{fill:#dfe7ea}.m-b3{fill:#cfdde1}\
 .m-field{fill:#096985;fill-opacity:.15}.m-line{stroke:#096985;stroke-width:2}.m-ref{stroke:#616c77;stroke-dasharray:3 3}.m-whisker{stroke:#616c77}\
-@media(prefers-color-scheme:dark){text{fill:#eaeef1}.q{fill:#b7c1c9}.bg{fill:#0f1418}.r{stroke:#eaeef1}.m-track{stroke:#3b4650}.m-ci,.m-dot,.m-line{stroke:#7cc8e4}.m-ring{stroke:#b7c1c9}.m-hole{stroke:#0f1418}\
+";
+
+/// The same in the dark.
+const DARK: &str = "@media(prefers-color-scheme:dark){text{fill:#eaeef1}.q{fill:#b7c1c9}.bg{fill:#0f1418}.r{stroke:#eaeef1}.m-track{stroke:#3b4650}.m-ci,.m-dot,.m-line{stroke:#7cc8e4}.m-ring{stroke:#b7c1c9}.m-hole{stroke:#0f1418}\
 .m-tick{stroke:#eaeef1}.m-b1{fill:#1a2127}.m-b2{fill:#222c33}.m-b3{fill:#2c3941}.m-field{fill:#7cc8e4}.m-ref,.m-whisker{stroke:#8f9ba5}}";
 
-/// The picture of a board: of the support board, unless the scorecard has the other alone. Empty without boards.
-pub fn picture(rendered: Rendered<'_>) -> String {
+/// The picture of a board, always light or as its reader has it: of the support board, unless the scorecard has the other alone. Empty without boards.
+pub fn picture(rendered: Rendered<'_>, is_light: bool) -> String {
     let view = rendered.view();
     let boards = [BoardId::Support, BoardId::Lead];
     let Some((board, claim)) = boards.into_iter().find_map(|board| Some((board, headline(&view, board, false)?))) else {
@@ -68,9 +71,10 @@ pub fn picture(rendered: Rendered<'_>) -> String {
     words(&mut body, MARGIN, bottom + 24, "q", &foot);
     let height = bottom + 24 + MARGIN;
     let label = escaped(&claim);
+    let dark = if is_light { "" } else { DARK };
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{label}\">\
-         <style>{STYLE}</style><rect class=\"bg\" width=\"{WIDTH}\" height=\"{height}\"/>{body}</svg>\n"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" role=\"img\" aria-label=\"{label}\">\
+         <style>{STYLE}{dark}</style><rect class=\"bg\" width=\"{WIDTH}\" height=\"{height}\"/>{body}</svg>\n"
     )
 }
 
@@ -90,19 +94,26 @@ fn words(body: &mut String, x: i32, y: i32, class: &str, words: &str) {
     }
 }
 
-/// A drawing stretched into a box. Writing to a text does not fail.
-fn drawing(body: &mut String, drawing: &Drawing, (x, y): (i32, i32), (width, height): (i32, i32)) {
-    let _ = write!(
-        body,
-        "<svg x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" viewBox=\"{}\" preserveAspectRatio=\"none\">",
-        drawing.view_box()
-    );
+/// A drawing stretched into a box, mark by mark: lines and dots keep their width, whatever draws them. Writing to a text does
+/// not fail.
+fn drawing(body: &mut String, drawing: &Drawing, (left, top): (i32, i32), (width, height): (i32, i32)) {
+    // All in tenths of a pixel.
+    let stretched = |(x, y): Point| {
+        let along = |at: i32, of: i32, into: i32| if of == 0 { 0 } else { at * into * 10 / of };
+        (along(x, drawing.width, width), along(y, drawing.height, height))
+    };
+    let placed = |point: Point| {
+        let (x, y) = stretched(point);
+        (left * 10 + x, top * 10 + y)
+    };
     for mark in &drawing.marks {
         match mark {
             Mark::Path { ink, points, is_closed } => {
-                let _ = write!(body, "<path class=\"{}\" d=\"{}\"/>", ink.class(), Mark::path_data(points, *is_closed));
+                let points: Vec<Point> = points.iter().copied().map(placed).collect();
+                let _ = write!(body, "<path class=\"{}\" d=\"{}\"/>", ink.class(), Mark::path_data(&points, *is_closed));
             }
             Mark::Rect { ink, at, size, .. } => {
+                let (at, size) = (placed(*at), stretched(*size));
                 let [x, y, width, height] = [at.0, at.1, size.0, size.1].map(tenths);
                 let _ =
                     write!(body, "<rect class=\"{}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>", ink.class());
@@ -110,7 +121,6 @@ fn drawing(body: &mut String, drawing: &Drawing, (x, y): (i32, i32), (width, hei
             Mark::Words { .. } => {}
         }
     }
-    *body += "</svg>";
 }
 
 /// Words in lines of a width; a language without spaces breaks anywhere.

@@ -1,40 +1,41 @@
-use super::{Rendered, html, markdown, node, picture};
+use super::{Form, Rendered, WIDTH, html, markdown, node, picture};
 use crate::format::Language;
-use crate::scorecard::{Query, Scorecard};
-use crate::share::{ShareOptions, Shared, share};
+use crate::panels::{FINDINGS_SHOWN, findings};
+use crate::scorecard::{BoardId, Query, Scorecard};
+use crate::share::{Opened, SectionId, ShareOptions, share};
 use crate::text::text;
 
 fn march() -> Scorecard {
     serde_json::from_str(include_str!("../../tests/fixtures/scorecard/march.json")).unwrap()
 }
 
-fn shared() -> Shared {
-    share(&march(), &Query::default(), ShareOptions::default())
+fn opened() -> Opened {
+    share(&march(), &Query::default(), ShareOptions::default()).into()
 }
 
-fn rendered(shared: &Shared, language: Language) -> Rendered<'_> {
-    Rendered { shared, text: text(language), link: "https://docs.example.org/#s.d1.x" }
+fn rendered(opened: &Opened, language: Language) -> Rendered<'_> {
+    Rendered { opened, text: text(language), link: "https://docs.example.org/#s.d1.x", width: WIDTH }
 }
 
 #[test]
 fn words_of_the_data_cannot_open_an_element() {
     let cell = node("td").attr("title", "\"><script>").child("<b> & \"");
     assert_eq!(cell.to_html(), "<td title=\"&quot;&gt;&lt;script&gt;\">&lt;b&gt; &amp; &quot;</td>");
-    let mut shared = shared();
-    shared.card.boards.values_mut().for_each(|board| board.flows = vec!["<script>alert(1)</script>".to_owned()]);
-    shared.card.engine = "<img src=x onerror=alert(1)>".to_owned();
-    for page in [html(rendered(&shared, Language::En)), picture(rendered(&shared, Language::En))] {
+    let mut opened = opened();
+    opened.shared.card.boards.values_mut().for_each(|board| board.flows = vec!["<script>alert(1)</script>".to_owned()]);
+    opened.shared.card.engine = "<img src=x onerror=alert(1)>".to_owned();
+    for page in [html(rendered(&opened, Language::En)), picture(rendered(&opened, Language::En), false)] {
         assert!(!page.contains("<img") && !page.contains("<script"));
     }
-    let tables = markdown(rendered(&shared, Language::En));
+    let tables = markdown(rendered(&opened, Language::En));
     assert!(tables.contains("\\<img") && !tables.replace("\\<", "").contains("<img"));
 }
 
 #[test]
 fn a_page_holds_everything_itself_and_runs_nothing() {
-    let shared = shared();
+    let opened = opened();
     for language in [Language::En, Language::Ja] {
-        let page = html(rendered(&shared, language));
+        let page = html(rendered(&opened, language));
         for outside in ["<script", " src=", "@import", "url(", "<link", " style=", "onclick"] {
             assert!(!page.contains(outside), "{outside}");
         }
@@ -45,21 +46,42 @@ fn a_page_holds_everything_itself_and_runs_nothing() {
 
 #[test]
 fn the_same_numbers_stand_in_every_form() {
-    let shared = shared();
-    let of = |make: fn(Rendered<'_>) -> String| make(rendered(&shared, Language::En));
-    for form in [of(html), of(markdown), of(picture)] {
+    let opened = opened();
+    let of = |form| rendered(&opened, Language::En).to_form(form);
+    for form in [Form::Html, Form::Markdown, Form::Svg].map(of) {
         for number in ["45.0", "540 of 1,200 eligible chats", "$2,250"] {
             assert!(form.contains(number), "{number}");
         }
     }
-    let markdown = of(markdown);
+    let markdown = of(Form::Markdown);
     assert!(markdown.contains("| Deflection rate | 45.0% |"), "{markdown}");
     assert!(markdown.contains("](https://docs.example.org/#s.d1.x)"), "{markdown}");
 }
 
 #[test]
 fn a_picture_without_a_board_is_none() {
-    let mut shared = shared();
-    shared.card.boards.clear();
-    assert_eq!(picture(rendered(&shared, Language::En)), "");
+    let mut opened = opened();
+    opened.shared.card.boards.clear();
+    assert_eq!(picture(rendered(&opened, Language::En), false), "");
+}
+
+#[test]
+fn a_page_of_a_cut_link_says_what_is_missing() {
+    let mut opened = opened();
+    opened.missing.push(SectionId::Rules);
+    opened.is_cut = true;
+    let page = html(rendered(&opened, Language::En));
+    assert!(page.contains("The end of this link is missing.") && page.contains("Missing: rules."));
+}
+
+#[test]
+fn every_finding_has_its_mark_before_it_and_long_lists_are_folded() {
+    let opened = opened();
+    let rendered = rendered(&opened, Language::En);
+    let found = [BoardId::Support, BoardId::Lead].map(|board| findings(&rendered.view(), board).len());
+    let page = html(rendered);
+    // The list is a grid of two columns: without a mark the words would stand in the narrow one.
+    assert_eq!(page.matches("<li><span class=\"ic\">").count(), found.iter().sum::<usize>());
+    let folded = found.iter().filter(|found| **found > FINDINGS_SHOWN).count();
+    assert_eq!(page.matches("<ol class=\"finds\">").count(), found.iter().filter(|found| **found > 0).count() + folded);
 }

@@ -147,8 +147,7 @@ fn sources(context: &Context<'_>, scope: &Scope) -> Vec<SourceDetail> {
         if !is_here {
             continue;
         }
-        let source = if lead.source == Symbol::EMPTY { of_chat(lead, Dimension::Source) } else { lead.source };
-        let source = name(Dimension::Source, source);
+        let source = name(Dimension::Source, facts.source_of(lead));
         let at = met.iter().position(|met| met.name == source).unwrap_or_else(|| {
             met.push(SourceDetail { name: source.to_owned(), ..SourceDetail::default() });
             met.len() - 1

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use super::bytes::rounded;
+use super::models::shared_models;
 use super::numbers::{ROUGH_DIGITS, is_money, shared_cell, shared_metric, shared_roi, without};
 use super::suppress::{Column, hidden_rows, is_small};
 use super::words::{segment_groups, week_groups};
@@ -160,7 +161,11 @@ pub fn share(card: &Scorecard, query: &Query, options: ShareOptions) -> Shared {
             metrics: MetricSet::new(),
             definitions: if has_small_board { BTreeMap::new() } else { shared_definitions(card, below) },
             funnel: Vec::new(),
-            attribution: Vec::new(),
+            attribution: if boards.contains_key(&BoardId::Lead) && options.has(Part::Money) {
+                shared_models(&card.attribution, &card.rules.rules.attribution, below)
+            } else {
+                Vec::new()
+            },
             roi: Roi::default(),
             segments,
             boards,

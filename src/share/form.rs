@@ -6,6 +6,7 @@ use super::board_form::{read_board, read_segments, read_weeks, write_board, writ
 use super::bytes::{Malformed, Reader, Writer};
 use super::content::{Hidden, ShareOptions, Shared, SharedFilter};
 use super::metric_form::optional;
+use super::models::{read_models, write_models};
 use super::numbers::ROUGH_DIGITS;
 use super::sections::Sections;
 use super::words::{CHECKS, CONVERSIONS, DEFINITIONS, FIELDS, FINDINGS, code_of, name_of};
@@ -29,6 +30,7 @@ names! {
         Findings = "findings",
         Files = "files",
         Rules = "rules",
+        Attribution = "attribution",
     }
 }
 
@@ -61,6 +63,9 @@ pub(super) fn sections_of(shared: &Shared) -> Sections {
     put(SectionId::Findings, &|writer| write_findings(writer, card));
     put(SectionId::Files, &|writer| write_files(writer, &card.files));
     put(SectionId::Rules, &|writer| write_rules(writer, shared));
+    if !card.attribution.is_empty() {
+        put(SectionId::Attribution, &|writer| write_models(writer, &card.attribution));
+    }
     let others = sections.keys().fold(0_u64, |mask, number| mask | 1 << number);
     let mut head = Writer::default();
     write_head(&mut head, shared, others);
@@ -105,6 +110,7 @@ fn read_section(id: SectionId, reader: &mut Reader<'_>, shared: &mut Shared) -> 
         SectionId::Findings => read_findings(reader, card)?,
         SectionId::Files => card.files = read_files(reader)?,
         SectionId::Rules => read_rules(reader, shared)?,
+        SectionId::Attribution => card.attribution = read_models(reader)?,
     }
     Ok(())
 }

@@ -69,6 +69,13 @@ pub struct Opened {
     pub is_cut: bool,
 }
 
+impl From<Shared> for Opened {
+    /// A scorecard that was never in a link has lost nothing.
+    fn from(shared: Shared) -> Self {
+        Self { shared, missing: Vec::new(), is_cut: false }
+    }
+}
+
 /// The deflated sections: what a link holds, and what a passphrase locks.
 pub fn payload(shared: &Shared) -> Vec<u8> {
     deflated(&written(&sections_of(shared)))

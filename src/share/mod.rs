@@ -9,8 +9,10 @@ mod board_form;
 mod bytes;
 mod content;
 mod form;
+mod given;
 pub mod link;
 mod metric_form;
+mod models;
 mod numbers;
 mod sections;
 mod suppress;
@@ -18,6 +20,7 @@ mod verify;
 mod words;
 
 pub use content::{Hidden, Part, ShareOptions, Shared, SharedFilter, WEEKS, rule_lines, share};
+pub use given::{GivenFault, open_given};
 pub use link::{LinkFault, Opened, SectionId};
 pub use verify::{Difference, FileMatch, Verified, verify};
 

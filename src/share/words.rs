@@ -3,7 +3,7 @@
 
 use crate::metrics::Field;
 use crate::model::Dimension;
-use crate::rules::ConversionKind;
+use crate::rules::{AttributionModel, ConversionKind};
 use crate::scorecard::{BoardId, ChangeId, DefinitionId, FunnelStepId, MetricId, Need, PartId, SegmentKey};
 
 /// The number of a name.
@@ -131,6 +131,15 @@ pub(super) const CHANGES: &[ChangeId] = &[
 /// What counts as a conversion.
 pub(super) const CONVERSIONS: &[ConversionKind] =
     &[ConversionKind::Lead, ConversionKind::Meeting, ConversionKind::Purchase, ConversionKind::Goal];
+
+/// Ways to credit revenue.
+pub(super) const MODELS: &[AttributionModel] = &[
+    AttributionModel::Last,
+    AttributionModel::First,
+    AttributionModel::Linear,
+    AttributionModel::Position,
+    AttributionModel::TimeDecay,
+];
 
 /// What chats are split and narrowed by.
 pub(super) const FIELDS: &[Field] = &[
@@ -265,6 +274,7 @@ mod tests {
         assert!(ChangeId::ALL.iter().all(|id| code_of(CHANGES, id).is_some()));
         assert!(Field::ALL.iter().all(|field| code_of(FIELDS, field).is_some()));
         assert!(ConversionKind::ALL.iter().all(|kind| code_of(CONVERSIONS, kind).is_some()));
+        assert!(AttributionModel::ALL.iter().all(|model| code_of(MODELS, model).is_some()));
         assert!(RuleId::ALL.iter().all(|rule| code_of(FINDINGS, &rule.word()).is_some()));
         assert!(CheckId::ALL.iter().all(|check| code_of(CHECKS, &check.word()).is_some()));
     }

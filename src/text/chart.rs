@@ -9,7 +9,7 @@ type Words = &'static str;
 texts! {
     /// Words of every chart, and the titles of each.
     ChartText {
-        keys: Words, save_svg: Words, save_png: Words, save_csv: Words, no_picture: Words, brush: Words,
+        keys: Words, choose_keys: Words, rows: Words, save_svg: Words, save_png: Words, save_csv: Words, no_picture: Words, brush: Words,
         share: Words, chats: Words, name: Words, weeks_of: Sentence<1>,
         flow_title: Sentence<2>, flow_sub: Words, flow_young: Sentence<1>, flow_whole: Words, flow_end: Words,
         resolved: Words, handed: Words, left: Words, other: Words,

@@ -8,6 +8,7 @@ type Words = &'static str;
 texts! {
     /// The table of intents.
     IntentText {
+        aimed_for: Sentence<1>,
         title: Words,
         sub: Words,
         intent: Words,
@@ -21,6 +22,7 @@ texts! {
     /// The filter bar, and the names of what conversations are split by.
     FilterText {
         title: Words,
+        fold: Words,
         from: Words,
         to: Words,
         all_dates: Words,

@@ -16,7 +16,7 @@ texts! {
         chats: Words,
         deflected: Words,
         should: Words,
-        target: Words,
+        targets: [Words; 4],
         yes: Words,
         no: Words,
         undecided: Words,

@@ -1,7 +1,7 @@
 //! What is said where a scorecard is shared, and where a shared one is opened.
 
 use super::Sentence;
-use crate::share::{LinkFault, Part, SectionId};
+use crate::share::{GivenFault, LinkFault, Part, SectionId};
 
 /// A text without places.
 type Words = &'static str;
@@ -15,7 +15,7 @@ texts! {
         in_findings: Sentence<1>, in_rules: Words, in_money: Words, in_files: Sentence<1>, in_filters: Sentence<1>,
         not_rows: Words, not_people: Words, not_files: Words, not_small: Sentence<2>, not_weeks: Words, not_intents: Words,
         not_names: Words, not_sources: Words, not_money: Words, not_rules: Sentence<1>, passphrase: Words, passphrase_hint: Words,
-        lock: Words, unlock_again: Words, is_locked: Words, no_encryption: Words, elsewhere: Words, elsewhere_sub: Words,
+        lock: Words, unlock_again: Words, is_locked: Words, no_encryption: Words, elsewhere: Words, elsewhere_sub: Words, as_page: Words, as_svg: Words, as_png: Words, as_tables: Words,
     }
 
     /// A scorecard that came by link.
@@ -24,7 +24,7 @@ texts! {
         rules_card: Words, rules_card_sub: Words, rules_default: Words, rules_withheld: Sentence<1>, data_card: Words, data_card_sub: Words,
         kind: Words, hash: Words, verify: Words, verify_sub: Words, verify_choose: Words, same: Sentence<2>, differs: Sentence<2>,
         all_agree: Sentence<1>, file_here: Sentence<1>, file_missing: Words, others: Sentence<1>, withheld: Sentence<1>, other_engine: Sentence<2>,
-        number: Words, linked: Words, found: Words, whole_period: Words, no_link: Words, newer: Sentence<2>, broken: Words,
+        number: Words, linked: Words, found: Words, whole_period: Words, no_scorecard: Sentence<1>, no_link: Words, newer: Sentence<2>, broken: Words,
         too_long: Words, locked: Words, unlock: Words, wrong: Words, cut: Words, missing: Sentence<1>, start: Words, opening: Words,
         compare: Words, compare_sub: Words, compare_hint: Words, compare_title: Words, this: Words, other: Words, change: Words,
         same_rules: Words, other_rules: Words, rule: Words, default_rule: Words,
@@ -42,7 +42,7 @@ by_name! {
     /// Parts of a link that may be missing.
     SectionTexts, SectionId, &'static str, {
         head: Head, counts: Counts, support: Support, lead: Lead, support_weeks: SupportWeeks, lead_weeks: LeadWeeks,
-        segments: Segments, findings: Findings, files: Files, rules: Rules,
+        segments: Segments, findings: Findings, files: Files, rules: Rules, attribution: Attribution,
     }
 }
 
@@ -55,6 +55,14 @@ impl SharedText {
             LinkFault::Broken => self.broken.to_owned(),
             LinkFault::TooLong => self.too_long.to_owned(),
             LinkFault::Locked => self.locked.to_owned(),
+        }
+    }
+
+    /// Why what an embedding page was given is not shown.
+    pub fn given(&self, fault: &GivenFault) -> String {
+        match fault {
+            GivenFault::Link(fault) => self.fault(fault),
+            GivenFault::Json(reason) => self.no_scorecard.with([reason]),
         }
     }
 }

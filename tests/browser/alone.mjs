@@ -1,11 +1,12 @@
 // The app without its host: as one file from a disk, without a network, and with the promise put to the test.
 
 import assert from "node:assert/strict";
-import { copyFileSync, mkdtempSync, readFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
+import { serveFolder } from "../../.ci/static-server.mjs";
 import { AppPage } from "./page.mjs";
 import { outside } from "./outside.mjs";
 
@@ -139,6 +140,54 @@ export const tests = [
       await page.locator('[data-action="hash"]').click();
       const files = readFileSync("dist/SHA256SUMS", "utf8").trim().split("\n").length;
       await page.waitForFunction((files) => document.querySelector("[data-served]").innerText.includes(`All ${files} files are as`), { timeout: 30_000 }, files);
+    },
+  },
+  {
+    name: "a newer build takes over an empty page, and leaves one with data as it is",
+    browsers: ["chromium"],
+    async run({ page, sample, expected, scratch }) {
+      const isAsItWas = () => [window.isTheSame, document.querySelector("meta[name=newer]") !== null];
+      // Two builds that differ in one letter of the page, served one after the other from the same address.
+      const folder = join(scratch, "builds");
+      cpSync("dist", folder, { recursive: true });
+      const { server, address } = await serveFolder(folder);
+      try {
+        const mine = new AppPage(page, address);
+        await mine.open();
+        await mine.kept();
+        await page.reload();
+        await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+        await showsTheSample({ app: mine, sample, expected });
+        await page.evaluate(() => (window.isTheSame = true));
+        const worker = readFileSync(join(folder, "service-worker.js"), "utf8");
+        writeFileSync(join(folder, "index.html"), readFileSync(join(folder, "index.html"), "utf8").replace("<title>", '<meta name="newer"><title>'));
+        writeFileSync(join(folder, "service-worker.js"), worker.replace(/"botworth-[0-9a-f]{16}"/, '"botworth-0000000000000000"'));
+        await page.evaluate(async () => {
+          const registration = await navigator.serviceWorker.getRegistration();
+          await registration.update();
+        });
+        await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration()).waiting, { polling: 100 });
+        // The page with data asked for nothing: it is the same page, with its numbers, and the newer build waits.
+        await new Promise((done) => setTimeout(done, 1000));
+        assert.deepEqual(await page.evaluate(isAsItWas), [true, false]);
+        const tiles = await mine.tiles();
+        assert.equal(Number(tiles.get("support/deflection_rate")), valueOf(expected, "deflection_rate"));
+        // A second empty page does not take it away from the first either.
+        const second = await page.browserContext().newPage();
+        const other = new AppPage(second, address);
+        await other.open();
+        await new Promise((done) => setTimeout(done, 1000));
+        assert.deepEqual(await page.evaluate(isAsItWas), [true, false]);
+        assert.equal(await second.$("meta[name=newer]"), null);
+        // Once the page with data is gone, the next empty page gets the newer build.
+        await page.goto("about:blank");
+        await other.open();
+        await second.waitForSelector("meta[name=newer]", { timeout: 30_000 });
+        await second.close();
+      } finally {
+        server.close();
+        server.closeAllConnections();
+      }
     },
   },
 ];

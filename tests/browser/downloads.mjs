@@ -21,9 +21,14 @@ export class Downloads {
 
   /** Waits until a file is there whole, and gives its text. */
   async file(name) {
+    return (await this.bytes(name)).toString("utf8");
+  }
+
+  /** The same as bytes. */
+  async bytes(name) {
     const path = join(this.folder, name);
     for (let tries = 0; tries < 400; tries += 1) {
-      if (existsSync(path)) return readFileSync(path, "utf8");
+      if (existsSync(path)) return readFileSync(path);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     throw new Error(`${name} was not saved`);

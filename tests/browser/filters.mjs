@@ -90,4 +90,54 @@ export const tests = [
       assert.deepEqual(app.errors, []);
     },
   },
+  {
+    name: "a mark of the outcomes counts alone by a click or Enter, and leads to its rows",
+    browsers: ["chromium"],
+    async run({ app, page, sample }) {
+      await app.open("#support");
+      await app.choose(...sample);
+      await app.scorecard();
+      const plot = '[data-chart="outcomes"] .plotbox';
+      await page.focus(plot);
+      // Whole branches come first, each before its ends: the first mark is all that ended well.
+      await page.keyboard.press("ArrowRight");
+      const rows = await page.waitForSelector(`${plot} [data-rows]`);
+      assert.equal(await rows.evaluate((way) => way.hash), "#support/deflection_rate?outcome=completed");
+      await page.keyboard.press("Tab");
+      assert.ok(await rows.evaluate((way) => way === document.activeElement), "Tab leads to the rows");
+      await page.focus(plot);
+      await page.keyboard.press("Home");
+      await asking(app, () => page.keyboard.press("Enter"));
+      assert.equal(await hash(page), "#support?outcome=completed");
+      assertTiles(await app.tiles(), botworth("score", "--where", "outcome=completed", ...sample));
+      await asking(app, () => page.goBack());
+      const said = await page.$$eval(`${plot} [data-says]`, (marks) => marks.map(({ dataset }) => dataset.says));
+      const handed = said.findIndex((says) => says.startsWith("Handed"));
+      assert.ok(handed > 0, `${said}`);
+      await asking(app, () => page.click(`${plot} [data-at="${handed}"]`));
+      assert.equal(await hash(page), "#support?outcome=escalated");
+      assert.deepEqual(app.errors, []);
+    },
+  },
+  {
+    name: "on a phone the answer comes before what could be chosen, which is one line until it is opened",
+    async run({ app, page, sample, artifacts, browserName }) {
+      await page.setViewport({ width: 390, height: 844 });
+      await app.open("#support");
+      await app.choose(...sample);
+      await app.scorecard();
+      const top = () => page.$eval("h1.money", (claim) => claim.getBoundingClientRect().top + scrollY);
+      const folded = await top();
+      assert.ok(folded < 320, `the claim begins at ${folded} px`);
+      assert.equal(await page.$eval('select[data-filter="channel"]', (select) => select.checkVisibility()), false);
+      await page.screenshot({ path: `${artifacts}/phone-${browserName}.png` });
+      await page.click("[data-fold] summary");
+      await page.waitForFunction(() => document.querySelector('select[data-filter="channel"]').checkVisibility());
+      const [value] = await page.$$eval('select[data-filter="channel"] option', (options) => options.map(({ value }) => value).filter(Boolean));
+      await asking(app, () => page.select('select[data-filter="channel"]', value));
+      // It stays open while one chooses.
+      await page.waitForSelector("[data-fold][open]");
+      assert.ok((await page.$eval(".filters .share", (share) => share.innerText)).length > 0);
+    },
+  },
 ];

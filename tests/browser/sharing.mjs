@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 
-import { AppPage } from "./page.mjs";
+import { Downloads } from "./downloads.mjs";
+import { AppPage, openIn } from "./page.mjs";
 
 /** Letters up to which a link works wherever it is pasted. */
 const EVERYWHERE = 1900;
@@ -137,6 +138,37 @@ export const tests = [
       await other.waitForSelector("[data-compared]");
       assert.match(await other.$eval("[data-compared]", (says) => says.textContent), /same rules/);
       assert.ok((await other.$$("table.compared tbody tr")).length > 6);
+    },
+  },
+  {
+    name: "what the link holds leaves as a page, pictures and tables, in the language of the tab",
+    browsers: ["chromium"],
+    async run(context) {
+      const { app, page, sample, scratch, expected, requests } = context;
+      const folder = await Downloads.into(join(scratch, "given-away"), page);
+      await openIn("ja", context, "#share");
+      const link = await linkOf(page);
+      await app.kept();
+      const asked = requests.length;
+      const saved = async (ending) => {
+        // Charts of the hidden boards have such buttons too; this page is the last.
+        await (await page.$$(`[data-save="${ending}"]`)).at(-1).click();
+        return folder.bytes(`scorecard.${ending}`);
+      };
+      const value = JSON.parse(expected).boards.support.metrics.deflection_rate.value;
+      const percent = (value * 100).toFixed(1);
+      const html = await saved("html").then(String);
+      assert.ok(html.startsWith('<!doctype html>\n<html lang="ja">') && html.includes(`data-metric="deflection_rate"`), html.slice(0, 200));
+      assert.ok(html.includes(link.replaceAll("&", "&amp;")), "the page leads to its link");
+      const svg = await saved("svg").then(String);
+      assert.ok(svg.startsWith("<svg xmlns=") && svg.includes(percent), percent);
+      const tables = await saved("md").then(String);
+      assert.ok(tables.includes(`| ${percent}% |`), tables.slice(0, 400));
+      const png = await saved("png");
+      assert.deepEqual([...png.subarray(1, 4)], [..."PNG"].map((letter) => letter.charCodeAt(0)));
+      assert.equal(png.readUInt32BE(16), 2400, "twice as fine as the picture");
+      assert.deepEqual(requests.slice(asked), []);
+      assert.deepEqual(app.errors, []);
     },
   },
 ];

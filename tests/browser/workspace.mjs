@@ -113,6 +113,26 @@ export const tests = [
       assert.deepEqual(app.errors, []);
     },
   })),
+  {
+    name: "the menu of views closes on Escape and on a press elsewhere",
+    async run({ app, page, sample }) {
+      await app.open("#support");
+      await app.choose(...sample);
+      await app.scorecard();
+      const isOpen = () => page.$eval("details.menu", (menu) => menu.open);
+      await page.click("details.menu summary");
+      await page.waitForSelector("details.menu[open]");
+      await page.click("#view-name");
+      assert.ok(await isOpen(), "a press inside leaves it open");
+      await page.keyboard.press("Escape");
+      assert.equal(await isOpen(), false);
+      assert.ok(await page.evaluate(() => document.activeElement.matches("details.menu summary")), "the focus is back");
+      await page.click("details.menu summary");
+      await page.waitForSelector("details.menu[open]");
+      await page.click("h1.money");
+      assert.equal(await isOpen(), false);
+    },
+  },
 ];
 
 function writeRules(scratch, rules) {

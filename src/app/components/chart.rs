@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, Event, KeyboardEvent};
+use web_sys::{Element, Event, KeyboardEvent, Node};
 
 use super::drawing::drawing_view;
 use crate::app::element::{El, Piece as _, el, live, nothing, row_of};
+use crate::app::route::metric_href;
 use crate::app::state::State;
 use crate::browser::{download, save_picture};
 use crate::charts::{Ink, Mark, draw_key};
@@ -66,6 +67,12 @@ fn heard_on(event: &Event) -> Option<Element> {
     event.current_target().and_then(|target| target.dyn_into().ok())
 }
 
+/// Whether the focus goes to something inside an element.
+fn goes_into(event: &Event, element: &Element) -> bool {
+    let other = js_sys::Reflect::get(event, &"relatedTarget".into()).ok().and_then(|other| other.dyn_into::<Node>().ok());
+    other.is_some_and(|other| element.contains(Some(&other)))
+}
+
 /// The number of the mark under the pointer.
 fn mark_under(event: &Event) -> Option<usize> {
     let target: Element = event.target()?.dyn_into().ok()?;
@@ -93,6 +100,8 @@ struct Reader {
     cursor: Cell<Cursor>,
     says: Vec<String>,
     said: RwSignal<String>,
+    /// The mark that is read, for the way to its rows.
+    at: RwSignal<Option<usize>>,
     can_choose: bool,
 }
 
@@ -106,6 +115,7 @@ impl Reader {
             cursor: Cell::default(),
             says: says.collect(),
             said: RwSignal::default(),
+            at: RwSignal::default(),
             can_choose: !panel.spans.is_empty(),
         })
     }
@@ -114,6 +124,7 @@ impl Reader {
     fn go(&self, plot: &Element, next: Cursor) {
         self.cursor.set(next);
         show(plot, next);
+        let _ = self.at.try_set(next.at);
         let of = |at: usize| self.says.get(at).cloned().unwrap_or_default();
         let _ = self.said.try_set(match next.stretch() {
             Some((from, to)) if from < to => [of(from), of(to)].join(" … "),
@@ -141,9 +152,15 @@ impl Reader {
     }
 }
 
-/// Lets the weeks of a stretch of marks count alone.
+/// Lets the weeks of a stretch of marks count alone, or what one mark stands for.
 fn choose(state: State, panel: &ChartPanel, cursor: Cursor) {
-    let Some((from, to)) = cursor.stretch().filter(|(from, to)| from < to) else { return };
+    let Some((from, to)) = cursor.stretch() else { return };
+    if from == to {
+        if let Some(query) = panel.chosen(&state.query.get_untracked(), to) {
+            state.narrow(query);
+        }
+        return;
+    }
     if let Some(((first, _), (_, last))) = panel.spans.get(from).copied().zip(panel.spans.get(to).copied()) {
         let query = state.query.get_untracked();
         state.narrow(state.choices.with_untracked(|choices| with_range(&query, choices, first, last)));
@@ -152,12 +169,14 @@ fn choose(state: State, panel: &ChartPanel, cursor: Cursor) {
 
 fn plot_view(state: State, panel: &Arc<ChartPanel>, words: &'static ChartText) -> El {
     let reader = Reader::new(panel);
-    let (said, can_choose) = (reader.said, reader.can_choose);
+    let (said, read_at, can_choose) = (reader.said, reader.at, reader.can_choose);
     let (by_key, chosen) = (Rc::clone(&reader), Arc::clone(panel));
     let key = move |event: Event| {
         let Some(plot) = heard_on(&event) else { return };
         let Ok(event) = event.dyn_into::<KeyboardEvent>() else { return };
-        if event.key() == "Enter" && by_key.can_choose {
+        // A key on the way to the rows is that way's.
+        let is_here = event.target() == event.current_target();
+        if event.key() == "Enter" && is_here {
             choose(state, &chosen, by_key.cursor.get());
         } else if let Some(next) = by_key.after(&event) {
             event.prevent_default();
@@ -186,16 +205,34 @@ fn plot_view(state: State, panel: &Arc<ChartPanel>, words: &'static ChartText) -
             choose(state, &dragged, now);
         }
     };
+    let (clicked, pointed) = (Rc::clone(&reader), Arc::clone(panel));
+    let click = move |event: Event| {
+        // A drag has chosen already.
+        if mark_under(&event).is_some() && !clicked.can_choose {
+            choose(state, &pointed, clicked.cursor.get());
+        }
+    };
     let leave = || {
         let left = Rc::clone(&reader);
         move |event: Event| {
-            if let Some(plot) = heard_on(&event) {
+            if let Some(plot) = heard_on(&event).filter(|plot| !goes_into(&event, plot)) {
                 left.go(&plot, Cursor::default());
             }
         }
     };
+    let linked = Arc::clone(panel);
+    let rows = live(move || {
+        let query = read_at.get().and_then(|at| linked.chosen(&state.query.get_untracked(), at));
+        let way = query.zip(linked.rows_of).map(|(query, (board, metric))| metric_href(board, metric.word(), &query));
+        way.map_or_else(nothing, |way| el("a").attr("href", way).attr("data-rows", "").child(words.rows).piece())
+    });
+    let readout = el("p").class("readout").attr("aria-live", "polite").live_text(move || said.get()).child(rows);
     el("div")
-        .class(if can_choose { "plotbox brush" } else { "plotbox" })
+        .class(match (can_choose, panel.filters.is_empty()) {
+            (true, _) => "plotbox brush",
+            (false, false) => "plotbox pickable",
+            (false, true) => "plotbox",
+        })
         .attr("tabindex", "0")
         .attr("role", "group")
         .attr("aria-label", panel.spoken(words))
@@ -203,10 +240,11 @@ fn plot_view(state: State, panel: &Arc<ChartPanel>, words: &'static ChartText) -
         .on("pointerover", over)
         .on("pointerdown", down)
         .on("pointerup", up)
+        .on("click", click)
         .on("pointerleave", leave())
         .on("blur", leave())
         .child(drawing_view(&panel.drawing, "plot", String::new(), false))
-        .child(el("p").class("readout").attr("aria-live", "polite").live_text(move || said.get()))
+        .child(readout)
 }
 
 fn tools_view(state: State, panel: &Arc<ChartPanel>, is_table: RwSignal<bool>, words: &'static ChartText) -> El {
@@ -224,11 +262,10 @@ fn tools_view(state: State, panel: &Arc<ChartPanel>, is_table: RwSignal<bool>, w
             let name = ["botworth-", panel.id, ".", ending].concat();
             let saved = match ending {
                 "csv" => download(&name, "text/csv", &panel.twin.to_csv()),
-                "svg" => download(&name, "image/svg+xml", &panel.svg_file().0),
-                _ => {
-                    let (svg, size) = panel.svg_file();
-                    save_picture(&name, &svg, size, move || state.notice.set(state.text().charts.no_picture.to_owned()))
-                }
+                "svg" => download(&name, "image/svg+xml", &panel.svg_file()),
+                _ => save_picture(&name, &panel.svg_file(), move || {
+                    state.notice.set(state.text().charts.no_picture.to_owned());
+                }),
             };
             if let Err(message) = saved {
                 state.notice.set(message);

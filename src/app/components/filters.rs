@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Event, HtmlElement};
+use web_sys::{Element, Event, HtmlElement};
 
 use super::{Icon, icon, value_of};
 use crate::app::element::{El, Piece as _, el, nothing};
@@ -11,6 +11,9 @@ use crate::metrics::Field;
 use crate::panels::{ChosenValue, CompareChoice, FieldChoice, FilterBar, RangeChoice, filter_bar, with_dates};
 use crate::scorecard::{Query, Scorecard};
 use crate::text::{FilterText, Text};
+
+/// Pixels of the main column up to which the bar is folded.
+const NARROW: u32 = 600;
 
 /// Days of the range that counts: a date is taken once it is whole.
 fn dates_view(state: State, bar: &FilterBar, words: &'static FilterText) -> El {
@@ -133,5 +136,16 @@ pub fn filters_view(state: State, card: &Scorecard) -> AnyView {
         line.children(bar.chosen.into_iter().map(|chosen| chosen_view(state, chosen, words))).child(clear)
     });
     let section = el("section").class("filters").attr("aria-label", words.title);
-    section.child(first).child(second).child(third).piece()
+    if state.width.get() > NARROW {
+        return section.child(first).child(second).child(third).piece();
+    }
+    // On a phone the answer comes first: what could be chosen is one line until it is opened.
+    let toggled = move |event: Event| {
+        let details = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        state.are_filters_open.set(details.is_some_and(|details| details.has_attribute("open")));
+    };
+    let summary = el("summary").class("btn sm").child(words.fold);
+    let fold = el("details").class("fold").attr("data-fold", "").on("toggle", toggled);
+    let fold = fold.maybe("open", state.are_filters_open.get_untracked().then_some("")).child(summary).child(first).child(second);
+    section.child(fold).child(third).piece()
 }

@@ -28,4 +28,4 @@ pub use palette::{listen_to_keys, open_palette, palette_view};
 pub use rule_field::{rule_control, rule_field, value_of};
 pub use table::{Head, meter, number_cell, row_head, table_view, words_cell};
 pub use tile::{behind_link, tile_view};
-pub use views::views_view;
+pub use views::{close_menus, views_view};

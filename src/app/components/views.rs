@@ -1,11 +1,31 @@
 //! Views that are kept under a name: listed, opened, removed, and the one that is shown kept.
 
+use leptos::ev;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlElement;
 
 use super::{Icon, icon};
 use crate::app::element::{El, Piece as _, el, live, row_of};
 use crate::app::state::State;
 use crate::format::count;
+
+/// Menus close on a press elsewhere, and on Escape with the focus back on what opened them.
+pub fn close_menus() {
+    let opened = || document().query_selector("details.menu[open]").ok().flatten();
+    let _ = window_event_listener(ev::pointerdown, move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        if let Some(menu) = opened().filter(|menu| !menu.contains(target.as_ref())) {
+            let _ = menu.remove_attribute("open");
+        }
+    });
+    let _ = window_event_listener(ev::keydown, move |event| {
+        let Some(menu) = opened().filter(|_| event.key() == "Escape") else { return };
+        let _ = menu.remove_attribute("open");
+        let summary = menu.query_selector("summary").ok().flatten().and_then(|summary| summary.dyn_into::<HtmlElement>().ok());
+        let _ = summary.map(|summary| summary.focus());
+    });
+}
 
 /// The list with its form, folded in the bar of what is loaded.
 pub fn views_view(state: State) -> El {

@@ -16,7 +16,7 @@ use crate::metrics::Field;
 use crate::model::Dimension;
 use crate::panels::{
     AttributionPanel, DefinitionsPanel, FunnelRow, Headline, LedgerItem, OtherRow, View, attribution, definitions, findings,
-    form_chart, funnel, gap_chart, headline, intents, models_chart, others, outcome_chart, source_chart, step_charts, tile,
+    form_chart, funnel, gap_chart, headline, intents, models_chart, others, outcome_chart, source_chart, step_charts, tile_after,
     tiles_of, vanity,
 };
 use crate::scorecard::{BoardId, ChangeId, Query, Scorecard};
@@ -153,7 +153,10 @@ fn intents_view(state: State, view: &View<'_>, reach: Reach<'_>) -> AnyView {
             None => el("span").child(row.name),
         };
         let bullet = row.bullet.as_ref().map(|drawing| drawing_view(drawing, "bullet", String::new(), true));
-        let rates = row.rates.map(|(value, interval)| number_cell(value).child(el("span").class("line2").child(interval)));
+        let rates = row.rates.into_iter().zip(row.targets).map(|((value, interval), target)| {
+            let target = (!target.is_empty()).then(|| el("span").class("line2").child(target));
+            number_cell(value).child(el("span").class("line2").child(interval)).child(target)
+        });
         el("tr")
             .attr("data-intent-row", row.intent)
             .child(row_head(name, ""))
@@ -298,11 +301,14 @@ fn board_of(state: State, board: BoardId, card: &Arc<Scorecard>, claim: Headline
         BoardId::Support => "tiles six",
         BoardId::Lead => "tiles five",
     };
-    let tiles = el("section")
-        .class(class)
-        .attr("data-board", board.word())
-        .attr("aria-label", name_of(board, text))
-        .children(tiles_of(board).iter().map(|id| tile_view(tile(&view, board, *id), reach.href(board, id.word()), text)));
+    // A saved scorecard knows nothing of what is chosen now.
+    let earlier = state.earlier.get().filter(|_| reach.0.is_some_and(|query| *query == Query::default()));
+    let tiles = el("section").class(class).attr("data-board", board.word()).attr("aria-label", name_of(board, text)).children(
+        tiles_of(board).iter().map(|id| {
+            let tile = tile_after(&view, board, *id, earlier.as_deref());
+            tile_view(tile, reach.href(board, id.word()), text)
+        }),
+    );
     let is_own = reach.0.is_some();
     let plain = Query::default();
     let query = reach.0.unwrap_or(&plain);
@@ -333,7 +339,7 @@ fn board_of(state: State, board: BoardId, card: &Arc<Scorecard>, claim: Headline
             chart_view(state, form_chart(&view, width)),
             el("div").class("splits").children(steps).piece(),
             chart_view(state, models_chart(&view, width)),
-            on_screen(is_own.then(|| attribution_view(attribution(&view), text))).piece(),
+            on_screen((is_own || !card.attribution.is_empty()).then(|| attribution_view(attribution(&view), text))).piece(),
         ]),
     };
     row_of([

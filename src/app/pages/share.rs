@@ -3,11 +3,13 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::app::components::{figure, meter, page_head, status};
+use crate::app::components::{Icon, figure, icon, meter, page_head, status};
 use crate::app::element::{El, Piece as _, el, live, nothing, row_of};
 use crate::app::state::State;
 use crate::browser::{copy_text, passphrase};
 use crate::panels::{saved_words, share_panel};
+use crate::protocol::ToRender;
+use crate::render::Form;
 use crate::share::Part;
 use crate::text::Text;
 
@@ -136,6 +138,29 @@ fn link_view(state: State, text: &'static Text) -> AnyView {
     ])
 }
 
+/// What the link holds as files, in the language of the tab. A passphrase locks the link alone.
+fn files_view(state: State, text: &'static Text) -> AnyView {
+    let words = &text.share;
+    if state.link.with(Option::is_none) {
+        return nothing();
+    }
+    let button = |form: Form, name: &'static str| {
+        let save = move |_| {
+            let Some(made) = state.link.get_untracked() else { return };
+            state.render(&ToRender { link: address_of(&made.fragment), form, language: state.text().language.tag().to_owned() });
+        };
+        let button = el("button").class("btn sm").attr("type", "button").attr("data-save", form.ending().0).on("click", save);
+        button.child(icon(Icon::Save)).child(name)
+    };
+    let buttons = [
+        button(Form::Html, words.as_page),
+        button(Form::Svg, words.as_svg),
+        button(Form::Png, words.as_png),
+        button(Form::Markdown, words.as_tables),
+    ];
+    el("div").class("row").children(buttons).piece()
+}
+
 /// The page.
 pub fn share_page(state: State) -> AnyView {
     let text = state.words();
@@ -148,6 +173,6 @@ pub fn share_page(state: State) -> AnyView {
             .child(live(move || link_view(state, text)))
             .child(lock_view(state, text))
             .piece(),
-        figure(words.elsewhere, "", el("p").child(words.elsewhere_sub)).piece(),
+        figure(words.elsewhere, words.elsewhere_sub, live(move || files_view(state, text))).piece(),
     ])
 }

@@ -23,10 +23,11 @@ use web_sys::{Element, File};
 
 use super::parts::Parts;
 use super::readers::Readers;
+use super::renderer::Renderer;
 use super::running::Running;
 use super::unpacker::Unpacker;
 use super::{error_text, time_zone};
-use crate::protocol::{BUILD, Choices, FileError, OpenFile, Request, Response, VERSION};
+use crate::protocol::{BUILD, Choices, FileError, OpenFile, Request, Response, ToRender, VERSION};
 use crate::session::{History, Replay};
 
 /// Handle of the one engine of a tab; clones are the same engine.
@@ -52,6 +53,7 @@ struct State {
     has_told: bool,
     unpacker: Option<Unpacker>,
     readers: Option<Readers>,
+    renderer: Renderer,
     /// Files whose hash is still to be read, once their numbers are there.
     without_hash: Vec<u32>,
     /// Whether the part that reads files has come, or cannot.
@@ -78,6 +80,7 @@ impl Engine {
             state.unpacker = Some(unpacker.clone());
             state.readers = Some(readers.clone());
         }
+        let renderer = engine.0.state.borrow().renderer.clone();
         let loading = engine.clone();
         spawn_local(async move {
             match Parts::fetch_session().await {
@@ -94,6 +97,8 @@ impl Engine {
             readers.fetch().await;
             // Without it everything else works; a packed file then says that it cannot be unpacked.
             let _ = unpacker.fetch().await;
+            // Without it a scorecard leaves as a link alone.
+            let _ = renderer.fetch().await;
             loading.0.state.borrow_mut().has_fetched = true;
             loading.mark_if_ready();
             loading.warm_up_soon();
@@ -143,6 +148,12 @@ impl Engine {
     pub fn open_text(&self, name: &str, text: &str) -> Vec<OpenFile> {
         // Text can always be made a file.
         self.open(File::new_with_str_sequence(&Array::of1(&text.into()), name).into_iter().collect())
+    }
+
+    /// Makes a file of a link; `tell` hears of it, or why there is none.
+    pub fn render(&self, asked: &ToRender, tell: impl Fn(Result<String, String>) + 'static) {
+        let renderer = self.0.state.borrow().renderer.clone();
+        renderer.render(asked, tell);
     }
 
     /// A file by its number.

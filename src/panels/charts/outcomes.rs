@@ -2,9 +2,12 @@
 
 use super::{ChartPanel, Twin, TwinCell};
 use crate::charts::{BarRow, FLOW_LEAST_WIDTH, FlowBranch, FlowLeaf, Ink, draw_bars, draw_flow};
+use crate::facts::Outcome;
 use crate::format::{count, percent};
+use crate::metrics::Field;
+use crate::model::Handoff;
 use crate::panels::View;
-use crate::scorecard::{BoardId, FlowEnd};
+use crate::scorecard::{BoardId, ChangeId, FlowEnd};
 
 /// Branches with their inks and ends.
 const BRANCHES: [(Ink, &[FlowEnd]); 4] = [
@@ -23,6 +26,26 @@ fn ink_of(end: FlowEnd, branch: Ink) -> Ink {
     }
 }
 
+/// A field with the value that holds the chats of an end.
+type Filter = Option<(Field, &'static str)>;
+
+/// What holds the chats of an end, or of its whole branch: how they ended, and of those handed off how far that went. Nothing
+/// holds the branch of what is neither.
+fn filter_of(end: FlowEnd, is_branch: bool) -> Filter {
+    let outcome = |outcome: Outcome| Some((Field::Outcome, outcome.word()));
+    let handoff = |handoff: Handoff| if is_branch { outcome(Outcome::Escalated) } else { Some((Field::Handoff, handoff.word())) };
+    match end {
+        FlowEnd::ConfirmedStayed | FlowEnd::AssumedStayed | FlowEnd::CameBack | FlowEnd::Young => outcome(Outcome::Completed),
+        FlowEnd::Requested => handoff(Handoff::Requested),
+        FlowEnd::Accepted => handoff(Handoff::Accepted),
+        FlowEnd::Answered => handoff(Handoff::Answered),
+        FlowEnd::LeftAfterFallback | FlowEnd::Left => outcome(Outcome::Abandoned),
+        FlowEnd::GoalOnly if !is_branch => outcome(Outcome::Completed),
+        FlowEnd::Unknown if !is_branch => outcome(Outcome::Unknown),
+        FlowEnd::GoalOnly | FlowEnd::HumanOnly | FlowEnd::Unknown => None,
+    }
+}
+
 /// The flow of the support board's eligible chats; none without any.
 pub fn outcome_chart(view: &View<'_>, width: u32) -> Option<ChartPanel> {
     let counts = view.board(BoardId::Support)?.detail.flow;
@@ -34,7 +57,9 @@ pub fn outcome_chart(view: &View<'_>, width: u32) -> Option<ChartPanel> {
     let words = &view.text.charts;
     let names = [words.resolved, words.handed, words.left, words.other];
     let mut twin = Twin::under(words.flow_end, &[words.chats, words.share]);
-    let mut row = |name: &str, rows: u64| {
+    let mut filters = Vec::new();
+    let mut row = |name: &str, rows: u64, filter: Filter| {
+        filters.push(filter.map(|(field, value)| (field, value.to_owned())));
         let share = rows as f64 / total as f64;
         let shown = percent(share, view.language());
         let says = twin.push(vec![
@@ -50,11 +75,11 @@ pub fn outcome_chart(view: &View<'_>, width: u32) -> Option<ChartPanel> {
         if amount == 0 {
             continue;
         }
-        let (says, value) = row(name, amount);
+        let (says, value) = row(name, amount, ends.first().and_then(|end| filter_of(*end, true)));
         let leaf = |end: &FlowEnd| {
             let rows = of(*end);
             let name = (*view.text.flow_ends.of(*end)).to_owned();
-            let (says, value) = row(&name, rows);
+            let (says, value) = row(&name, rows, filter_of(*end, false));
             FlowLeaf { name, value, amount: rows as f64, ink: ink_of(*end, *ink), says }
         };
         let ends = ends.iter().filter(|end| of(**end) > 0).map(leaf).collect();
@@ -75,6 +100,8 @@ pub fn outcome_chart(view: &View<'_>, width: u32) -> Option<ChartPanel> {
         drawing,
         foot: if young > 0 { words.flow_young.with([&count(young as f64)]) } else { String::new() },
         twin,
+        filters,
+        rows_of: Some((BoardId::Support, ChangeId::DeflectionRate)),
         ..ChartPanel::default()
     })
 }
@@ -100,6 +127,7 @@ mod tests {
     use super::*;
     use crate::charts::Mark;
     use crate::panels::fixture::{english, march};
+    use crate::scorecard::Query;
 
     #[test]
     fn branches_add_up_to_the_eligible_chats_at_any_width() {
@@ -129,6 +157,12 @@ mod tests {
             });
             let told = panel.twin.rows.iter().map(|row| row.iter().map(|cell| &*cell.words).collect::<Vec<_>>().join("  "));
             assert_eq!(said.collect::<Vec<_>>(), told.collect::<Vec<_>>(), "every mark says its row");
+            let chosen = |at: usize| panel.chosen(&Query::default(), at).map(|query| query.to_address());
+            let addresses: Vec<_> = [0, 1, 4, 5, 6].into_iter().map(chosen).map(Option::unwrap).collect();
+            assert_eq!(
+                addresses,
+                ["outcome=completed", "outcome=completed", "outcome=escalated", "handoff=accepted", "outcome=abandoned"]
+            );
         }
     }
 }

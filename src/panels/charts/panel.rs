@@ -1,8 +1,9 @@
 //! A chart with everything it says: the picture, what each mark says, and the same numbers as a table.
 
 use crate::charts::{Drawing, Ink, to_svg_file};
+use crate::metrics::Field;
 use crate::model::Date;
-use crate::scorecard::print_number;
+use crate::scorecard::{BoardId, ChangeId, Query, print_number};
 use crate::text::ChartText;
 
 /// A figure of a page.
@@ -24,17 +25,29 @@ pub struct ChartPanel {
     pub twin: Twin,
     /// The dates that each mark stands for, where dragging over marks lets their dates count alone.
     pub spans: Vec<(Date, Date)>,
+    /// What each mark lets count alone when it is chosen; none for a mark that no filter holds, empty where none does.
+    pub filters: Vec<Option<(Field, String)>>,
+    /// The board and the metric whose page lists the rows of a mark with a filter.
+    pub rows_of: Option<(BoardId, ChangeId)>,
 }
 
 impl ChartPanel {
-    /// The picture as a file with its words, and its size in pixels.
-    pub fn svg_file(&self) -> (String, [u32; 2]) {
+    /// The picture as a file with its words.
+    pub fn svg_file(&self) -> String {
         to_svg_file(&self.drawing, &self.title, &[self.sub.as_str()], &[self.foot.as_str()])
     }
 
     /// What is said of it as a whole.
     pub fn spoken(&self, words: &ChartText) -> String {
-        [&self.title, ". ", words.keys].concat()
+        [self.title.as_str(), ". ", words.keys, if self.filters.is_empty() { "" } else { words.choose_keys }].concat()
+    }
+
+    /// The query that lets a mark count alone; none for a mark without a filter.
+    pub fn chosen(&self, query: &Query, at: usize) -> Option<Query> {
+        let (field, value) = self.filters.get(at)?.as_ref()?;
+        let mut query = query.clone();
+        query.scope.hold_alone(*field, value.clone());
+        Some(query)
     }
 }
 

@@ -5,6 +5,7 @@ use super::form::{is_set, target_path};
 use crate::format::{MISSING, count};
 use crate::metrics::{Field, MetricId};
 use crate::model::Dimension;
+use crate::panels::intents::INTENT_RATES;
 use crate::panels::quantity::{Unit, quantity};
 use crate::panels::{View, field_name};
 use crate::protocol::{RulesForm, ToDecide};
@@ -60,13 +61,18 @@ pub(super) fn intents(view: &View<'_>, fields: &Fields<'_>, found: &ToDecide) ->
         let should = label(view, &name, words.should);
         let eligible = fields.field(&["eligible_intents", &normal], should, "", "", RuleInput::Choice(choices));
         let intent = spellings.first().copied().unwrap_or_default();
-        let target = target_path(intent, MetricId::DeflectionRate);
-        let target = fields.number(&target.each_ref().map(String::as_str), label(view, &name, words.target), "", "%");
+        let target = |(metric, head): (&MetricId, &&'static str)| {
+            let path = target_path(intent, *metric);
+            fields.number(&path.each_ref().map(String::as_str), label(view, &name, head), "", "%")
+        };
+        let targets = INTENT_RATES.iter().zip(&words.targets).map(target);
         let resolved = quantity(view, resolved(view, &spellings), Unit::Rate);
-        RuleRow { key: intent.to_owned(), name, counts: vec![count(chats as f64), resolved], fields: vec![eligible, target] }
+        let fields = std::iter::once(eligible).chain(targets).collect();
+        RuleRow { key: intent.to_owned(), name, counts: vec![count(chats as f64), resolved], fields }
     };
     let rows = spelled.into_iter().map(row).collect();
-    let table = table(view, "intents", words.intent, &[words.chats, words.deflected], &[words.should, words.target], rows);
+    let heads: Vec<&'static str> = std::iter::once(words.should).chain(words.targets).collect();
+    let table = table(view, "intents", words.intent, &[words.chats, words.deflected], &heads, rows);
     let others = found.other_intents;
     let left_out = if others > 0 { words.left_out.with([&count(others as f64)]) } else { String::new() };
     RuleTable { none: words.no_intents, left_out, ..table }

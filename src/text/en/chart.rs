@@ -4,6 +4,8 @@ use crate::text::{ChartText, CostTexts, FlowTexts, VendorFigure, VendorTexts, We
 
 pub(super) const CHARTS: ChartText = ChartText {
     keys: "Arrow keys read the marks one by one, Home and End jump, Escape leaves.",
+    choose_keys: " Enter lets one count alone, Tab leads to its rows.",
+    rows: "Rows",
     save_svg: "SVG",
     save_png: "PNG",
     save_csv: "CSV",

@@ -4,6 +4,7 @@ use crate::text::{FilterText, IntentText, sentence};
 
 pub(super) const FILTERS: FilterText = FilterText {
     title: "What counts",
+    fold: "Filters",
     from: "From",
     to: "To",
     all_dates: "All dates",
@@ -39,6 +40,7 @@ pub(super) const FILTERS: FilterText = FilterText {
 };
 
 pub(super) const INTENTS: IntentText = IntentText {
+    aimed_for: sentence("aim: {0}"),
     title: "Intents by what is at stake",
     sub: "Eligible chats that people still had to answer, at the cost of one by hand. Dot: deflection, with its 95\u{202f}% interval, from 0 to 100\u{202f}%. Choose a name to count it alone.",
     intent: "Intent",

@@ -11,7 +11,7 @@ pub(super) const RULES: RulesText = RulesText {
     chats: "Chats",
     deflected: "Resolved by the bot",
     should: "Should the bot handle it?",
-    target: "Deflection aimed for",
+    targets: ["Deflection aimed for", "Handoff aimed for", "Fallback aimed for", "CSAT aimed for"],
     yes: "Yes",
     no: "No, a person",
     undecided: "Undecided",

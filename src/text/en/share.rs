@@ -46,8 +46,12 @@ pub(super) const SHARE: ShareText = ShareText {
     unlock_again: "Without passphrase",
     is_locked: "Locked: the link opens with the passphrase alone.",
     no_encryption: "The browser offers no encryption here, because this page was not opened over https.",
-    elsewhere: "Elsewhere",
-    elsewhere_sub: "Save the scorecard as JSON, then run botworth render scorecard.json with --html, --svg, --markdown or --link: a page, a picture, a table or a link without a browser, hidden groups and all.",
+    elsewhere: "As a file",
+    elsewhere_sub: "What the link holds, for places that cannot open it: a documentation site, a README, a slide. The same is hidden, and a passphrase locks the link alone. The command botworth render makes these without a browser.",
+    as_page: "Page (HTML)",
+    as_svg: "Picture (SVG)",
+    as_png: "Picture (PNG)",
+    as_tables: "Tables (Markdown)",
 };
 
 pub(super) const SHARED: SharedText = SharedText {
@@ -82,6 +86,7 @@ pub(super) const SHARED: SharedText = SharedText {
     linked: "In the link",
     found: "Counted here",
     whole_period: "whole period",
+    no_scorecard: sentence("What this page was given is no scorecard: {0}"),
     no_link: "This address holds no scorecard.",
     newer: sentence(
         "This link was made by a newer Botworth: it has form {0}, and this page knows form {1}. Reload the page, or open the link where it came from.",
@@ -129,4 +134,5 @@ pub(super) const SECTIONS: SectionTexts = SectionTexts {
     findings: "findings",
     files: "files",
     rules: "rules",
+    attribution: "revenue under the other models",
 };

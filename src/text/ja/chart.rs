@@ -4,6 +4,8 @@ use crate::text::{ChartText, CostTexts, FlowTexts, VendorFigure, VendorTexts, We
 
 pub(super) const CHARTS: ChartText = ChartText {
     keys: "矢印キーで一つずつ読み上げ、HomeとEndで端へ、Escapeで終了します。",
+    choose_keys: "Enterでその項目だけに絞り込み、Tabで該当行へ進みます。",
+    rows: "該当行",
     save_svg: "SVG",
     save_png: "PNG",
     save_csv: "CSV",

@@ -4,6 +4,7 @@ use crate::text::{FilterText, IntentText, sentence};
 
 pub(super) const FILTERS: FilterText = FilterText {
     title: "集計の対象",
+    fold: "絞り込み",
     from: "開始日",
     to: "終了日",
     all_dates: "すべての期間",
@@ -39,6 +40,7 @@ pub(super) const FILTERS: FilterText = FilterText {
 };
 
 pub(super) const INTENTS: IntentText = IntentText {
+    aimed_for: sentence("目標：{0}"),
     title: "金額の大きい順のインテント",
     sub: "ボットが対応できるはずなのに人が答えた会話を、1件あたりの有人対応費用で換算しています。点は回避率、帯は95%区間（0〜100%）。名前を選ぶと、そのインテントだけを集計します。",
     intent: "インテント",

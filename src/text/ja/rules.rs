@@ -11,7 +11,7 @@ pub(super) const RULES: RulesText = RulesText {
     chats: "会話",
     deflected: "ボットが解決",
     should: "ボットに任せる？",
-    target: "回避率の目標",
+    targets: ["回避率の目標", "引き継ぎ率の目標", "フォールバック率の目標", "CSATの目標"],
     yes: "任せる",
     no: "人が対応",
     undecided: "未決定",

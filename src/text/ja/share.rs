@@ -46,8 +46,12 @@ pub(super) const SHARE: ShareText = ShareText {
     unlock_again: "パスフレーズなし",
     is_locked: "ロック済み：パスフレーズでのみ開けます。",
     no_encryption: "https で開いていないため、このブラウザでは暗号化できません。",
-    elsewhere: "ほかの場所で使う",
-    elsewhere_sub: "JSON で保存し、botworth render scorecard.json に --html、--svg、--markdown、--link を付けて実行すると、ブラウザなしでページ、画像、表、リンクを作れます。非表示のグループは非表示のままです。",
+    elsewhere: "ファイルとして保存",
+    elsewhere_sub: "リンクを開けない場所（ドキュメントサイト、README、スライド）のために、リンクと同じ内容を保存します。非表示のグループは非表示のままです。パスフレーズがかかるのはリンクだけです。botworth render コマンドなら、ブラウザなしで同じものを作れます。",
+    as_page: "ページ（HTML）",
+    as_svg: "画像（SVG）",
+    as_png: "画像（PNG）",
+    as_tables: "表（Markdown）",
 };
 
 pub(super) const SHARED: SharedText = SharedText {
@@ -82,6 +86,7 @@ pub(super) const SHARED: SharedText = SharedText {
     linked: "リンク",
     found: "ここでの集計",
     whole_period: "全期間",
+    no_scorecard: sentence("このページに渡されたものはスコアカードではありません：{0}"),
     no_link: "このアドレスにスコアカードはありません。",
     newer: sentence(
         "新しい Botworth で作られたリンクです（形式{0}、この画面は形式{1}まで）。再読み込みするか、リンク元で開いてください。",
@@ -129,4 +134,5 @@ pub(super) const SECTIONS: SectionTexts = SectionTexts {
     findings: "所見",
     files: "ファイル",
     rules: "ルール",
+    attribution: "ほかのモデルでの売上",
 };

@@ -8,7 +8,7 @@ use super::super::comparison::{Comparison, Side};
 use super::super::rule::RuleId;
 use crate::facts::Lead;
 use crate::metrics::statistics::Share;
-use crate::model::{Dimension, Symbol};
+use crate::model::Dimension;
 use crate::scorecard::ChangeId;
 
 pub(super) fn cases(board: &Board<'_>) -> Vec<Case> {
@@ -49,7 +49,7 @@ fn quality_by_source(board: &Board<'_>) -> Vec<Case> {
     let stage = facts.rules.quality_stage;
     let mut by_source: BTreeMap<&str, [Share; 2]> = BTreeMap::new();
     for lead in leads(board) {
-        let source = facts.name(board.context.dictionary, Dimension::Source, source_of(board, lead));
+        let source = facts.name(board.context.dictionary, Dimension::Source, facts.source_of(lead));
         let sides = by_source.entry(source).or_insert([Share { k: 0, n: 0 }; 2]);
         observe(sides, lead, lead.stage(stage).is_some());
     }
@@ -117,13 +117,4 @@ fn observe(sides: &mut [Share; 2], lead: &Lead, is_good: bool) {
     let side = if lead.is_bot { bot } else { form };
     side.n += 1;
     side.k += u64::from(is_good);
-}
-
-/// A lead's own source, else that of its conversation.
-fn source_of(board: &Board<'_>, lead: &Lead) -> Symbol {
-    if lead.source != Symbol::EMPTY {
-        return lead.source;
-    }
-    let conversation = lead.conversation.and_then(|at| board.context.facts.conversations.get(at));
-    conversation.map_or(Symbol::EMPTY, |conversation| conversation.dimension(Dimension::Source))
 }
