@@ -14,7 +14,7 @@ use botworth::format::Language;
 use botworth::ingest::{FilePart, IngestError, MappingProfile, Options, columns, open_file, read_file, suggest, unpack};
 use botworth::model::TableName;
 use botworth::protocol::OpenFile;
-use botworth::render::{Rendered, html, markdown, picture};
+use botworth::render::{Rendered, WIDTH, html, markdown, picture};
 use botworth::rules::Rules;
 use botworth::scorecard::{Query, to_json};
 use botworth::session::Session;
@@ -312,9 +312,9 @@ fn link_decoder(bytes: &[u8]) {
     };
     let Ok(opened) = opened else { return };
     for language in [Language::En, Language::Ja] {
-        let rendered = Rendered { shared: &opened.shared, text: text(language), link: "" };
+        let rendered = Rendered { opened: &opened, text: text(language), link: "", width: WIDTH };
         is_plain(&html(rendered));
-        let _ = (markdown(rendered), picture(rendered));
+        let _ = (markdown(rendered), picture(rendered, true));
     }
     // What can be shown can be given on, and shows the same.
     let again = link::open(&link::fragment(&opened.shared));
@@ -379,6 +379,6 @@ fn session(bytes: &[u8]) {
     let shared = share(&card, &Query::default(), ShareOptions::default());
     let Ok(opened) = link::open(&link::fragment(&shared)) else { return };
     for language in [Language::En, Language::Ja] {
-        is_plain(&html(Rendered { shared: &opened.shared, text: text(language), link: "" }));
+        is_plain(&html(Rendered { opened: &opened, text: text(language), link: "", width: WIDTH }));
     }
 }

@@ -47,7 +47,7 @@ fn listen(state: State) {
     files::listen(
         move |given| match given {
             Given::Files(files) => state.open(files),
-            Given::Text(text) => state.open_text(text),
+            Given::Text(text) => state.open_text(&text),
             Given::UnreadableFolder(name) => state.notice.set(name + ": " + state.text().drop.folder),
         },
         move |is_dragging| {

@@ -102,17 +102,12 @@ fn hear(state: State, response: Response) {
         Response::Vanity(vanity) => state.vanity.set(vanity),
         Response::Week { week } => state.week.set(week.map(|(card, gaps)| Arc::new((*card, gaps)))),
         Response::Notes(read) => notes(state, read),
-        Response::Scenario(Ok(scenario)) => {
-            state.use_scenario(form_of(&scenario));
-        }
+        Response::Scenario(Ok(scenario)) => state.use_scenario(form_of(&scenario)),
         Response::Scenario(Err(error)) => state.notice.set(state.text().what_if.no_scenario.with([&error])),
         Response::LinkMade(made) => state.link.set(Some(Arc::new(*made))),
         Response::LinkLocked(fragment) => state.locked.set(fragment),
         Response::LinkVerified(verified) => state.verified.set(Some(Arc::new(*verified))),
-        Response::LinkOpened(opened) => {
-            let target = if opened.is_other { state.other } else { state.opened };
-            target.set(Some(Arc::new(*opened)));
-        }
+        Response::LinkOpened(opened) => (if opened.is_other { state.other } else { state.opened }).set(Some(Arc::new(*opened))),
         Response::Rows { page } => state.behind.update(|behind| behind.page = Some(page)),
         Response::Progress { file, bytes, rows } => {
             state.tell_file((file, String::new(), FileState::Reading { bytes, rows }));

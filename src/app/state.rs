@@ -118,14 +118,14 @@ impl State {
     }
 
     /// Opens pasted text.
-    pub fn open_text(self, text: String) {
+    pub fn open_text(self, text: &str) {
         self.open_named("pasted.csv", text);
     }
 
     /// Opens text as a file of that name.
-    pub fn open_named(self, name: &str, text: String) {
+    pub fn open_named(self, name: &str, text: &str) {
         let Some(engine) = self.engine.get_value() else { return };
-        self.began(engine.open_text(name, &text));
+        self.began(engine.open_text(name, text));
     }
 
     /// Asks for the workspace, for the browser to keep.

@@ -83,7 +83,7 @@ impl State {
     /// Opens what the browser kept.
     pub fn open_kept(self) {
         if let Some(json) = storage::get(WORKSPACE_KEY) {
-            self.open_named("workspace.json", json);
+            self.open_named("workspace.json", &json);
         }
     }
 
