@@ -315,8 +315,8 @@ fn no_cell_of_any_export_is_a_formula() {
 #[test]
 fn nothing_in_a_page_or_picture_was_made_by_a_text_of_a_file() {
     use botworth::format::Language;
-    use botworth::render::{Rendered, html, picture};
-    use botworth::share::{Part, ShareOptions, share};
+    use botworth::render::{Rendered, WIDTH, html, picture};
+    use botworth::share::{Opened, Part, ShareOptions, share};
     let mut chats = "conversation_id,started_at,flow,intent,channel,source,campaign,resolution,csat,csat_max\n".to_owned();
     for at in 0..200 {
         let _ = writeln!(
@@ -328,12 +328,13 @@ fn nothing_in_a_page_or_picture_was_made_by_a_text_of_a_file() {
     }
     let card = scored(&[("<b>.csv", &chats)]);
     let options = Part::ALL.iter().fold(ShareOptions::default(), |options, part| options.with(*part, true));
-    let shared = share(&card, &Query::default(), options);
+    let opened = Opened::from(share(&card, &Query::default(), options));
     for language in [Language::En, Language::Ja] {
-        let rendered = Rendered { shared: &shared, text: botworth::text::text(language), link: "https://x.example/#\"><script>" };
+        let link = "https://x.example/#\"><script>";
+        let rendered = Rendered { opened: &opened, text: botworth::text::text(language), link, width: WIDTH };
         let page = html(rendered);
         assert!(page.contains("&lt;script&gt;"), "the flow is shown");
-        for drawn in [page, picture(rendered)] {
+        for drawn in [page, picture(rendered, true), picture(rendered, false)] {
             for mark in ["<script", "<img", "<svg onload", "<!--", "href=\"javascript"] {
                 assert!(!drawn.contains(mark), "{mark}");
             }
