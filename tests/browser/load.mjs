@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { score } from "./command.mjs";
 import { assertTiles } from "./tiles.mjs";
 
-const MOST_ELEMENTS = 15_000;
+const MOST_ELEMENTS = 20_000;
 
 function written(scratch, folder, files) {
   mkdirSync(join(scratch, folder), { recursive: true });

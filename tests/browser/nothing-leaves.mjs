@@ -48,7 +48,7 @@ export const tests = [
       // The service worker keeps the page and what nobody has read yet, after it is ready.
       const named = requests.filter((url) => !["/favicon.ico", "/", "/SHA256SUMS", "/botworth.html", "/service-worker.js"].includes(url));
       assert.equal(new Set(named).size, named.length, `twice: ${named}`);
-      assert.equal(named.filter((url) => url.endsWith(".wasm")).length, 5);
+      assert.equal(named.filter((url) => url.endsWith(".wasm")).length, 6);
     },
   },
   {
