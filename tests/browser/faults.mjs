@@ -1,13 +1,14 @@
 // What goes wrong on the way: each time a clear message, what counted before still counts, and the next try works.
 
 import assert from "node:assert/strict";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { launchChromium } from "./browsers.mjs";
 import { score } from "./command.mjs";
 import { AppPage } from "./page.mjs";
 import { assertTiles } from "./tiles.mjs";
+import { written } from "./written.mjs";
 
 const HEADER = "conversation_id,started_at,flow,outcome,user_turns\n";
 
@@ -20,15 +21,6 @@ const asLines = () => {
 };
 
 const asTable = () => chats("a long number of a chat ", 900_000);
-
-function written(scratch, folder, files) {
-  mkdirSync(join(scratch, folder), { recursive: true });
-  return Object.entries(files).map(([name, text]) => {
-    const path = join(scratch, folder, name);
-    writeFileSync(path, text);
-    return path;
-  });
-}
 
 /** What reads files fails the next time that it is asked, as it does when memory runs out. */
 const failOnce = (page, message) =>

@@ -1,22 +1,12 @@
 // Much at once: many files, many columns, many intents. The numbers hold, and the page stays one that can be used.
 
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 
 import { score } from "./command.mjs";
 import { assertTiles } from "./tiles.mjs";
+import { written } from "./written.mjs";
 
 const MOST_ELEMENTS = 20_000;
-
-function written(scratch, folder, files) {
-  mkdirSync(join(scratch, folder), { recursive: true });
-  return Object.entries(files).map(([name, text]) => {
-    const path = join(scratch, folder, name);
-    writeFileSync(path, text);
-    return path;
-  });
-}
 
 const rows = (count, row) => Array.from({ length: count }, (_, at) => row(at)).join("\n");
 const day = (at) => String(1 + (at % 28)).padStart(2, "0");
