@@ -18,6 +18,7 @@ use super::state::{State, root};
 use crate::browser::{self, files};
 use crate::format::{Language, count, date_range, fixed};
 use crate::panels::{announced_quarter, is_ready_for_rows, progress_percent};
+use crate::protocol::FIRST_SAMPLE_FILE;
 use crate::scorecard::{BoardId, FileFacts, Scorecard};
 use crate::text::ShellText;
 
@@ -175,10 +176,15 @@ fn bar(state: State, card: &Scorecard) -> El {
         .child(hash.child(el("span").child(text.shell.rules_hash)).child(fingerprint_view(&card.rules_hash)))
         .child(views_view(state))
         .child(choose_button("btn sm", text.data.add))
-        .child(sample_button(state, "btn sm", text.drop.sample))
+        // The sample takes the place of everything: not where it would take that of one's own files.
+        .child((!has_own_files(state)).then(|| sample_button(state, "btn sm", text.drop.sample)))
         .child(el("a").class("btn sm").attr("href", "#share").attr("data-action", "share").child(text.share.share))
         .child(save.child(icon(Icon::Save)).child(text.data.download));
     el("section").class("loaded").attr("aria-label", text.shell.loaded).child(wrap)
+}
+
+fn has_own_files(state: State) -> bool {
+    state.files.with_untracked(|files| files.iter().any(|entry| entry.file < FIRST_SAMPLE_FILE))
 }
 
 /// How far the reading is while a scorecard is already shown.

@@ -48,6 +48,7 @@ export const tests = [
       release();
       await app.scorecard();
       assertTiles(await app.tiles(), expected);
+      assert.equal(await page.$("[data-action=sample]"), null, "the sample would take the place of one's own files");
     },
   },
   {
