@@ -261,26 +261,24 @@ impl Partition {
         let intents = index.field(Field::Dimension(Dimension::Intent));
         // Within a span each intent has a group; a lead without a conversation has the empty one, and so have, of very many
         // intents, the rarer ones.
-        let mut intent_names = if by_intent { intents.names.clone() } else { Vec::new() };
-        let mut places: Vec<usize> = (0..intent_names.len()).collect();
-        if intent_names.len() > MOST_GROUPS {
-            let all: Vec<Vec<String>> = intent_names.iter().map(|name| vec![name.clone()]).collect();
-            let is_kept = most_frequent(&intents.codes, &self.selection, &all);
-            let mut is_kept = is_kept.into_iter();
-            let mut kept = Vec::new();
-            for (place, name) in places.iter_mut().zip(std::mem::take(&mut intent_names)) {
-                *place = if is_kept.next() == Some(true) && !name.is_empty() { kept.len() } else { usize::MAX };
-                if *place < usize::MAX {
-                    kept.push(name);
-                }
-            }
-            intent_names = kept;
-        }
+        let is_kept = match intents.names.len() {
+            _ if !by_intent => Vec::new(),
+            names if names > MOST_GROUPS => most_frequent(&intents.codes, &self.selection, &intents.names),
+            names => vec![true; names],
+        };
+        let mut intent_names = Vec::new();
+        let place = |(name, is_kept): (&String, bool)| {
+            is_kept.then(|| {
+                intent_names.push(name.clone());
+                intent_names.len() - 1
+            })
+        };
+        let places: Vec<Option<usize>> = intents.names.iter().zip(is_kept).map(place).collect();
         let nameless = intent_names.iter().position(String::is_empty).unwrap_or(intent_names.len());
-        if by_intent && nameless == intent_names.len() {
+        if nameless == intent_names.len() {
             intent_names.push(String::new());
         }
-        let place_of = |code: usize| places.get(code).copied().filter(|place| *place < usize::MAX).unwrap_or(nameless);
+        let place_of = |code: usize| places.get(code).copied().flatten().unwrap_or(nameless);
         let width = intent_names.len();
         self.names = (0..spans.len())
             .flat_map(|span| {
@@ -348,14 +346,14 @@ impl Partition {
 }
 
 /// Of each code whether it is among the [`MOST_GROUPS`] with most conversations of a selection, equals by name.
-fn most_frequent(codes: &Codes, selection: &Selection, names: &[Vec<String>]) -> Vec<bool> {
+fn most_frequent<N: Ord>(codes: &Codes, selection: &Selection, names: &[N]) -> Vec<bool> {
     let mut counts = vec![0_u64; names.len()];
     codes.for_each(|at, code| {
         if let Some(count) = usize::try_from(code).ok().and_then(|code| counts.get_mut(code)) {
             *count += u64::from(selection.holds(at));
         }
     });
-    let mut by_count: Vec<(u64, &Vec<String>, usize)> =
+    let mut by_count: Vec<(u64, &N, usize)> =
         counts.into_iter().zip(names).enumerate().map(|(code, (count, name))| (count, name, code)).collect();
     by_count.sort_unstable_by(|(one, of_one, _), (other, of_other, _)| other.cmp(one).then_with(|| of_one.cmp(of_other)));
     let mut is_kept = vec![false; names.len()];
