@@ -7,6 +7,7 @@ use botworth::ingest::{MappedColumn, MappingProfile};
 use botworth::insight::checks::CheckId;
 use botworth::model::{Date, TableName};
 use botworth::protocol::OpenFile;
+use botworth::rules::Rules;
 use botworth::scorecard::Check;
 use botworth::session::Session;
 
@@ -393,4 +394,21 @@ fn tickets_that_end_before_the_chats() {
 fn engaged_without_a_message() {
     let silent = Files::changed(|chat| chat.turns = if chat.id < 12 { 0 } else { 4 });
     assert_eq!(silent.only(), in_file(CheckId::EngagedWithoutMessage, "chats.csv", 12));
+}
+
+#[test]
+fn a_load_that_was_checked_before_is_checked_anew_against_other_earlier_rules() {
+    let text = "conversation_id,started_at\na,2026-03-02T10:00:00Z\n";
+    let mut session = Session::new("UTC");
+    let file = OpenFile { file: 0, name: "chats.csv".to_owned(), size: text.len() as u64, sha256: None };
+    session.open(&file, Cursor::new(text), &mut |_, _| {}).unwrap();
+    let changed = |session: &mut Session| {
+        let checks = session.scorecard().unwrap().checks;
+        checks.iter().any(|check| check.check == CheckId::AttributionChanged.word())
+    };
+    assert!(!changed(&mut session));
+    session.compare_with(Rules::from_json(r#"{"attribution": {"window_days": 7}}"#).unwrap().0);
+    assert!(changed(&mut session));
+    session.compare_with(Rules::default());
+    assert!(!changed(&mut session));
 }
