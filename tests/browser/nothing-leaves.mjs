@@ -60,12 +60,12 @@ export const tests = [
       await wait(500);
       const log = await requestLog(page);
       const before = requests.length;
-      await app.choose(...sample);
-      await app.scorecard();
-      await app.clickDownload();
-      const seen = await app.scorecardsSeen();
       await app.clickSample();
+      await app.scorecard();
+      const seen = await app.scorecardsSeen();
+      await app.choose(...sample);
       await app.scorecard(seen);
+      await app.clickDownload();
       await wait(500);
       assert.deepEqual(requests.slice(before), []);
       assert.deepEqual(log, []);
