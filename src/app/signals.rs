@@ -1,6 +1,5 @@
 //! All that changes in the tab, as signals.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -14,6 +13,7 @@ use crate::insight::gaps::{Gaps, Roadmap};
 use crate::insight::invoice::{Dispute, Invoice};
 use crate::insight::vanity::Vanity;
 use crate::lineage::Around;
+use crate::model::SortedMap;
 use crate::panels::{FileEntry, ScenarioForm};
 use crate::protocol::{
     Choices, Earlier, IntentFound, JoinedTable, LedgerLine, LinkMade, LinkOpened, MappingChoice, MappingDraft, MappingInUse,
@@ -92,7 +92,7 @@ pub struct Before {
     /// The rules.
     pub rules: Rules,
     /// The rules as a person would type them.
-    pub values: BTreeMap<RulePath, String>,
+    pub values: SortedMap<RulePath, String>,
 }
 
 /// Everything that changes.

@@ -1,7 +1,6 @@
 //! The unpacker as the tab sees it: a worker that lives while there is something to unpack.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
@@ -11,6 +10,7 @@ use web_sys::File;
 use super::error_text;
 use super::parts::Parts;
 use super::running::Running;
+use crate::model::SortedMap;
 use crate::protocol::{FileError, ToUnpack, UnpackAnswer};
 
 /// A file that was in another.
@@ -58,7 +58,7 @@ struct State {
     /// What waits for the worker.
     queue: Vec<(ToUnpack, File)>,
     /// Files under way, by number.
-    under_way: BTreeMap<u32, Outcome>,
+    under_way: SortedMap<u32, Outcome>,
 }
 
 impl Unpacker {
@@ -99,7 +99,7 @@ impl Unpacker {
         let mut state = self.0.state.borrow_mut();
         state.worker = None;
         state.queue.clear();
-        std::mem::take(&mut state.under_way).into_keys().collect()
+        std::mem::take(&mut state.under_way).into_iter().map(|(file, _)| file).collect()
     }
 
     fn start(&self) {

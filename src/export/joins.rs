@@ -1,11 +1,11 @@
 //! How rows of other tables found the conversations, as CSV.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::cells::{Cells, Lines};
 use crate::facts::JoinsByTable;
 use crate::facts::identity::{KINDS, KeyKind};
+use crate::model::SortedMap;
 
 /// Writes a line for each table and key: rows whose key is a conversation's, and rows that this key found first, which add
 /// up with those that found nothing.
@@ -18,7 +18,7 @@ pub fn joins(joins: &JoinsByTable, output: &mut dyn Write) -> io::Result<()> {
             let first = first.map(|first| first.to_string()).unwrap_or_default();
             lines.line(&[table.word(), found_by, &rows.to_string(), &first, &of])
         };
-        let count = |of: &BTreeMap<KeyKind, u64>, kind| of.get(&kind).copied().unwrap_or(0);
+        let count = |of: &SortedMap<KeyKind, u64>, kind| of.get(&kind).copied().unwrap_or(0);
         for kind in KINDS {
             line(kind.column(), count(&joins.by_key, kind), Some(count(&joins.found_first, kind)))?;
         }

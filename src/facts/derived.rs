@@ -1,9 +1,9 @@
 //! What the data decides where the rules are silent (METRICS section 2, the defaults that are derived).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Facts, Kind};
-use crate::model::{Dictionary, Dimension};
+use crate::model::{Dictionary, Dimension, SortedMap};
 use crate::rules::{Baseline, ChannelKind, ConversionKind, Derived, FlowKind};
 
 /// Derives everything that the rules leave open.
@@ -31,7 +31,7 @@ pub fn derive(facts: &Facts, dictionary: &Dictionary) -> Derived {
 }
 
 /// `lead` if a bot lead belongs to a conversation of the flow, else `support`, for flows that the rules do not name.
-fn flow_kinds(facts: &Facts, dictionary: &Dictionary) -> BTreeMap<String, FlowKind> {
+fn flow_kinds(facts: &Facts, dictionary: &Dictionary) -> SortedMap<String, FlowKind> {
     let chats = &facts.conversations;
     let with_leads: BTreeSet<_> = chats.of_kinds(Kind::has_bot_lead).map(|at| chats.dimension(at, Dimension::Flow)).collect();
     let flows = chats.values(Dimension::Flow);
@@ -45,7 +45,7 @@ fn flow_kinds(facts: &Facts, dictionary: &Dictionary) -> BTreeMap<String, FlowKi
         .collect()
 }
 
-fn channel_kinds(facts: &Facts, dictionary: &Dictionary) -> BTreeMap<String, ChannelKind> {
+fn channel_kinds(facts: &Facts, dictionary: &Dictionary) -> SortedMap<String, ChannelKind> {
     facts
         .conversations
         .values(Dimension::Channel)

@@ -2,11 +2,11 @@
 //!
 //! A missing conversation id in the CRM is the commonest reason for numbers that are too low; this says where it is missing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::by_symbol::BySymbol;
 use super::identity::{KINDS, KeyKind, Keys};
-use crate::model::{Origin, Symbol, TableName};
+use crate::model::{Origin, SortedMap, Symbol, TableName};
 
 /// How rows of one table found a conversation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,9 +14,9 @@ pub struct Joins {
     /// Rows.
     pub rows: u64,
     /// Rows whose key of a kind is also a conversation's; a row may match by several.
-    pub by_key: BTreeMap<KeyKind, u64>,
+    pub by_key: SortedMap<KeyKind, u64>,
     /// The same, each row once, by the first of its keys that is a conversation's: with `unmatched` they add up to `rows`.
-    pub found_first: BTreeMap<KeyKind, u64>,
+    pub found_first: SortedMap<KeyKind, u64>,
     /// Kinds of keys that any row has.
     pub carried: BTreeSet<KeyKind>,
     /// Kinds of keys that any conversation has.
@@ -96,4 +96,4 @@ impl ConversationKeys {
 }
 
 /// Joins by table.
-pub type JoinsByTable = BTreeMap<TableName, Joins>;
+pub type JoinsByTable = SortedMap<TableName, Joins>;

@@ -3,13 +3,13 @@
 //! What is billed is every handled conversation that the vendor's export calls resolved, confirmed or assumed. Nothing else
 //! is known of an invoice: what a vendor bills beyond its own export cannot be seen here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::facts::{Conversation, CsatAnswer, Facts, Kind};
 use crate::metrics::{Context, Scope, names};
-use crate::model::{FirstUseful, Origin, Resolution};
+use crate::model::{FirstUseful, Origin, Resolution, SortedMap};
 
 names! {
     /// Why a billed resolution may be none.
@@ -60,7 +60,7 @@ pub struct Invoice {
     /// Of these, disputed.
     pub disputed: Vec<Disputed>,
     /// Disputed by reason, each once, by the first that holds.
-    pub by_reason: BTreeMap<Dispute, u64>,
+    pub by_reason: SortedMap<Dispute, u64>,
     /// Not disputed, and so young that people may still come back.
     pub may_come_back: u64,
 }

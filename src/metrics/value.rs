@@ -1,7 +1,7 @@
 //! Values of metrics as they are printed. Rates are fractions, times seconds, money in the rules' currency; null is
 //! "cannot be had".
 
-use std::collections::BTreeMap;
+use crate::model::SortedMap;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use super::ids::{FunnelStepId, MetricId, Need, PartId};
 use super::statistics::Interval;
 
 /// Metrics by name.
-pub type MetricSet = BTreeMap<MetricId, Metric>;
+pub type MetricSet = SortedMap<MetricId, Metric>;
 
 /// One metric with everything needed to believe it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
@@ -36,7 +36,7 @@ pub struct Metric {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dropped: Option<Vec<String>>,
     /// Variants.
-    pub parts: BTreeMap<PartId, Metric>,
+    pub parts: SortedMap<PartId, Metric>,
 }
 
 /// One of the nine definitions.

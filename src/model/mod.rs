@@ -8,6 +8,7 @@ mod column;
 mod dictionary;
 mod origins;
 mod rows;
+mod sorted_map;
 mod table;
 mod tables;
 mod timestamp;
@@ -22,6 +23,7 @@ pub use rows::{
     ConversationRow, Conversations, EventRow, Events, Exposure, ExposureRow, Identity, LeadRow, Leads, Origin, Revenue,
     RevenueRow, TicketRow, Tickets, TouchRow, Touches,
 };
+pub use sorted_map::SortedMap;
 pub use tables::Tables;
 pub use timestamp::{Date, Timestamp};
 pub use words::{Dimension, EventName, FirstUseful, GapKind, Handoff, LeadOrigin, Resolution, RevenueStatus, TableName};

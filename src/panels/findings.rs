@@ -168,10 +168,10 @@ fn line(view: &View<'_>, finding: &Finding, key: &str, name: &str, rows: &str, u
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
 
     use super::*;
     use crate::format::Language;
+    use crate::model::SortedMap;
     use crate::scorecard::Scorecard;
     use crate::text::text;
 
@@ -180,7 +180,7 @@ mod tests {
     }
 
     fn finding(rule: &str, segment: Option<&str>, evidence: &[(&str, f64)]) -> Finding {
-        let evidence: BTreeMap<String, f64> = evidence.iter().map(|(name, value)| ((*name).to_owned(), *value)).collect();
+        let evidence: SortedMap<String, f64> = evidence.iter().map(|(name, value)| ((*name).to_owned(), *value)).collect();
         Finding { rule: rule.to_owned(), segment: segment.map(str::to_owned), evidence }
     }
 

@@ -1,14 +1,12 @@
 //! Knowledge gaps for people.
 
-use std::collections::BTreeMap;
-
 use super::View;
 use super::markdown::escaped;
 use crate::facts::calendar::Week;
 use crate::format::{count, money, percent, points};
 use crate::insight::gaps::{Gap, GapKey, GapStatus, Gaps, Planned, Roadmap, since_live};
 use crate::metrics::MetricId;
-use crate::model::{Date, GapKind};
+use crate::model::{Date, GapKind, SortedMap};
 use crate::text::Text;
 
 /// Gaps that are shown at once.
@@ -88,7 +86,7 @@ pub fn gaps(view: &View<'_>, gaps: &Gaps, roadmap: &Roadmap, order: GapOrder) ->
 
 /// The gaps that are planned, by month.
 pub fn planned_months(view: &View<'_>, gaps: &Gaps, roadmap: &Roadmap) -> Vec<PlannedMonth> {
-    let mut months: BTreeMap<String, Vec<GapRow>> = BTreeMap::new();
+    let mut months: SortedMap<String, Vec<GapRow>> = SortedMap::new();
     for planned in roadmap.apply(gaps).iter().filter(|planned| !planned.month.is_empty()) {
         months.entry(planned.month.clone()).or_default().push(row(view, planned, gaps, roadmap));
     }

@@ -126,9 +126,9 @@ fn nothing() -> (String, String) {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
 
     use super::*;
+    use crate::model::SortedMap;
     use crate::panels::fixture::{english, march};
     use crate::scorecard::Scorecard;
 
@@ -140,7 +140,7 @@ mod tests {
             n: u64::from(n),
             ..Metric::default()
         };
-        let metrics = BTreeMap::from([
+        let metrics = SortedMap::from([
             (MetricId::DeflectionRate, rate(eligible, deflected)),
             (MetricId::CostPerInteraction, Metric { n: u64::from(eligible), ..Metric::default() }),
         ]);
@@ -156,7 +156,7 @@ mod tests {
         with(&mut card, "delivery", 100, 90);
         with(&mut card, "", 10, 0);
         let targets = [(MetricId::DeflectionRate, 0.5), (MetricId::Csat, 0.8)].map(|(id, target)| (id.word().to_owned(), target));
-        let targets = BTreeMap::from(targets);
+        let targets = SortedMap::from(targets);
         card.rules.rules.target_per_intent.insert("returns".to_owned(), targets);
         let panel = intents(&english(&card));
         let told: Vec<(&str, &str)> = panel.rows.iter().map(|row| (row.name.as_str(), row.at_stake.as_str())).collect();

@@ -67,11 +67,10 @@ pub fn invoice_panel(view: &View<'_>, invoice: &Invoice, price: Option<f64>) -> 
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
 
     use super::*;
     use crate::insight::invoice::Disputed;
-    use crate::model::Origin;
+    use crate::model::{Origin, SortedMap};
     use crate::panels::fixture::{english, march};
 
     #[test]
@@ -83,7 +82,7 @@ mod tests {
             reason: Dispute::CameBack,
             origin: Origin { file: 0, line: 12 },
         };
-        let by_reason = BTreeMap::from([(Dispute::CameBack, 10)]);
+        let by_reason = SortedMap::from([(Dispute::CameBack, 10)]);
         let invoice = Invoice { billed: 40, disputed: vec![chat], by_reason, may_come_back: 3 };
         let panel = invoice_panel(&english(&card), &invoice, Some(0.99));
         assert!(

@@ -63,7 +63,7 @@ fn values(made: &LinkMade, is_intent: bool) -> usize {
         .keys()
         .filter(is_of)
         .filter_map(|key| made.shared.card.segments.get(key))
-        .map(std::collections::BTreeMap::len)
+        .map(crate::model::SortedMap::len)
         .sum()
 }
 

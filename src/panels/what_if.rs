@@ -1,12 +1,11 @@
 //! A scenario as it is typed, and what it does, for people.
 
-use std::collections::BTreeMap;
-
 use super::View;
 use super::parse_amount;
 use crate::format::{MISSING, fixed, money, money_range};
 use crate::insight::gaps::Gaps;
 use crate::insight::what_if::{Lever, Money, Outcome, Scenario, WhatIfError, what_if};
+use crate::model::SortedMap;
 
 /// The scenario's form: amounts as typed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,9 +23,9 @@ pub struct ScenarioForm {
     /// Per cent of the handoffs that the bot keeps.
     pub keep: String,
     /// Intents that become eligible, or stop being so.
-    pub eligible: BTreeMap<String, bool>,
+    pub eligible: SortedMap<String, bool>,
     /// Gaps that are closed, by name, with the part of their chats that the answer reaches.
-    pub closed: BTreeMap<String, f64>,
+    pub closed: SortedMap<String, f64>,
 }
 
 /// A change beside its effect.

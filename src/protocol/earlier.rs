@@ -1,9 +1,8 @@
 //! Weeks that were saved before, as far as the tab shows them.
 
-use std::collections::BTreeMap;
-
 use borsh::{BorshDeserialize, BorshSerialize};
 
+use crate::model::SortedMap;
 use crate::scorecard::{BoardId, Week};
 
 /// Past weeks of a saved scorecard or workspace.
@@ -25,7 +24,7 @@ pub struct EarlierSeries {
     /// What recognised its files, sorted, each once: what a vendor calls resolved is another thing at the next.
     pub sources: Vec<String>,
     /// The weeks of each board.
-    pub boards: BTreeMap<BoardId, Vec<Week>>,
+    pub boards: SortedMap<BoardId, Vec<Week>>,
 }
 
 impl EarlierSeries {

@@ -1,10 +1,8 @@
 //! The rules as the form shows them, and what of the data they can be decided for.
 
-use std::collections::BTreeMap;
-
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use crate::model::Dimension;
+use crate::model::{Dimension, SortedMap};
 use crate::rules::{Allowed, RulePath};
 
 /// Everything that the form of the rules shows.
@@ -13,11 +11,11 @@ pub struct RulesForm {
     /// Short hash of the rules.
     pub hash: String,
     /// The rules as a person would type them; those that say nothing are absent.
-    pub values: BTreeMap<RulePath, String>,
+    pub values: SortedMap<RulePath, String>,
     /// The default rules likewise.
-    pub defaults: BTreeMap<RulePath, String>,
+    pub defaults: SortedMap<RulePath, String>,
     /// What the data decided where the rules are silent, likewise.
-    pub derived: BTreeMap<RulePath, String>,
+    pub derived: SortedMap<RulePath, String>,
     /// What of the data can be decided.
     pub found: ToDecide,
 }

@@ -1,5 +1,6 @@
 use super::{Form, Rendered, WIDTH, html, markdown, node, picture};
 use crate::format::Language;
+use crate::model::SortedMap;
 use crate::panels::{FINDINGS_SHOWN, findings};
 use crate::scorecard::{BoardId, Query, Scorecard};
 use crate::share::{Opened, SectionId, ShareOptions, share};
@@ -61,7 +62,7 @@ fn the_same_numbers_stand_in_every_form() {
 #[test]
 fn a_picture_without_a_board_is_none() {
     let mut opened = opened();
-    opened.shared.card.boards.clear();
+    opened.shared.card.boards = SortedMap::new();
     assert_eq!(picture(rendered(&opened, Language::En), false), "");
 }
 

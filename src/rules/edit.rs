@@ -2,7 +2,7 @@
 //!
 //! Knows neither form nor words: a rule is named by its path, as `cost`, `platform_monthly` or `flow_kind`, `help`.
 
-use std::collections::BTreeMap;
+use crate::model::SortedMap;
 
 use serde_json::{Map, Value, json};
 
@@ -99,8 +99,8 @@ impl Rules {
     }
 
     /// Every rule that says something, as a person would type it.
-    pub fn as_typed(&self) -> BTreeMap<RulePath, String> {
-        let mut typed = BTreeMap::new();
+    pub fn as_typed(&self) -> SortedMap<RulePath, String> {
+        let mut typed = SortedMap::new();
         collect(&mut typed, &mut Vec::new(), &Value::Object(object_of(&self.normalised())));
         typed
     }
@@ -108,8 +108,8 @@ impl Rules {
 
 impl Derived {
     /// What the data decided, by the paths of the rules that were silent.
-    pub fn as_typed(&self) -> BTreeMap<RulePath, String> {
-        let mut typed = BTreeMap::new();
+    pub fn as_typed(&self) -> SortedMap<RulePath, String> {
+        let mut typed = SortedMap::new();
         // Text keys alone: this always serialises.
         collect(&mut typed, &mut Vec::new(), &serde_json::to_value(self).unwrap_or_default());
         typed
@@ -202,7 +202,7 @@ fn put(object: &mut Map<String, Value>, path: &[String], typing: Typing, value: 
     }
 }
 
-fn collect(typed: &mut BTreeMap<RulePath, String>, path: &mut RulePath, value: &Value) {
+fn collect(typed: &mut SortedMap<RulePath, String>, path: &mut RulePath, value: &Value) {
     if let Some(typing) = typing_of(path) {
         if let Some(text) = text_of(typing, value) {
             typed.insert(path.clone(), text);

@@ -1,8 +1,6 @@
 //! Reads a rules file: what it leaves out takes the default, what it does not know is a warning, what is wrong is an error
 //! that names the rule, the value and what is allowed. All errors at once, so that a file is mended in one go.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value};
 
 use super::canonical::object_of;
@@ -13,7 +11,7 @@ use super::{
     Allowed, Attribution, Band, Baseline, BusinessHours, Cost, RuleFault, Rules, RulesError, RulesWarning, ScaleMax, nearest,
     normal_intent,
 };
-use crate::model::Dimension;
+use crate::model::{Dimension, SortedMap};
 
 /// Metrics that may have targets and bands (METRICS section 4).
 const METRICS: &[&str] = &[
@@ -234,8 +232,8 @@ impl Reader {
         Some(BusinessHours { days, from: clock(from), to: clock(to) })
     }
 
-    fn intents(&mut self, rule: &str, value: &Value) -> Option<BTreeMap<String, bool>> {
-        let mut intents = BTreeMap::new();
+    fn intents(&mut self, rule: &str, value: &Value) -> Option<SortedMap<String, bool>> {
+        let mut intents = SortedMap::new();
         for (intent, value) in self.entries(rule, value)? {
             let path = path(rule, intent);
             let Some(eligible) = self.take(&path, value, Allowed::TrueOrFalse, Value::as_bool) else { continue };
@@ -246,8 +244,8 @@ impl Reader {
         Some(intents)
     }
 
-    fn aliases(&mut self, rule: &str, value: &Value) -> Option<BTreeMap<Dimension, BTreeMap<String, String>>> {
-        let mut aliases = BTreeMap::new();
+    fn aliases(&mut self, rule: &str, value: &Value) -> Option<SortedMap<Dimension, SortedMap<String, String>>> {
+        let mut aliases = SortedMap::new();
         for (key, value) in self.entries(rule, value)? {
             let path = path(rule, key);
             let Some(dimension) = Dimension::ALL.iter().copied().find(|dimension| dimension.word() == key) else {
@@ -261,16 +259,16 @@ impl Reader {
         Some(aliases)
     }
 
-    fn targets(&mut self, rule: &str, value: &Value) -> Option<BTreeMap<String, BTreeMap<String, f64>>> {
+    fn targets(&mut self, rule: &str, value: &Value) -> Option<SortedMap<String, SortedMap<String, f64>>> {
         self.map(rule, value, |reader, path, value| reader.by_metric(path, value, Self::amount))
     }
 
-    fn bands(&mut self, rule: &str, value: &Value) -> Option<BTreeMap<String, Vec<Band>>> {
+    fn bands(&mut self, rule: &str, value: &Value) -> Option<SortedMap<String, Vec<Band>>> {
         self.by_metric(rule, value, |reader, path, value| reader.take(path, value, Allowed::Bands, bands))
     }
 
-    fn rates(&mut self, rule: &str, value: &Value) -> Option<BTreeMap<String, f64>> {
-        let mut rates = BTreeMap::new();
+    fn rates(&mut self, rule: &str, value: &Value) -> Option<SortedMap<String, f64>> {
+        let mut rates = SortedMap::new();
         for (code, value) in self.entries(rule, value)? {
             let path = path(rule, code);
             let code = self.take(&path, &Value::String(code.clone()), Allowed::Currency, currency);
@@ -280,8 +278,8 @@ impl Reader {
         Some(rates)
     }
 
-    fn scales(&mut self, rule: &str, value: &Value) -> Option<BTreeMap<ScaleMax, f64>> {
-        let mut scales = BTreeMap::new();
+    fn scales(&mut self, rule: &str, value: &Value) -> Option<SortedMap<ScaleMax, f64>> {
+        let mut scales = SortedMap::new();
         for (key, value) in self.entries(rule, value)? {
             let path = path(rule, key);
             let top = key.trim().parse().ok().filter(|top| (1..=MAX_SCALE).contains(top)).and_then(|top| u32::try_from(top).ok());
@@ -301,8 +299,8 @@ impl Reader {
         rule: &str,
         value: &Value,
         mut read: impl FnMut(&mut Self, &str, &Value) -> Option<T>,
-    ) -> Option<BTreeMap<String, T>> {
-        let mut metrics = BTreeMap::new();
+    ) -> Option<SortedMap<String, T>> {
+        let mut metrics = SortedMap::new();
         for (metric, value) in self.entries(rule, value)? {
             let path = path(rule, metric);
             if METRICS.contains(&metric.as_str()) {
@@ -320,8 +318,8 @@ impl Reader {
         rule: &str,
         value: &Value,
         mut read: impl FnMut(&mut Self, &str, &Value) -> Option<T>,
-    ) -> Option<BTreeMap<String, T>> {
-        let mut map = BTreeMap::new();
+    ) -> Option<SortedMap<String, T>> {
+        let mut map = SortedMap::new();
         for (name, value) in self.entries(rule, value)? {
             map.extend(read(self, &path(rule, name), value).map(|read| (name.clone(), read)));
         }

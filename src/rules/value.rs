@@ -1,14 +1,12 @@
 //! The rules as one serialisable value. Unset is null; every field's default is METRICS section 2's.
 
-use std::collections::BTreeMap;
-
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
 use super::{DEFAULT_ELIGIBLE, DEFAULT_NOT_ELIGIBLE, normal_intent};
-use crate::model::Dimension;
+use crate::model::{Dimension, SortedMap};
 
 /// A rule that is one of a few words.
 pub(super) trait Choice: Sized + 'static {
@@ -182,7 +180,7 @@ pub struct Rules {
     /// User turns that make a conversation engaged.
     pub engaged_min_user_turns: u32,
     /// Flow to its job.
-    pub flow_kind: BTreeMap<String, FlowKind>,
+    pub flow_kind: SortedMap<String, FlowKind>,
     /// Flows with one narrow purpose.
     pub narrow_flows: Vec<String>,
     /// Pages of high intent.
@@ -190,18 +188,18 @@ pub struct Rules {
     /// First date of the bot, `2026-03-01`.
     pub launched_on: Option<String>,
     /// Channel to its kind.
-    pub channel_kind: BTreeMap<String, ChannelKind>,
+    pub channel_kind: SortedMap<String, ChannelKind>,
     /// Spellings to be joined: dimension, from, to.
-    pub value_aliases: BTreeMap<Dimension, BTreeMap<String, String>>,
+    pub value_aliases: SortedMap<Dimension, SortedMap<String, String>>,
     /// Intent to whether the bot can be expected to do it. Keys are in normal form (see `normal_intent`).
     #[serde(deserialize_with = "in_normal_form")]
-    pub eligible_intents: BTreeMap<String, bool>,
+    pub eligible_intents: SortedMap<String, bool>,
     /// Intent, metric, value aimed for.
-    pub target_per_intent: BTreeMap<String, BTreeMap<String, f64>>,
+    pub target_per_intent: SortedMap<String, SortedMap<String, f64>>,
     /// Metric to its bands.
-    pub bands: BTreeMap<String, Vec<Band>>,
+    pub bands: SortedMap<String, Vec<Band>>,
     /// Flow to the goal that counts.
-    pub goal_per_flow: BTreeMap<String, String>,
+    pub goal_per_flow: SortedMap<String, String>,
     /// What counts as a conversion.
     pub conversion_kind: Option<ConversionKind>,
     /// Model and window.
@@ -215,7 +213,7 @@ pub struct Rules {
     /// Currency of all money shown.
     pub currency: Option<String>,
     /// Code to units of the rules' currency for one unit.
-    pub fx: BTreeMap<String, f64>,
+    pub fx: SortedMap<String, f64>,
     /// What the bot costs.
     pub cost: Cost,
     /// What a person costs a conversation.
@@ -237,7 +235,7 @@ pub struct Rules {
     /// Days in which a person's return counts as a recontact.
     pub recontact_days: f64,
     /// Top of a survey's scale to the lowest positive answer.
-    pub csat_positive: BTreeMap<ScaleMax, f64>,
+    pub csat_positive: SortedMap<ScaleMax, f64>,
     /// Rows below which no verdict is given.
     pub min_n: u64,
     /// Cell size below which a shared number is hidden.
@@ -245,8 +243,8 @@ pub struct Rules {
 }
 
 /// Rules that come as a message or a link are compared by the same names as those of a file.
-fn in_normal_form<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, bool>, D::Error> {
-    let intents: BTreeMap<String, bool> = Deserialize::deserialize(deserializer)?;
+fn in_normal_form<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SortedMap<String, bool>, D::Error> {
+    let intents: SortedMap<String, bool> = Deserialize::deserialize(deserializer)?;
     Ok(intents.into_iter().map(|(intent, eligible)| (normal_intent(&intent), eligible)).collect())
 }
 
@@ -259,23 +257,23 @@ impl Default for Rules {
             week_start: Weekday::Monday,
             session_gap_minutes: 30.0,
             engaged_min_user_turns: 1,
-            flow_kind: BTreeMap::new(),
+            flow_kind: SortedMap::new(),
             narrow_flows: Vec::new(),
             high_intent_pages: Vec::new(),
             launched_on: None,
-            channel_kind: BTreeMap::new(),
-            value_aliases: BTreeMap::new(),
+            channel_kind: SortedMap::new(),
+            value_aliases: SortedMap::new(),
             eligible_intents: yes.chain(no).collect(),
-            target_per_intent: BTreeMap::new(),
-            bands: BTreeMap::new(),
-            goal_per_flow: BTreeMap::new(),
+            target_per_intent: SortedMap::new(),
+            bands: SortedMap::new(),
+            goal_per_flow: SortedMap::new(),
             conversion_kind: None,
             attribution: Attribution::default(),
             roi_basis: RoiBasis::Attributed,
             assisted_share: 1.0,
             margin: 1.0,
             currency: None,
-            fx: BTreeMap::new(),
+            fx: SortedMap::new(),
             cost: Cost::default(),
             manual_cost_per_conversation: None,
             handoff_saving_per_conversation: None,
@@ -301,11 +299,11 @@ pub struct Derived {
     /// The zone in force.
     pub time_zone: String,
     /// The job of each flow that the rules do not name.
-    pub flow_kind: BTreeMap<String, FlowKind>,
+    pub flow_kind: SortedMap<String, FlowKind>,
     /// First local date, if the rules have no launch.
     pub launched_on: Option<String>,
     /// Kind of each channel that the rules do not name.
-    pub channel_kind: BTreeMap<String, ChannelKind>,
+    pub channel_kind: SortedMap<String, ChannelKind>,
     /// What counts as a conversion, if the rules do not say.
     pub conversion_kind: Option<ConversionKind>,
     /// Most frequent currency, if the rules name none.

@@ -1,7 +1,6 @@
 //! Seeded chance that is the same on every target: integer steps, and only sums and products of floats.
 
-use std::collections::BTreeMap;
-
+use crate::model::SortedMap;
 use crate::split_mix::SplitMix;
 
 /// Draws of one deck before it is shuffled again: the fewer, the calmer a week beside the next.
@@ -19,13 +18,13 @@ struct Deck {
 /// So rates hold still from week to week, and what moves in the sample moves because its story says so.
 pub struct Draws {
     source: SplitMix,
-    decks: BTreeMap<(&'static str, usize), Deck>,
+    decks: SortedMap<(&'static str, usize), Deck>,
 }
 
 impl Draws {
     /// Chance of a seed; equal seeds give equal draws.
     pub fn new(seed: u64) -> Self {
-        Self { source: SplitMix::new(seed), decks: BTreeMap::new() }
+        Self { source: SplitMix::new(seed), decks: SortedMap::new() }
     }
 
     /// A plain uniform number in 0..1.

@@ -1,13 +1,12 @@
 //! The printed value. Rates are fractions, times seconds, money in the rules' currency; null is "cannot be had".
 
-use std::collections::BTreeMap;
-
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use super::{BoardDetail, BoardId, ChangeId, SegmentKey};
 use crate::metrics::statistics::Interval;
 use crate::metrics::{AttributionLine, Definition, DefinitionId, FunnelStep, MetricSet, Roi};
+use crate::model::SortedMap;
 use crate::rules::EffectiveRules;
 
 /// The whole scorecard of one load under one set of rules.
@@ -30,7 +29,7 @@ pub struct Scorecard {
     /// The fifteen metrics.
     pub metrics: MetricSet,
     /// Nine answers to one question.
-    pub definitions: BTreeMap<DefinitionId, Definition>,
+    pub definitions: SortedMap<DefinitionId, Definition>,
     /// From visit to won.
     pub funnel: Vec<FunnelStep>,
     /// Models by windows, the rules' own among them.
@@ -42,13 +41,13 @@ pub struct Scorecard {
     /// The two boards; one without flows is absent.
     pub boards: Boards,
     /// Steps reached, per flow.
-    pub paths: BTreeMap<String, Vec<PathStep>>,
+    pub paths: SortedMap<String, Vec<PathStep>>,
     /// Overlapping counts.
     pub states: States,
     /// Metrics by week.
     pub weekly: Vec<Week>,
     /// Last complete period against the one before.
-    pub change: BTreeMap<ChangeId, Change>,
+    pub change: SortedMap<ChangeId, Change>,
     /// What is wrong and what to do.
     pub findings: Vec<Finding>,
     /// What in the data weakens the numbers.
@@ -59,13 +58,13 @@ pub struct Scorecard {
 }
 
 /// Metrics by dimension and by name of its value, sorted.
-pub type Segments = BTreeMap<SegmentKey, BTreeMap<String, MetricSet>>;
+pub type Segments = SortedMap<SegmentKey, SortedMap<String, MetricSet>>;
 
 /// Weeks by dimension and by name of its value.
-pub type SegmentWeeks = BTreeMap<SegmentKey, BTreeMap<String, Vec<Week>>>;
+pub type SegmentWeeks = SortedMap<SegmentKey, SortedMap<String, Vec<Week>>>;
 
 /// The boards by name.
-pub type Boards = BTreeMap<BoardId, Board>;
+pub type Boards = SortedMap<BoardId, Board>;
 
 /// One file of the load.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
@@ -77,7 +76,7 @@ pub struct FileFacts {
     /// What recognised it, such as `botworth`.
     pub source: String,
     /// Rows kept, per table.
-    pub tables: BTreeMap<String, u64>,
+    pub tables: SortedMap<String, u64>,
     /// Rows read = kept + rejected + duplicate.
     pub rows_read: u64,
     /// Rows that count, test rows included.
@@ -141,7 +140,7 @@ pub struct Board {
     /// By week.
     pub weekly: Vec<Week>,
     /// Last complete period against the one before.
-    pub change: BTreeMap<ChangeId, Change>,
+    pub change: SortedMap<ChangeId, Change>,
     /// Money.
     pub roi: Roi,
     /// From visit to won.
@@ -235,7 +234,7 @@ pub struct Finding {
     /// Where.
     pub segment: Option<String>,
     /// The numbers behind it.
-    pub evidence: BTreeMap<String, f64>,
+    pub evidence: SortedMap<String, f64>,
 }
 
 /// A check of METRICS section 10 that found something.

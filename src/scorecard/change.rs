@@ -1,6 +1,5 @@
 //! Last complete period against the one before (METRICS section 6): deltas, intervals, verdicts, and the split by mix.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::{Change, ChangeId, Verdict};
@@ -8,7 +7,7 @@ use crate::facts::calendar::Week;
 use crate::facts::{DAY, Facts, micros};
 use crate::metrics::statistics::{Proportion, Share, benjamini_hochberg, newcombe, pooled_p, weeks_needed};
 use crate::metrics::{Context, Evaluated, Grouped, Grouping, Metric, Partition, Scope, Tally, rates, weeks};
-use crate::model::Date;
+use crate::model::{Date, SortedMap};
 use crate::rules::{ConversionKind, FallbackBasis};
 
 /// The support board's tiles that are tested together.
@@ -22,9 +21,9 @@ const LEAD: &[ChangeId] =
 pub(crate) type Spans = [(Date, Date); 2];
 
 /// Compares the last complete period of each metric with the one before, or the scope's range with a chosen one.
-pub fn changes(context: &Context<'_>, scope: &Scope, compare: Option<(Date, Date)>) -> BTreeMap<ChangeId, Change> {
-    let mut pairs: BTreeMap<(i32, i32), Pair> = BTreeMap::new();
-    let mut found: BTreeMap<ChangeId, Compared> = BTreeMap::new();
+pub fn changes(context: &Context<'_>, scope: &Scope, compare: Option<(Date, Date)>) -> SortedMap<ChangeId, Change> {
+    let mut pairs: SortedMap<(i32, i32), Pair> = SortedMap::new();
+    let mut found: SortedMap<ChangeId, Compared> = SortedMap::new();
     for id in ChangeId::ALL {
         let Some((spans, weeks)) = spans(context, scope, *id, compare) else { continue };
         let [(first, _), (_, last)] = spans;
@@ -107,7 +106,7 @@ struct Compared {
 struct Pair {
     periods: Vec<Rc<Grouped>>,
     /// Intent by intent: before and after.
-    intents: BTreeMap<String, [Tally; 2]>,
+    intents: SortedMap<String, [Tally; 2]>,
 }
 
 impl Pair {
@@ -116,7 +115,7 @@ impl Pair {
         // Chosen periods may overlap: each is then grouped by itself.
         let overlap = before.0 <= after.1 && after.0 <= before.1;
         let together: Vec<Vec<(Date, Date)>> = if overlap { vec![vec![before], vec![after]] } else { vec![spans.to_vec()] };
-        let mut intents: BTreeMap<String, [Tally; 2]> = BTreeMap::new();
+        let mut intents: SortedMap<String, [Tally; 2]> = SortedMap::new();
         let mut periods = Vec::with_capacity(spans.len());
         for (first_side, spans) in together.into_iter().enumerate() {
             // A comparison may reach outside the chosen range: only the filters hold, and a period bears the cost of its days.
@@ -199,7 +198,7 @@ struct Mix {
 }
 
 /// Gives the tiles of one board their verdicts: too few rows, real, or noise with the weeks it would take.
-fn decide(found: &mut BTreeMap<ChangeId, Compared>, board: &[ChangeId], facts: &Facts) {
+fn decide(found: &mut SortedMap<ChangeId, Compared>, board: &[ChangeId], facts: &Facts) {
     let mut tested: Vec<(ChangeId, f64)> = Vec::new();
     for id in board {
         let Some(compared) = found.get_mut(id) else { continue };

@@ -1,6 +1,6 @@
 //! Facts in, scorecard out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, SecondsFormat};
 
@@ -16,7 +16,7 @@ use crate::metrics::{
     self, Columns, Context, Definition, DefinitionId, Evaluated, Field, Filter, Grouped, Grouping, Index, Known, Partition,
     Revenue, Scope, funnel, roi,
 };
-use crate::model::{Dictionary, Dimension, TableName, Tables};
+use crate::model::{Dictionary, Dimension, SortedMap, TableName, Tables};
 use crate::rules::{ConversionKind, EffectiveRules, FlowKind, Rules};
 
 /// Scores a load. `default_zone` (an IANA name) holds where the rules name none.
@@ -150,7 +150,7 @@ fn counts(facts: &Facts, scope: &Scope, all: &Grouped) -> Counts {
     }
 }
 
-fn definitions(total: &Evaluated) -> BTreeMap<DefinitionId, Definition> {
+fn definitions(total: &Evaluated) -> SortedMap<DefinitionId, Definition> {
     let proportions = DefinitionId::ALL.iter().zip(&total.tally.definitions);
     proportions
         .map(|(id, of)| (*id, Definition { value: of.value(), numerator: of.numerator, denominator: of.denominator }))
@@ -226,11 +226,11 @@ fn boards(context: &Context<'_>, query: &Query) -> Boards {
 }
 
 /// The flows of each board, sorted; a board without flows is absent.
-pub(crate) fn board_flows(context: &Context<'_>) -> BTreeMap<BoardId, Vec<String>> {
+pub(crate) fn board_flows(context: &Context<'_>) -> SortedMap<BoardId, Vec<String>> {
     let facts = context.facts;
     let symbols = facts.conversations.values(Dimension::Flow);
     let flows: BTreeSet<&str> = symbols.into_iter().map(|flow| facts.name(context.dictionary, Dimension::Flow, flow)).collect();
-    let mut boards: BTreeMap<BoardId, Vec<String>> = BTreeMap::new();
+    let mut boards: SortedMap<BoardId, Vec<String>> = SortedMap::new();
     for flow in flows {
         let is_support = matches!(flow_kind(facts, flow), FlowKind::Support | FlowKind::Faq);
         boards.entry(if is_support { BoardId::Support } else { BoardId::Lead }).or_default().push(flow.to_owned());
@@ -254,8 +254,8 @@ fn board(context: &Context<'_>, query: &Query, flows: Vec<String>) -> Board {
 }
 
 /// Conversations that reached each step, per flow, in order of the median position, ties by name (METRICS section 4, "Paths").
-fn paths(facts: &Facts, dictionary: &Dictionary, partition: &Partition) -> BTreeMap<String, Vec<PathStep>> {
-    let mut positions: BTreeMap<String, BTreeMap<String, Vec<f64>>> = BTreeMap::new();
+fn paths(facts: &Facts, dictionary: &Dictionary, partition: &Partition) -> SortedMap<String, Vec<PathStep>> {
+    let mut positions: SortedMap<String, SortedMap<String, Vec<f64>>> = SortedMap::new();
     let groups = if facts.steps.is_empty() { Vec::new() } else { partition.groups(facts.conversations.len()) };
     for reached in facts.steps.iter().filter(|reached| groups.get(reached.conversation) == Some(&0)) {
         let flow = facts.conversations.dimension(reached.conversation, Dimension::Flow);
@@ -265,7 +265,7 @@ fn paths(facts: &Facts, dictionary: &Dictionary, partition: &Partition) -> BTree
             steps.entry(dictionary.text(*step).to_owned()).or_default().push(position as f64);
         }
     }
-    let in_order = |steps: BTreeMap<String, Vec<f64>>| {
+    let in_order = |steps: SortedMap<String, Vec<f64>>| {
         let mut ordered: Vec<(f64, PathStep)> = steps
             .into_iter()
             .map(|(step, mut positions)| {

@@ -1,10 +1,11 @@
 //! Scorecards and workspaces that were saved before: their weeks stand before those of the files, as series of their own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
 use super::Session;
+use crate::model::SortedMap;
 use crate::protocol::{Earlier, EarlierSeries, FileError};
 use crate::rules::{EffectiveRules, Rules};
 use crate::scorecard::{BoardId, SCHEMA, Week};
@@ -25,7 +26,7 @@ struct Printed {
     files: Vec<PrintedFile>,
     rules_hash: String,
     rules: EffectiveRules,
-    boards: BTreeMap<BoardId, PrintedBoard>,
+    boards: SortedMap<BoardId, PrintedBoard>,
 }
 
 #[derive(Deserialize)]

@@ -1,22 +1,21 @@
 //! What the files of a load say of themselves, for the checks.
 
-use std::collections::BTreeMap;
-
 use super::file_facts::dates_of;
 use crate::facts::Facts;
 use crate::ingest::Load;
 use crate::insight::checks::{Evidence, FileEvidence};
+use crate::model::SortedMap;
 use crate::rules::Rules;
 
 /// The evidence of a load under the facts' zone.
 pub fn evidence<'a>(load: &'a Load, facts: &Facts, before: Option<&'a Rules>) -> Evidence<'a> {
-    let mut kept_out: Vec<BTreeMap<&'static str, u64>> = vec![BTreeMap::new(); load.files.len()];
+    let mut kept_out: Vec<SortedMap<&'static str, u64>> = vec![SortedMap::new(); load.files.len()];
     for (tally, count) in load.ledger.tallies() {
         if let Some(of_file) = kept_out.get_mut(tally.file as usize) {
             *of_file.entry(tally.reason.code()).or_default() += count;
         }
     }
-    let file = |(file, kept_out): (&crate::ingest::FileSummary, BTreeMap<&'static str, u64>)| FileEvidence {
+    let file = |(file, kept_out): (&crate::ingest::FileSummary, SortedMap<&'static str, u64>)| FileEvidence {
         name: file.name.clone(),
         source: file.source.clone(),
         table: Some(file.table),

@@ -19,7 +19,7 @@ mod tests;
 mod week;
 mod workspace;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::{Read, Seek};
 use std::sync::Arc;
 
@@ -36,6 +36,7 @@ use crate::insight::invoice::{Dispute, Invoice};
 use crate::insight::vanity::Vanity;
 use crate::lineage::{self, Asked, Page, Standing};
 use crate::metrics::Scope;
+use crate::model::SortedMap;
 use crate::opener::{InPlace, Opener};
 use crate::protocol::{Choices, LedgerLine, OpenFile, Request, Response, ToDecide};
 use crate::rules::Rules;
@@ -57,7 +58,7 @@ pub struct Session {
     /// What people said of files' columns, the latest first.
     profiles: Vec<InUse>,
     /// Files that nobody knew, by number: a mapping may come that is theirs.
-    unknown: BTreeMap<u32, OpenFile>,
+    unknown: SortedMap<u32, OpenFile>,
     /// The rules of an earlier run, to tell what changed since.
     before: Option<Rules>,
     /// What people decided about gaps.
@@ -65,9 +66,9 @@ pub struct Session {
     /// Questions without an answer by their meaning; none until they are asked for.
     groups: Option<Arc<Groups>>,
     /// Scorecards that were saved before, by the number of their file.
-    earlier: BTreeMap<u32, Saved>,
+    earlier: SortedMap<u32, Saved>,
     /// Workspaces that were saved before, by the number of their file.
-    workspaces: BTreeMap<u32, workspace::Opened>,
+    workspaces: SortedMap<u32, workspace::Opened>,
     /// What the tab keeps, told when the workspace was last saved.
     kept: Kept,
     /// What was last asked to be no resolution.
@@ -75,7 +76,7 @@ pub struct Session {
     /// How many workers can read ranges of one file.
     readers: u32,
     /// Files of which ranges are being read, by number.
-    ranged: BTreeMap<u32, Ranged>,
+    ranged: SortedMap<u32, Ranged>,
     /// Of the files as they are; none if they changed.
     load: Option<Load>,
     /// Of the load under the rules in force; none if either changed.

@@ -1,13 +1,11 @@
 //! The rules as the form shows them, and one of them changed by what a person typed.
 
-use std::collections::BTreeMap;
-
 use super::Session;
 use super::choices::counted;
 use crate::facts::Facts;
 use crate::ingest::Load;
 use crate::metrics::{Field, Index, MOST_GROUPS};
-use crate::model::{Dimension, EventName, Symbol};
+use crate::model::{Dimension, EventName, SortedMap, Symbol};
 use crate::protocol::{Alike, Response, RulesForm, ToDecide};
 use crate::rules::{RulePath, Rules, normal_intent};
 use crate::scorecard::Basis;
@@ -71,7 +69,7 @@ fn to_decide(load: &Load, facts: &Facts, basis: &Basis) -> ToDecide {
 
 /// Values of a dimension, the most frequent first, that differ from a more frequent one in case, spaces and dashes alone.
 fn alike(dimension: Dimension, values: &[(String, u64)]) -> Vec<Alike> {
-    let mut used: BTreeMap<String, &str> = BTreeMap::new();
+    let mut used: SortedMap<String, &str> = SortedMap::new();
     let mut found = Vec::new();
     for (from, conversations) in values {
         match used.get(&normal_intent(from)) {
@@ -96,11 +94,11 @@ fn goals(load: &Load) -> Vec<String> {
 /// Codes of currencies with their rows, the most frequent first.
 fn currencies(load: &Load) -> Vec<(String, u64)> {
     let revenue = &load.tables.revenue;
-    let mut rows: BTreeMap<Symbol, u64> = BTreeMap::new();
+    let mut rows: SortedMap<Symbol, u64> = SortedMap::new();
     for row in 0..revenue.len() {
         *rows.entry(revenue.currency.get(row)).or_default() += 1;
     }
-    let mut codes: BTreeMap<String, u64> = BTreeMap::new();
+    let mut codes: SortedMap<String, u64> = SortedMap::new();
     for (code, rows) in rows {
         *codes.entry(load.tables.dictionary.text(code).trim().to_uppercase()).or_default() += rows;
     }

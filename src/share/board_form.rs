@@ -1,7 +1,5 @@
 //! Boards, their weeks and segments as bytes.
 
-use std::collections::BTreeMap;
-
 use super::bytes::{Malformed, Reader, Writer};
 use super::content::WEEKS;
 use super::metric_form::{optional, read_column, read_metric, write_column, write_metric};
@@ -9,7 +7,7 @@ use super::numbers::{DIGITS, ROUGH_DIGITS, without};
 use super::words::{CHANGES, FIELDS, FUNNEL, METRICS, code_of, name_of, segment_groups, week_groups};
 use crate::facts::calendar;
 use crate::metrics::Field;
-use crate::model::Date;
+use crate::model::{Date, SortedMap};
 use crate::scorecard::{
     Board, BoardDetail, BoardId, Change, ChangeId, FunnelStep, MetricId, MetricSet, Need, Roi, RoiIntervals, SegmentKey,
     Segments, Verdict, Week,
@@ -54,7 +52,7 @@ pub(super) fn read_board(reader: &mut Reader<'_>) -> Result<Board, Malformed> {
             metrics.insert(id, metric);
         }
     }
-    let mut change = BTreeMap::new();
+    let mut change = SortedMap::new();
     for code in codes(reader.count()?) {
         let read = read_change(reader)?;
         if let Some(id) = name_of(CHANGES, code) {
@@ -258,7 +256,7 @@ pub(super) fn read_segments(reader: &mut Reader<'_>) -> Result<Segments, Malform
                 insert(row, *id, cell);
             }
         }
-        let mut values = BTreeMap::new();
+        let mut values = SortedMap::new();
         for row in rows {
             values.insert(reader.text()?, row);
         }

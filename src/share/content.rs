@@ -1,7 +1,5 @@
 //! What of a scorecard is shared, and what is not.
 
-use std::collections::BTreeMap;
-
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use super::bytes::rounded;
@@ -11,7 +9,7 @@ use super::suppress::{Column, hidden_rows, is_small};
 use super::words::{segment_groups, week_groups};
 use crate::metrics::statistics::Share;
 use crate::metrics::{Field, names};
-use crate::model::Dimension;
+use crate::model::{Dimension, SortedMap};
 use crate::rules::{Baseline, Derived, EffectiveRules, Rules};
 use crate::scorecard::{
     Board, BoardDetail, BoardId, Change, ChangeId, Check, Counts, Definition, DefinitionId, FileFacts, Finding, FunnelStep,
@@ -115,9 +113,9 @@ pub fn share(card: &Scorecard, query: &Query, options: ShareOptions) -> Shared {
     let has_small_board = card.boards.values().any(|board| is_small(handled(board), below));
     let mut hidden = Hidden::default();
     let boards = card.boards.iter().filter(|(id, board)| options.has_board(**id) && !is_small(handled(board), below));
-    let boards: BTreeMap<BoardId, Board> =
+    let boards: SortedMap<BoardId, Board> =
         boards.map(|(id, board)| (*id, shared_board(*id, board, query.compare.is_some(), options, below, &mut hidden))).collect();
-    let mut segments = BTreeMap::new();
+    let mut segments = SortedMap::new();
     if options.has(Part::Segments) {
         for (key, of) in &card.segments {
             let is_shared = match key.fields() {
@@ -159,7 +157,7 @@ pub fn share(card: &Scorecard, query: &Query, options: ShareOptions) -> Shared {
             period: Period { horizon: None, ..card.period.clone() },
             counts: if has_small_board { Counts::default() } else { card.counts.clone() },
             metrics: MetricSet::new(),
-            definitions: if has_small_board { BTreeMap::new() } else { shared_definitions(card, below) },
+            definitions: if has_small_board { SortedMap::new() } else { shared_definitions(card, below) },
             funnel: Vec::new(),
             attribution: if boards.contains_key(&BoardId::Lead) && options.has(Part::Money) {
                 shared_models(&card.attribution, &card.rules.rules.attribution, below)
@@ -169,10 +167,10 @@ pub fn share(card: &Scorecard, query: &Query, options: ShareOptions) -> Shared {
             roi: Roi::default(),
             segments,
             boards,
-            paths: BTreeMap::new(),
+            paths: SortedMap::new(),
             states: States::default(),
             weekly: Vec::new(),
-            change: BTreeMap::new(),
+            change: SortedMap::new(),
             findings: card.findings.iter().map(|finding| shared_finding(finding, options)).collect(),
             checks: card.checks.iter().map(|check| Check { file: None, examples: Vec::new(), ..check.clone() }).collect(),
             segment_weeks: None,
@@ -220,7 +218,7 @@ fn shared_file(file: &FileFacts) -> FileFacts {
     }
 }
 
-fn shared_definitions(card: &Scorecard, below: u64) -> BTreeMap<DefinitionId, Definition> {
+fn shared_definitions(card: &Scorecard, below: u64) -> SortedMap<DefinitionId, Definition> {
     let large = card.definitions.iter().filter(|(_, definition)| !is_small(definition.denominator, below));
     large
         .map(|(id, definition)| {
@@ -239,7 +237,7 @@ fn shared_finding(finding: &Finding, options: ShareOptions) -> Finding {
     Finding {
         rule: finding.rule.clone(),
         segment: finding.segment.as_ref().filter(is_shared).cloned(),
-        evidence: BTreeMap::new(),
+        evidence: SortedMap::new(),
     }
 }
 
@@ -432,11 +430,11 @@ fn shared_funnel(funnel: &[FunnelStep], below: u64) -> Vec<FunnelStep> {
 /// The values of a dimension, the most handled first where their names are not shared.
 fn shared_segments(
     key: &SegmentKey,
-    of: &BTreeMap<String, MetricSet>,
+    of: &SortedMap<String, MetricSet>,
     options: ShareOptions,
     below: u64,
     hidden: &mut Hidden,
-) -> BTreeMap<String, MetricSet> {
+) -> SortedMap<String, MetricSet> {
     let handled = |metrics: &MetricSet| metrics.get(&MetricId::CostPerInteraction).map_or(0, |metric| metric.n);
     let mut rows: Vec<(&String, &MetricSet)> = of.iter().collect();
     rows.sort_by_key(|(name, metrics)| (std::cmp::Reverse(handled(metrics)), *name));
@@ -444,7 +442,7 @@ fn shared_segments(
     let masks = masks(segment_groups(key), &metrics, below);
     hidden.segments += tally((0..rows.len()).map(|at| is_any_hidden(&masks, at)));
     if masks.first().is_some_and(|(_, mask)| !mask.contains(&false)) {
-        return BTreeMap::new();
+        return SortedMap::new();
     }
     let is_named = key.fields().iter().all(|field| shares_names(*field, options));
     let named = rows.iter().enumerate().map(|(at, (name, metrics))| {

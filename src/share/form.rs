@@ -1,7 +1,5 @@
 //! What is shared as the sections of a link, and back (the first version).
 
-use std::collections::BTreeMap;
-
 use super::board_form::{read_board, read_segments, read_weeks, write_board, write_segments, write_weeks};
 use super::bytes::{Malformed, Reader, Writer};
 use super::content::{Hidden, ShareOptions, Shared, SharedFilter};
@@ -12,6 +10,7 @@ use super::sections::Sections;
 use super::words::{CHECKS, CONVERSIONS, DEFINITIONS, FIELDS, FINDINGS, code_of, name_of};
 use crate::metrics::names;
 use crate::metrics::statistics::Share;
+use crate::model::SortedMap;
 use crate::rules::{Baseline, Derived, EffectiveRules, Rules};
 use crate::scorecard::{
     BoardId, Check, Counts, Definition, FileFacts, Finding, MetricSet, Period, Roi, SCHEMA, Scorecard, States,
@@ -168,16 +167,16 @@ fn read_head(reader: &mut Reader<'_>) -> Result<(Shared, u64), Malformed> {
         period: Period { from, to, time_zone, horizon: None },
         counts: Counts::default(),
         metrics: MetricSet::new(),
-        definitions: BTreeMap::new(),
+        definitions: SortedMap::new(),
         funnel: Vec::new(),
         attribution: Vec::new(),
         roi: Roi::default(),
-        segments: BTreeMap::new(),
-        boards: BTreeMap::new(),
-        paths: BTreeMap::new(),
+        segments: SortedMap::new(),
+        boards: SortedMap::new(),
+        paths: SortedMap::new(),
         states: States::default(),
         weekly: Vec::new(),
-        change: BTreeMap::new(),
+        change: SortedMap::new(),
         findings: Vec::new(),
         checks: Vec::new(),
         segment_weeks: None,
@@ -253,7 +252,7 @@ fn read_findings(reader: &mut Reader<'_>, card: &mut Scorecard) -> Result<(), Ma
         let code = reader.count()?;
         let segment = optional(code & 1 == 1, || reader.text())?;
         let rule = name_of(FINDINGS, code >> 1);
-        let evidence = BTreeMap::new();
+        let evidence = SortedMap::new();
         card.findings.extend(rule.map(|rule| Finding { rule: rule.to_owned(), segment, evidence }));
     }
     for _ in 0..reader.length()? {

@@ -1,9 +1,8 @@
 //! The sections of a link: a number, a length and bytes each, so that a reader passes over what it does not know, and a link
 //! that was cut still tells what came before. Older forms are brought to today's one step at a time.
 
-use std::collections::BTreeMap;
-
 use super::bytes::{Malformed, Reader, Writer};
+use crate::model::SortedMap;
 
 /// Version of what the sections hold.
 pub(super) const VERSION: u32 = 1;
@@ -15,7 +14,7 @@ pub(super) type Step = fn(&mut Sections);
 pub(super) const STEPS: &[Step] = &[];
 
 /// Bytes by the number of their section.
-pub(super) type Sections = BTreeMap<u64, Vec<u8>>;
+pub(super) type Sections = SortedMap<u64, Vec<u8>>;
 
 /// Sections as bytes.
 pub(super) fn written(sections: &Sections) -> Vec<u8> {

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::fixture::{march, names, quarter, scored};
 use super::link::{self, EVERYWHERE, fragment, open};
 use super::*;
+use crate::model::SortedMap;
 use crate::scorecard::{BoardId, Query, Scorecard, to_json};
 
 /// An address of forty letters, as the length of a link is promised for.
@@ -239,7 +240,7 @@ proptest! {
     fn no_small_group_is_shown_or_left_over_from_a_total(card in small_data()) {
         let below = card.rules.rules.suppress_below;
         let shared = shared(&card);
-        let tables = shared.card.segments.values().flat_map(|values| values.values());
+        let tables = shared.card.segments.values().flat_map(SortedMap::values);
         let weeks = shared.card.boards.values().flat_map(|board| board.weekly.iter().map(|week| &week.metrics));
         let totals = shared.card.boards.values().map(|board| &board.metrics);
         for metrics in tables.chain(weeks).chain(totals) {

@@ -1,9 +1,10 @@
 //! The numbers of past weeks, and how this week's files extend them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::SortedMap;
 use crate::rules::Rules;
 use crate::scorecard::{BoardId, Scorecard, Week};
 
@@ -21,7 +22,7 @@ pub struct Series {
     #[serde(default)]
     pub sources: Vec<String>,
     /// The weeks of each board, in order.
-    pub boards: BTreeMap<BoardId, Vec<Week>>,
+    pub boards: SortedMap<BoardId, Vec<Week>>,
 }
 
 impl Series {

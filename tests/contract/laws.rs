@@ -1,9 +1,7 @@
 //! What must hold of every data set (METRICS sections 1, 4, 5 and 6), on random ones.
 
-use std::collections::BTreeMap;
-
 use botworth::metrics::{Field, Filter, Scope};
-use botworth::model::Date;
+use botworth::model::{Date, SortedMap};
 use botworth::scorecard::{BoardId, Metric, MetricId, MetricSet, PartId, Query, SegmentKey, to_json};
 use proptest::prelude::*;
 
@@ -90,7 +88,7 @@ proptest! {
         let query = Query { segments: exclusive(), ..Query::default() };
         let scorecard = scored_by(&whole(&data(&seeds)), &query);
         assert_values_or_reasons(&scorecard.metrics)?;
-        for metrics in scorecard.segments.values().flat_map(BTreeMap::values) {
+        for metrics in scorecard.segments.values().flat_map(SortedMap::values) {
             assert_values_or_reasons(metrics)?;
         }
         for week in &scorecard.weekly {

@@ -113,7 +113,7 @@ fn rows_of_each_standing_add_up_to_every_metric_of_the_whole_and_of_segments() {
     assert_all_add_up((&tables, &facts), &Scope::default(), &scorecard.metrics);
     for (key, segments) in &scorecard.segments {
         // Two segments of each: the first and the last by name.
-        for (name, metrics) in [segments.first_key_value(), segments.last_key_value()].into_iter().flatten() {
+        for (name, metrics) in [segments.iter().next(), segments.iter().next_back()].into_iter().flatten() {
             let values = name.split(CROSS);
             let filters = key.fields().iter().zip(values);
             let filters = filters.map(|(field, value)| Filter { field: *field, values: vec![value.to_owned()] }).collect();

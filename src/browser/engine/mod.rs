@@ -12,7 +12,6 @@ mod ranged;
 mod warming;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
@@ -27,6 +26,7 @@ use super::renderer::Renderer;
 use super::running::Running;
 use super::unpacker::Unpacker;
 use super::{error_text, time_zone};
+use crate::model::SortedMap;
 use crate::protocol::{BUILD, Choices, FileError, OpenFile, Request, Response, ToRender, VERSION};
 use crate::session::{History, Replay};
 
@@ -47,7 +47,7 @@ struct State {
     queue: Vec<Request>,
     history: History,
     /// Handles and names of the files opened, by number.
-    files: BTreeMap<u32, (OpenFile, Option<File>)>,
+    files: SortedMap<u32, (OpenFile, Option<File>)>,
     next_file: u32,
     /// Whether the worker itself told why it dies.
     has_told: bool,

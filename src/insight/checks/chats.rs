@@ -1,12 +1,12 @@
 //! Conversations: how they are named and told apart, what they say of handoff and resolution, who they are of.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::found::Found;
 use super::{CheckId, Evidence};
 use crate::facts::Kind;
 use crate::metrics::{Context, Field, FieldColumn};
-use crate::model::{Dimension, Handoff, Origin, Resolution, TableName};
+use crate::model::{Dimension, Handoff, Origin, Resolution, SortedMap, TableName};
 use crate::rules::{ConversionKind, normal_intent};
 use crate::scorecard::{BoardId, board_flows};
 
@@ -135,7 +135,7 @@ fn spellings(context: &Context<'_>, found: &mut Found) {
                 *chats += 1;
             }
         });
-        let mut of_normal: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
+        let mut of_normal: SortedMap<String, SortedMap<&str, usize>> = SortedMap::new();
         for (code, name) in column.names.iter().enumerate() {
             of_normal.entry(normal_intent(name)).or_default().insert(name, code);
         }
@@ -188,7 +188,7 @@ fn containment(context: &Context<'_>, evidence: &Evidence<'_>, found: &mut Found
         unknown: u64,
     }
     let facts = context.facts;
-    let mut of_file: BTreeMap<u32, Told> = BTreeMap::new();
+    let mut of_file: SortedMap<u32, Told> = SortedMap::new();
     for at in facts.conversations.of_kinds(Kind::is_handled) {
         let kind = facts.conversations.kinds().get(at).copied().unwrap_or_default();
         let told = of_file.entry(facts.conversations.origin(at).file).or_default();

@@ -1,8 +1,6 @@
 //! What a load says of itself beside its facts: files, cells kept out, names that were not used.
 
-use std::collections::BTreeMap;
-
-use crate::model::{Date, TableName, Tables};
+use crate::model::{Date, SortedMap, TableName, Tables};
 use crate::rules::Rules;
 
 /// A load as its files tell it.
@@ -36,5 +34,5 @@ pub struct FileEvidence {
     /// First and last local date in it.
     pub dates: Option<(Date, Date)>,
     /// Cells and rows kept out, by the code of the reason.
-    pub kept_out: BTreeMap<&'static str, u64>,
+    pub kept_out: SortedMap<&'static str, u64>,
 }

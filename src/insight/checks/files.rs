@@ -1,10 +1,8 @@
 //! Files: names that were not used, copies, dates of two files over each other, cells that could not be read.
 
-use std::collections::BTreeMap;
-
 use super::found::Found;
 use super::{CheckId, Evidence};
-use crate::model::{Cell as _, EventName};
+use crate::model::{Cell as _, EventName, SortedMap};
 use crate::rules::nearest;
 
 /// The source of files that are in Botworth's own format.
@@ -50,7 +48,7 @@ fn is_ga4_engaged(name: &str) -> bool {
 /// Events whose name METRICS does not know, with the name that was probably meant.
 fn unknown_events(evidence: &Evidence<'_>, found: &mut Found) {
     let events = &evidence.tables.events;
-    let mut names: BTreeMap<(u32, &str), u64> = BTreeMap::new();
+    let mut names: SortedMap<(u32, &str), u64> = SortedMap::new();
     let others = (0..events.len()).map(|row| (row, events.other_event.get(row))).filter(|(_, name)| name.is_known());
     for (row, name) in others {
         let file = events.origin.get(row).unwrap_or_default().file;

@@ -1,9 +1,7 @@
 //! Collects what checks find, by file.
 
-use std::collections::BTreeMap;
-
 use super::{CheckId, Evidence};
-use crate::model::Origin;
+use crate::model::{Origin, SortedMap};
 use crate::scorecard::Check;
 
 /// Examples that are kept of a check in one file.
@@ -14,12 +12,12 @@ const EXAMPLES: usize = 5;
 pub(super) struct Found {
     names: Vec<String>,
     /// By check and file; none is the load as a whole.
-    counts: BTreeMap<(CheckId, Option<u32>), (u64, Vec<String>)>,
+    counts: SortedMap<(CheckId, Option<u32>), (u64, Vec<String>)>,
 }
 
 impl Found {
     pub(super) fn new(evidence: &Evidence<'_>) -> Self {
-        Self { names: evidence.files.iter().map(|file| file.name.clone()).collect(), counts: BTreeMap::new() }
+        Self { names: evidence.files.iter().map(|file| file.name.clone()).collect(), counts: SortedMap::new() }
     }
 
     /// Something about a file, or about the load as a whole; nothing if the count is 0.
@@ -47,7 +45,7 @@ impl Found {
 
     /// Rows, each counted with its file.
     pub(super) fn add_rows(&mut self, id: CheckId, rows: impl IntoIterator<Item = Origin>) {
-        let mut by_file: BTreeMap<u32, u64> = BTreeMap::new();
+        let mut by_file: SortedMap<u32, u64> = SortedMap::new();
         for origin in rows {
             *by_file.entry(origin.file).or_default() += 1;
         }

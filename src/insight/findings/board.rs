@@ -1,7 +1,6 @@
 //! What the rules ask of one board: its counts over the period, its intents, and its periods side by side.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::comparison::{Comparison, Side};
@@ -10,7 +9,7 @@ use crate::metrics::statistics::Share;
 use crate::metrics::{
     Context, Evaluated, Field, Filter, Grouped, Grouping, MetricId, PartId, Partition, Scope, Tally, rates, session_length,
 };
-use crate::model::{Date, Dimension};
+use crate::model::{Date, Dimension, SortedMap};
 use crate::rules::ChannelKind;
 use crate::scorecard::{self, BoardId, ChangeId, Query, Spans};
 
@@ -32,7 +31,7 @@ impl Periods {
 }
 
 /// What was counted for a comparison, by its first and last day; none where there are too few rows.
-type PeriodsByDays = BTreeMap<(i32, i32), Option<Rc<Periods>>>;
+type PeriodsByDays = SortedMap<(i32, i32), Option<Rc<Periods>>>;
 
 /// One board in a scope.
 pub struct Board<'a> {

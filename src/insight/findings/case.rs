@@ -1,10 +1,9 @@
 //! A case: a rule in one place with the conditions that must hold for it to fire, and how cases are decided together.
 
-use std::collections::BTreeMap;
-
 use super::RuleId;
 use super::comparison::Comparison;
 use crate::metrics::statistics::benjamini_hochberg;
+use crate::model::SortedMap;
 
 /// What a condition asks of its comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,7 +122,7 @@ pub struct Fired {
     /// Where.
     pub segment: Option<String>,
     /// The numbers behind it.
-    pub evidence: BTreeMap<String, f64>,
+    pub evidence: SortedMap<String, f64>,
     /// The largest p-value among the comparisons that it rests on.
     pub p: f64,
 }
@@ -134,21 +133,21 @@ pub fn decide(cases: Vec<Case>) -> Vec<Fired> {
     let of_places = |case: &Case| case.places.iter().flat_map(|place| place.conditions.clone()).collect::<Vec<_>>();
     let conditions = cases.iter().flat_map(|case| [case.conditions.clone(), of_places(case)].concat()).flatten();
     let conditions: Vec<Condition> = conditions.collect();
-    let tested: BTreeMap<&str, f64> = conditions
+    let tested: SortedMap<&str, f64> = conditions
         .iter()
         .filter_map(|condition| condition.comparison.as_ref())
         .map(|comparison| (comparison.name.as_str(), comparison.p))
         .collect();
     let p_values: Vec<f64> = tested.values().copied().collect();
-    let real: BTreeMap<String, bool> = tested.keys().map(|name| (*name).to_owned()).zip(benjamini_hochberg(&p_values)).collect();
+    let real: SortedMap<String, bool> = tested.keys().map(|name| (*name).to_owned()).zip(benjamini_hochberg(&p_values)).collect();
     cases.into_iter().filter_map(|case| fire(case, &real)).collect()
 }
 
-fn fire(case: Case, real: &BTreeMap<String, bool>) -> Option<Fired> {
+fn fire(case: Case, real: &SortedMap<String, bool>) -> Option<Fired> {
     if !case.holds {
         return None;
     }
-    let mut fired = Fired { rule: case.rule, segment: case.segment, evidence: BTreeMap::new(), p: 0.0 };
+    let mut fired = Fired { rule: case.rule, segment: case.segment, evidence: SortedMap::new(), p: 0.0 };
     for any in &case.conditions {
         let met: Vec<&Condition> = any.iter().filter(|condition| is_met(condition, real)).collect();
         if met.is_empty() {
@@ -168,7 +167,7 @@ fn fire(case: Case, real: &BTreeMap<String, bool>) -> Option<Fired> {
     Some(fired)
 }
 
-fn is_met(condition: &Condition, real: &BTreeMap<String, bool>) -> bool {
+fn is_met(condition: &Condition, real: &SortedMap<String, bool>) -> bool {
     let Some(comparison) = &condition.comparison else { return false };
     let is_real = real.get(&comparison.name).copied().unwrap_or(false);
     match condition.wants {

@@ -16,14 +16,12 @@ pub use mask::mask;
 use mask::without_marks;
 pub use roadmap::{GapKey, GapNote, GapStatus, Planned, Roadmap, Since, since_live};
 
-use std::collections::BTreeMap;
-
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 use crate::facts::Kind;
 use crate::metrics::{Context, Scope};
-use crate::model::{GapKind, Symbol};
+use crate::model::{GapKind, SortedMap, Symbol};
 
 /// Questions that are shown beside a gap's name.
 const EXAMPLES: usize = 4;
@@ -127,7 +125,7 @@ pub struct Groups(Vec<Group>);
 /// typical question.
 pub fn group(context: &Context<'_>, apart: &[GapKey]) -> Groups {
     let chats = &context.facts.conversations;
-    let mut asked: BTreeMap<GapKind, Vec<(usize, &str)>> = BTreeMap::new();
+    let mut asked: SortedMap<GapKind, Vec<(usize, &str)>> = SortedMap::new();
     for at in chats.of_kinds(|kind| kind.is_handled() && kind.missing_answer() == Some(true)) {
         let question = chats.cells().question.get(at);
         if question != Symbol::EMPTY {
@@ -142,7 +140,7 @@ pub fn group(context: &Context<'_>, apart: &[GapKey]) -> Groups {
         let bare: Vec<String> = questions.iter().map(|question| without_marks(question)).collect();
         let apart: Vec<String> = apart.iter().filter(|key| key.kind == kind).map(|key| key.question.clone()).collect();
         let members = cluster(&bare.iter().map(String::as_str).collect::<Vec<_>>());
-        let mut groups: BTreeMap<u32, Vec<(f32, usize)>> = BTreeMap::new();
+        let mut groups: SortedMap<u32, Vec<(f32, usize)>> = SortedMap::new();
         for (at, member) in members.iter().enumerate() {
             groups.entry(member.group).or_default().push((member.typical, at));
         }

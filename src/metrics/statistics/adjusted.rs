@@ -1,8 +1,7 @@
 //! What the satisfaction rate would be if every kind of conversation had answered the survey alike.
 
-use std::collections::BTreeMap;
-
 use super::{Interval, Z95};
+use crate::model::SortedMap;
 
 /// Conversations of one kind: one intent with one outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +34,7 @@ pub struct Adjusted<O> {
 /// weights of the others are scaled up to 1. `se² = sum w² p (1-p) / n` (METRICS section 6), interval `value ± z se`.
 /// With 70 % FAQ at 74/80 and 30 % refunds at 11/20 the raw rate is 85.0 %, the adjusted 81.25 % (METRICS section 8).
 pub fn standardise<O: Ord + Clone>(strata: &[Stratum<O>]) -> Adjusted<O> {
-    let mut outcomes: BTreeMap<&O, (u64, u64, u64)> = BTreeMap::new();
+    let mut outcomes: SortedMap<&O, (u64, u64, u64)> = SortedMap::new();
     for stratum in strata {
         let (conversations, positive, responses) = outcomes.entry(&stratum.outcome).or_default();
         *conversations += stratum.conversations;

@@ -1,9 +1,8 @@
 //! What changed in the rules, and what may stand in one.
 
-use std::collections::BTreeMap;
-
 use super::field::{RuleInput, RuleSection};
 use crate::format::count;
+use crate::model::SortedMap;
 use crate::protocol::{RuleNeeds, RulesForm};
 use crate::rules::RulePath;
 use crate::text::Text;
@@ -25,7 +24,7 @@ pub struct RuleChange {
 pub fn rule_changes(
     text: &Text,
     sections: &[RuleSection],
-    before: &BTreeMap<RulePath, String>,
+    before: &SortedMap<RulePath, String>,
     now: &RulesForm,
 ) -> Vec<RuleChange> {
     let differs = |path: &RulePath| before.get(path) != now.values.get(path);
@@ -34,7 +33,7 @@ pub fn rule_changes(
         if !differs(&field.path) {
             continue;
         }
-        let said = |typed: &BTreeMap<RulePath, String>| match typed.get(&field.path) {
+        let said = |typed: &SortedMap<RulePath, String>| match typed.get(&field.path) {
             None => text.rules.not_set.to_owned(),
             Some(typed) => match &field.input {
                 RuleInput::Choice(choices) => {
@@ -56,7 +55,7 @@ pub fn rule_changes(
     let others = before.keys().chain(now.values.keys().filter(|path| !before.contains_key(*path)));
     let others = others.filter(|path| differs(path) && !shown.contains(path));
     changes.extend(others.map(|path| {
-        let said = |typed: &BTreeMap<RulePath, String>| typed.get(path).map_or(text.rules.not_set, String::as_str).to_owned();
+        let said = |typed: &SortedMap<RulePath, String>| typed.get(path).map_or(text.rules.not_set, String::as_str).to_owned();
         RuleChange {
             path: path.clone(),
             name: path.join(" · "),

@@ -1,7 +1,6 @@
 //! The parts of the form: a field for each rule, lines of fields for what the data names.
 
-use std::collections::BTreeMap;
-
+use crate::model::SortedMap;
 use crate::protocol::RulesForm;
 use crate::rules::RulePath;
 
@@ -121,7 +120,7 @@ impl Fields<'_> {
     /// A field; `label`, `hint` and `unit` as said.
     pub(super) fn field(&self, keys: &[&str], label: impl Into<String>, hint: &str, unit: &str, input: RuleInput) -> RuleField {
         let path = path(keys);
-        let of = |typed: &BTreeMap<RulePath, String>| typed.get(&path).cloned();
+        let of = |typed: &SortedMap<RulePath, String>| typed.get(&path).cloned();
         RuleField {
             id: ["rule-", &keys.join(".")].concat(),
             label: label.into(),

@@ -79,14 +79,14 @@ fn intents(board: &Board<'_>) -> (Vec<Case>, Vec<Place>) {
 
 /// Handled conversations that are old enough to know whether their people came back.
 struct Recontacts {
-    by_intent: std::collections::BTreeMap<String, Share>,
+    by_intent: crate::model::SortedMap<String, Share>,
     all: Share,
 }
 
 impl Recontacts {
     fn of(board: &Board<'_>) -> Self {
         let (facts, dictionary) = (board.context.facts, board.context.dictionary);
-        let mut recontacts = Self { by_intent: std::collections::BTreeMap::new(), all: Share { k: 0, n: 0 } };
+        let mut recontacts = Self { by_intent: crate::model::SortedMap::new(), all: Share { k: 0, n: 0 } };
         for (_, conversation) in board.handled().filter(|(_, conversation)| conversation.mature) {
             let intent = facts.name(dictionary, Dimension::Intent, conversation.dimension(Dimension::Intent));
             let share = recontacts.by_intent.entry(intent.to_owned()).or_insert(Share { k: 0, n: 0 });

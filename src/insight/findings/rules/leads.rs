@@ -1,14 +1,12 @@
 //! Rules about leads: more of them but worse, and the bot's beside the form's.
 
-use std::collections::BTreeMap;
-
 use super::super::board::Board;
 use super::super::case::{Case, Wants, when};
 use super::super::comparison::{Comparison, Side};
 use super::super::rule::RuleId;
 use crate::facts::Lead;
 use crate::metrics::statistics::Share;
-use crate::model::Dimension;
+use crate::model::{Dimension, SortedMap};
 use crate::scorecard::ChangeId;
 
 pub(super) fn cases(board: &Board<'_>) -> Vec<Case> {
@@ -47,7 +45,7 @@ fn quality_by_source(board: &Board<'_>) -> Vec<Case> {
         return Vec::new();
     }
     let stage = facts.rules.quality_stage;
-    let mut by_source: BTreeMap<&str, [Share; 2]> = BTreeMap::new();
+    let mut by_source: SortedMap<&str, [Share; 2]> = SortedMap::new();
     for lead in leads(board) {
         let source = facts.name(board.context.dictionary, Dimension::Source, facts.source_of(lead));
         let sides = by_source.entry(source).or_insert([Share { k: 0, n: 0 }; 2]);
