@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::by_symbol::BySymbol;
+use crate::model::order::put_in_order;
 use crate::model::{Identity, Symbol};
 
 /// A person of this load, dense from 0.
@@ -173,7 +174,7 @@ fn hubs(rows: &(impl Iterator<Item = Keys> + Clone), symbols: usize) -> Vec<(Key
     }
     users.retain(|_, users| users.len() > HUB_USER_IDS);
     let mut hubs: Vec<(KeyKind, Symbol)> = users.into_keys().collect();
-    hubs.sort_unstable();
+    put_in_order(&mut hubs, Ord::cmp);
     hubs
 }
 

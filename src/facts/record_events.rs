@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::folding::TimedEvent;
 use super::leads::Lead;
 use super::records::first_known;
+use crate::model::order::put_in_order_by;
 use crate::model::{
     Cell as _, EventName, EventRow, Events, LeadOrigin, LeadRow, RevenueRow, RevenueStatus, Symbol, TicketRow, Timestamp,
 };
@@ -54,7 +55,7 @@ pub fn leads(events: &Events, timed: &[TimedEvent], words: &dyn Fn(Symbol) -> St
         .iter()
         .filter(|event| speaks_of_lead(events.event.get(event.row)) && events.id.get(event.row) != Symbol::EMPTY)
         .collect();
-    named.sort_by_key(|event| (event.at, event.row));
+    put_in_order_by(&mut named, |event| (event.at, event.row));
     let mut rows: Vec<LeadRow> = Vec::new();
     let mut of_id: FxHashMap<Symbol, usize> = FxHashMap::default();
     for timed in named {
@@ -186,7 +187,7 @@ pub fn unnamed_leads(
         .iter()
         .filter(|event| speaks_of_lead(events.event.get(event.row)) && events.id.get(event.row) == Symbol::EMPTY)
         .collect();
-    unnamed.sort_by_key(|event| (event.at, event.row));
+    put_in_order_by(&mut unnamed, |event| (event.at, event.row));
     let mut of_conversation: FxHashMap<LinkKey, Vec<usize>> = FxHashMap::default();
     let mut of_person: FxHashMap<super::Person, Vec<usize>> = FxHashMap::default();
     if !unnamed.is_empty() {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::{FilePart, Ledger, Reason};
+use crate::model::order::put_in_order;
 use crate::model::{
     Cell as _, ConversationRow, Conversations, LeadRow, Leads, Origin, Revenue, RevenueRow, Symbol, TableName, Tables, TicketRow,
     Tickets, Timestamp,
@@ -181,7 +182,7 @@ impl<'a> Marks<'a> {
     /// The marks of one table.
     pub(super) fn of(part: &'a FilePart, table: TableName) -> Self {
         let mut rest: Vec<&usize> = part.additions.iter().filter(|(of, _)| *of == table).map(|(_, at)| at).collect();
-        rest.sort_unstable_by(|one, other| other.cmp(one));
+        put_in_order(&mut rest, |one, other| other.cmp(one));
         Self { rest }
     }
 

@@ -9,6 +9,7 @@ use super::additions::{Additions, Marks};
 use super::part::rows_of;
 use super::references;
 use super::{FileKind, FilePart, Ledger, OpenedFiles, Span};
+use crate::model::order::put_in_order_by;
 use crate::model::zone::Zone;
 use crate::model::{Dictionary, EventName, Symbol, Symbols, TableName, Tables};
 
@@ -71,7 +72,7 @@ pub(super) fn assemble_shared<'a>(dictionary: &Dictionary, parts: impl IntoItera
             FileKind::Rules(_) | FileKind::Mapping(_) | FileKind::Scorecard(_) | FileKind::Workspace(_) => None,
         })
         .collect();
-    sorted.sort_by_key(|(part, _)| (part.name.as_str(), part.content_hash, part.size));
+    put_in_order_by(&mut sorted, |(part, _)| (part.name.as_str(), part.content_hash, part.size));
 
     let mut load = Load { tables: Tables { dictionary: dictionary.clone(), ..Tables::default() }, ..Load::default() };
     let mut contents: FxHashMap<(u64, u128), usize> = FxHashMap::default();

@@ -7,6 +7,7 @@ use crate::facts::by_person::ByPerson;
 use crate::facts::calendar::weekday_of;
 use crate::facts::{Conversation, Facts, HOUR, Purchase, micros};
 use crate::metrics::{Columns, Index, MetricId, Scope};
+use crate::model::order::put_in_order;
 use crate::model::{Dimension, Symbol, Tables};
 use crate::rules::Weekday;
 
@@ -113,7 +114,7 @@ impl Found {
         let named = |chats: FxHashMap<Symbol, u64>, dimension: Dimension| {
             let name = |symbol| facts.name(&tables.dictionary, dimension, symbol).to_owned();
             let mut named: Vec<(String, u64)> = chats.into_iter().map(|(symbol, chats)| (name(symbol), chats)).collect();
-            named.sort_by(|(one, of_one), (other, of_other)| of_other.cmp(of_one).then_with(|| one.cmp(other)));
+            put_in_order(&mut named, |(one, of_one), (other, of_other)| of_other.cmp(of_one).then_with(|| one.cmp(other)));
             named.truncate(NAMED);
             named
         };

@@ -4,6 +4,7 @@ use super::statistics::Sum;
 use super::{AttributionLine, Partition};
 use crate::attribution::{Credit, Journeys};
 use crate::facts::{Facts, Order};
+use crate::model::order::put_in_order;
 use crate::rules::AttributionModel;
 
 /// Windows shown beside the rules' own.
@@ -12,7 +13,7 @@ pub const WINDOWS: [u32; 3] = [7, 30, 90];
 /// Every model at 7, 30, 90 and the rules' own window, over the first group of a partition.
 pub fn lines(facts: &Facts, journeys: &Journeys, partition: &Partition) -> Vec<AttributionLine> {
     let mut windows: Vec<u32> = WINDOWS.into_iter().chain([facts.rules.attribution.window_days]).collect();
-    windows.sort_unstable();
+    put_in_order(&mut windows, Ord::cmp);
     windows.dedup();
     let models = AttributionModel::ALL;
     let mut sums = vec![Line::default(); models.len() * windows.len()];

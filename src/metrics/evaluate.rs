@@ -13,6 +13,7 @@ use super::tally::{Tally, tallies};
 use super::value::{Metric, MetricSet};
 use super::{MetricId, Need, PartId, cost_per_interaction};
 use crate::facts::{Facts, Outcome};
+use crate::model::order::put_in_order_by;
 use crate::model::{Dictionary, Dimension};
 use crate::rules::{ConversionKind, FallbackBasis};
 
@@ -289,7 +290,7 @@ impl Evaluated {
         let name = |code: u32| names.get(code as usize).map(String::as_str).unwrap_or_default();
         let strata = tally.strata.iter().map(|((intent, outcome), stratum)| (name(*intent), *outcome, stratum));
         let mut keyed: Vec<(&str, Outcome, &Stratum<Outcome>)> = strata.collect();
-        keyed.sort_unstable_by_key(|(intent, outcome, _)| (*intent, *outcome));
+        put_in_order_by(&mut keyed, |(intent, outcome, _)| (*intent, *outcome));
         let strata: Vec<Stratum<Outcome>> = keyed.into_iter().map(|(.., stratum)| stratum.clone()).collect();
         let standard = standardise(&strata);
         let adjusted = Metric {

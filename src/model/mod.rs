@@ -6,6 +6,7 @@ mod bytes;
 mod codes;
 mod column;
 mod dictionary;
+pub mod order;
 mod origins;
 mod rows;
 mod sorted_map;

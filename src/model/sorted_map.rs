@@ -2,7 +2,6 @@
 //! kind of search tree is code that everyone fetches, and a list is next to none.
 
 use std::borrow::Borrow;
-use std::cmp::Ordering;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Index;
@@ -10,6 +9,8 @@ use std::ops::Index;
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::order::put_in_order;
 
 /// Values by key, in the order of the keys; of equal keys the last one given stands. An entry that is not the last costs moving
 /// those behind it, so what has a key per row is not for this.
@@ -162,29 +163,17 @@ impl<'a, K: Ord, V> Entry<'a, K, V> {
     }
 }
 
-/// The order of `count` things under `compare`, equals as they stood. One sort for all types: see the top of this file.
-fn order_of(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..count).collect();
-    order.sort_by(|left, right| compare(*left, *right));
-    order
-}
-
-#[expect(clippy::indexing_slicing, reason = "an order of places is of places that are there")]
 impl<K: Ord, V> FromIterator<(K, V)> for SortedMap<K, V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(given: I) -> Self {
-        let entries: Vec<(K, V)> = given.into_iter().collect();
-        if entries.is_sorted_by(|(before, _), (after, _)| before < after) {
-            return Self { entries };
-        }
-        let order = order_of(entries.len(), &|left, right| entries[left].0.cmp(&entries[right].0));
-        let mut places: Vec<Option<(K, V)>> = entries.into_iter().map(Some).collect();
-        let mut entries: Vec<(K, V)> = Vec::with_capacity(places.len());
-        for entry in order.into_iter().filter_map(|at| places[at].take()) {
-            match entries.last_mut() {
-                Some(last) if last.0 == entry.0 => *last = entry,
-                _ => entries.push(entry),
+        let mut entries: Vec<(K, V)> = given.into_iter().collect();
+        put_in_order(&mut entries, |(one, _), (other, _)| one.cmp(other));
+        entries.dedup_by(|later, kept| {
+            let is_again = later.0 == kept.0;
+            if is_again {
+                std::mem::swap(later, kept);
             }
-        }
+            is_again
+        });
         Self { entries }
     }
 }

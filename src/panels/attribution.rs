@@ -2,6 +2,7 @@
 
 use super::View;
 use crate::format::{MISSING, count, money};
+use crate::model::order::put_in_order;
 use crate::rules::AttributionModel;
 
 /// The table of models.
@@ -41,7 +42,7 @@ pub fn attribution(view: &View<'_>) -> Option<AttributionPanel> {
         return None;
     }
     let mut windows: Vec<u32> = lines.iter().map(|line| line.window_days).collect();
-    windows.sort_unstable();
+    put_in_order(&mut windows, Ord::cmp);
     windows.dedup();
     let own = view.card.rules.rules.attribution;
     let row = |model: &AttributionModel| {

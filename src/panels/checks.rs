@@ -4,6 +4,7 @@ use super::View;
 use crate::format::count;
 use crate::insight::checks::CheckId;
 use crate::metrics::MetricId;
+use crate::model::order::put_in_order_by;
 use crate::scorecard::{ChangeId, Check};
 
 /// A check as it is shown.
@@ -33,7 +34,7 @@ pub struct CheckRow {
 pub fn checks(view: &View<'_>) -> Vec<CheckRow> {
     let known = view.card.checks.iter().filter_map(|check| Some((check, CheckId::from_word(&check.check)?)));
     let mut rows: Vec<CheckRow> = known.map(|(check, id)| row(view, check, id)).collect();
-    rows.sort_by_key(|row| !row.is_warning);
+    put_in_order_by(&mut rows, |row| !row.is_warning);
     rows
 }
 

@@ -1,6 +1,7 @@
 //! The command palette: everything that can be gone to or done, and what of it a few typed letters mean.
 
 use super::{View, field_name, value_name};
+use crate::model::order::put_in_order_by;
 use crate::protocol::Choices;
 use crate::scorecard::{BoardId, ChangeId, Query};
 use crate::text::Text;
@@ -120,7 +121,7 @@ pub fn matching(all: Vec<Command>, typed: &str) -> Vec<Command> {
         words.iter().map(of).sum()
     };
     let mut met: Vec<(usize, Command)> = all.into_iter().filter_map(|command| Some((rank(&command)?, command))).collect();
-    met.sort_by_key(|(rank, _)| *rank);
+    put_in_order_by(&mut met, |(rank, _)| *rank);
     met.into_iter().take(LISTED).map(|(_, command)| command).collect()
 }
 

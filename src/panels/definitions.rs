@@ -2,6 +2,7 @@
 
 use super::View;
 use crate::format::{MISSING, count, percent};
+use crate::model::order::put_in_order;
 use crate::scorecard::DefinitionId;
 
 /// The table of definitions.
@@ -46,7 +47,7 @@ pub fn definitions(view: &View<'_>) -> DefinitionsPanel {
         }
     };
     let mut rows: Vec<DefinitionRow> = DefinitionId::ALL.iter().map(row).collect();
-    rows.sort_by(|left, right| left.part.unwrap_or(2.0).total_cmp(&right.part.unwrap_or(2.0)));
+    put_in_order(&mut rows, |left, right| left.part.unwrap_or(2.0).total_cmp(&right.part.unwrap_or(2.0)));
     let known: Vec<&DefinitionRow> = rows.iter().filter(|row| row.part.is_some()).collect();
     let title = match (known.first(), known.last()) {
         (Some(least), Some(most)) if known.len() > 1 => view.text.board.definitions_title.with([&least.share, &most.share]),

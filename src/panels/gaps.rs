@@ -6,6 +6,7 @@ use crate::facts::calendar::Week;
 use crate::format::{count, money, percent, points};
 use crate::insight::gaps::{Gap, GapKey, GapStatus, Gaps, Planned, Roadmap, since_live};
 use crate::metrics::MetricId;
+use crate::model::order::put_in_order_by;
 use crate::model::{Date, GapKind, SortedMap};
 use crate::text::Text;
 
@@ -77,7 +78,7 @@ pub fn gaps(view: &View<'_>, gaps: &Gaps, roadmap: &Roadmap, order: GapOrder) ->
     let mut planned = roadmap.apply(gaps);
     if order == GapOrder::Growing {
         // Stable: equals stay with the most asked first.
-        planned.sort_by_key(|planned| {
+        put_in_order_by(&mut planned, |planned| {
             std::cmp::Reverse(growth(view, &planned.gap).map(|[before, last]| last.cast_signed() - before.cast_signed()))
         });
     }

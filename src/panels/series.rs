@@ -2,6 +2,7 @@
 //! the second time.
 
 use super::{View, metric_of};
+use crate::model::order::put_in_order;
 use crate::protocol::EarlierSeries;
 use crate::scorecard::{BoardId, ChangeId, Week};
 
@@ -28,7 +29,7 @@ pub(super) fn series_words(
         sentences.push(words.other_engine.with([&last.engine, &view.card.engine]));
     }
     let mut sources: Vec<&str> = view.card.files.iter().map(|file| file.source.as_str()).collect();
-    sources.sort_unstable();
+    put_in_order(&mut sources, Ord::cmp);
     sources.dedup();
     if !last.sources.is_empty() && last.sources != sources {
         let between = view.text.check_words.between;
@@ -70,7 +71,7 @@ mod tests {
     fn saved() -> EarlierSeries {
         let card = march();
         let mut sources: Vec<String> = card.files.iter().map(|file| file.source.clone()).collect();
-        sources.sort_unstable();
+        put_in_order(&mut sources, Ord::cmp);
         sources.dedup();
         let boards = card.boards.iter().map(|(id, board)| (*id, board.weekly.clone())).collect();
         EarlierSeries { rules_hash: card.rules_hash, engine: card.engine, sources, boards }

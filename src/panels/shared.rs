@@ -4,6 +4,7 @@ use super::View;
 use super::quantity::{quantity, unit_of};
 use super::{field_name, value_name};
 use crate::format::{count, date, date_range};
+use crate::model::order::put_in_order;
 use crate::protocol::LinkOpened;
 use crate::share::{Opened, SharedFilter, Verified};
 
@@ -166,7 +167,7 @@ pub fn compared_panel(view: &View<'_>, own: &LinkOpened, other: &LinkOpened) -> 
         rules.iter().find(|(of, _)| of == name).map_or_else(|| words.default_rule.to_owned(), |(_, value)| value.clone())
     };
     let mut names: Vec<&String> = own.rules.iter().chain(&other.rules).map(|(name, _)| name).collect();
-    names.sort();
+    put_in_order(&mut names, Ord::cmp);
     names.dedup();
     let rules = names.into_iter().map(|name| [name.clone(), of(&own.rules, name), of(&other.rules, name)]);
     let has_same_rules = this.rules_hash == that.rules_hash;

@@ -7,6 +7,7 @@ use super::{ChartPanel, Twin, TwinCell, View, metric_of};
 use crate::charts::{Drawing, TrendSpec, WeekPoint, draw_trend};
 use crate::format::{MISSING, count, day_month};
 use crate::model::Date;
+use crate::model::order::put_in_order;
 use crate::protocol::{Earlier, EarlierSeries};
 use crate::scorecard::{Board, BoardId, ChangeId, Metric, Week};
 use crate::workspace::taken_from_files;
@@ -94,7 +95,7 @@ fn joined<'a>(shown: &'a Board, id: BoardId, earlier: Option<&'a Earlier>) -> Jo
     let series = earlier.map(|earlier| earlier.series.as_slice()).unwrap_or_default();
     let of = |series: &'a EarlierSeries| series.boards.get(&id).into_iter().flatten().map(move |week| (week, series));
     let mut saved: Vec<(&Week, &EarlierSeries)> = series.iter().flat_map(of).collect();
-    saved.sort_by(|(one, _), (other, _)| one.from.cmp(&other.from));
+    put_in_order(&mut saved, |(one, _), (other, _)| one.from.cmp(&other.from));
     let cut = |week: &&Week| saved.iter().any(|(kept, _)| kept.from == week.from && !taken_from_files(kept, week));
     let own: Vec<&Week> = shown.weekly.iter().skip_while(cut).collect();
     let start = own.first().and_then(|week| Date::from_iso(&week.from));

@@ -1,5 +1,6 @@
 //! One text and one short hash for equal rules, whatever file they came from.
 
+use crate::model::order::{put_in_order, put_in_order_by};
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
@@ -20,7 +21,7 @@ impl Rules {
             self.eligible_intents.iter().map(|(intent, eligible)| (normal_intent(intent), *eligible)).collect();
         for list in [&mut rules.narrow_flows, &mut rules.high_intent_pages] {
             list.iter_mut().for_each(trim);
-            list.sort();
+            put_in_order(list, Ord::cmp);
             list.dedup();
         }
         rules.goal_per_flow.values_mut().for_each(trim);
@@ -80,7 +81,7 @@ fn write_value(text: &mut String, value: &Value) {
     match value {
         Value::Object(object) => {
             let mut entries: Vec<_> = object.iter().collect();
-            entries.sort_by_key(|(key, _)| *key);
+            put_in_order_by(&mut entries, |(key, _)| *key);
             text.push('{');
             for (at, (key, value)) in entries.into_iter().enumerate() {
                 if at > 0 {

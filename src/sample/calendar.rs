@@ -1,5 +1,6 @@
 //! The half year of the sample: its days, weeks and hours in Europe/Berlin, and how instants are written.
 
+use crate::model::order::put_in_order;
 use chrono::DateTime;
 
 use super::random::{Draws, whole};
@@ -88,7 +89,7 @@ pub fn starts(draws: &mut Draws, name: &'static str, week: usize, usual: f64) ->
         // Those of the last evening that could not have ended by then.
         .filter(|start| *start < EXPORTED - HOUR)
         .collect();
-    starts.sort_unstable();
+    put_in_order(&mut starts, Ord::cmp);
     starts
 }
 

@@ -1,5 +1,6 @@
 //! Conversations as the event stream that the lead bot's platform exports, one JSON object a line.
 
+use crate::model::order::put_in_order_by;
 use std::fmt::Write as _;
 
 use serde_json::Value;
@@ -11,7 +12,7 @@ use super::rows::{Conversation, Ending, Lead};
 /// The lines of these conversations, in time order, as NDJSON.
 pub fn lines<'a>(conversations: impl Iterator<Item = &'a Conversation>, leads: &[Lead]) -> Vec<u8> {
     let mut events: Vec<Event> = conversations.flat_map(|conversation| events_of(conversation, leads)).collect();
-    events.sort_by_key(|event| event.at);
+    put_in_order_by(&mut events, |event| event.at);
     let mut text = String::new();
     for (number, event) in events.iter().enumerate() {
         let id = if event.id.is_empty() { format!("e-{:06}", number + 1) } else { event.id.clone() };

@@ -18,6 +18,7 @@ mod support;
 mod table;
 mod tickets;
 
+use crate::model::order::put_in_order_by;
 use random::Draws;
 use rows::{Books, Conversation};
 use shop::LEAD_FLOWS;
@@ -44,14 +45,14 @@ fn half_year(draws: &mut Draws) -> Books {
     tickets::by_email(draws, &mut people, &mut books);
     orders::without_chat(draws, &mut people, &mut books);
     try_out(draws, &mut books);
-    books.conversations.sort_by_key(|conversation| conversation.start);
-    books.leads.sort_by_key(|lead| lead.created);
-    books.touches.sort_by_key(|touch| touch.at);
-    books.tickets.sort_by_key(|ticket| ticket.created);
+    put_in_order_by(&mut books.conversations, |conversation| conversation.start);
+    put_in_order_by(&mut books.leads, |lead| lead.created);
+    put_in_order_by(&mut books.touches, |touch| touch.at);
+    put_in_order_by(&mut books.tickets, |ticket| ticket.created);
     for (number, ticket) in books.tickets.iter_mut().enumerate() {
         ticket.id = format!("T-{}", 30_001 + number);
     }
-    books.orders.sort_by_key(|order| order.at);
+    put_in_order_by(&mut books.orders, |order| order.at);
     for (number, order) in books.orders.iter_mut().enumerate() {
         order.id = format!("order-{}", 7_001 + number);
     }

@@ -5,6 +5,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::facts::Lead;
 use crate::metrics::{Context, Field, FlowCounts, Grouping, MetricId, MetricSet, Scope, statistics::Share};
+use crate::model::order::put_in_order;
 use crate::model::{Dimension, Symbol};
 
 /// Intents that are told one by one; of very many only these.
@@ -117,7 +118,7 @@ fn intents(context: &Context<'_>, scope: &Scope) -> (Vec<IntentDetail>, u64) {
         .map(|(name, group)| IntentDetail { name, metrics: of(&group.metrics) })
         .collect();
     // The most left to people first, then the most handled, then by name.
-    met.sort_by(|one, other| {
+    put_in_order(&mut met, |one, other| {
         let by_stake = other.left_to_people().total_cmp(&one.left_to_people());
         by_stake.then(other.handled().total_cmp(&one.handled())).then_with(|| one.name.cmp(&other.name))
     });
@@ -171,10 +172,10 @@ fn sources(context: &Context<'_>, scope: &Scope) -> Vec<SourceDetail> {
     // Sources of forms alone say nothing of the bot.
     met.retain(|source| !source.bot.is_empty());
     let size = |quality: Quality| quality.mature + quality.pending;
-    met.sort_by(|one, other| size(other.bot).cmp(&size(one.bot)).then_with(|| one.name.cmp(&other.name)));
+    put_in_order(&mut met, |one, other| size(other.bot).cmp(&size(one.bot)).then_with(|| one.name.cmp(&other.name)));
     met.truncate(SOURCES);
     for source in &mut met {
-        source.intents.sort_by(|(one, _), (other, _)| one.cmp(other));
+        put_in_order(&mut source.intents, |(one, _), (other, _)| one.cmp(other));
     }
     met
 }

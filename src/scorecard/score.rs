@@ -1,7 +1,5 @@
 //! Facts in, scorecard out.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, SecondsFormat};
 
 use super::change::changes;
@@ -16,6 +14,7 @@ use crate::metrics::{
     self, Columns, Context, Definition, DefinitionId, Evaluated, Field, Filter, Grouped, Grouping, Index, Known, Partition,
     Revenue, Scope, funnel, roi,
 };
+use crate::model::order::{distinct, put_in_order};
 use crate::model::{Dictionary, Dimension, SortedMap, TableName, Tables};
 use crate::rules::{ConversionKind, EffectiveRules, FlowKind, Rules};
 
@@ -229,7 +228,7 @@ fn boards(context: &Context<'_>, query: &Query) -> Boards {
 pub(crate) fn board_flows(context: &Context<'_>) -> SortedMap<BoardId, Vec<String>> {
     let facts = context.facts;
     let symbols = facts.conversations.values(Dimension::Flow);
-    let flows: BTreeSet<&str> = symbols.into_iter().map(|flow| facts.name(context.dictionary, Dimension::Flow, flow)).collect();
+    let flows = distinct(symbols.into_iter().map(|flow| facts.name(context.dictionary, Dimension::Flow, flow)));
     let mut boards: SortedMap<BoardId, Vec<String>> = SortedMap::new();
     for flow in flows {
         let is_support = matches!(flow_kind(facts, flow), FlowKind::Support | FlowKind::Faq);
@@ -275,7 +274,7 @@ fn paths(facts: &Facts, dictionary: &Dictionary, partition: &Partition) -> Sorte
             })
             .collect();
         // Stable: names come sorted.
-        ordered.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+        put_in_order(&mut ordered, |(a, _), (b, _)| a.total_cmp(b));
         ordered.into_iter().map(|(_, step)| step).collect()
     };
     positions.into_iter().map(|(flow, steps)| (flow, in_order(steps))).collect()

@@ -5,6 +5,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use super::ChangeId;
 use super::score::weekly;
 use crate::metrics::{Context, Field, Filter, Grouping, Metric, Scope};
+use crate::model::order::put_in_order;
 
 /// Values that a split names.
 const NAMED: usize = 12;
@@ -53,7 +54,7 @@ pub fn split(context: &Context<'_>, scope: &Scope, id: ChangeId, field: Field) -
         .filter_map(|(name, group)| Some((name, id.of(&group.metrics)?.clone())))
         .filter(|(_, metric)| metric.n > 0 || metric.unknown > 0 || metric.pending.unwrap_or(0) > 0)
         .collect();
-    values.sort_by(|(one, of_one), (other, of_other)| of_other.n.cmp(&of_one.n).then_with(|| one.cmp(other)));
+    put_in_order(&mut values, |(one, of_one), (other, of_other)| of_other.n.cmp(&of_one.n).then_with(|| one.cmp(other)));
     let others = values.len().saturating_sub(NAMED) as u64;
     values.truncate(NAMED);
     let of_weeks = |name: &String| {

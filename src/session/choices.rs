@@ -3,6 +3,7 @@
 use super::Session;
 use crate::metrics::{Field, FieldColumn, Index, MOST_GROUPS};
 use crate::model::Dimension;
+use crate::model::order::put_in_order;
 use crate::protocol::{Choice, Choices, IntentFound};
 
 /// What people narrow a board by.
@@ -63,6 +64,6 @@ pub(super) fn counted(column: &FieldColumn) -> Vec<(String, u64)> {
         }
     });
     let mut values: Vec<(String, u64)> = column.names.iter().cloned().zip(counts).collect();
-    values.sort_by(|(one, of_one), (other, of_other)| of_other.cmp(of_one).then_with(|| one.cmp(other)));
+    put_in_order(&mut values, |(one, of_one), (other, of_other)| of_other.cmp(of_one).then_with(|| one.cmp(other)));
     values
 }

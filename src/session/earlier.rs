@@ -1,11 +1,10 @@
 //! Scorecards and workspaces that were saved before: their weeks stand before those of the files, as series of their own.
 
-use std::collections::BTreeSet;
-
 use serde::Deserialize;
 
 use super::Session;
 use crate::model::SortedMap;
+use crate::model::order::{distinct, put_in_order_by};
 use crate::protocol::{Earlier, EarlierSeries, FileError};
 use crate::rules::{EffectiveRules, Rules};
 use crate::scorecard::{BoardId, SCHEMA, Week};
@@ -49,12 +48,11 @@ impl Saved {
             return Err(FileError::Broken { line: 1, reason });
         }
         let boards = printed.boards.into_iter().map(|(id, board)| (id, board.weekly)).collect();
-        let sources: BTreeSet<String> = printed.files.into_iter().map(|file| file.source).collect();
         let series = Series {
             rules_hash: printed.rules_hash,
             rules: printed.rules.rules,
             engine: printed.engine,
-            sources: sources.into_iter().collect(),
+            sources: distinct(printed.files.into_iter().map(|file| file.source)),
             boards,
         };
         Ok(Self { name: name.to_owned(), series })
@@ -74,7 +72,7 @@ impl Session {
         let scorecard = self.saved().map(|saved| (saved.name.as_str(), &saved.series));
         let kept = self.workspaces.values().flat_map(|opened| opened.series.iter().map(|series| (opened.name.as_str(), series)));
         let mut all: Vec<(&str, &Series)> = scorecard.into_iter().chain(kept).collect();
-        all.sort_by_key(|(_, series)| series.first());
+        put_in_order_by(&mut all, |(_, series)| series.first());
         all
     }
 

@@ -5,6 +5,7 @@ use super::choices::counted;
 use crate::facts::Facts;
 use crate::ingest::Load;
 use crate::metrics::{Field, Index, MOST_GROUPS};
+use crate::model::order::{distinct, put_in_order_by};
 use crate::model::{Dimension, EventName, SortedMap, Symbol};
 use crate::protocol::{Alike, Response, RulesForm, ToDecide};
 use crate::rules::{RulePath, Rules, normal_intent};
@@ -84,11 +85,9 @@ fn alike(dimension: Dimension, values: &[(String, u64)]) -> Vec<Alike> {
 fn goals(load: &Load) -> Vec<String> {
     let events = &load.tables.events;
     let reached = (0..events.len()).filter(|row| events.event.get(*row) == Some(EventName::BotGoalCompleted));
-    let named: std::collections::BTreeSet<Symbol> = reached.map(|row| events.goal.get(row)).collect();
-    let mut goals: Vec<String> = named.into_iter().map(|goal| load.tables.dictionary.text(goal).to_owned()).collect();
-    goals.retain(|goal| !goal.is_empty());
-    goals.sort();
-    goals
+    let named = distinct(reached.map(|row| events.goal.get(row)));
+    let goals = named.into_iter().map(|goal| load.tables.dictionary.text(goal).to_owned());
+    distinct(goals.filter(|goal| !goal.is_empty()))
 }
 
 /// Codes of currencies with their rows, the most frequent first.
@@ -103,7 +102,7 @@ fn currencies(load: &Load) -> Vec<(String, u64)> {
         *codes.entry(load.tables.dictionary.text(code).trim().to_uppercase()).or_default() += rows;
     }
     let mut codes: Vec<(String, u64)> = codes.into_iter().filter(|(code, _)| !code.is_empty()).collect();
-    codes.sort_by_key(|(_, rows)| std::cmp::Reverse(*rows));
+    put_in_order_by(&mut codes, |(_, rows)| std::cmp::Reverse(*rows));
     codes
 }
 

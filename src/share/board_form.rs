@@ -7,6 +7,7 @@ use super::numbers::{DIGITS, ROUGH_DIGITS, without};
 use super::words::{CHANGES, FIELDS, FUNNEL, METRICS, code_of, name_of, segment_groups, week_groups};
 use crate::facts::calendar;
 use crate::metrics::Field;
+use crate::model::order::put_in_order_by;
 use crate::model::{Date, SortedMap};
 use crate::scorecard::{
     Board, BoardDetail, BoardId, Change, ChangeId, FunnelStep, MetricId, MetricSet, Need, Roi, RoiIntervals, SegmentKey,
@@ -197,7 +198,7 @@ pub(super) fn write_segments(writer: &mut Writer, segments: &Segments) {
         key.fields().iter().for_each(|field| writer.count(code_of(FIELDS, field).unwrap_or(u64::from(u8::MAX))));
         let handled = |metrics: &MetricSet| metrics.get(&MetricId::CostPerInteraction).map_or(0, |metric| metric.n);
         let mut rows: Vec<(&String, &MetricSet)> = values.iter().collect();
-        rows.sort_by_key(|(name, metrics)| (std::cmp::Reverse(handled(metrics)), *name));
+        put_in_order_by(&mut rows, |(name, metrics)| (std::cmp::Reverse(handled(metrics)), *name));
         writer.count(rows.len() as u64);
         let mut before = Vec::new();
         let mut last = None;

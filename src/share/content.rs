@@ -9,6 +9,7 @@ use super::suppress::{Column, hidden_rows, is_small};
 use super::words::{segment_groups, week_groups};
 use crate::metrics::statistics::Share;
 use crate::metrics::{Field, names};
+use crate::model::order::put_in_order_by;
 use crate::model::{Dimension, SortedMap};
 use crate::rules::{Baseline, Derived, EffectiveRules, Rules};
 use crate::scorecard::{
@@ -437,7 +438,7 @@ fn shared_segments(
 ) -> SortedMap<String, MetricSet> {
     let handled = |metrics: &MetricSet| metrics.get(&MetricId::CostPerInteraction).map_or(0, |metric| metric.n);
     let mut rows: Vec<(&String, &MetricSet)> = of.iter().collect();
-    rows.sort_by_key(|(name, metrics)| (std::cmp::Reverse(handled(metrics)), *name));
+    put_in_order_by(&mut rows, |(name, metrics)| (std::cmp::Reverse(handled(metrics)), *name));
     let metrics: Vec<&MetricSet> = rows.iter().map(|(_, metrics)| *metrics).collect();
     let masks = masks(segment_groups(key), &metrics, below);
     hidden.segments += tally((0..rows.len()).map(|at| is_any_hidden(&masks, at)));

@@ -6,6 +6,7 @@ use super::numbers::DIGITS;
 use super::suppress::is_small;
 use super::words::{MODELS, code_of, name_of};
 use crate::metrics::AttributionLine;
+use crate::model::order::{put_in_order, put_in_order_by};
 use crate::rules::Attribution;
 
 /// The lines that are shared, the windows in order. A longer window holds the orders of a shorter one: what two of them tell
@@ -15,7 +16,7 @@ pub(super) fn shared_models(lines: &[AttributionLine], own: &Attribution, below:
         .iter()
         .filter_map(|line| Some((line.window_days, line.conversions.filter(|_| line.attributed.is_some())?)))
         .collect();
-    windows.sort_by_key(|(days, _)| (*days != own.window_days, *days));
+    put_in_order_by(&mut windows, |(days, _)| (*days != own.window_days, *days));
     windows.dedup();
     let mut shown: Vec<(u32, u64)> = Vec::new();
     for (days, orders) in windows {
@@ -24,7 +25,7 @@ pub(super) fn shared_models(lines: &[AttributionLine], own: &Attribution, below:
             shown.push((days, orders));
         }
     }
-    shown.sort_unstable();
+    put_in_order(&mut shown, Ord::cmp);
     let cut = |amount: Option<f64>| amount.map(|amount| rounded(amount, DIGITS));
     let of_window = |days: u32| lines.iter().filter(move |line| line.window_days == days);
     let shared = shown.into_iter().flat_map(|(days, _)| of_window(days)).map(|line| AttributionLine {

@@ -1,10 +1,9 @@
 //! The numbers of past weeks, and how this week's files extend them.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::model::SortedMap;
+use crate::model::order::{distinct, put_in_order};
 use crate::rules::Rules;
 use crate::scorecard::{BoardId, Scorecard, Week};
 
@@ -29,7 +28,7 @@ impl Series {
     /// The weeks that a scorecard has.
     pub fn of(card: &Scorecard) -> Self {
         let boards = card.boards.iter().map(|(id, board)| (*id, board.weekly.clone())).collect();
-        let sources: BTreeSet<&str> = card.files.iter().map(|file| file.source.as_str()).collect();
+        let sources = distinct(card.files.iter().map(|file| file.source.as_str()));
         Self {
             rules_hash: card.rules_hash.clone(),
             rules: card.rules.rules.clone(),
@@ -79,13 +78,13 @@ pub fn extended(kept: &[Series], card: &Scorecard) -> Vec<Series> {
             for (board, weeks) in new.boards {
                 let kept = same.boards.entry(board).or_default();
                 kept.extend(weeks);
-                kept.sort_by(|one, other| one.from.cmp(&other.from));
+                put_in_order(kept, |one, other| one.from.cmp(&other.from));
             }
         }
         None => series.push(new),
     }
     series.retain(|series| !series.is_empty());
-    series.sort_by(|one, other| one.first().cmp(&other.first()));
+    put_in_order(&mut series, |one, other| one.first().cmp(&other.first()));
     series
 }
 

@@ -12,6 +12,7 @@ use crate::facts::folding::{Folded, Folding, Occurring};
 use crate::facts::identity::{Keys, Person, Persons};
 use crate::facts::kind::Kind;
 use crate::facts::{StepsReached, business_hours, records};
+use crate::model::order::put_in_order_by;
 use crate::model::{ConversationRow, Conversations, Dimension, EventName, FirstUseful, Symbol};
 
 /// Where the conversations of ids and of events without one ended up.
@@ -114,7 +115,7 @@ impl Builder<'_> {
         let by_events_alone = by_events_alone.filter(|(_, folded)| folded.opened);
         rows.extend(by_events_alone.map(|(slot, folded)| (folded.row, Teller { keys: None, slot: Some(slot) })));
         rows.retain(|(row, _)| self.at(row.started_at).is_some());
-        rows.sort_by_key(|(row, _)| row.origin);
+        put_in_order_by(&mut rows, |(row, _)| row.origin);
         let tellers = rows.iter().map(|(_, teller)| *teller).collect();
         Told { cells: records::table_of(rows.into_iter().map(|(row, _)| row)), tellers }
     }

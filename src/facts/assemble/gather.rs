@@ -12,6 +12,7 @@ use crate::facts::identity::{Keys, Person};
 use crate::facts::joins::{ConversationKeys, JoinsByTable, Seeking};
 use crate::facts::record_events;
 use crate::facts::records::{self, Fill as _};
+use crate::model::order::put_in_order_by;
 use crate::model::{Conversations, LeadRow, Origin, RevenueRow, Symbol, TableName, TicketRow};
 
 /// Records of all tables, tests left out, with what events say of them.
@@ -77,7 +78,7 @@ impl Builder<'_> {
             }
             !is_test
         });
-        leads.sort_by_key(|(row, _)| row.origin);
+        put_in_order_by(&mut leads, |(row, _)| row.origin);
         let revenue = records::revenue(&self.tables.revenue, self.symbols());
         let mut revenue = with_folded(revenue, record_events::revenue(events, timed), |row| row.order_id, |row| row.origin);
         revenue.retain(|(row, _)| {
@@ -180,6 +181,6 @@ fn with_folded<Row: Copy + records::Fill>(
             None => records.push((row, Some(event))),
         }
     }
-    records.sort_by_key(|(row, _)| origin(row));
+    put_in_order_by(&mut records, |(row, _)| origin(row));
     records
 }

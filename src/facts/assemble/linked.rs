@@ -10,6 +10,7 @@ use crate::facts::identity::{Keys, Persons};
 use crate::facts::leads::Lead;
 use crate::facts::orders::{self, Order};
 use crate::facts::{Ticket, Touch, record_events};
+use crate::model::order::put_in_order_by;
 use crate::model::{Cell as _, Dimension, EventName, Identity, LeadRow, RevenueStatus, Symbol, Timestamp};
 
 impl Builder<'_> {
@@ -23,7 +24,7 @@ impl Builder<'_> {
                 events.conversation_id.get(event.row) != Symbol::EMPTY || places.of_anonymous_event.contains_key(&event.row)
             })
             .collect();
-        in_conversation.sort_by_key(|event| std::cmp::Reverse((event.at, event.row)));
+        put_in_order_by(&mut in_conversation, |event| std::cmp::Reverse((event.at, event.row)));
         let first_of: FxHashMap<Symbol, usize> =
             in_conversation.iter().map(|event| (events.id.get(event.row), event.row)).collect();
         // Only hubs leave an event's record without a person of its keys.

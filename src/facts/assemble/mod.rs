@@ -19,6 +19,7 @@ use super::orders::{self, Order};
 use super::records;
 use super::zone::Zone;
 use super::{DAY, Facts, HOUR, Horizons, Known, exposure, leads, micros, recontact};
+use crate::model::order::put_in_order_by;
 use crate::model::{ConversationRow, Dimension, EventName, Symbol, Tables, Timestamp};
 use crate::rules::{Derived, Rules, ScaleMax};
 
@@ -32,7 +33,7 @@ pub fn build_with_rows(tables: &Tables, rules: &Rules, default_zone: &str) -> (F
     let folded = RefCell::default();
     let facts = Builder { folded: Some(&folded), ..builder(tables, rules, default_zone) }.build();
     let mut rows = folded.into_inner();
-    rows.sort_by_key(|row: &ConversationRow| row.origin);
+    put_in_order_by(&mut rows, |row: &ConversationRow| row.origin);
     (facts, rows)
 }
 

@@ -14,6 +14,7 @@ use crate::ingest::importer::{Fields, Import, Imported};
 use crate::ingest::record::{CellKind, Next, Record, Records};
 use crate::ingest::{Head, ReadError, Reason};
 use crate::model::TableName;
+use crate::model::order::put_in_order_by;
 
 /// What becomes of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -190,7 +191,7 @@ impl Plan<'_> {
                 });
             }
         }
-        self.steps.sort_by_key(|step| (step.rank, step.spelling));
+        put_in_order_by(&mut self.steps, |step| (step.rank, step.spelling));
     }
 
     /// A zone in a column's name comes before what the list says of the vendor's clock.

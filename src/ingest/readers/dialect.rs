@@ -4,6 +4,7 @@
 use super::csv::{Split, split_row};
 use super::without_bom;
 use crate::ingest::record::Record;
+use crate::model::order::put_in_order_by;
 
 /// What quotes do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +103,7 @@ fn likely_delimiters(bytes: &[u8], is_whole: bool) -> Vec<u8> {
     };
     let mut likely: Vec<((usize, usize), u8)> = DELIMITERS.into_iter().map(|delimiter| (alike(delimiter), delimiter)).collect();
     likely.retain(|((_, width), delimiter)| *width > 1 || *delimiter == b',');
-    likely.sort_by_key(|(alike, _)| std::cmp::Reverse(*alike));
+    put_in_order_by(&mut likely, |(alike, _)| std::cmp::Reverse(*alike));
     likely.into_iter().map(|(_, delimiter)| delimiter).collect()
 }
 

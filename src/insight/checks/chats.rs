@@ -1,11 +1,10 @@
 //! Conversations: how they are named and told apart, what they say of handoff and resolution, who they are of.
 
-use std::collections::BTreeSet;
-
 use super::found::Found;
 use super::{CheckId, Evidence};
 use crate::facts::Kind;
 use crate::metrics::{Context, Field, FieldColumn};
+use crate::model::order::distinct;
 use crate::model::{Dimension, Handoff, Origin, Resolution, SortedMap, TableName};
 use crate::rules::{ConversionKind, normal_intent};
 use crate::scorecard::{BoardId, board_flows};
@@ -111,7 +110,7 @@ fn intents(context: &Context<'_>, found: &mut Found) {
         found.add_rows(CheckId::IntentsMissing, rows.map(|at| chats.origin(at)));
     }
     let named = intents.names.iter().zip(&of_code).filter(|(name, count)| !name.is_empty() && **count > 0);
-    let names: BTreeSet<&String> = named.map(|(name, _)| name).collect();
+    let names = distinct(named.map(|(name, _)| name));
     let (least, share) = FREE_TEXT;
     if names.len() > least && names.len() as f64 > share * (all - missing) {
         found.add(CheckId::IntentsFreeText, None, names.len() as u64, names.into_iter().cloned());

@@ -9,6 +9,7 @@ use crate::metrics::statistics::Share;
 use crate::metrics::{
     Context, Evaluated, Field, Filter, Grouped, Grouping, MetricId, PartId, Partition, Scope, Tally, rates, session_length,
 };
+use crate::model::order::put_in_order;
 use crate::model::{Date, Dimension, SortedMap};
 use crate::rules::ChannelKind;
 use crate::scorecard::{self, BoardId, ChangeId, Query, Spans};
@@ -64,7 +65,7 @@ impl<'a> Board<'a> {
         let tallies = rates(context.index, &by_intent, context.conversion);
         let named = by_intent.names.iter().filter_map(|name| name.first().cloned()).zip(tallies);
         let mut intents: Vec<(String, Tally)> = named.filter(|(name, _)| !name.is_empty()).collect();
-        intents.sort_by(|(one, _), (other, _)| one.cmp(other));
+        put_in_order(&mut intents, |(one, _), (other, _)| one.cmp(other));
         Some(Self { context, id, scope, compare: query.compare, total, intents, profit, periods: RefCell::default() })
     }
 

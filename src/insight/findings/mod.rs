@@ -20,6 +20,7 @@ use case::{Fired, decide};
 
 use super::gaps::{self, Groups, Roadmap};
 use crate::metrics::Context;
+use crate::model::order::put_in_order;
 use crate::scorecard::{Finding, Query, Scorecard, board_flows};
 
 /// Finds what is wrong in the scope of a scorecard, the most pressing first. Questions are grouped and named
@@ -32,7 +33,7 @@ pub fn find(context: &Context<'_>, query: &Query, card: &Scorecard, groups: &Gro
         cases.extend(rules::cases(&board, card.boards.get(&id), &asked));
     }
     let mut fired = without_weaker(decide(cases));
-    fired.sort_by(|one, other| {
+    put_in_order(&mut fired, |one, other| {
         let amount = |fired: &Fired, name: &str| fired.evidence.get(name).copied().unwrap_or(0.0);
         one.rule
             .tone()

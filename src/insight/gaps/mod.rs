@@ -21,6 +21,7 @@ use serde::Serialize;
 
 use crate::facts::Kind;
 use crate::metrics::{Context, Scope};
+use crate::model::order::put_in_order;
 use crate::model::{GapKind, SortedMap, Symbol};
 
 /// Questions that are shown beside a gap's name.
@@ -65,7 +66,7 @@ impl Gaps {
     pub fn of_last_week(self, handled: u64) -> Self {
         let asked = self.gaps.into_iter().map(|gap| Gap { chats: gap.weekly.last().copied().unwrap_or(0), ..gap });
         let mut gaps: Vec<Gap> = asked.filter(|gap| gap.chats > 0).collect();
-        gaps.sort_by(|one, other| other.chats.cmp(&one.chats).then_with(|| one.name.cmp(&other.name)));
+        put_in_order(&mut gaps, |one, other| other.chats.cmp(&one.chats).then_with(|| one.name.cmp(&other.name)));
         Self { handled, without_question: 0, gaps }
     }
 }
@@ -82,7 +83,7 @@ pub struct Found {
 /// A group of questions, the most typical first, equals as they came; or the groups that it falls into where some of its
 /// questions are set apart.
 fn set_apart(mut group: Vec<(f32, usize)>, questions: &[String], bare: &[String], apart: &[String]) -> Vec<Vec<(f32, usize)>> {
-    group.sort_by(|one, other| other.0.total_cmp(&one.0));
+    put_in_order(&mut group, |one, other| other.0.total_cmp(&one.0));
     let question = |place: &usize| group.get(*place).and_then(|(_, at)| questions.get(*at));
     let mut heads = vec![0];
     for wanted in apart {
@@ -99,7 +100,7 @@ fn set_apart(mut group: Vec<(f32, usize)>, questions: &[String], bare: &[String]
             own.push((near, *at));
         }
     }
-    groups.iter_mut().for_each(|own| own.sort_by(|one, other| other.0.total_cmp(&one.0)));
+    groups.iter_mut().for_each(|own| put_in_order(own, |one, other| other.0.total_cmp(&one.0)));
     // One that says the same as the group takes nothing with it.
     groups.retain(|own| !own.is_empty());
     groups
@@ -193,7 +194,7 @@ pub fn find(context: &Context<'_>, scope: &Scope, groups: &Groups) -> Found {
         let Group { name, kind, examples, .. } = group.clone();
         all.push((Gap { name, kind, chats: asked.len() as u64, open, weekly, examples }, asked));
     }
-    all.sort_by(|(one, _), (other, _)| other.chats.cmp(&one.chats).then_with(|| one.name.cmp(&other.name)));
+    put_in_order(&mut all, |(one, _), (other, _)| other.chats.cmp(&one.chats).then_with(|| one.name.cmp(&other.name)));
     (found.gaps.gaps, found.conversations) = all.into_iter().unzip();
     found
 }

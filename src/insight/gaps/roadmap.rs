@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Found, Gap, Gaps};
 use crate::metrics::names;
 use crate::metrics::statistics::{Interval, Share, newcombe};
+use crate::model::order::put_in_order;
 use crate::model::{Date, GapKind};
 
 names! {
@@ -185,7 +186,9 @@ impl Roadmap {
                 month: note.map(|note| note.month.clone()).unwrap_or_default(),
             });
         }
-        planned.sort_by(|one, other| other.gap.chats.cmp(&one.gap.chats).then_with(|| one.gap.name.cmp(&other.gap.name)));
+        put_in_order(&mut planned, |one, other| {
+            other.gap.chats.cmp(&one.gap.chats).then_with(|| one.gap.name.cmp(&other.gap.name))
+        });
         planned
     }
 }

@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use crate::facts::calendar::fixed_cost_share;
 use crate::metrics::statistics::{Interval, Share};
+use crate::model::order::put_in_order;
 use crate::model::{Date, Dimension};
 use crate::scorecard::{DefinitionId, Metric, MetricId, Scorecard, SegmentKey};
 
@@ -150,7 +151,7 @@ pub fn what_if(card: &Scorecard, scenario: &Scenario) -> Result<Outcome, WhatIfE
             Effect { change, net: effect, interval: interval_of(effect, [own, by_deflected].into_iter()) }
         })
         .collect();
-    effects.sort_by(|one, other| other.net.abs().total_cmp(&one.net.abs()).then(one.change.cmp(&other.change)));
+    put_in_order(&mut effects, |one, other| other.net.abs().total_cmp(&one.net.abs()).then(one.change.cmp(&other.change)));
     let deflected = base.totals(&moved, None).deflected;
     let other_value = after.value - deflected * base.manual_after(&moved);
     let break_even = (deflected > 0.0).then(|| ((after.cost - other_value) / deflected).max(0.0));

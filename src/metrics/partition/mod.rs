@@ -16,6 +16,7 @@ use super::scope::{Field, Scope};
 use super::selection::Selection;
 use crate::facts::Facts;
 use crate::facts::calendar::{Week, fixed_cost_share};
+use crate::model::order::put_in_order;
 use crate::model::{Codes, Date, Dimension};
 
 /// The group of a row that does not count.
@@ -355,7 +356,7 @@ fn most_frequent<N: Ord>(codes: &Codes, selection: &Selection, names: &[N]) -> V
     });
     let mut by_count: Vec<(u64, &N, usize)> =
         counts.into_iter().zip(names).enumerate().map(|(code, (count, name))| (count, name, code)).collect();
-    by_count.sort_unstable_by(|(one, of_one, _), (other, of_other, _)| other.cmp(one).then_with(|| of_one.cmp(of_other)));
+    put_in_order(&mut by_count, |(one, of_one, _), (other, of_other, _)| other.cmp(one).then_with(|| of_one.cmp(of_other)));
     let mut is_kept = vec![false; names.len()];
     for (_, _, code) in by_count.into_iter().take(MOST_GROUPS) {
         if let Some(is_kept) = is_kept.get_mut(code) {

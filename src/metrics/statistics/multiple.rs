@@ -1,5 +1,7 @@
 //! How many of several changes are more than chance.
 
+use crate::model::order::put_in_order;
+
 /// Part of the changes called real that may be chance (METRICS section 6).
 const FALSE_DISCOVERY_RATE: f64 = 0.05;
 
@@ -11,7 +13,7 @@ const FALSE_DISCOVERY_RATE: f64 = 0.05;
 /// JRSS B 57 (1995) 289-300.
 pub fn benjamini_hochberg(p_values: &[f64]) -> Vec<bool> {
     let mut sorted = p_values.to_vec();
-    sorted.sort_by(f64::total_cmp);
+    put_in_order(&mut sorted, f64::total_cmp);
     let tests = p_values.len() as f64;
     let passes = |(at, p): (usize, &f64)| (*p <= (at + 1) as f64 / tests * FALSE_DISCOVERY_RATE).then_some(*p);
     let last = sorted.iter().enumerate().rev().find_map(passes);

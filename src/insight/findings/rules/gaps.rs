@@ -5,6 +5,7 @@ use super::super::case::{Case, Wants, when};
 use super::super::rule::RuleId;
 use crate::insight::gaps;
 use crate::metrics::statistics::Share;
+use crate::model::order::put_in_order;
 
 /// Weeks of each of the two periods: a single question is too rare for one.
 const WEEKS: usize = 4;
@@ -27,7 +28,7 @@ pub(super) fn cases(board: &Board<'_>, found: &gaps::Found) -> Vec<Case> {
     let mut asked: Vec<(&gaps::Gap, [u64; 2])> =
         found.gaps.gaps.iter().zip(&found.conversations).map(|(gap, chats)| (gap, chats_of(chats))).collect();
     asked.retain(|(_, [before, after])| before + after >= LEAST);
-    asked.sort_by(|(one, one_asked), (other, other_asked)| {
+    put_in_order(&mut asked, |(one, one_asked), (other, other_asked)| {
         let sum = |[before, after]: &[u64; 2]| before + after;
         sum(other_asked).cmp(&sum(one_asked)).then_with(|| one.name.cmp(&other.name))
     });
