@@ -105,6 +105,7 @@ setup_build() {
   cargo_tool wasm-bindgen $WASM_BINDGEN_VERSION wasm-bindgen-cli
   cargo_tool trunk $TRUNK_VERSION trunk
   node_tools
+  command -v xz >/dev/null || debian_packages xz-utils
 }
 
 setup_test() {
