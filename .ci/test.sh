@@ -77,12 +77,18 @@ run_tests() {
     stage 'examples in docs' count_libtest cargo test --locked --doc --quiet
     stage 'reference' count_browser reference_tests
     stage 'layering' count_none cargo check --locked --no-default-features --lib
+    stage 'lock files' count_none lock_files
     stage 'wasm tests' count_libtest wasm_tests
     stage 'release build' count_none build_if_stale
     [ $STATUS != 0 ] || stage 'browser tests' count_browser browser_tests
   fi
   print_summary
   [ $FAILED = 0 ]
+}
+
+# The fuzzers are a crate beside this one, with a lock file of its own, which nothing else here reads.
+lock_files() {
+  cargo metadata --locked --format-version 1 --manifest-path fuzz/Cargo.toml >/dev/null
 }
 
 print_summary() {
