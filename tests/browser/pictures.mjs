@@ -6,19 +6,27 @@ import { join } from "node:path";
 const VIEWS = [
   { name: "desktop", width: 1440, height: 900 },
   { name: "phone", width: 390, height: 844 },
+  { name: "tablet", width: 768, height: 1024 },
+  { name: "laptop", width: 1024, height: 768 },
+  { name: "wide", width: 1920, height: 1080 },
   { name: "dark", width: 1440, height: 900, scheme: "dark" },
   { name: "japanese", width: 1440, height: 900, language: "ja" },
   { name: "japanese-phone", width: 390, height: 844, language: "ja" },
+  { name: "japanese-tablet", width: 768, height: 1024, language: "ja", scheme: "dark" },
+  { name: "firefox", width: 1280, height: 900, browsers: ["firefox"] },
+  { name: "firefox-japanese", width: 1280, height: 900, language: "ja", browsers: ["firefox"] },
 ];
 
-export const tests = VIEWS.map(({ name, width, height, scheme = "light", language = "en" }) => ({
+export const tests = VIEWS.map(({ name, width, height, scheme = "light", language = "en", browsers = ["chromium"] }) => ({
   name: `${name}: every screen fits its width`,
-  browsers: ["chromium"],
-  async run({ app, page, artifacts }) {
+  browsers,
+  async run({ app, page, browserName, artifacts }) {
     await page.setViewport({ width, height });
-    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
-    const client = await page.createCDPSession();
-    await client.send("Emulation.setLocaleOverride", { locale: language });
+    if (browserName === "chromium") {
+      await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+      const client = await page.createCDPSession();
+      await client.send("Emulation.setLocaleOverride", { locale: language });
+    }
     await page.evaluateOnNewDocument((language) => {
       Object.defineProperty(navigator, "language", { get: () => language });
       Object.defineProperty(navigator, "languages", { get: () => [language] });

@@ -38,6 +38,8 @@ const VIEWS = [
   { language: "ja", width: 1440, scheme: "dark" },
   { language: "en", width: 390, scheme: "dark" },
   { language: "ja", width: 390, scheme: "light" },
+  { language: "en", width: 768, scheme: "light" },
+  { language: "ja", width: 1024, scheme: "dark" },
 ];
 
 /** Opens the list of shortcuts from no field: in one, the key is a letter. */
