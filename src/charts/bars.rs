@@ -1,7 +1,7 @@
 //! Ranked bars from 0, each with its name and number; what is not there any more or not yet is hatched.
 
 use super::mark::{Anchor, Drawing, Ink};
-use super::sheet::{Sheet, WORDS, fitted, width_of};
+use super::sheet::{Sheet, WORDS, fitted, width_of, width_of_strong};
 
 /// One bar.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +33,8 @@ pub fn draw_bars(width: u32, rows: &[BarRow]) -> Drawing {
     let width = f64::from(width.max(160));
     let widest = |of: fn(&BarRow) -> &str| rows.iter().map(|row| width_of(of(row))).fold(0.0, f64::max);
     let indent = |row: &BarRow| f64::from(row.depth) * 14.0;
-    let names = rows.iter().map(|row| width_of(&row.name) + indent(row)).fold(0.0, f64::max);
+    let name_width = |row: &BarRow| if row.depth == 0 { width_of_strong(&row.name) } else { width_of(&row.name) };
+    let names = rows.iter().map(|row| name_width(row) + indent(row)).fold(0.0, f64::max);
     let is_narrow = width < NARROW || names > width * 0.38;
     let (values, besides) = (widest(|row| &row.value), widest(|row| &row.beside));
     let right = width - if besides > 0.0 { besides + 14.0 } else { 0.0 };
@@ -50,8 +51,9 @@ pub fn draw_bars(width: u32, rows: &[BarRow]) -> Drawing {
         let start = if is_narrow { indent(row) } else { left };
         let ink = if row.depth == 0 { Ink::Strong } else { Ink::Words };
         let name_room = if is_narrow { width - indent(row) } else { names - indent(row) };
+        let name = if name_width(row) <= name_room { row.name.clone() } else { fitted(&row.name, name_room * 0.88) };
         let below = if is_narrow { top + WORDS } else { bar + BAR - 3.0 };
-        sheet.words(ink, Anchor::Start, (indent(row), below), fitted(&row.name, name_room));
+        sheet.words(ink, Anchor::Start, (indent(row), below), name);
         let length = (row.part.clamp(0.0, 1.0) * scale).max(if row.part > 0.0 { 1.0 } else { 0.0 });
         sheet.rect(row.ink, (start, bar), (length, BAR));
         if row.rest > 0.0 {

@@ -21,6 +21,11 @@ pub(super) fn width_of(words: &str) -> f64 {
     f64::from(text_width(words, 110)) / 10.0
 }
 
+/// Width of bold words: an eighth more.
+pub(super) fn width_of_strong(words: &str) -> f64 {
+    width_of(words) * 1.125
+}
+
 /// Words cut to a width, with an ellipsis where something is left out.
 pub(super) fn fitted(words: &str, width: f64) -> String {
     if width_of(words) <= width {

@@ -241,7 +241,8 @@ fn what_if_view(state: State, card: &Arc<Scorecard>) -> El {
     let card = Arc::clone(card);
     let outcome = el("div").class("outcome").attr("aria-live", "polite").child(live(move || outcome_view(state, &card, text)));
     let open = el("p").class("row").child(open_text_view(state, words.open, "data-scenario", State::read_scenario));
-    figure(words.title, words.sub, row_of([el("div").child(form), outcome, open]))
+    let asked = el("div").child(form).child(open);
+    figure(words.title, words.sub, el("div").class("beside").child(asked).child(outcome))
 }
 
 fn invoice_view(state: State, card: &Arc<Scorecard>) -> El {
@@ -307,7 +308,7 @@ fn invoice_view(state: State, card: &Arc<Scorecard>) -> El {
     figure(
         words.title,
         words.sub,
-        row_of([el("div").class("f4").child(field), choices, el("div").class("outcome").child(outcome)]),
+        el("div").class("beside").child(el("div").child(field).child(choices)).child(el("div").class("outcome").child(outcome)),
     )
 }
 
