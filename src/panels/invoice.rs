@@ -1,7 +1,7 @@
 //! The invoice check for people.
 
 use super::View;
-use crate::format::{count, day_month, money, percent};
+use crate::format::{MISSING, count, day_month, money, percent};
 use crate::insight::invoice::{Dispute, Invoice};
 
 /// A reason to dispute, with what it is about.
@@ -13,7 +13,7 @@ pub struct DisputeRow {
     pub name: &'static str,
     /// Resolutions.
     pub count: String,
-    /// What they cost; empty without a price.
+    /// What they cost; a dash without a price.
     pub amount: String,
 }
 
@@ -36,7 +36,7 @@ pub struct InvoicePanel {
 pub fn invoice_panel(view: &View<'_>, invoice: &Invoice, price: Option<f64>) -> InvoicePanel {
     let words = &view.text.invoice;
     let disputed = invoice.by_reason.values().sum::<u64>() as f64;
-    let amount = |rows: f64| price.map(|price| money(price * rows, view.currency())).unwrap_or_default();
+    let amount = |rows: f64| price.map_or_else(|| MISSING.to_owned(), |price| money(price * rows, view.currency()));
     let share = percent(disputed / invoice.billed.max(1) as f64, view.language());
     let claim = match invoice.billed {
         0 => words.none.to_owned(),
@@ -91,8 +91,8 @@ mod tests {
             panel.claim
         );
         assert_eq!((panel.rows[1].reason, panel.rows[1].count.as_str()), (Dispute::CameBack, "10"));
-        assert!(!panel.young.is_empty() && !panel.rows[1].amount.is_empty());
-        assert_eq!(invoice_panel(&english(&card), &invoice, None).rows[1].amount, "");
+        assert!(!panel.young.is_empty() && panel.rows[1].amount != MISSING);
+        assert_eq!(invoice_panel(&english(&card), &invoice, None).rows[1].amount, MISSING);
         let file = &card.files[0].name;
         let place = format!("{file}, line 12");
         assert_eq!(panel.listed, [["5 Mar", "c7", "The person came back", place.as_str()].map(str::to_owned)]);
