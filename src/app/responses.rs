@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
 
 use super::state::{Explained, LedgerPage, Mapping, RulesFound, State};
 use crate::browser::{Engine, Pieces};
@@ -71,7 +72,10 @@ fn hear(state: State, response: Response) {
             state.read_again(again);
         }
         Response::Joins { tables } => state.joins.set(tables),
-        Response::Gaps { gaps } => state.gaps.set(gaps),
+        Response::Gaps { gaps, support } => {
+            state.gaps.set(gaps);
+            state.support_gaps.set(support);
+        }
         Response::Invoice { invoice } => state.invoice.set(invoice),
         Response::Explained { board, metric, splits, shape, around } => {
             state.behind.update(|behind| behind.explained = Some(Explained { metric: (board, metric), splits, shape, around }));
@@ -108,7 +112,10 @@ fn hear(state: State, response: Response) {
         Response::LinkLocked(fragment) => state.locked.set(fragment),
         Response::LinkVerified(verified) => state.verified.set(Some(Arc::new(*verified))),
         Response::LinkOpened(opened) => (if opened.is_other { state.other } else { state.opened }).set(Some(Arc::new(*opened))),
-        Response::Rows { page } => state.behind.update(|behind| behind.page = Some(page)),
+        Response::Rows { page } => {
+            state.behind.update(|behind| behind.page = Some(page));
+            show_rows(state);
+        }
         Response::Progress { file, bytes, rows } => {
             state.tell_file((file, String::new(), FileState::Reading { bytes, rows }));
         }
@@ -134,6 +141,22 @@ fn hear(state: State, response: Response) {
             state.notice.set(failure_words(&message, state.text()));
         }
     }
+}
+
+/// Goes to the rows that the address asks for, once what counts by it is shown.
+fn show_rows(state: State) {
+    if !state.wants_rows.get_value() || state.is_working.get_untracked() {
+        return;
+    }
+    state.wants_rows.set_value(false);
+    gloo::timers::callback::Timeout::new(0, move || {
+        let rows = document().query_selector("section[data-rows]").ok().flatten();
+        if let Some(rows) = rows.and_then(|rows| rows.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = rows.focus();
+            rows.scroll_into_view();
+        }
+    })
+    .forget();
 }
 
 fn notes(state: State, read: Result<Roadmap, String>) {
@@ -166,6 +189,7 @@ fn scorecard(state: State, card: Option<Scorecard>, json: &str, found: RulesFoun
     } else {
         state.joins.set(Vec::new());
         state.gaps.set(Gaps::default());
+        state.support_gaps.set(Gaps::default());
         state.ledger.set(LedgerPage::default());
     }
 }
