@@ -10,7 +10,7 @@ use super::state::{Explained, LedgerPage, Mapping, RulesFound, State};
 use crate::browser::{Engine, Pieces};
 use crate::insight::gaps::{Gaps, Roadmap};
 use crate::panels::{FileEntry, FileState, failure_words, form_of, is_other_form};
-use crate::protocol::{OpenFile, Response};
+use crate::protocol::{OpenFile, Response, RowsPage};
 use crate::scorecard::Scorecard;
 
 /// Starts the engine; everything it says changes the state.
@@ -72,10 +72,7 @@ fn hear(state: State, response: Response) {
             state.read_again(again);
         }
         Response::Joins { tables } => state.joins.set(tables),
-        Response::Gaps { gaps, support } => {
-            state.gaps.set(gaps);
-            state.support_gaps.set(support);
-        }
+        Response::Gaps { gaps, support } => set_gaps(state, gaps, support),
         Response::Invoice { invoice } => state.invoice.set(invoice),
         Response::Explained { board, metric, splits, shape, around } => {
             state.behind.update(|behind| behind.explained = Some(Explained { metric: (board, metric), splits, shape, around }));
@@ -112,10 +109,7 @@ fn hear(state: State, response: Response) {
         Response::LinkLocked(fragment) => state.locked.set(fragment),
         Response::LinkVerified(verified) => state.verified.set(Some(Arc::new(*verified))),
         Response::LinkOpened(opened) => (if opened.is_other { state.other } else { state.opened }).set(Some(Arc::new(*opened))),
-        Response::Rows { page } => {
-            state.behind.update(|behind| behind.page = Some(page));
-            show_rows(state);
-        }
+        Response::Rows { page } => show_rows(state, page),
         Response::Progress { file, bytes, rows } => {
             state.tell_file((file, String::new(), FileState::Reading { bytes, rows }));
         }
@@ -143,8 +137,14 @@ fn hear(state: State, response: Response) {
     }
 }
 
-/// Goes to the rows that the address asks for, once what counts by it is shown.
-fn show_rows(state: State) {
+fn set_gaps(state: State, gaps: Gaps, support: Gaps) {
+    state.gaps.set(gaps);
+    state.support_gaps.set(support);
+}
+
+/// Shows rows, and goes to those that the address asks for, once what counts by it is shown.
+fn show_rows(state: State, page: RowsPage) {
+    state.behind.update(|behind| behind.page = Some(page));
     if !state.wants_rows.get_value() || state.is_working.get_untracked() {
         return;
     }
@@ -188,8 +188,7 @@ fn scorecard(state: State, card: Option<Scorecard>, json: &str, found: RulesFoun
         state.ask_vanity();
     } else {
         state.joins.set(Vec::new());
-        state.gaps.set(Gaps::default());
-        state.support_gaps.set(Gaps::default());
+        set_gaps(state, Gaps::default(), Gaps::default());
         state.ledger.set(LedgerPage::default());
     }
 }

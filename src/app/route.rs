@@ -104,7 +104,7 @@ pub fn metric_href(board: BoardId, metric: &str, query: &Query) -> String {
 /// The address of rows behind a number.
 pub fn rows_href(rows: RowsOf, query: &Query) -> String {
     let page = metric_href(rows.board, rows.metric.word(), query);
-    [&page, if page.contains('?') { "&" } else { "?" }, &*rows.to_address()].concat()
+    [page.as_str(), if page.contains('?') { "&" } else { "?" }, &rows.to_address()].concat()
 }
 
 /// The rows that a fragment asks for on its page: of which variant, and where they stand.

@@ -248,7 +248,6 @@ impl TrendPanel {
             foot: self.foot,
             twin,
             choices,
-            ..ChartPanel::default()
         }
     }
 }

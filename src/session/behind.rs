@@ -1,6 +1,8 @@
 //! What stands behind a board's number: its rows, what it is made of, and what people did around its chats.
 
 use super::Session;
+use crate::insight::gaps::Gaps;
+use crate::insight::vanity::Vanity;
 use crate::lineage::{self, Page, Wanted};
 use crate::metrics::{Field, Scope};
 use crate::model::Dimension;
@@ -23,6 +25,16 @@ impl Session {
         let scope = self.query.scope.clone();
         let (load, facts, basis) = self.asked()?;
         basis.ask(facts, &load.tables.dictionary, |context| board_scope(context, &scope, board))
+    }
+
+    /// The questions without an answer of the support board's chats.
+    pub(super) fn support_gaps(&mut self) -> Gaps {
+        self.scope_of_board(BoardId::Support).and_then(|scope| self.gaps(&scope)).unwrap_or_default()
+    }
+
+    /// Numbers that flatter, of the same chats.
+    pub(super) fn support_vanity(&mut self) -> Vanity {
+        self.scope_of_board(BoardId::Support).and_then(|scope| self.vanity(&scope)).unwrap_or_default()
     }
 
     /// What a metric is made of.

@@ -40,7 +40,7 @@ use crate::model::SortedMap;
 use crate::opener::{InPlace, Opener};
 use crate::protocol::{Choices, LedgerLine, OpenFile, Request, Response, ToDecide};
 use crate::rules::Rules;
-use crate::scorecard::{Basis, BoardId, Check, Query, Scorecard, score_on, to_json};
+use crate::scorecard::{Basis, Check, Query, Scorecard, score_on, to_json};
 use crate::share::link;
 use crate::workspace::Kept;
 
@@ -192,13 +192,10 @@ impl Session {
                     // Findings speak of the same groups.
                     is_changed |= self.set_roadmap(roadmap) && !self.files.is_empty();
                     let gaps = self.gaps(&self.query.scope.clone()).unwrap_or_default();
-                    let support = self.scope_of_board(BoardId::Support).and_then(|scope| self.gaps(&scope)).unwrap_or_default();
+                    let support = self.support_gaps();
                     respond(Response::Gaps { gaps, support });
                 }
-                Request::Vanity => {
-                    let vanity = self.scope_of_board(BoardId::Support).and_then(|scope| self.vanity(&scope));
-                    respond(Response::Vanity(vanity.unwrap_or_default()));
-                }
+                Request::Vanity => respond(Response::Vanity(self.support_vanity())),
                 Request::Week => respond(self.tell_week()),
                 Request::ReadNotes { json } => {
                     respond(Response::Notes(serde_json::from_str(&json).map_err(|error| error.to_string())));

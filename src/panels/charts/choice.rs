@@ -30,11 +30,13 @@ impl RowsOf {
     }
 
     /// Those that stand elsewhere.
+    #[must_use]
     pub fn standing(self, standing: Standing) -> Self {
         Self { standing: Some(standing), ..self }
     }
 
     /// Those of a variant.
+    #[must_use]
     pub fn part(self, part: PartId) -> Self {
         Self { part: Some(part), ..self }
     }
@@ -82,11 +84,13 @@ impl Choice {
     }
 
     /// The same in one week.
+    #[must_use]
     pub fn in_week(self, from: &str) -> Self {
         Self { dates: Date::from_iso(from).map(|from| (from, Date(from.0 + 6))), ..self }
     }
 
     /// The same with rows.
+    #[must_use]
     pub fn rows(self, rows: RowsOf) -> Self {
         Self { rows: Some(rows), ..self }
     }
