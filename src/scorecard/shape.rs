@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::ChangeId;
 use crate::facts::{DAY, Lead, micros};
 use crate::metrics::{Context, Distribution, Field, Grouping, Scope, distributions, names};
+use crate::model::order::put_in_order;
 use crate::model::{Resolution, Symbol};
 
 /// Weeks after its creation in which a lead is followed.
@@ -123,7 +124,7 @@ fn reasons(context: &Context<'_>, scope: &Scope) -> Vec<(String, u64)> {
     });
     let named = counts.into_iter().map(|(reason, chats)| (context.dictionary.text(reason).to_owned(), chats));
     let mut reasons: Vec<(String, u64)> = named.collect();
-    reasons.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+    put_in_order(&mut reasons, |one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
     reasons
 }
 

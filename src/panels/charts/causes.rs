@@ -4,6 +4,7 @@ use super::weeks::interval_words;
 use super::{ChartPanel, Choice, RowsOf, Twin, TwinCell};
 use crate::charts::{BarRow, DotRow, Ink, draw_bars, draw_dots, nice_axis};
 use crate::format::{count, percent};
+use crate::model::order::put_in_order;
 use crate::panels::quantity::{Unit, quantity, spread, tick};
 use crate::panels::{View, value_name};
 use crate::rules::FallbackBasis;
@@ -55,7 +56,7 @@ pub fn fallback_chart(view: &View<'_>, board: BoardId, split: &Split, width: u32
     if met.len() < 2 {
         return None;
     }
-    met.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(other.0)));
+    put_in_order(&mut met, |one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(other.0)));
     met.truncate(SHOWN);
     let rest = chats(whole).saturating_sub(met.iter().map(|(_, chats)| chats).sum());
     let rows = RowsOf::counted(board, ChangeId::FallbackRate);

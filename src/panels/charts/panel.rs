@@ -2,6 +2,7 @@
 
 use super::choice::{self, Choice, RowsOf};
 use crate::charts::{Drawing, Ink, to_svg_file};
+use crate::model::order::put_in_order;
 use crate::protocol::Choices;
 use crate::scorecard::{Query, print_number};
 use crate::text::ChartText;
@@ -111,7 +112,7 @@ impl Twin {
             self.rows.iter().filter_map(|row| Some((row.first()?, row.get(1)?, row.get(1)?.data_value.parse::<f64>().ok()?)));
         let mut known: Vec<(&TwinCell, &TwinCell, f64)> = known.collect();
         if !is_in_time {
-            known.sort_by(|one, other| other.2.total_cmp(&one.2));
+            put_in_order(&mut known, |one, other| other.2.total_cmp(&one.2));
         }
         let said = if is_in_time { words.over_time } else { words.most_and_least };
         match (known.first(), known.last()) {
