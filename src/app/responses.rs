@@ -4,12 +4,13 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
 
 use super::state::{Explained, LedgerPage, Mapping, RulesFound, State};
 use crate::browser::{Engine, Pieces};
 use crate::insight::gaps::{Gaps, Roadmap};
 use crate::panels::{FileEntry, FileState, failure_words, form_of, is_other_form};
-use crate::protocol::{OpenFile, Response};
+use crate::protocol::{OpenFile, Response, RowsPage};
 use crate::scorecard::Scorecard;
 
 /// Starts the engine; everything it says changes the state.
@@ -71,7 +72,7 @@ fn hear(state: State, response: Response) {
             state.read_again(again);
         }
         Response::Joins { tables } => state.joins.set(tables),
-        Response::Gaps { gaps } => state.gaps.set(gaps),
+        Response::Gaps { gaps, support } => set_gaps(state, gaps, support),
         Response::Invoice { invoice } => state.invoice.set(invoice),
         Response::Explained { board, metric, splits, shape, around } => {
             state.behind.update(|behind| behind.explained = Some(Explained { metric: (board, metric), splits, shape, around }));
@@ -108,7 +109,7 @@ fn hear(state: State, response: Response) {
         Response::LinkLocked(fragment) => state.locked.set(fragment),
         Response::LinkVerified(verified) => state.verified.set(Some(Arc::new(*verified))),
         Response::LinkOpened(opened) => (if opened.is_other { state.other } else { state.opened }).set(Some(Arc::new(*opened))),
-        Response::Rows { page } => state.behind.update(|behind| behind.page = Some(page)),
+        Response::Rows { page } => show_rows(state, page),
         Response::Progress { file, bytes, rows } => {
             state.tell_file((file, String::new(), FileState::Reading { bytes, rows }));
         }
@@ -134,6 +135,28 @@ fn hear(state: State, response: Response) {
             state.notice.set(failure_words(&message, state.text()));
         }
     }
+}
+
+fn set_gaps(state: State, gaps: Gaps, support: Gaps) {
+    state.gaps.set(gaps);
+    state.support_gaps.set(support);
+}
+
+/// Shows rows, and goes to those that the address asks for, once what counts by it is shown.
+fn show_rows(state: State, page: RowsPage) {
+    state.behind.update(|behind| behind.page = Some(page));
+    if !state.wants_rows.get_value() || state.is_working.get_untracked() {
+        return;
+    }
+    state.wants_rows.set_value(false);
+    gloo::timers::callback::Timeout::new(0, move || {
+        let rows = document().query_selector("section[data-rows]").ok().flatten();
+        if let Some(rows) = rows.and_then(|rows| rows.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = rows.focus();
+            rows.scroll_into_view();
+        }
+    })
+    .forget();
 }
 
 fn notes(state: State, read: Result<Roadmap, String>) {
@@ -165,7 +188,7 @@ fn scorecard(state: State, card: Option<Scorecard>, json: &str, found: RulesFoun
         state.ask_vanity();
     } else {
         state.joins.set(Vec::new());
-        state.gaps.set(Gaps::default());
+        set_gaps(state, Gaps::default(), Gaps::default());
         state.ledger.set(LedgerPage::default());
     }
 }

@@ -4,7 +4,9 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::state::State;
-use crate::scorecard::{BoardId, ChangeId, Query};
+use crate::lineage::Standing;
+use crate::panels::RowsOf;
+use crate::scorecard::{BoardId, ChangeId, PartId, Query};
 
 /// A page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -99,6 +101,17 @@ pub fn metric_href(board: BoardId, metric: &str, query: &Query) -> String {
     href(&[board.word(), "/", metric].concat(), query)
 }
 
+/// The address of rows behind a number.
+pub fn rows_href(rows: RowsOf, query: &Query) -> String {
+    let page = metric_href(rows.board, rows.metric.word(), query);
+    [page.as_str(), if page.contains('?') { "&" } else { "?" }, &rows.to_address()].concat()
+}
+
+/// The rows that a fragment asks for on its page: of which variant, and where they stand.
+pub fn rows_of_hash(hash: &str) -> Option<(Option<PartId>, Option<Standing>)> {
+    RowsOf::asked(page_of(hash).1)
+}
+
 /// Follows the address.
 pub fn follow(state: State) {
     let _ = window_event_listener(ev::hashchange, move |_| {
@@ -109,8 +122,17 @@ pub fn follow(state: State) {
         // Rules, data and the promise are of everything: a link to them leaves what counts as it is.
         let is_of_everything = matches!(route, Route::Rules | Route::Data | Route::Verify | Route::Share | Route::Shared);
         let keeps = is_of_everything && !hash.contains('?');
+        let query = query_of_hash(&hash);
+        state.wants_rows.set_value(rows_of_hash(&hash).is_some());
+        if let Route::Metric(board, metric) = route
+            && rows_of_hash(&hash).is_some()
+            && (state.route.get_untracked(), state.query.get_untracked()) == (route, query.clone())
+        {
+            // The page stays, other rows of it are asked for.
+            state.ask_behind(board, metric);
+        }
         if is_page && !keeps {
-            state.follow_query(query_of_hash(&hash));
+            state.follow_query(query);
         }
         if route == Route::Shared {
             state.opened.set(None);

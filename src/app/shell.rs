@@ -17,7 +17,7 @@ use super::route::{self, Route};
 use super::state::{State, root};
 use crate::browser::{self, files};
 use crate::format::{Language, count, date_range, fixed};
-use crate::panels::{announced_quarter, is_ready_for_rows, progress_percent};
+use crate::panels::{announced_quarter, files_words, is_ready_for_rows, progress_percent};
 use crate::protocol::FIRST_SAMPLE_FILE;
 use crate::scorecard::{BoardId, FileFacts, Scorecard};
 use crate::text::ShellText;
@@ -165,7 +165,7 @@ fn bar(state: State, card: &Scorecard) -> El {
         (Some(from), Some(to)) => date_range(from, to, text.language),
         _ => String::new(),
     };
-    let files = text.data.total.with([&count(card.files.len() as f64)]);
+    let files = files_words(text, card.files.len());
     let save = button("btn sm").attr("data-action", "download-json").on("click", move |_| save_scorecard(state));
     let hash = el("a").class("hash").attr("href", "#rules").attr("title", text.rules.hash);
     let wrap = el("div")
@@ -264,7 +264,7 @@ fn foot(state: State) -> El {
     let mut foot = el("footer").class("foot-page");
     if let Some(card) = state.card.get() {
         let rows = |rows: fn(&FileFacts) -> u64| count(card.files.iter().map(rows).sum::<u64>() as f64);
-        let (files, read) = (count(card.files.len() as f64), rows(|file| file.rows_read));
+        let (files, read) = (files_words(text, card.files.len()), rows(|file| file.rows_read));
         let read = text.shell.rows_read.with([&files, &read, &rows(|file| file.rows_rejected)]);
         foot = foot
             .child(el("span").child(read))
@@ -308,6 +308,9 @@ fn stage_of(state: State) -> Stage {
         Stage::Empty
     }
 }
+
+/// Pixels that charts are drawn for on paper, which is narrower: words shrink to 6 points there.
+const PAPER: u32 = 1000;
 
 /// Keeps the width that charts are drawn for: the main column without its gutters.
 fn measure(state: State) {
@@ -391,6 +394,9 @@ pub fn shell(state: State) -> AnyView {
         }
     });
     let _ = window_event_listener(ev::resize, move |_| measure(state));
+    // Charts are drawn for the width of paper, so that their words stay large enough to be read on it.
+    let _ = window_event_listener(ev::beforeprint, move |_| state.width.set(PAPER));
+    let _ = window_event_listener(ev::afterprint, move |_| measure(state));
     // A link is made of what is shown, and made again when that changes.
     Effect::new(move |_| {
         state.scorecards.track();

@@ -135,7 +135,9 @@ pub struct Signals {
     pub joins: RwSignal<Vec<JoinedTable>>,
     /// The questions that found no answer.
     pub gaps: RwSignal<Gaps>,
-    /// Numbers that flatter.
+    /// Those of the support board's chats.
+    pub support_gaps: RwSignal<Gaps>,
+    /// Numbers that flatter, of these.
     pub vanity: RwSignal<Vanity>,
     /// The last complete week with its questions; none until it is told.
     pub week: RwSignal<Option<Arc<(Scorecard, Gaps)>>>,
@@ -171,6 +173,10 @@ pub struct Signals {
     pub earlier: RwSignal<Option<Arc<Earlier>>>,
     /// What stands behind the number that is shown.
     pub behind: RwSignal<Behind>,
+    /// Whether the address asks for rows that are not shown yet: the page goes to them once they are.
+    pub wants_rows: StoredValue<bool>,
+    /// What is searched for in the rows behind a number.
+    pub searched: StoredValue<String>,
     /// What is put into a link.
     pub share_options: RwSignal<ShareOptions>,
     /// The link of the scorecard; none until it is made.
@@ -238,6 +244,7 @@ impl Signals {
             ledger: RwSignal::default(),
             joins: RwSignal::default(),
             gaps: RwSignal::default(),
+            support_gaps: RwSignal::default(),
             vanity: RwSignal::default(),
             week: RwSignal::default(),
             roadmap: RwSignal::new(kept_roadmap()),
@@ -256,6 +263,8 @@ impl Signals {
             notice: RwSignal::default(),
             earlier: RwSignal::default(),
             behind: RwSignal::default(),
+            wants_rows: StoredValue::new(route::rows_of_hash(&location_hash().unwrap_or_default()).is_some()),
+            searched: StoredValue::new(String::new()),
             share_options: RwSignal::default(),
             link: RwSignal::default(),
             locked: RwSignal::default(),

@@ -88,7 +88,7 @@ impl State {
 
     /// A scorecard in the language of the tab, followed by views.
     pub fn view(self, card: &Scorecard) -> View<'_> {
-        View { card, text: self.words() }
+        View::of(card, self.words()).beside(self.query.with(|query| query.compare))
     }
 
     /// Switches between the two languages and remembers it.
@@ -205,16 +205,18 @@ impl State {
         self.send(&Request::Ledger { offset, limit: LEDGER_PAGE });
     }
 
-    /// Asks what stands behind a metric: what it is made of, and its first rows.
+    /// Asks what stands behind a metric: what it is made of, and its first rows, or those that the address asks for.
     pub fn ask_behind(self, board: BoardId, metric: ChangeId) {
-        let (id, part) = metric.metric();
+        let (id, own) = metric.metric();
+        let (part, standing) = route::rows_of_hash(&route::address()).unwrap_or_default();
+        self.searched.set_value(String::new());
         self.send(&Request::Explain { board, metric });
-        self.turn_rows(AskedRows { board, number: Asked { metric: id, part }, standing: None }, 0);
+        self.turn_rows(AskedRows { board, number: Asked { metric: id, part: part.or(own) }, standing }, 0);
     }
 
     /// Asks for a page of the rows behind a number.
     pub fn turn_rows(self, asked: AskedRows, offset: u64) {
-        self.send(&Request::Rows { asked, offset, limit: ROWS_SHOWN });
+        self.send(&Request::Rows { asked, search: self.searched.get_value(), offset, limit: ROWS_SHOWN });
     }
 
     /// Asks how rows of other tables found the conversations.

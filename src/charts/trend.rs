@@ -28,6 +28,8 @@ pub struct TrendSpec<'a> {
     pub height: u32,
     /// The weeks, in order.
     pub weeks: &'a [WeekPoint],
+    /// The weeks that they are compared with, each below the week of the same place.
+    pub before: &'a [WeekPoint],
     /// Word under each week; those that would touch are left out.
     pub labels: &'a [String],
     /// What pointing at each week says.
@@ -46,7 +48,9 @@ pub struct TrendSpec<'a> {
 
 /// Draws a trend; none if no week has a value. The axis comes along because its start belongs into words.
 pub fn draw_trend(spec: &TrendSpec<'_>) -> Option<(Drawing, Axis)> {
-    let (low, high) = series_range(spec.weeks)?;
+    let before = spec.before.get(..spec.before.len().min(spec.weeks.len())).unwrap_or_default();
+    series_range(spec.weeks)?;
+    let (low, high) = series_range(&[spec.weeks, &bare(before)].concat())?;
     let axis = nice_axis(low, high, spec.ceiling);
     let ticks: Vec<String> = axis.ticks.iter().map(|tick| (spec.tick)(*tick)).collect();
     let left = ticks.iter().map(|words| text_width(words, WORDS)).max().unwrap_or(0) + 80;
@@ -87,6 +91,11 @@ pub fn draw_trend(spec: &TrendSpec<'_>) -> Option<(Drawing, Axis)> {
         let ends = vec![(-0.3, level), (last + 0.3, level)];
         let _ = plane.draw_series([PathElement::new(ends, stroke(Ink::Reference))]);
     }
+    let earlier = before.iter().enumerate().filter_map(|(index, week)| Some((index as f64, week.value?)));
+    let earlier: Vec<(f64, f64)> = earlier.collect();
+    if !earlier.is_empty() {
+        let _ = plane.draw_series([PathElement::new(earlier, stroke(Ink::Second))]);
+    }
     let ends = spec.new_series_at.iter().copied().filter(|at| *at > 0).chain([spec.weeks.len()]);
     let mut start = 0;
     for end in ends.map(|end| end.min(spec.weeks.len())) {
@@ -124,6 +133,11 @@ pub fn draw_trend(spec: &TrendSpec<'_>) -> Option<(Drawing, Axis)> {
     Some((drawing, axis))
 }
 
+/// Weeks without their intervals: of what is only compared with, the line is enough.
+fn bare(weeks: &[WeekPoint]) -> Vec<WeekPoint> {
+    weeks.iter().map(|week| WeekPoint { interval: None, ..*week }).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -136,6 +150,7 @@ mod tests {
             width: 640,
             height: 240,
             weeks,
+            before: &[],
             labels,
             says: labels,
             bands: &[BandMark { low: 0.4, high: 0.6, tone: BandTone::Good }],
@@ -181,6 +196,25 @@ mod tests {
         let (drawing, axis) = draw_trend(&spec(&weeks, &labels, &tick)).unwrap();
         insta::assert_snapshot!(to_svg(&drawing, "Deflection").replace("><", ">\n<"));
         assert!(axis.low > 0.0, "the axis starts above zero, and says so on its lowest tick");
+    }
+
+    #[test]
+    fn what_the_weeks_are_compared_with_is_a_line_of_its_own() {
+        let week = |value| WeekPoint { value: Some(value), interval: Some([0.0, 1.0]), is_complete: true };
+        let (weeks, before) = ([week(0.4), week(0.5)], [week(0.2), week(0.3), week(0.9)]);
+        let labels = names(2);
+        let tick = |value: f64| crate::format::percent(value, crate::format::Language::En);
+        let (drawing, _) = draw_trend(&TrendSpec { before: &before, ..spec(&weeks, &labels, &tick) }).unwrap();
+        let line = |wanted: Ink| {
+            let of = |mark: &Mark| match mark {
+                Mark::Path { ink, points, .. } if *ink == wanted => Some(points.clone()),
+                _ => None,
+            };
+            drawing.marks.iter().find_map(of).unwrap()
+        };
+        let (now, earlier) = (line(Ink::Line), line(Ink::Second));
+        assert_eq!((earlier.len(), earlier[0].0), (2, now[0].0), "each below the week of its place");
+        assert!(earlier[0].1 > now[0].1 && drawing.is_inside());
     }
 
     #[test]

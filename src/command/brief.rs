@@ -46,7 +46,7 @@ impl Brief {
         };
         match session.week(&query.scope) {
             Some((card, gaps)) => {
-                let page = brief(&View { card: &card, text: self.language.text() }, &gaps);
+                let page = brief(&View::of(&card, self.language.text()), &gaps);
                 written(&output.write_all(page.as_bytes()), code)
             }
             None => code.max(nothing_to_score(errors)),
@@ -72,7 +72,7 @@ impl Plan {
         };
         match session.scorecard() {
             Some(card) => {
-                let page = plan(&View { card: &card, text: self.language.text() });
+                let page = plan(&View::of(&card, self.language.text()));
                 written(&output.write_all(page.as_bytes()), code)
             }
             None => code.max(nothing_to_score(errors)),

@@ -44,7 +44,7 @@ impl Gaps {
         let Some(gaps) = session.gaps(&query.scope) else { return code.max(nothing_to_score(errors)) };
         let result = match (self.form, session.scorecard_of(&query)) {
             (Form::Markdown, Some(card)) => {
-                let view = View { card: &card, text: self.language.text() };
+                let view = View::of(&card, self.language.text());
                 output.write_all(gaps_markdown(&view, &gaps, session.roadmap()).as_bytes())
             }
             _ => export::gaps(&gaps, session.roadmap(), manual_cost, self.out.cells(), output),

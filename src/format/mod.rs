@@ -11,10 +11,8 @@ mod number;
 pub(crate) use date::parts as date_parts;
 pub use date::{date, date_range, day_month};
 pub use language::Language;
-pub use money::{money, money_range, price_difference, unit_money};
-pub use number::{
-    bytes, count, days, fixed, interval_percent, percent, percent_parts, points, seconds, signed, signed_points, turns,
-};
+pub use money::{money, price_difference, unit_money};
+pub use number::{bytes, count, days, fixed, percent, percent_parts, points, seconds, signed, signed_points, turns};
 
 /// What stands where a value cannot be had.
 pub const MISSING: &str = "–";

@@ -55,12 +55,6 @@ pub fn price_difference(amount: f64, currency: &str) -> String {
     if said.contains(|letter: char| ('1'..='9').contains(&letter)) { said } else { unit_money(amount, currency) }
 }
 
-/// Both ends of an interval of amounts: `$2,104–$2,398`.
-pub fn money_range(interval: [f64; 2], currency: &str) -> String {
-    let [low, high] = interval;
-    money(low, currency) + "–" + &money(high, currency)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,7 +68,6 @@ mod tests {
         assert_eq!(money(12000.4, "JPY"), "¥12,000");
         assert_eq!(money(1200.0, "CHF"), "CHF\u{202f}1,200");
         assert_eq!(money(1200.0, ""), "1,200");
-        assert_eq!(money_range([2104.2, 2397.9], "USD"), "$2,104–$2,398");
     }
 
     #[test]

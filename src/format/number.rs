@@ -62,12 +62,6 @@ fn percent_sign(language: Language) -> &'static str {
     }
 }
 
-/// Both ends of an interval of fractions without a sign: `42.2–47.8`.
-pub fn interval_percent(interval: [f64; 2]) -> String {
-    let [low, high] = interval;
-    percent_parts(low) + "–" + &percent_parts(high)
-}
-
 /// A number with its sign always shown: `+6.0`, `−1.6`; what rounds to zero has none.
 pub fn signed(value: f64, decimals: u32) -> String {
     let text = fixed(value, decimals);
@@ -165,9 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn intervals_and_times() {
-        // METRICS section 8: 540 of 1,200 has the Wilson interval 42.2-47.8.
-        assert_eq!(interval_percent([0.4221, 0.4783]), "42.2–47.8");
+    fn times() {
         assert_eq!(seconds(8.44, Language::En), "8.4\u{202f}s");
         assert_eq!(seconds(125.0, Language::En), "2\u{202f}min\u{202f}5\u{202f}s");
         assert_eq!(seconds(120.0, Language::Ja), "2分");

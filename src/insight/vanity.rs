@@ -7,6 +7,8 @@ use crate::metrics::{Context, Scope};
 /// What is counted for the panel alone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Vanity {
+    /// Opened conversations.
+    pub opened: u64,
     /// Messages of users and of the bot, over opened conversations that know either; none if none does.
     pub messages: Option<u64>,
     /// Mean length of engaged conversations that know theirs, in seconds; none if none does.
@@ -17,11 +19,12 @@ pub struct Vanity {
 pub fn vanity(context: &Context<'_>, scope: &Scope) -> Vanity {
     let chats = &context.facts.conversations;
     let holds = scope.filtered(context.index);
-    let (mut messages, mut seconds, mut known) = (None::<u64>, 0.0, 0_u64);
+    let (mut opened, mut messages, mut seconds, mut known) = (0, None::<u64>, 0.0, 0_u64);
     for (at, (kind, date)) in chats.kinds().iter().zip(chats.dates()).enumerate() {
         if !holds.holds(at) || !scope.holds_date(*date) {
             continue;
         }
+        opened += 1;
         let cells = chats.cells();
         let turns = [cells.user_turns.get(at), cells.bot_turns.get(at)];
         if turns.iter().any(Option::is_some) {
@@ -33,5 +36,5 @@ pub fn vanity(context: &Context<'_>, scope: &Scope) -> Vanity {
             known += 1;
         }
     }
-    Vanity { messages, mean_session_s: (known > 0).then(|| seconds / known as f64) }
+    Vanity { opened, messages, mean_session_s: (known > 0).then(|| seconds / known as f64) }
 }

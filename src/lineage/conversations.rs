@@ -23,6 +23,9 @@ pub fn rows(source: &Source<'_>, asked: Asked) -> Vec<Placed> {
             id: Id::Text(conversation.id),
             origin: conversation.origin,
             amount: amount(source, asked, conversation).filter(|_| is_inside && (is_cost || standing <= Standing::Denominator)),
+            date: Some(conversation.date),
+            // They are shown in their own order.
+            chat: Some(rows.len()),
         });
     });
     rows

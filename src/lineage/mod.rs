@@ -12,7 +12,7 @@ pub use reason::Reason;
 use crate::facts::Facts;
 use crate::metrics::statistics::Placement;
 use crate::metrics::{Columns, Index, MetricId, PartId, Scope};
-use crate::model::{Origin, Symbol, TableName, Tables};
+use crate::model::{Date, Dimension, Origin, Symbol, TableName, Tables};
 use crate::rules::ConversionKind;
 
 /// Where a row stands.
@@ -87,6 +87,12 @@ pub struct Row {
     pub origin: Origin,
     /// What it adds, where a number is a sum or a median: seconds, turns or money.
     pub amount: Option<f64>,
+    /// Its local date; none for tests.
+    pub date: Option<Date>,
+    /// The intent of its chat; empty for none.
+    pub intent: String,
+    /// The question that its chat kept; empty for none.
+    pub question: String,
 }
 
 /// A row before its id is looked up: of millions a page shows few.
@@ -97,6 +103,9 @@ struct Placed {
     id: Id,
     origin: Origin,
     amount: Option<f64>,
+    date: Option<Date>,
+    /// Its chat.
+    chat: Option<usize>,
 }
 
 /// What a row is called.
@@ -108,13 +117,34 @@ enum Id {
 }
 
 impl Placed {
-    fn into_row(self, tables: &Tables) -> Row {
-        let Self { standing, reason, table, id, origin, amount } = self;
-        let id = match id {
-            Id::Text(id) => tables.dictionary.text(id).to_owned(),
+    fn id<'a>(&'a self, tables: &'a Tables) -> &'a str {
+        match &self.id {
+            Id::Text(id) => tables.dictionary.text(*id),
             Id::Cells(cells) => cells,
-        };
-        Row { standing, reason, table, id, origin, amount }
+        }
+    }
+
+    fn intent<'a>(&self, tables: &'a Tables, facts: &'a Facts) -> &'a str {
+        let intent =
+            |chat| facts.name(&tables.dictionary, Dimension::Intent, facts.conversations.dimension(chat, Dimension::Intent));
+        self.chat.map_or("", intent)
+    }
+
+    fn question<'a>(&self, tables: &'a Tables, facts: &'a Facts) -> &'a str {
+        self.chat.map_or("", |chat| tables.dictionary.text(facts.conversations.cells().question.get(chat)))
+    }
+
+    /// Whether its id, intent or question has words in it, which are in lower case.
+    fn has(&self, words: &str, tables: &Tables, facts: &Facts) -> bool {
+        let texts = [self.id(tables), self.intent(tables, facts), self.question(tables, facts)];
+        texts.iter().any(|text| text.to_lowercase().contains(words))
+    }
+
+    fn into_row(self, tables: &Tables, facts: &Facts) -> Row {
+        let (intent, question) = (self.intent(tables, facts).to_owned(), self.question(tables, facts).to_owned());
+        let id = self.id(tables).to_owned();
+        let Self { standing, reason, table, origin, amount, date, .. } = self;
+        Row { standing, reason, table, id, origin, amount, date, intent, question }
     }
 }
 
@@ -136,6 +166,19 @@ pub struct Page {
     pub rows: Vec<Row>,
 }
 
+/// Which of the rows are wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// Where they stand; empty for all places.
+    pub standings: &'a [Standing],
+    /// Words in their id, intent or question, in whatever case; empty for all.
+    pub search: &'a str,
+    /// First row of the page.
+    pub offset: usize,
+    /// Rows at most.
+    pub limit: usize,
+}
+
 /// Rows behind a number in a scope: numerator first, then denominator, pending, unknown, excluded, each in canonical
 /// order; `standings` narrows them, empty is all. Test rows stand among the excluded.
 #[expect(clippy::too_many_arguments, reason = "what is asked, of what, and which page of it")]
@@ -149,6 +192,11 @@ pub fn rows(
     offset: usize,
     limit: usize,
 ) -> Page {
+    found_rows(tables, facts, columns, asked, scope, &Wanted { standings, search: "", offset, limit })
+}
+
+/// The same of the rows in which something is found: all totals are of these.
+pub fn found_rows(tables: &Tables, facts: &Facts, columns: &Columns, asked: Asked, scope: &Scope, wanted: &Wanted<'_>) -> Page {
     let index = Index::new(facts, &tables.dictionary, columns);
     let source = Source::new(tables, facts, &index, scope);
     let mut all = match asked.metric {
@@ -160,15 +208,20 @@ pub fn rows(
     if uses_exposure(asked) {
         all.extend(others::exposure(&source));
     }
+    let words = wanted.search.trim().to_lowercase();
+    if !words.is_empty() {
+        all.retain(|row| row.has(&words, tables, facts));
+    }
     let mut totals = [0; 5];
     for row in &all {
         if let Some(total) = totals.get_mut(row.standing as usize) {
             *total += 1;
         }
     }
-    all.retain(|row| standings.is_empty() || standings.contains(&row.standing));
+    all.retain(|row| wanted.standings.is_empty() || wanted.standings.contains(&row.standing));
     all.sort_by_key(|row| row.standing);
-    Page { totals, rows: all.into_iter().skip(offset).take(limit).map(|row| row.into_row(tables)).collect() }
+    let page = all.into_iter().skip(wanted.offset).take(wanted.limit);
+    Page { totals, rows: page.map(|row| row.into_row(tables, facts)).collect() }
 }
 
 /// Records of the metric's table that are tests or linked to one.
@@ -185,6 +238,8 @@ fn test_rows<'a>(source: &Source<'a>, asked: Asked) -> impl Iterator<Item = Plac
         id: Id::Text(row.id),
         origin: row.origin,
         amount: None,
+        date: None,
+        chat: None,
     })
 }
 

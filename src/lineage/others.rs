@@ -54,6 +54,8 @@ pub fn leads(source: &Source<'_>, asked: Asked) -> Vec<Placed> {
             id: Id::Text(lead.id),
             origin: lead.origin,
             amount: days.filter(|_| asked.part == Some(PartId::DaysToStage) && standing == Standing::Numerator),
+            date: Some(lead.date),
+            chat: lead.conversation,
         });
     }
     rows
@@ -106,6 +108,8 @@ pub fn orders(source: &Source<'_>, asked: Asked) -> Vec<Placed> {
             id: Id::Text(order.id),
             origin: order.origin,
             amount: earned.filter(|_| standing == Standing::Numerator),
+            date: Some(order.date),
+            chat: order.conversation,
         });
     }
     rows
@@ -146,6 +150,8 @@ pub fn exposure(source: &Source<'_>) -> Vec<Placed> {
             id: Id::Cells(format!("{} {channel} {page} {flow}", row.date)),
             origin: row.origin,
             amount: visitors.map(|visitors| visitors as f64).filter(|_| standing == Standing::Denominator),
+            date: Some(row.date),
+            chat: None,
         });
     }
     rows

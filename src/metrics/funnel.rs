@@ -2,6 +2,7 @@
 
 use super::evaluate::{Context, Evaluated};
 use super::partition::{NO_GROUP, Partition};
+use super::scope::Scope;
 use super::statistics::{Aggregate as _, Placement, Proportion};
 use super::value::FunnelStep;
 use super::{FunnelStepId, MetricId};
@@ -33,6 +34,24 @@ pub fn funnel(context: &Context<'_>, partition: &Partition, group: u32, evaluate
         nested_step(FunnelStepId::Booked, bot.booked, form.booked, false),
         nested_step(FunnelStepId::Won, bot.won, form.won, false),
     ]
+}
+
+/// The form's leads of a scope's dates at each step that the data knows: all of them, and of those old enough the nested ones.
+pub fn form_steps(context: &Context<'_>, scope: &Scope) -> Vec<(FunnelStepId, u64)> {
+    let facts = context.facts;
+    let form = || facts.leads.iter().filter(|lead| lead.is_form() && scope.holds_date(lead.date));
+    let all = form().count() as u64;
+    if all == 0 {
+        return Vec::new();
+    }
+    let nested = Nested::of(facts, form(), &sales(facts));
+    let steps = [
+        (FunnelStepId::BotLeads, Some(all)),
+        (FunnelStepId::Qualified, nested.qualified.map(|of| of.numerator)),
+        (FunnelStepId::Booked, nested.booked.map(|of| of.numerator)),
+        (FunnelStepId::Won, nested.won.map(|of| of.numerator)),
+    ];
+    steps.into_iter().filter_map(|(step, leads)| Some((step, leads?))).collect()
 }
 
 fn step(step: FunnelStepId) -> FunnelStep {

@@ -13,6 +13,11 @@ use crate::rules::RoiBasis;
 /// is counted revenue. Return = (value - program cost) / program cost x 100. Half-widths of value and return are combined
 /// by root of squares, below and above apart.
 pub fn roi(context: &Context<'_>, group: &Evaluated) -> Roi {
+    roi_on(context, group, context.facts.rules.roi_basis)
+}
+
+/// The same with the gross profit of another basis.
+pub fn roi_on(context: &Context<'_>, group: &Evaluated, basis: RoiBasis) -> Roi {
     let rules = &context.facts.rules;
     let tally = &group.tally;
     let program_cost = group.program_cost(context.facts);
@@ -29,7 +34,7 @@ pub fn roi(context: &Context<'_>, group: &Evaluated) -> Roi {
     };
     let handed_off = (tally.handoff.denominator > 0).then_some(tally.handoff.numerator as f64);
     let handoff_savings = handed_off.zip(rules.handoff_saving_per_conversation).map(|(handed_off, saving)| handed_off * saving);
-    let profit = context.facts.known.revenue.then(|| basis_profit(group, rules.roi_basis, rules.assisted_share));
+    let profit = context.facts.known.revenue.then(|| basis_profit(group, basis, rules.assisted_share));
     let gross_profit = profit.as_ref().map(MoneyTotal::total);
     let profit_interval = profit.as_ref().and_then(|profit| profit.interval(group.money.persons, &group.money.with_chat));
     let known: Vec<f64> = [avoided, handoff_savings, gross_profit].into_iter().flatten().collect();

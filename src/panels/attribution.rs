@@ -37,7 +37,7 @@ pub(super) fn model_name(view: &View<'_>, model: AttributionModel) -> &'static s
 
 /// The table; none without counted revenue.
 pub fn attribution(view: &View<'_>) -> Option<AttributionPanel> {
-    let lines = &view.card.attribution;
+    let lines = view.models();
     if lines.iter().all(|line| line.attributed.is_none()) {
         return None;
     }

@@ -3,7 +3,7 @@
 use super::quantity::{difference, unit_of};
 use super::tile::{Direction, direction};
 use super::{Unit, View};
-use crate::format::{Language, count, day_month, signed_points};
+use crate::format::{Language, count, date_range, day_month, signed_points};
 use crate::scorecard::{BoardId, Change, ChangeId, Verdict};
 
 /// How a line reads; never by colour alone.
@@ -82,10 +82,13 @@ pub fn change_line(view: &View<'_>, board: BoardId, id: ChangeId) -> ChangeLine 
             compared: String::new(),
         };
     };
-    let compared = last_week(view, board, id).map(|from| {
-        let sentence = if is_rolling(id) { words.since_weeks } else { words.since_week };
-        sentence.with([&day_month(from, view.language())])
-    });
+    let compared = match view.compare {
+        Some((from, to)) => Some(words.since_dates.with([&date_range(&from.to_string(), &to.to_string(), view.language())])),
+        None => last_week(view, board, id).map(|from| {
+            let sentence = if is_rolling(id) { words.since_weeks } else { words.since_week };
+            sentence.with([&day_month(from, view.language())])
+        }),
+    };
     let arrow = if change.delta < 0.0 { Glyph::Down } else { Glyph::Up };
     let (tone, glyph, verdict) = match change.verdict {
         Some(Verdict::Real) => {

@@ -1,7 +1,7 @@
 //! "How counted": everything needed to believe one number.
 
 use super::change::change_facts;
-use super::quantity::{part_unit, quantity, range, unit_of};
+use super::quantity::{part_unit, quantity, range_words, unit_of};
 use super::{Unit, View};
 use crate::format::{Language, count};
 use crate::scorecard::{BoardId, ChangeId, Metric, Need, PartId};
@@ -28,8 +28,8 @@ fn side(view: &View<'_>, value: Option<f64>, unit: Unit) -> Option<String> {
 fn part_line(view: &View<'_>, part: PartId, metric: &Metric) -> String {
     let unit = part_unit(part);
     let mut said = quantity(view, metric.value, unit);
-    if let Some(interval) = metric.interval.filter(|_| metric.value.is_some()) {
-        said = [&said, " (", &range(view, interval, unit), ")"].concat();
+    if let Some(ends) = metric.value.and_then(|_| range_words(view, metric.interval, unit)) {
+        said = [&said, " (", &*ends, ")"].concat();
     }
     if let (Some(numerator), Some(denominator), Unit::Rate) = (metric.numerator, metric.denominator, unit) {
         said = [&said, ", ", &count(numerator), " / ", &count(denominator)].concat();

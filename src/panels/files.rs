@@ -211,8 +211,20 @@ pub fn file_row(entry: &FileEntry, text: &Text) -> FileRow {
     row
 }
 
+/// `1 file`, `2 files`.
+pub fn files_words(text: &Text, files: usize) -> String {
+    if files == 1 { text.data.one_file.to_owned() } else { text.data.total.with([&count(files as f64)]) }
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn one_file_is_not_many() {
+        let said = |language, files| files_words(crate::text::text(language), files);
+        use crate::format::Language::{En, Ja};
+        assert_eq!([said(En, 1), said(En, 2), said(Ja, 1)], ["1 file", "2 files", "1ファイル"]);
+    }
+
     use super::*;
     use crate::text::text;
 

@@ -93,7 +93,7 @@ pub fn filter_bar(view: &View<'_>, query: &Query, choices: &Choices) -> FilterBa
         ranges: ranges(view, query, all),
         compare: query.scope.range.map(|range| compare(view, query, range)),
         fields: choices.fields.iter().map(|choice| field(view, query, choice)).collect(),
-        chosen: query.scope.filters.iter().flat_map(|filter| chosen(view, query, filter)).collect(),
+        chosen: values(view, query).collect(),
         share: share(view, query, choices),
     }
 }
@@ -177,6 +177,16 @@ fn field(view: &View<'_>, query: &Query, choice: &Choice) -> FieldChoice {
         values: choice.values.iter().map(value).collect(),
         others,
     }
+}
+
+/// Everything that is chosen, dates first, each with the query that lets it go.
+pub(super) fn chosen_values(view: &View<'_>, query: &Query) -> Vec<ChosenValue> {
+    let range = query.scope.range.map(|range| ChosenValue { name: dates(view, range), query: within(query, None) });
+    range.into_iter().chain(values(view, query)).collect()
+}
+
+fn values<'a>(view: &'a View<'_>, query: &'a Query) -> impl Iterator<Item = ChosenValue> + 'a {
+    query.scope.filters.iter().flat_map(|filter| chosen(view, query, filter))
 }
 
 fn chosen<'a>(view: &'a View<'_>, query: &'a Query, filter: &'a Filter) -> impl Iterator<Item = ChosenValue> + 'a {

@@ -1,12 +1,13 @@
 //! Findings for people: the claim, the numbers it rests on, what is at stake and what to do.
 
-use super::View;
 use super::change::Tone as Colour;
 use super::quantity::{Unit, difference, quantity, range, unit_of};
+use super::{RowsOf, View};
 use crate::format::{count, money};
 use crate::insight::findings::{RuleId, Stake, Tone, rows_behind};
+use crate::lineage::Standing;
 use crate::metrics::Field;
-use crate::scorecard::{BoardId, ChangeId, Finding};
+use crate::scorecard::{BoardId, ChangeId, Finding, PartId};
 
 /// Findings that are shown at once.
 pub const FINDINGS_SHOWN: usize = 3;
@@ -30,8 +31,8 @@ pub struct FindingRow {
     pub stake: Vec<String>,
     /// What to do next.
     pub next: &'static str,
-    /// The metric whose page lists its rows, and the value that holds them to its segment.
-    pub rows: Option<(ChangeId, Option<(Field, String)>)>,
+    /// Its rows, and the value that holds them to its segment.
+    pub rows: Option<(RowsOf, Option<(Field, String)>)>,
 }
 
 /// The findings of a board, the most pressing first.
@@ -84,7 +85,27 @@ fn row(view: &View<'_>, board: BoardId, finding: &Finding, rule: RuleId) -> Find
         evidence: evidence(view, finding),
         stake: stake(view, board, finding, rule),
         next: text.next,
-        rows: rows_behind(finding),
+        rows: rows_behind(finding).map(|(metric, held)| (rows_of(board, metric, rule), held)),
+    }
+}
+
+/// The rows that a rule speaks of: what its metric counts, or where that is what goes well, what it does not.
+fn rows_of(board: BoardId, metric: ChangeId, rule: RuleId) -> RowsOf {
+    let counted = RowsOf::counted(board, metric);
+    let below = counted.standing(Standing::Denominator);
+    match rule {
+        RuleId::DeflectionUpNotDurable => below.part(PartId::Durable),
+        RuleId::CsatDownFallbackUp
+        | RuleId::CsatDownHandoffDown
+        | RuleId::CsatBelowHuman
+        | RuleId::CsatFarBelowHuman
+        | RuleId::UnevenDeflection
+        | RuleId::LongerSessionsFewerGoals
+        | RuleId::MoreLeadsLowerQuality
+        | RuleId::QualityBelowForm
+        | RuleId::BookingBelowForm
+        | RuleId::TrappedUsers => below,
+        _ => counted,
     }
 }
 
@@ -204,12 +225,12 @@ mod tests {
             ],
         );
         let card = card(vec![trap]);
-        let view = View { card: &card, text: text(Language::En) };
+        let view = View::of(&card, text(Language::En));
         let rows = findings(&view, BoardId::Support);
         assert_eq!(rows.len(), 1);
         let row = &rows[0];
         let intent = (Field::from_word("intent").unwrap(), "warranty_claim".to_owned());
-        assert_eq!(row.rows, Some((ChangeId::FallbackRate, Some(intent))));
+        assert_eq!(row.rows, Some((RowsOf::counted(BoardId::Support, ChangeId::FallbackRate), Some(intent))));
         assert_eq!((row.within.as_str(), row.title), ("Intent: warranty_claim", "This intent traps people"));
         assert_eq!(
             row.evidence,
@@ -220,7 +241,7 @@ mod tests {
         );
         assert_eq!(row.stake.len(), 2);
         assert!(findings(&view, BoardId::Lead).is_empty());
-        let japanese = findings(&View { card: &card, text: text(Language::Ja) }, BoardId::Support);
+        let japanese = findings(&View::of(&card, text(Language::Ja)), BoardId::Support);
         assert_eq!(
             japanese[0].evidence,
             [
@@ -235,7 +256,7 @@ mod tests {
         let sides = |one: &'static str, other: &'static str| [(one, 0.9), (other, 0.75)];
         let said = |rule: &str, evidence: &[(&str, f64)]| {
             let card = card(vec![finding(rule, None, evidence)]);
-            let view = View { card: &card, text: text(Language::En) };
+            let view = View::of(&card, text(Language::En));
             [BoardId::Support, BoardId::Lead].iter().flat_map(|board| findings(&view, *board)).next().unwrap().evidence.join("; ")
         };
         assert_eq!(
@@ -258,7 +279,7 @@ mod tests {
         let stake = |rule: &str, segment, evidence: &[(&str, f64)], change: fn(&mut Scorecard)| {
             let mut card = card(vec![finding(rule, segment, evidence)]);
             change(&mut card);
-            let view = View { card: &card, text: text(Language::En) };
+            let view = View::of(&card, text(Language::En));
             let boards = [BoardId::Support, BoardId::Lead].map(|board| findings(&view, board));
             boards.into_iter().flatten().map(|row| row.stake.join(", ")).collect::<Vec<_>>()
         };
@@ -284,7 +305,7 @@ mod tests {
         let trapped =
             finding("trapped_users", None, &[("handoff_rate", 0.01), ("intent=returns", 80.0), ("intent=warranty", 40.0)]);
         let card = card(vec![trapped]);
-        let rows = findings(&View { card: &card, text: text(Language::En) }, BoardId::Support);
+        let rows = findings(&View::of(&card, text(Language::En)), BoardId::Support);
         assert_eq!(rows[0].evidence.last().unwrap(), "Intents: returns, warranty");
     }
 
@@ -292,7 +313,7 @@ mod tests {
     fn a_mix_shift_stands_on_the_board_whose_number_it_is_about() {
         let of = |key| finding("mix_shift", None, &[(key, 0.2)]);
         let card = card(vec![of("lead_quality_rate_after"), of("deflection_rate_after")]);
-        let view = View { card: &card, text: text(Language::Ja) };
+        let view = View::of(&card, text(Language::Ja));
         assert_eq!(findings(&view, BoardId::Lead).len(), 1);
         assert_eq!(findings(&view, BoardId::Support).len(), 1);
     }

@@ -12,10 +12,10 @@ pub fn march() -> Scorecard {
 
 /// A scorecard in English.
 pub fn english(card: &Scorecard) -> View<'_> {
-    View { card, text: text(Language::En) }
+    View::of(card, text(Language::En))
 }
 
 /// A scorecard in Japanese.
 pub fn japanese(card: &Scorecard) -> View<'_> {
-    View { card, text: text(Language::Ja) }
+    View::of(card, text(Language::Ja))
 }

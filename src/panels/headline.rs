@@ -1,11 +1,11 @@
 //! The sentence about money, its arithmetic, and what is missing for it. Templates are chosen by what the interval allows:
 //! a sentence never claims more than the test does.
 
-use super::quantity::{Unit, quantity, range};
-use super::{View, metric_of};
+use super::quantity::{Unit, quantity, range, spread};
+use super::{RowsOf, View, metric_of};
 use crate::format::{count, date_range, money, unit_money};
 use crate::rules::RoiBasis;
-use crate::scorecard::{Board, BoardId, ChangeId, Interval, Need};
+use crate::scorecard::{Board, BoardId, ChangeId, Interval, Need, Roi};
 
 /// The claim of a board.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub struct LedgerItem {
     pub caption: String,
     /// Whether it is the result.
     pub is_sum: bool,
+    /// The rows that it counts, or the page of the metric that it is a part of.
+    pub opens: RowsOf,
 }
 
 impl Headline {
@@ -116,9 +118,12 @@ fn savings_ledger(
     let by_bot = if by_bot.abs() < by_hand.abs() * 1e-9 { 0.0 } else { by_bot };
     let each = if deflected > 0.0 { by_bot / deflected } else { 0.0 };
     let chats = count(deflected);
-    let interval = board.roi.intervals.savings.map(|ends| words.range.with([&range(view, ends, Unit::Money)]));
-    let item = |sign, amount, caption| LedgerItem { sign, figure: money(amount, currency), caption, is_sum: false };
-    let mut items = vec![item("", by_hand, words.by_hand.with([&chats, &unit_money(manual, currency)]))];
+    let interval =
+        spread(board.roi.intervals.savings, Unit::Money).map(|ends| words.range.with([&range(view, ends, Unit::Money)]));
+    let cost = page(BoardId::Support, ChangeId::CostPerInteraction);
+    let item = |sign, amount, caption| LedgerItem { sign, figure: money(amount, currency), caption, is_sum: false, opens: cost };
+    let opens = RowsOf::counted(BoardId::Support, ChangeId::DeflectionRate);
+    let mut items = vec![LedgerItem { opens, ..item("", by_hand, words.by_hand.with([&chats, &unit_money(manual, currency)])) }];
     if is_filtered {
         // What share of the platform the filtered chats bear is in the savings alone.
         items.push(item("−", by_hand - savings, words.by_bot_and_platform.to_owned()));
@@ -131,6 +136,7 @@ fn savings_ledger(
         figure: money(savings, currency),
         caption: interval.unwrap_or_else(|| words.no_range.to_owned()),
         is_sum: true,
+        opens: cost,
     });
     items
 }
@@ -169,6 +175,27 @@ fn support_headline(view: &View<'_>, board: &Board, is_filtered: bool) -> Headli
     headline
 }
 
+/// The page of a metric.
+fn page(board: BoardId, metric: ChangeId) -> RowsOf {
+    RowsOf { standing: None, ..RowsOf::counted(board, metric) }
+}
+
+/// The name of the revenue that a return counts.
+pub(super) fn basis_name(view: &View<'_>, basis: RoiBasis) -> &'static str {
+    match basis {
+        RoiBasis::Attributed => view.text.board.attributed,
+        RoiBasis::Sourced => view.text.board.sourced,
+        RoiBasis::Influenced => view.text.board.influenced,
+    }
+}
+
+/// The interval of the return; none where that of the profit in it is not known: persons whose amounts do not vary.
+pub(super) fn return_interval(roi: &Roi) -> Option<Interval> {
+    let has_profit = roi.gross_profit.is_some_and(|profit| profit != 0.0);
+    let is_known = !has_profit || spread(roi.intervals.gross_profit, Unit::Money).is_some();
+    roi.intervals.percent.filter(|_| is_known)
+}
+
 fn lead_ledger(view: &View<'_>, board: &Board, value: f64, cost: f64, percent: &str) -> Vec<LedgerItem> {
     let words = &view.text.headline;
     let currency = view.currency();
@@ -178,14 +205,22 @@ fn lead_ledger(view: &View<'_>, board: &Board, value: f64, cost: f64, percent: &
     let work = value - roi.gross_profit.unwrap_or(0.0) - roi.handoff_savings.unwrap_or(0.0);
     let work = (work.abs() > 0.005).then(|| words.value_of_work.with([&money(work, currency)]));
     let parts: Vec<String> = [profit, work, handoffs].into_iter().flatten().collect();
-    let interval = roi.intervals.percent.map(|[low, high]| range(view, [low / 100.0, high / 100.0], Unit::Rate) + "%");
-    let item = |sign, figure, caption, is_sum| LedgerItem { sign, figure, caption, is_sum };
+    let interval =
+        spread(return_interval(roi), Unit::Rate).map(|ends| range(view, ends.map(|end| end / 100.0), Unit::Rate) + "%");
+    let [sales, spent] = [ChangeId::AttributedRevenue, ChangeId::CostPerInteraction].map(|metric| page(BoardId::Lead, metric));
+    let item = |sign, figure, caption, is_sum, opens| LedgerItem { sign, figure, caption, is_sum, opens };
     let caption = if parts.is_empty() { words.value.to_owned() } else { parts.join(" + ") };
     vec![
-        item("(", money(value, currency), caption, false),
-        item("−", money(cost, currency), words.program_cost.to_owned(), false),
-        item(") ÷", money(cost, currency), words.program_cost.to_owned(), false),
-        item("=", percent.to_owned(), interval.map_or_else(|| words.no_range.to_owned(), |ends| words.range.with([&ends])), true),
+        item("(", money(value, currency), caption, false, sales),
+        item("−", money(cost, currency), words.program_cost.to_owned(), false, spent),
+        item(") ÷", money(cost, currency), words.program_cost.to_owned(), false, spent),
+        item(
+            "=",
+            percent.to_owned(),
+            interval.map_or_else(|| words.no_range.to_owned(), |ends| words.range.with([&ends])),
+            true,
+            sales,
+        ),
     ]
 }
 
@@ -195,7 +230,7 @@ fn lead_headline(view: &View<'_>, board: &Board) -> Headline {
     let roi = &board.roi;
     if let (Some(percent), Some(value), Some(cost)) = (roi.percent, roi.value, roi.program_cost) {
         let gain = quantity(view, Some(percent / 100.0), Unit::Rate);
-        let sentence = match (is_sure(roi.intervals.percent), percent < 0.0) {
+        let sentence = match (is_sure(return_interval(roi)), percent < 0.0) {
             (true, false) => words.returned,
             (true, true) => words.not_returned,
             (false, _) => words.returned_unsure,
@@ -204,11 +239,7 @@ fn lead_headline(view: &View<'_>, board: &Board) -> Headline {
         let mut headline = Headline::around(filled, gain.clone());
         headline.ledger = lead_ledger(view, board, value, cost, &gain);
         let rules = &view.card.rules.rules;
-        let basis = match rules.roi_basis {
-            RoiBasis::Attributed => view.text.board.attributed,
-            RoiBasis::Sourced => view.text.board.sourced,
-            RoiBasis::Influenced => view.text.board.influenced,
-        };
+        let basis = basis_name(view, rules.roi_basis);
         if roi.gross_profit.is_some() {
             let days = count(f64::from(rules.attribution.window_days));
             headline.below = words.profit_basis.with([&basis.to_lowercase(), &days]);
@@ -318,6 +349,27 @@ mod tests {
         let headline = headline(&english(&card), BoardId::Lead, false).unwrap();
         assert_eq!(headline.figure, "1,400\u{202f}%");
         assert_eq!(headline.ledger.last().unwrap().caption, "range 719.0–2,423%");
+        let opens = headline.ledger.iter().map(|item| item.opens.metric.word());
+        let (sales, cost) = ("attributed_revenue", "cost_per_interaction");
+        assert_eq!(opens.collect::<Vec<_>>(), [sales, cost, cost, sales]);
+    }
+
+    #[test]
+    fn an_amount_that_does_not_vary_has_no_range() {
+        let mut card = march();
+        let roi = &mut card.boards.get_mut(&BoardId::Lead).unwrap().roi;
+        (roi.percent, roi.gross_profit) = (Some(-94.0), Some(72.0));
+        // One buyer, whose chat lies before the period: the spread over the persons of the period is 0.
+        (roi.intervals.gross_profit, roi.intervals.percent) = (Some([72.0, 72.0]), Some([-94.0, -94.0]));
+        let told = |card: &crate::scorecard::Scorecard| {
+            headline(&english(card), BoardId::Lead, false).unwrap().ledger.last().unwrap().caption.clone()
+        };
+        assert_eq!(told(&card), "not enough data for a range");
+        // What is known of the rest does not make the whole known.
+        card.boards.get_mut(&BoardId::Lead).unwrap().roi.intervals.percent = Some([-95.0, -93.0]);
+        assert_eq!(told(&card), "not enough data for a range");
+        card.boards.get_mut(&BoardId::Lead).unwrap().roi.intervals.gross_profit = Some([60.0, 84.0]);
+        assert_eq!(told(&card), "range −95.0 to −93.0%");
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod checks;
 mod commands;
 mod definitions;
 mod disclosure;
+mod empty;
 mod failure;
 mod files;
 mod filters;
@@ -54,16 +55,18 @@ pub use benchmark::{Benchmark, benchmark};
 pub use brief::brief;
 pub use change::{ChangeLine, Glyph, Tone, change_line};
 pub use charts::{
-    ChartPanel, Twin, TwinCell, form_chart, gap_chart, metric_charts, models_chart, outcome_chart, source_chart, step_charts,
+    ChartPanel, Choice, RowsOf, Twin, TwinCell, form_chart, funnel_chart, gap_chart, metric_charts, models_chart, outcome_chart,
+    returns_chart, source_chart, step_charts,
 };
 pub use checks::{CheckRow, badge, checks};
 pub use commands::{Act, Command, PAGES, commands, matching};
 pub use definitions::{DefinitionRow, DefinitionsPanel, definitions};
 pub use disclosure::{Fact, facts};
+pub use empty::{EmptyPanel, empty_panel};
 pub use failure::failure_words;
 pub use files::{
-    FileEntry, FileRow, FileState, announced_quarter, file_row, has_rows, has_workspace, is_ready_for_rows, progress_percent,
-    settle,
+    FileEntry, FileRow, FileState, announced_quarter, file_row, files_words, has_rows, has_workspace, is_ready_for_rows,
+    progress_percent, settle,
 };
 pub use filters::{
     ChosenValue, CompareChoice, FieldChoice, FilterBar, RangeChoice, field_name, filter_bar, value_name, with_dates, with_range,
@@ -82,7 +85,7 @@ pub use joins::{JoinRow, join_row, table_name};
 pub use markdown::escaped;
 pub use others::{OtherRow, others};
 pub use plan::plan;
-pub use quantity::{Unit, part_unit, quantity, range, unit_of};
+pub use quantity::{Unit, part_unit, quantity, range, range_words, spread, unit_of};
 pub use rules::{
     EffectLine, RuleChange, RuleField, RuleInput, RuleRow, RuleSection, RuleTable, effect_lines, is_other_form, need_of,
     rule_changes, rules_form,

@@ -1,7 +1,7 @@
 //! The metrics of a board that have no tile.
 
 use super::disclosure::{Fact, facts, need_words};
-use super::quantity::{Unit, quantity, range, unit_of};
+use super::quantity::{Unit, quantity, range_words, unit_of};
 use super::{View, metric_of, tiles_of};
 use crate::format::count;
 use crate::scorecard::{BoardId, ChangeId, print_number};
@@ -53,13 +53,13 @@ pub fn others(view: &View<'_>, board: BoardId) -> Vec<OtherRow> {
                 (crate::format::MISSING.to_owned(), said)
             }
         };
-        let interval = metric.interval.filter(|_| metric.value.is_some() && !is_few);
+        let interval = if metric.value.is_some() && !is_few { range_words(view, metric.interval, unit) } else { None };
         Some(OtherRow {
             id: id.word(),
             data_value: metric.value.map_or_else(|| "null".to_owned(), print_number),
             name: words.name,
             value,
-            interval: interval.map(|ends| range(view, ends, unit)).unwrap_or_default(),
+            interval: interval.unwrap_or_default(),
             counted,
             benchmark: words.benchmark,
             facts: facts(view, board, id, metric),

@@ -2,10 +2,7 @@
 
 use super::View;
 use crate::format::fixed;
-use crate::format::{
-    MISSING, count, days, interval_percent, money, money_range, percent, percent_parts, points, seconds, signed, turns,
-    unit_money,
-};
+use crate::format::{MISSING, count, days, money, percent, percent_parts, points, seconds, signed, turns, unit_money};
 use crate::scorecard::{ChangeId, Interval, PartId};
 
 /// What a number counts.
@@ -65,14 +62,36 @@ pub fn quantity(view: &View<'_>, value: Option<f64>, unit: Unit) -> String {
     }
 }
 
-/// An interval in the unit, without repeating it: `42.2–47.8`.
+/// An interval in the unit, without repeating it: `42.2–47.8`; `−4.0 to 2.0` where a dash would be read as a minus, `≈ 45.0`
+/// where it is narrower than what is printed.
 pub fn range(view: &View<'_>, interval: Interval, unit: Unit) -> String {
-    let [low, high] = interval;
-    match unit {
-        Unit::Rate => interval_percent(interval),
-        Unit::Money => money_range(interval, view.currency()),
-        Unit::Turns | Unit::Count => count(low) + "–" + &count(high),
-        _ => quantity(view, Some(low), unit) + "–" + &quantity(view, Some(high), unit),
+    let [low, high] = interval.map(|end| match unit {
+        Unit::Rate => percent_parts(end),
+        Unit::Turns | Unit::Count => count(end),
+        _ => quantity(view, Some(end), unit),
+    });
+    if low == high {
+        ["≈\u{202f}", &low].concat()
+    } else if interval.iter().any(|end| *end < 0.0) {
+        view.text.tile.from_to.with([&low, &high])
+    } else {
+        [&low, "–", &*high].concat()
+    }
+}
+
+/// An interval of a share or an amount, unless it has no width: rows that do not vary leave its range unknown, they do not make
+/// it certain. The ends of a median may be one value.
+pub fn spread(interval: Option<Interval>, unit: Unit) -> Option<Interval> {
+    let is_median = matches!(unit, Unit::Turns | Unit::Seconds | Unit::Days);
+    interval.filter(|[low, high]| is_median || high - low > f64::EPSILON * 16.0 * low.abs().max(high.abs()))
+}
+
+/// What is said of an interval beside its value; none for a price that rules alone make.
+pub fn range_words(view: &View<'_>, interval: Option<Interval>, unit: Unit) -> Option<String> {
+    match (spread(interval, unit), unit) {
+        (Some(ends), _) => Some(range(view, ends, unit)),
+        (None, Unit::Price | Unit::Count) => None,
+        (None, _) => Some(view.text.tile.no_interval.to_owned()),
     }
 }
 
@@ -109,5 +128,29 @@ pub(super) fn tick(view: &View<'_>, value: f64, unit: Unit) -> String {
             fixed(hundred, u32::from(!is_whole)) + space
         }
         _ => quantity(view, Some(value), unit),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::panels::fixture::{english, japanese, march};
+
+    #[test]
+    fn an_interval_never_reads_as_one_certain_number() {
+        let card = march();
+        let view = english(&card);
+        assert_eq!(range(&view, [0.4221, 0.4783], Unit::Rate), "42.2–47.8");
+        assert_eq!(range(&view, [-0.94, 0.02], Unit::Rate), "−94.0 to 2.0");
+        assert_eq!(range(&view, [0.44999, 0.45001], Unit::Rate), "≈\u{202f}45.0");
+        let said = |interval, unit| range_words(&view, interval, unit);
+        for interval in [None, Some([-0.94, -0.94]), Some([0.1 + 0.2, 0.3])] {
+            assert_eq!(said(interval, Unit::Money).as_deref(), Some("not enough data for a range"), "{interval:?}");
+        }
+        assert_eq!(said(Some([0.0, 0.0]), Unit::Rate).as_deref(), Some("not enough data for a range"));
+        assert_eq!(range_words(&japanese(&card), None, Unit::Rate).as_deref(), Some("範囲を出すにはデータが足りません"));
+        // Rules alone make a price; the middle turns of many chats may be one number.
+        assert_eq!(said(Some([0.15, 0.15]), Unit::Price), None);
+        assert_eq!(said(Some([3.0, 3.0]), Unit::Turns).as_deref(), Some("≈\u{202f}3"));
     }
 }

@@ -4,7 +4,7 @@ use super::benchmark::benchmark;
 use super::change::{ChangeLine, change_line};
 use super::checks::badge;
 use super::disclosure::{Fact, facts, need_words};
-use super::quantity::{Unit, digits, quantity, range, tick, unit_of};
+use super::quantity::{Unit, digits, quantity, range, range_words, spread, tick, unit_of};
 use super::trend::weeks_after;
 use super::{View, metric_of};
 use crate::charts::{Bullet, Drawing, draw_bullet, draw_spark, nice_axis, series_range};
@@ -151,7 +151,7 @@ fn beside(view: &View<'_>, id: ChangeId, metric: &Metric) -> Option<String> {
     match id {
         ChangeId::Csat => Some(match part(PartId::Adjusted) {
             Some(Metric { value: Some(value), interval, .. }) => {
-                let ends = interval.map_or_else(|| words.no_interval.to_owned(), |ends| range(view, ends, Unit::Rate));
+                let ends = range_words(view, *interval, Unit::Rate).unwrap_or_default();
                 words.adjusted.with([&percent(*value, view.language()), &ends])
             }
             _ => words.adjusted_none.to_owned(),
@@ -239,16 +239,17 @@ pub fn tile_after(view: &View<'_>, board: BoardId, id: ChangeId, earlier: Option
     match (state, metric.value) {
         (TileState::Ready, Some(value)) => {
             let change = view.board(board).and_then(|board| board.change.get(&id));
-            let other = change.map(|change| change.to);
+            // Of chosen dates the later ones are the value itself: the ring is the earlier ones'.
+            let other = change.map(|change| if view.compare.is_some() { change.from } else { change.to });
             let held = benchmark(view, id, metric, other);
             let (big, small) = digits(view, value, unit);
             (shown.digits, shown.unit) = (big, small.to_owned());
             shown.lines.push(counted(view, id, metric));
-            // Prices whose ends read alike have no range to show.
-            let ends = |[low, high]: &[f64; 2]| quantity(view, Some(*low), unit) != quantity(view, Some(*high), unit);
-            if let Some(interval) = metric.interval.filter(ends) {
+            if let Some(ends) = spread(metric.interval, unit) {
                 let sentence = if unit == Unit::Rate { words.interval } else { words.range };
-                shown.lines.push(sentence.with([&range(view, interval, unit)]));
+                shown.lines.push(sentence.with([&range(view, ends, unit)]));
+            } else {
+                shown.lines.extend(range_words(view, None, unit));
             }
             shown.lines.extend(beside(view, id, metric));
             let bullet = Bullet {

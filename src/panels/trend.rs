@@ -1,10 +1,10 @@
 //! One metric of a board by week, for the large chart and its table.
 
 use super::benchmark::benchmark;
-use super::quantity::{Unit, quantity, range, tick, unit_of};
+use super::quantity::{Unit, quantity, range, spread, tick, unit_of};
 use super::series::series_words;
-use super::{ChartPanel, Twin, TwinCell, View, metric_of};
-use crate::charts::{Drawing, TrendSpec, WeekPoint, draw_trend};
+use super::{ChartPanel, Choice, RowsOf, Twin, TwinCell, View, metric_of};
+use crate::charts::{Drawing, Ink, TrendSpec, WeekPoint, draw_trend};
 use crate::format::{MISSING, count, day_month};
 use crate::model::Date;
 use crate::model::order::put_in_order;
@@ -25,6 +25,10 @@ pub struct TrendPanel {
     pub spoken: String,
     /// The same numbers as a table.
     pub rows: Vec<TrendRow>,
+    /// The rows behind the metric.
+    pub rows_of: RowsOf,
+    /// The metric's unit.
+    pub unit: Unit,
 }
 
 /// One week of the table.
@@ -42,6 +46,8 @@ pub struct TrendRow {
     pub interval: String,
     /// Rows behind it.
     pub n: String,
+    /// The value of the week in its place that it is compared with; none where nothing is.
+    pub before: Option<Option<f64>>,
     /// Whether the week is still running, cut off, or too young to judge.
     pub is_running: bool,
 }
@@ -132,9 +138,14 @@ pub fn trend(view: &View<'_>, board: BoardId, id: ChangeId, width: u32, earlier:
     let unit = unit_of(id);
     let joined = joined(shown, board, earlier);
     let weeks: Vec<WeekPoint> = joined.weeks.iter().map(|week| point(week, id)).collect();
-    let row = |week: &&Week| {
+    let earlier_dates = shown.detail.before.iter().map(|week| point(week, id)).collect::<Vec<_>>();
+    let before = |at: usize| {
+        let value = at.checked_sub(joined.own).and_then(|at| earlier_dates.get(at)).and_then(|week| week.value);
+        (!earlier_dates.is_empty()).then_some(value)
+    };
+    let row = |(at, week): (usize, &&Week)| {
         let metric = metric_of(&week.metrics, id);
-        let interval = metric.and_then(|metric| metric.interval.filter(|_| metric.value.is_some()));
+        let interval = metric.and_then(|metric| spread(metric.interval, unit).filter(|_| metric.value.is_some()));
         TrendRow {
             from: Date::from_iso(&week.from),
             number: metric.and_then(|metric| metric.value),
@@ -143,15 +154,17 @@ pub fn trend(view: &View<'_>, board: BoardId, id: ChangeId, width: u32, earlier:
             interval: interval.map_or_else(|| MISSING.to_owned(), |ends| range(view, ends, unit)),
             n: metric.map_or_else(|| MISSING.to_owned(), |metric| count(metric.n as f64)),
             is_running: metric.is_none_or(|metric| !is_complete(week, metric)),
+            before: before(at),
         }
     };
-    let rows: Vec<TrendRow> = joined.weeks.iter().map(row).collect();
+    let rows: Vec<TrendRow> = joined.weeks.iter().enumerate().map(row).collect();
     let labels: Vec<String> = rows.iter().map(|row| row.week.clone()).collect();
     let says: Vec<String> = rows
         .iter()
         .map(|row| {
             let name = if row.is_running { [&row.week, " ", words.running].concat() } else { row.week.clone() };
-            [name.as_str(), &row.value, &row.interval, &row.n].join("  ")
+            let before = row.before.map(|before| ["  ", &*quantity(view, before, unit)].concat()).unwrap_or_default();
+            [name.as_str(), "  ", &row.value, "  ", &row.interval, "  ", &row.n, &before].concat()
         })
         .collect();
     let metric = metric_of(&shown.metrics, id)?;
@@ -160,6 +173,7 @@ pub fn trend(view: &View<'_>, board: BoardId, id: ChangeId, width: u32, earlier:
         width,
         height: if width < 480 { 220 } else { 260 },
         weeks: &weeks,
+        before: &earlier_dates,
         labels: &labels,
         says: &says,
         bands: &held.bands,
@@ -192,6 +206,8 @@ pub fn trend(view: &View<'_>, board: BoardId, id: ChangeId, width: u32, earlier:
         .to_owned(),
         spoken,
         rows,
+        rows_of: RowsOf::counted(board, id),
+        unit,
     })
 }
 
@@ -199,29 +215,39 @@ impl TrendPanel {
     /// The panel as a chart whose weeks can be chosen.
     pub fn chart(self, view: &View<'_>) -> ChartPanel {
         let words = &view.text.board;
-        let mut twin = Twin::under(words.week, &[words.value, words.interval, words.rows]);
-        let mut spans = Vec::new();
+        let is_compared = self.rows.iter().any(|row| row.before.is_some());
+        let mut heads = vec![words.value, words.interval, words.rows];
+        heads.extend(is_compared.then_some(words.before));
+        let mut twin = Twin::under(words.week, &heads);
+        let legend = [(Ink::Line, words.this_period), (Ink::Second, words.before)];
+        let choice = |row: &TrendRow| Choice {
+            dates: row.from.map(|from| (from, Date(from.0 + 6))),
+            rows: Some(self.rows_of),
+            ..Choice::default()
+        };
+        let choices = self.rows.iter().map(choice).collect();
         for row in self.rows {
             let name = if row.is_running { [&row.week, " ", words.running].concat() } else { row.week };
-            spans.extend(row.from.map(|from| (from, Date(from.0 + 6))));
-            let cells = vec![
+            let mut cells = vec![
                 TwinCell::words(name),
                 TwinCell::number(row.value, row.number),
                 TwinCell::words(row.interval),
                 TwinCell::words(row.n),
             ];
+            cells.extend(row.before.map(|before| TwinCell::number(quantity(view, before, self.unit), before)));
             twin.push(cells);
         }
         let sub = [words.trend_sub, " ", view.text.charts.brush].concat();
         ChartPanel {
             id: "trend",
             title: self.title,
+            finding: self.spoken,
             sub,
+            legend: if is_compared { legend.into() } else { Vec::new() },
             drawing: self.drawing,
             foot: self.foot,
             twin,
-            spans,
-            ..ChartPanel::default()
+            choices,
         }
     }
 }
@@ -265,6 +291,22 @@ mod tests {
         let mut same = earlier.clone();
         same.series[0].rules_hash.clone_from(&card.rules_hash);
         assert_eq!((small(&earlier), small(&same)), (14, 16));
+    }
+
+    #[test]
+    fn the_dates_compared_with_stand_below_week_by_week() {
+        let mut card = march();
+        let board = card.boards.get_mut(&BoardId::Support).unwrap();
+        board.detail.before = board.weekly.iter().skip(2).take(3).cloned().collect();
+        let value = |at: usize| metric_of(&board.weekly[at].metrics, ChangeId::DeflectionRate).and_then(|metric| metric.value);
+        let wanted = [value(2), value(3), value(4)];
+        let view = english(&card);
+        let panel = trend(&view, BoardId::Support, ChangeId::DeflectionRate, 640, None).unwrap().chart(&view);
+        assert_eq!((panel.legend.len(), panel.twin.heads.last().unwrap().0.as_str()), (2, "Compared with"));
+        let told: Vec<&str> = panel.twin.rows.iter().take(4).map(|row| row[4].data_value.as_str()).collect();
+        let printed = wanted.map(|value| crate::scorecard::print_number(value.unwrap()));
+        assert_eq!(told, [printed[0].as_str(), &printed[1], &printed[2], "null"]);
+        assert!(panel.drawing.is_inside());
     }
 
     #[test]

@@ -21,12 +21,12 @@ pub struct VanityRow {
     pub instead_value: String,
 }
 
-/// The five of the article. Messages and session time are counted for this panel alone.
-pub fn vanity(view: &View<'_>, counted: &Vanity) -> Vec<VanityRow> {
+/// The five of the article, over a board's chats. Messages and session time are counted for this panel alone.
+pub fn vanity(view: &View<'_>, board: BoardId, counted: &Vanity) -> Vec<VanityRow> {
     let words = &view.text.vanity;
+    let metrics = view.board(board).map_or(&view.card.metrics, |board| &board.metrics);
     let value = |id: ChangeId| {
-        let metric = view.board(BoardId::Support).and_then(|board| metric_of(&board.metrics, id));
-        let metric = metric.or_else(|| metric_of(&view.card.metrics, id));
+        let metric = metric_of(metrics, id);
         quantity(view, metric.and_then(|metric| metric.value), unit_of(id))
     };
     let row = |name, number: String, why, instead: ChangeId| VanityRow {
@@ -36,15 +36,15 @@ pub fn vanity(view: &View<'_>, counted: &Vanity) -> Vec<VanityRow> {
         instead: view.text.metrics.of(instead).name,
         instead_value: value(instead),
     };
-    let automation = view.card.definitions.get(&DefinitionId::NoHuman).and_then(|definition| definition.value);
-    let part = |id: MetricId, part: PartId| view.card.metrics.get(&id).and_then(|metric| metric.parts.get(&part));
+    let automation = view.definitions(board).get(&DefinitionId::NoHuman).and_then(|definition| definition.value);
+    let part = |id: MetricId, part: PartId| metrics.get(&id).and_then(|metric| metric.parts.get(&part));
     let seconds = part(MetricId::SessionLength, PartId::DurationS).and_then(|metric| metric.value);
     let messages = counted.messages.map_or_else(|| MISSING.to_owned(), |messages| count(messages as f64));
     vec![
-        row(words.started, count(view.card.counts.opened as f64), words.started_why, ChangeId::EngagementRate),
+        row(words.started, count(counted.opened as f64), words.started_why, ChangeId::EngagementRate),
         row(words.messages, messages, words.messages_why, ChangeId::GoalCompletionRate),
         row(words.automation, quantity(view, automation, Unit::Rate), words.automation_why, ChangeId::DeflectionRate),
-        row(words.growth, growth(view).unwrap_or_else(|| MISSING.to_owned()), words.growth_why, ChangeId::ResolutionRate),
+        row(words.growth, growth(view, board).unwrap_or_else(|| MISSING.to_owned()), words.growth_why, ChangeId::ResolutionRate),
         VanityRow {
             name: words.time,
             value: quantity(view, counted.mean_session_s, Unit::Seconds),
@@ -56,10 +56,10 @@ pub fn vanity(view: &View<'_>, counted: &Vanity) -> Vec<VanityRow> {
 }
 
 /// How many more chats the last complete week had than the one before.
-fn growth(view: &View<'_>) -> Option<String> {
+fn growth(view: &View<'_>, board: BoardId) -> Option<String> {
     let handled = |metric: &Metric| metric.denominator;
     let complete: Vec<f64> = view
-        .card
+        .board(board)?
         .weekly
         .iter()
         .filter(|week| week.complete)
@@ -78,14 +78,14 @@ mod tests {
     #[test]
     fn each_of_the_five_stands_beside_what_replaces_it() {
         let card = march();
-        let counted = Vanity { messages: Some(12_345), mean_session_s: Some(90.0) };
-        let rows = vanity(&english(&card), &counted);
+        let counted = Vanity { opened: 2_400, messages: Some(12_345), mean_session_s: Some(90.0) };
+        let rows = vanity(&english(&card), BoardId::Support, &counted);
         let named: Vec<(&str, &str)> = rows.iter().map(|row| (row.name, row.instead)).collect();
         assert_eq!(named[..2], [("Chats started", "Engagement"), ("Messages sent", "Goal completion")]);
-        assert_eq!(rows[1].value, "12,345");
+        assert_eq!((rows[0].value.as_str(), rows[1].value.as_str()), ("2,400", "12,345"));
         assert_eq!(rows[4].value, quantity(&english(&card), Some(90.0), Unit::Seconds));
-        assert_eq!(vanity(&japanese(&card), &Vanity::default()).len(), 5);
+        assert_eq!(vanity(&japanese(&card), BoardId::Support, &Vanity::default()).len(), 5);
         // What no file has is a dash, not 0.
-        assert_eq!(vanity(&english(&card), &Vanity::default())[1].value, MISSING);
+        assert_eq!(vanity(&english(&card), BoardId::Support, &Vanity::default())[1].value, MISSING);
     }
 }

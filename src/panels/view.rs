@@ -1,8 +1,9 @@
 //! A scorecard in a language: what every panel is made from.
 
 use crate::format::Language;
+use crate::model::{Date, SortedMap};
 use crate::rules::Baseline;
-use crate::scorecard::{Board, BoardId, ChangeId, Metric, MetricSet, Scorecard};
+use crate::scorecard::{AttributionLine, Board, BoardId, ChangeId, Definition, DefinitionId, Metric, MetricSet, Scorecard};
 use crate::text::Text;
 
 /// A scorecard and the words to say it in.
@@ -12,9 +13,22 @@ pub struct View<'a> {
     pub card: &'a Scorecard,
     /// The words.
     pub text: &'static Text,
+    /// The dates that those of the scorecard are compared with; none for the weeks before the last ones.
+    pub compare: Option<(Date, Date)>,
 }
 
 impl<'a> View<'a> {
+    /// A scorecard as it stands.
+    pub fn of(card: &'a Scorecard, text: &'static Text) -> Self {
+        Self { card, text, compare: None }
+    }
+
+    /// The same beside other dates.
+    #[must_use]
+    pub fn beside(self, compare: Option<(Date, Date)>) -> Self {
+        Self { compare, ..self }
+    }
+
     /// The language of the words.
     pub fn language(&self) -> Language {
         self.text.language
@@ -34,6 +48,23 @@ impl<'a> View<'a> {
     /// A board; none if the data has no flow of it.
     pub fn board(&self, id: BoardId) -> Option<&'a Board> {
         self.card.boards.get(&id)
+    }
+
+    /// The nine definitions over a board's chats; over all chats where the board's own are not known, as in a link.
+    pub fn definitions(&self, id: BoardId) -> &'a SortedMap<DefinitionId, Definition> {
+        let own = self.board(id).map(|board| &board.detail.definitions).filter(|own| !own.is_empty());
+        own.unwrap_or(&self.card.definitions)
+    }
+
+    /// Models by windows over the chats of the board of leads; over all chats likewise.
+    pub fn models(&self) -> &'a [AttributionLine] {
+        let own = self.board(BoardId::Lead).map(|board| board.detail.attribution.as_slice()).filter(|own| !own.is_empty());
+        own.unwrap_or(&self.card.attribution)
+    }
+
+    /// Whether the board's own are known.
+    pub fn has_own_counts(&self, id: BoardId) -> bool {
+        self.board(id).is_some_and(|board| !board.detail.definitions.is_empty())
     }
 
     /// Baselines as set, else as derived.

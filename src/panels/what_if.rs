@@ -1,8 +1,8 @@
 //! A scenario as it is typed, and what it does, for people.
 
-use super::View;
-use super::parse_amount;
-use crate::format::{MISSING, fixed, money, money_range};
+use super::quantity::{Unit, quantity, range, range_words, spread};
+use super::{View, parse_amount};
+use crate::format::{MISSING, fixed, money};
 use crate::insight::gaps::Gaps;
 use crate::insight::what_if::{Lever, Money, Outcome, Scenario, WhatIfError, what_if};
 use crate::model::SortedMap;
@@ -148,15 +148,17 @@ pub fn what_if_panel(view: &View<'_>, scenario: &Scenario) -> WhatIfPanel {
 fn told(view: &View<'_>, scenario: &Scenario, outcome: &Outcome) -> WhatIfPanel {
     let words = &view.text.what_if;
     let amount = |amount: f64| money(amount, view.currency());
-    let value = |of: &Money| match of.interval {
-        Some(interval) => [amount(of.value), " (".to_owned(), money_range(interval, view.currency()), ")".to_owned()].concat(),
-        None => amount(of.value),
+    let beside = |said: String, interval, unit| match range_words(view, interval, unit) {
+        Some(ends) => [&said, " (", &*ends, ")"].concat(),
+        None => said,
     };
-    let percent = |of: &Money| match (of.percent, of.percent_interval) {
-        (Some(percent), Some([low, high])) => {
-            [fixed(percent, 1), "\u{202f}% (".to_owned(), fixed(low, 1), "–".to_owned(), fixed(high, 1), ")".to_owned()].concat()
+    let value = |of: &Money| beside(amount(of.value), of.interval, Unit::Money);
+    let percent = |of: &Money| match of.percent {
+        Some(percent) => {
+            let ends = of.percent_interval.map(|ends| ends.map(|end| end / 100.0));
+            beside(quantity(view, Some(percent / 100.0), Unit::Rate), ends, Unit::Rate)
         }
-        _ => MISSING.to_owned(),
+        None => MISSING.to_owned(),
     };
     let (before, after) = (&outcome.before, &outcome.after);
     let rows = vec![
@@ -175,11 +177,7 @@ fn told(view: &View<'_>, scenario: &Scenario, outcome: &Outcome) -> WhatIfPanel 
             change: change_words(view, lever),
             net: [sign, &amount(effect.net)].concat(),
             // A price is what it is: it has no interval.
-            range: if effect.interval[0] < effect.interval[1] {
-                money_range(effect.interval, view.currency())
-            } else {
-                String::new()
-            },
+            range: spread(Some(effect.interval), Unit::Money).map(|ends| range(view, ends, Unit::Money)).unwrap_or_default(),
             ends: effect.interval.map(|end| end / widest),
             middle: effect.net / widest,
         })

@@ -118,7 +118,7 @@ pub enum Request {
         /// What people decided about them. Findings speak of the same groups: where they become others, a scorecard follows.
         roadmap: Roadmap,
     },
-    /// Numbers that flatter.
+    /// Numbers that flatter, of the support board's chats.
     Vanity,
     /// The last complete week of the rows that the filters hold, whatever dates are chosen: what the brief speaks of.
     Week,
@@ -150,6 +150,8 @@ pub enum Request {
     Rows {
         /// Which rows.
         asked: AskedRows,
+        /// Words in their id, intent or question; empty for all rows.
+        search: String,
         /// First row.
         offset: u64,
         /// Rows at most.

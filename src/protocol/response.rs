@@ -114,6 +114,8 @@ pub enum Response {
     Gaps {
         /// The most asked first.
         gaps: Gaps,
+        /// Those of the support board's chats alone.
+        support: Gaps,
     },
     /// The resolutions that a vendor bills, counted again.
     Invoice {

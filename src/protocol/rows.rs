@@ -22,6 +22,8 @@ pub struct AskedRows {
 pub struct RowsPage {
     /// What was asked.
     pub asked: AskedRows,
+    /// What was searched for in them; empty for nothing. All totals are of what was found.
+    pub search: String,
     /// Rows of each standing, in the order of [`Standing::ALL`].
     pub totals: [u64; 5],
     /// First row.
@@ -47,4 +49,10 @@ pub struct RowLine {
     pub line: u64,
     /// What it adds, where a number is a sum or a median.
     pub amount: Option<f64>,
+    /// Its local date, as `2026-03-01`; empty for none.
+    pub date: String,
+    /// The intent of its chat; empty for none.
+    pub intent: String,
+    /// The question that its chat kept, as it was asked; empty for none.
+    pub question: String,
 }

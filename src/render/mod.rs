@@ -65,7 +65,7 @@ pub struct Rendered<'a> {
 impl<'a> Rendered<'a> {
     /// Its numbers in its language.
     pub fn view(&self) -> View<'a> {
-        View { card: &self.opened.shared.card, text: self.text }
+        View::of(&self.opened.shared.card, self.text)
     }
 
     /// In a form; of a picture to be drawn the SVG to draw.

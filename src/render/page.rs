@@ -76,10 +76,11 @@ fn board_page(view: &View<'_>, board: BoardId, width: u32) -> Option<Node> {
 fn head_view(name: &str, claim: Headline) -> Node {
     let claimed = node("h1").class("money").child(claim.before).child(node("em").child(claim.figure)).child(claim.after);
     let ledger = (!claim.ledger.is_empty()).then(|| {
-        let items = claim.ledger.into_iter().flat_map(|item| {
+        let items = claim.ledger.into_iter().map(|item| {
             let figure = node("b").class(if item.is_sum { "sum" } else { "" }).child(item.figure);
             let sign = (!item.sign.is_empty()).then(|| node("span").class("op").child(item.sign));
-            sign.into_iter().chain([node("div").child(figure).child(node("small").child(item.caption))])
+            let term = node("div").child(figure).child(node("small").child(item.caption));
+            node("div").class("term").children(sign).child(term)
         });
         node("div").class("ledger").children(items)
     });
@@ -205,14 +206,14 @@ fn definitions_view(view: &View<'_>) -> Option<Node> {
     if view.card.definitions.is_empty() {
         return None;
     }
-    let panel = definitions(view);
+    let panel = definitions(view, BoardId::Support);
     let rows = panel.rows.into_iter().map(|row| {
         let name = if row.is_ours { [row.name, " (", words.ours, ")"].concat() } else { row.name.to_owned() };
         let class = if row.is_ours { "hl" } else { "" };
         node("tr").class(class).child(head(&name, row.how)).children([row.counted, row.share].map(number)).child(bar(row.part))
     });
     let heads = [(words.definition, false), (words.counted, true), (words.share, true), ("", false)];
-    Some(figure(&panel.title, words.definitions_sub, [table(words.definitions, &heads, rows)]))
+    Some(figure(&panel.title, panel.sub, [table(words.definitions, &heads, rows)]))
 }
 
 fn funnel_view(view: &View<'_>) -> Node {

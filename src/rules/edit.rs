@@ -159,12 +159,16 @@ fn hours_of(typed: &str) -> Option<Value> {
     Some(if days.is_empty() { Value::Null } else { json!({"days": days, "from": from, "to": to}) })
 }
 
+/// What bands are called in Japanese, where the form asks for them.
+const BAND_WORDS: [(&str, &str); 3] = [("良好", "good"), ("注意", "watch"), ("弱い", "weak")];
+
 /// `25-40 watch, 40-60 good`.
 fn bands_of(typed: &str, is_rate: bool) -> Option<Value> {
     let bands = typed.split([',', ';', '、', '，', '\n']).map(str::trim).filter(|band| !band.is_empty());
     let band = |band: &str| {
         let (ends, word) = band.rsplit_once(char::is_whitespace)?;
         let (low, high) = ends.split_once(['-', '–', '〜', '~'])?;
+        let word = BAND_WORDS.iter().find(|(japanese, _)| *japanese == word).map_or(word, |(_, word)| word);
         let end = |typed: &str| if is_rate { share_of(typed.trim()) } else { parse_amount(typed).ok().flatten() };
         Some(json!([end(low)?, end(high)?, word]))
     };
@@ -293,6 +297,7 @@ mod tests {
                 "25–40 watch, 40–60 good",
                 r#"{"bands":{"deflection_rate":[[0.25,0.4,"watch"],[0.4,0.6,"good"]]}}"#,
             ),
+            (&["bands", "csat"], "60-80 注意、80-100 良好", r#"{"bands":{"csat":[[0.6,0.8,"watch"],[0.8,1,"good"]]}}"#),
             (&["bands", "session_length"], "4-8 good", r#"{"bands":{"session_length":[[4,8,"good"]]}}"#),
             (&["goal_per_flow", "demo"], "meeting", r#"{"goal_per_flow":{"demo":"meeting"}}"#),
             (&["conversion_kind"], "purchase", r#"{"conversion_kind":"purchase"}"#),

@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use super::{Change, ChangeId, Verdict};
+use super::{Change, ChangeId, Verdict, Week as Printed};
 use crate::facts::calendar::Week;
 use crate::facts::{DAY, Facts, micros};
 use crate::metrics::statistics::{Proportion, Share, benjamini_hochberg, newcombe, pooled_p, weeks_needed};
 use crate::metrics::{Context, Evaluated, Grouped, Grouping, Metric, Partition, Scope, Tally, rates, weeks};
 use crate::model::{Date, SortedMap};
-use crate::rules::{ConversionKind, FallbackBasis};
+use crate::rules::{ConversionKind, FallbackBasis, Rules};
 
 /// The support board's tiles that are tested together.
 const SUPPORT: &[ChangeId] =
@@ -33,9 +33,54 @@ pub fn changes(context: &Context<'_>, scope: &Scope, compare: Option<(Date, Date
         }
     }
     for board in [SUPPORT, LEAD] {
-        decide(&mut found, board, context.facts);
+        decide(&mut found, board, context.facts.rules.min_n);
     }
     found.into_iter().map(|(id, compared)| (id, compared.change)).collect()
+}
+
+/// The same from weeks that were counted before and those of the files after them, which alone are too few: the rows of the
+/// former are not there, so what the mix of intents did is not known. `own` is where the weeks of the files begin; a metric
+/// whose last week is none of them has no change.
+pub fn changes_of_weeks(weeks: &[&Printed], own: usize, rules: &Rules) -> SortedMap<ChangeId, Change> {
+    let mut found: SortedMap<ChangeId, Compared> = SortedMap::default();
+    for id in ChangeId::ALL {
+        if let Some(compared) = compare_weeks(weeks, own, *id, rules) {
+            found.insert(*id, compared);
+        }
+    }
+    for board in [SUPPORT, LEAD] {
+        decide(&mut found, board, rules.min_n);
+    }
+    found.into_iter().map(|(id, compared)| (id, compared.change)).collect()
+}
+
+fn compare_weeks(weeks: &[&Printed], own: usize, id: ChangeId, rules: &Rules) -> Option<Compared> {
+    let n = weeks_of(id);
+    let judged = |week: &&Printed| Some(id.of(&week.metrics).filter(|of| week.complete && of.pending.unwrap_or(0) == 0)?.clone());
+    let last = weeks.iter().rposition(|week| judged(week).is_some()).filter(|last| *last >= own)?;
+    let compared = weeks.get((last + 1).checked_sub(2 * n)?..=last)?;
+    let date = |week: &&Printed| Date::from_iso(&week.from);
+    // A gap between what was saved and the files leaves nothing to compare.
+    let is_whole =
+        compared.iter().zip(compared.iter().skip(1)).all(|(one, other)| date(one).map(|from| Date(from.0 + 7)) == date(other));
+    let metrics: Vec<Metric> = compared.iter().filter_map(judged).collect();
+    if !is_whole || metrics.len() < 2 * n {
+        return None;
+    }
+    let (before, after) = metrics.split_at(n);
+    if !is_tested_by(id, rules) {
+        let ([before], [after]) = (before, after) else { return None };
+        let (from, to) = (before.value?, after.value?);
+        return Some(Compared { change: Change { from, to, delta: to - from, ..Change::default() }, shares: None, weeks: 1.0 });
+    }
+    let sum = |weeks: &[Metric]| {
+        let shares = weeks.iter().map(share).collect::<Option<Vec<Share>>>()?;
+        Some(Share { k: shares.iter().map(|share| share.k).sum(), n: shares.iter().map(|share| share.n).sum() })
+    };
+    let shares = [sum(before)?, sum(after)?];
+    let (from, to) = (shares[0].rate()?, shares[1].rate()?);
+    let change = Change { from, to, delta: to - from, interval: newcombe(shares[0], shares[1]), ..Change::default() };
+    Some(Compared { change, shares: Some(shares), weeks: n as f64 })
 }
 
 /// Weeks that a metric is compared over: four for CSAT, lead quality and booking, else one.
@@ -198,12 +243,12 @@ struct Mix {
 }
 
 /// Gives the tiles of one board their verdicts: too few rows, real, or noise with the weeks it would take.
-fn decide(found: &mut SortedMap<ChangeId, Compared>, board: &[ChangeId], facts: &Facts) {
+fn decide(found: &mut SortedMap<ChangeId, Compared>, board: &[ChangeId], min_n: u64) {
     let mut tested: Vec<(ChangeId, f64)> = Vec::new();
     for id in board {
         let Some(compared) = found.get_mut(id) else { continue };
         let Some([before, after]) = compared.shares else { continue };
-        match pooled_p(before, after).filter(|_| before.n >= facts.rules.min_n && after.n >= facts.rules.min_n) {
+        match pooled_p(before, after).filter(|_| before.n >= min_n && after.n >= min_n) {
             Some(p) => tested.push((*id, p)),
             None => compared.change.verdict = Some(Verdict::TooFew),
         }
@@ -221,8 +266,12 @@ fn decide(found: &mut SortedMap<ChangeId, Compared>, board: &[ChangeId], facts: 
 
 /// Whether a metric is on a board's list of tests; fallbacks by turn are a ratio and on none.
 pub(crate) fn is_tested(id: ChangeId, facts: &Facts) -> bool {
+    is_tested_by(id, &facts.rules)
+}
+
+fn is_tested_by(id: ChangeId, rules: &Rules) -> bool {
     match id {
-        ChangeId::FallbackRate => facts.rules.fallback_basis == FallbackBasis::Sessions,
+        ChangeId::FallbackRate => rules.fallback_basis == FallbackBasis::Sessions,
         _ => SUPPORT.contains(&id) || LEAD.contains(&id),
     }
 }

@@ -3,10 +3,17 @@
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
+use super::{BoardId, Week};
+use crate::attribution::Journeys;
 use crate::facts::Lead;
-use crate::metrics::{Context, Field, FlowCounts, Grouping, MetricId, MetricSet, Scope, statistics::Share};
+use crate::metrics::statistics::Share;
+use crate::metrics::{
+    AttributionLine, Context, Definition, DefinitionId, Evaluated, Field, FlowCounts, FunnelStepId, Grouping, MetricId,
+    MetricSet, Roi, Scope, attribution_lines, form_steps, roi_on,
+};
 use crate::model::order::put_in_order;
-use crate::model::{Dimension, Symbol};
+use crate::model::{Dimension, SortedMap, Symbol};
+use crate::rules::RoiBasis;
 
 /// Intents that are told one by one; of very many only these.
 const INTENTS: usize = 60;
@@ -27,6 +34,16 @@ pub struct BoardDetail {
     pub other_intents: u64,
     /// Sources of leads, those with most bot leads first.
     pub sources: Vec<SourceDetail>,
+    /// The nine definitions over the board's chats; those of the scorecard are over both bots.
+    pub definitions: SortedMap<DefinitionId, Definition>,
+    /// Models by windows over the board's chats, likewise; on the board of leads alone.
+    pub attribution: Vec<AttributionLine>,
+    /// The form's leads of the same dates by step; on the board of leads alone.
+    pub form: Vec<(FunnelStepId, u64)>,
+    /// The weeks of the dates that the board's are compared with; empty where none were chosen.
+    pub before: Vec<Week>,
+    /// The return of each basis of gross profit; empty without counted revenue.
+    pub returns: Vec<(RoiBasis, Roi)>,
 }
 
 /// One intent.
@@ -97,15 +114,32 @@ impl Quality {
 }
 
 /// The details of a board in its scope.
-pub fn board_detail(context: &Context<'_>, scope: &Scope) -> BoardDetail {
+pub fn board_detail(context: &Context<'_>, journeys: &Journeys, scope: &Scope, board: BoardId) -> BoardDetail {
     let all = context.grouped(scope, &Grouping::All);
+    let total = all.groups.first();
     let (intents, other_intents) = intents(context, scope);
+    let is_lead = board == BoardId::Lead;
+    let bases = total.filter(|_| context.facts.known.revenue).map(|total| {
+        let of = |basis: &RoiBasis| (*basis, roi_on(context, total, *basis));
+        RoiBasis::ALL.iter().map(of).collect()
+    });
     BoardDetail {
-        flow: all.groups.first().map(|total| total.tally.flow).unwrap_or_default(),
+        flow: total.map(|total| total.tally.flow).unwrap_or_default(),
         intents,
         other_intents,
         sources: sources(context, scope),
+        definitions: total.map(|total| definitions(total).collect()).unwrap_or_default(),
+        attribution: if is_lead { attribution_lines(context.facts, journeys, &all.partition) } else { Vec::new() },
+        form: if is_lead { form_steps(context, scope) } else { Vec::new() },
+        before: Vec::new(),
+        returns: bases.unwrap_or_default(),
     }
+}
+
+/// The nine definitions over some rows.
+pub(super) fn definitions(total: &Evaluated) -> impl Iterator<Item = (DefinitionId, Definition)> {
+    let proportions = DefinitionId::ALL.iter().zip(&total.tally.definitions);
+    proportions.map(|(id, of)| (*id, Definition { value: of.value(), numerator: of.numerator, denominator: of.denominator }))
 }
 
 fn intents(context: &Context<'_>, scope: &Scope) -> (Vec<IntentDetail>, u64) {

@@ -31,6 +31,7 @@ mod score;
 mod segment_key;
 mod shape;
 mod split;
+pub use change::changes_of_weeks;
 pub(crate) use change::{Spans, is_tested, metric as changed_metric, share, spans, spans_of};
 pub use query::{Query, QueryError};
 pub(crate) use score::board_flows;

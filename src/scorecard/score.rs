@@ -3,16 +3,15 @@
 use chrono::{DateTime, SecondsFormat};
 
 use super::change::changes;
-use super::detail::board_detail;
+use super::detail::{board_detail, definitions};
 use super::{
-    Board, BoardId, Boards, CROSS, Counts, FileFacts, PathStep, Period, Query, SCHEMA, Scorecard, SegmentKey, SegmentWeeks,
-    Segments, States, Week,
+    Board, BoardDetail, BoardId, Boards, CROSS, Counts, FileFacts, PathStep, Period, Query, SCHEMA, Scorecard, SegmentKey,
+    SegmentWeeks, Segments, States, Week,
 };
 use crate::attribution::Journeys;
 use crate::facts::{self, Facts};
 use crate::metrics::{
-    self, Columns, Context, Definition, DefinitionId, Evaluated, Field, Filter, Grouped, Grouping, Index, Known, Partition,
-    Revenue, Scope, funnel, roi,
+    self, Columns, Context, Evaluated, Field, Filter, Grouped, Grouping, Index, Known, Partition, Revenue, Scope, funnel, roi,
 };
 use crate::model::order::{distinct, put_in_order};
 use crate::model::{Dictionary, Dimension, SortedMap, TableName, Tables};
@@ -98,14 +97,14 @@ fn card_of(
             horizon: facts.horizons.conversations.and_then(rfc3339),
         },
         counts,
-        definitions: total.map(definitions).unwrap_or_default(),
+        definitions: total.map(|total| definitions(total).collect()).unwrap_or_default(),
         funnel: total.map(|total| funnel(context, partition, 0, total)).unwrap_or_default(),
         attribution,
         roi: total.map(|total| roi(context, total)).unwrap_or_default(),
         states: total.map(states).unwrap_or_default(),
         metrics: total.map(|total| total.metrics.clone()).unwrap_or_default(),
         segments: segments(context, query),
-        boards: boards(context, query),
+        boards: boards(context, journeys, query),
         paths: paths(facts, dictionary, partition),
         weekly: weekly(context, scope),
         change: changes(context, scope, query.compare),
@@ -147,13 +146,6 @@ fn counts(facts: &Facts, scope: &Scope, all: &Grouped) -> Counts {
         revenue_rows: partition.orders.iter().filter(|group| **group == 0).count() as u64,
         tickets: facts.tickets.iter().filter(|ticket| scope.holds_date(facts.zone.local_date(ticket.created))).count() as u64,
     }
-}
-
-fn definitions(total: &Evaluated) -> SortedMap<DefinitionId, Definition> {
-    let proportions = DefinitionId::ALL.iter().zip(&total.tally.definitions);
-    proportions
-        .map(|(id, of)| (*id, Definition { value: of.value(), numerator: of.numerator, denominator: of.denominator }))
-        .collect()
 }
 
 fn states(total: &Evaluated) -> States {
@@ -220,8 +212,8 @@ fn flow_kind(facts: &Facts, flow: &str) -> FlowKind {
     given.copied().unwrap_or(FlowKind::Support)
 }
 
-fn boards(context: &Context<'_>, query: &Query) -> Boards {
-    board_flows(context).into_iter().map(|(id, flows)| (id, board(context, query, flows))).collect()
+fn boards(context: &Context<'_>, journeys: &Journeys, query: &Query) -> Boards {
+    board_flows(context).into_iter().map(|(id, flows)| (id, board(context, journeys, query, (id, flows)))).collect()
 }
 
 /// The flows of each board, sorted; a board without flows is absent.
@@ -237,7 +229,7 @@ pub(crate) fn board_flows(context: &Context<'_>) -> SortedMap<BoardId, Vec<Strin
     boards
 }
 
-fn board(context: &Context<'_>, query: &Query, flows: Vec<String>) -> Board {
+fn board(context: &Context<'_>, journeys: &Journeys, query: &Query, (id, flows): (BoardId, Vec<String>)) -> Board {
     let scope = on_flows(&query.scope, flows.clone());
     let all = context.grouped(&scope, &Grouping::All);
     let total = all.groups.first();
@@ -248,7 +240,10 @@ fn board(context: &Context<'_>, query: &Query, flows: Vec<String>) -> Board {
         roi: total.map(|total| roi(context, total)).unwrap_or_default(),
         funnel: total.map(|total| funnel(context, &all.partition, 0, total)).unwrap_or_default(),
         metrics: total.map(|total| total.metrics.clone()).unwrap_or_default(),
-        detail: board_detail(context, &scope),
+        detail: BoardDetail {
+            before: query.compare.map(|before| weekly(context, &scope.within(before))).unwrap_or_default(),
+            ..board_detail(context, journeys, &scope, id)
+        },
     }
 }
 

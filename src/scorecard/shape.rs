@@ -2,10 +2,13 @@
 //! made of. Counted by the functions of the metrics, so that it adds up to them.
 
 use borsh::{BorshDeserialize, BorshSerialize};
+use rustc_hash::FxHashMap;
 
 use super::ChangeId;
 use crate::facts::{DAY, Lead, micros};
 use crate::metrics::{Context, Distribution, Field, Grouping, Scope, distributions, names};
+use crate::model::order::put_in_order;
+use crate::model::{Resolution, Symbol};
 
 /// Weeks after its creation in which a lead is followed.
 pub const COHORT_WEEKS: usize = 6;
@@ -43,6 +46,10 @@ pub struct Shape {
     pub cohorts: Vec<Cohort>,
     /// The parts of the program's cost, none of them 0.
     pub costs: Vec<(CostPart, f64)>,
+    /// Why its chats went to a person, the most frequent first; empty for those without a reason.
+    pub reasons: Vec<(String, u64)>,
+    /// Of the chats resolved in each week, by its first date, how many of those confirmed and of those assumed came back.
+    pub returned: Vec<(String, [u64; 2])>,
 }
 
 /// The shape of a metric in a scope.
@@ -70,6 +77,8 @@ pub fn shape(context: &Context<'_>, scope: &Scope, id: ChangeId) -> Shape {
             let met = |lead: &Lead| lead.booked.filter(|_| lead.has_qualified_meeting());
             Shape { cohorts: cohorts(context, scope, &met), ..Shape::default() }
         }
+        ChangeId::HandoffRate => Shape { reasons: reasons(context, scope), ..Shape::default() },
+        ChangeId::ResolutionRate => Shape { returned: returned(context, scope), ..Shape::default() },
         ChangeId::CostPerInteraction => Shape { costs: costs(context, scope), ..Shape::default() },
         _ => Shape::default(),
     }
@@ -102,6 +111,37 @@ fn cohorts(context: &Context<'_>, scope: &Scope, reached: &dyn Fn(&Lead) -> Opti
     }
     cohorts.retain(|cohort| cohort.leads > 0);
     cohorts.split_off(cohorts.len().saturating_sub(COHORTS))
+}
+
+/// The reasons of the chats that metric 6 counts.
+fn reasons(context: &Context<'_>, scope: &Scope) -> Vec<(String, u64)> {
+    let chats = &context.facts.conversations;
+    let mut counts: FxHashMap<Symbol, u64> = FxHashMap::default();
+    context.grouped(scope, &Grouping::All).partition.each(|at, _| {
+        if chats.kinds().get(at).is_some_and(|kind| kind.is_handled() && kind.handed_off() == Some(true)) {
+            *counts.entry(chats.cells().handoff_reason.get(at)).or_default() += 1;
+        }
+    });
+    let named = counts.into_iter().map(|(reason, chats)| (context.dictionary.text(reason).to_owned(), chats));
+    let mut reasons: Vec<(String, u64)> = named.collect();
+    put_in_order(&mut reasons, |one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+    reasons
+}
+
+/// The resolved chats of each week whose people came back, confirmed and assumed apart.
+fn returned(context: &Context<'_>, scope: &Scope) -> Vec<(String, [u64; 2])> {
+    let chats = &context.facts.conversations;
+    let weeks = crate::metrics::weeks(context.facts, scope);
+    let mut returned: Vec<(String, [u64; 2])> = weeks.iter().map(|week| (week.first.to_string(), [0; 2])).collect();
+    let grouped = context.grouped(scope, &Grouping::Dates(weeks.iter().map(|week| (week.first, week.last())).collect()));
+    grouped.partition.each(|at, week| {
+        let Some(kind) = chats.kinds().get(at).filter(|kind| kind.is_handled() && kind.recontacted()) else { return };
+        let Some((_, [confirmed, assumed])) = returned.get_mut(week as usize).filter(|_| kind.resolved() == Some(true)) else {
+            return;
+        };
+        *(if kind.resolution() == Some(Resolution::Confirmed) { confirmed } else { assumed }) += 1;
+    });
+    returned
 }
 
 /// The program's cost of a scope by its parts: they add up to the numerator of metric 9.

@@ -1,7 +1,9 @@
 //! What stands behind a board's number: its rows, what it is made of, and what people did around its chats.
 
 use super::Session;
-use crate::lineage::{self, Page};
+use crate::insight::gaps::Gaps;
+use crate::insight::vanity::Vanity;
+use crate::lineage::{self, Page, Wanted};
 use crate::metrics::{Field, Scope};
 use crate::model::Dimension;
 use crate::protocol::{AskedRows, Response, RowLine, RowsPage};
@@ -19,10 +21,20 @@ const SPLIT_BY: [Field; 6] = [
 
 impl Session {
     /// What counts on a board of what is chosen.
-    fn scope_of_board(&mut self, board: BoardId) -> Option<Scope> {
+    pub(super) fn scope_of_board(&mut self, board: BoardId) -> Option<Scope> {
         let scope = self.query.scope.clone();
         let (load, facts, basis) = self.asked()?;
         basis.ask(facts, &load.tables.dictionary, |context| board_scope(context, &scope, board))
+    }
+
+    /// The questions without an answer of the support board's chats.
+    pub(super) fn support_gaps(&mut self) -> Gaps {
+        self.scope_of_board(BoardId::Support).and_then(|scope| self.gaps(&scope)).unwrap_or_default()
+    }
+
+    /// Numbers that flatter, of the same chats.
+    pub(super) fn support_vanity(&mut self) -> Vanity {
+        self.scope_of_board(BoardId::Support).and_then(|scope| self.vanity(&scope)).unwrap_or_default()
     }
 
     /// What a metric is made of.
@@ -30,8 +42,10 @@ impl Session {
         let scope = self.scope_of_board(board);
         let explained = scope.zip(self.asked()).map(|(scope, (load, facts, basis))| {
             let (splits, shape) = basis.ask(facts, &load.tables.dictionary, |context| {
-                let splits = SPLIT_BY.map(|field| split(context, &scope, metric, field));
-                let splits = splits.into_iter().filter(|split| split.values.len() > 1).collect();
+                // Visitors are known by page: what is more is asked of the metric that counts them alone.
+                let page = (metric == ChangeId::EngagementRate).then_some(Field::Dimension(Dimension::Page));
+                let splits = SPLIT_BY.into_iter().chain(page).map(|field| split(context, &scope, metric, field));
+                let splits = splits.filter(|split| split.values.len() > 1).collect();
                 (splits, shape(context, &scope, metric))
             });
             let (id, part) = metric.metric();
@@ -43,14 +57,20 @@ impl Session {
     }
 
     /// Rows behind a board's number, with the names of the files that their origins refer to.
+    /// Those alone that have what was searched for last.
     pub(super) fn rows_behind(&mut self, asked: AskedRows, offset: u64, limit: usize) -> Option<(Page, Vec<String>)> {
         let scope = self.scope_of_board(asked.board)?;
         let offset = usize::try_from(offset).unwrap_or(usize::MAX);
-        self.rows(asked.number, &scope, asked.standing.as_slice(), offset, limit)
+        let search = self.searched.clone();
+        let wanted = Wanted { standings: asked.standing.as_slice(), search: &search, offset, limit };
+        let (load, facts, basis) = self.asked()?;
+        let page = lineage::found_rows(&load.tables, facts, basis.columns(), asked.number, &scope, &wanted);
+        Some((page, load.files.iter().map(|file| file.name.clone()).collect()))
     }
 
     /// A page of them, to be shown.
-    pub(super) fn page_of_rows(&mut self, asked: AskedRows, offset: u64, limit: u32) -> Response {
+    pub(super) fn page_of_rows(&mut self, asked: AskedRows, search: String, offset: u64, limit: u32) -> Response {
+        self.searched = search;
         let (page, files) = self.rows_behind(asked, offset, limit as usize).unwrap_or_default();
         let rows = page.rows.into_iter().map(|row| RowLine {
             standing: row.standing,
@@ -60,7 +80,11 @@ impl Session {
             file: files.get(row.origin.file as usize).cloned().unwrap_or_default(),
             line: u64::from(row.origin.line),
             amount: row.amount,
+            date: row.date.map(|date| date.to_string()).unwrap_or_default(),
+            intent: row.intent,
+            question: row.question,
         });
-        Response::Rows { page: RowsPage { asked, totals: page.totals, offset, rows: rows.collect() } }
+        let search = self.searched.clone();
+        Response::Rows { page: RowsPage { asked, search, totals: page.totals, offset, rows: rows.collect() } }
     }
 }

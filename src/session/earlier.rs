@@ -7,8 +7,8 @@ use crate::model::SortedMap;
 use crate::model::order::{distinct, put_in_order_by};
 use crate::protocol::{Earlier, EarlierSeries, FileError};
 use crate::rules::{EffectiveRules, Rules};
-use crate::scorecard::{BoardId, SCHEMA, Week};
-use crate::workspace::Series;
+use crate::scorecard::{BoardId, Query, SCHEMA, Scorecard, Week, changes_of_weeks};
+use crate::workspace::{Series, extended};
 
 /// What is kept of a saved scorecard.
 #[derive(Debug)]
@@ -89,6 +89,30 @@ impl Session {
         };
         let earlier = Earlier { name: names.join(", "), series: all.iter().map(|(_, series)| of(series)).collect() };
         (!all.is_empty()).then(|| Box::new(earlier))
+    }
+
+    /// A scorecard of everything, for the tab: where its files alone have no earlier week to compare with, weeks that were saved
+    /// and counted in the same way stand in. What is printed knows the files alone.
+    pub(super) fn with_changes_since(&self, mut card: Scorecard) -> Scorecard {
+        let saved: Vec<Series> = self.all_saved().into_iter().map(|(_, series)| series.clone()).collect();
+        if saved.is_empty() || self.query != Query::default() {
+            return card;
+        }
+        let all = extended(&saved, &card);
+        let own = Series::of(&card);
+        let Some(series) = all.into_iter().find(|series| series.is_counted_like(&own)) else { return card };
+        let rules = card.rules.rules.clone();
+        for (id, board) in &mut card.boards {
+            let weeks: Vec<&Week> = series.boards.get(id).into_iter().flatten().collect();
+            let first = board.weekly.first().map(|week| week.from.clone()).unwrap_or_default();
+            let own = weeks.iter().position(|week| week.from >= first).unwrap_or(weeks.len());
+            for (metric, change) in changes_of_weeks(&weeks, own, &rules) {
+                if !board.change.contains_key(&metric) {
+                    board.change.insert(metric, change);
+                }
+            }
+        }
+        card
     }
 
     /// The rules of an earlier run: those that were told, else those of the last weeks that were saved.

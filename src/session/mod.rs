@@ -73,6 +73,8 @@ pub struct Session {
     kept: Kept,
     /// What was last asked to be no resolution.
     disputes: Option<BTreeSet<Dispute>>,
+    /// What was last searched for in rows behind a number.
+    searched: String,
     /// How many workers can read ranges of one file.
     readers: u32,
     /// Files of which ranges are being read, by number.
@@ -190,9 +192,10 @@ impl Session {
                     // Findings speak of the same groups.
                     is_changed |= self.set_roadmap(roadmap) && !self.files.is_empty();
                     let gaps = self.gaps(&self.query.scope.clone()).unwrap_or_default();
-                    respond(Response::Gaps { gaps });
+                    let support = self.support_gaps();
+                    respond(Response::Gaps { gaps, support });
                 }
-                Request::Vanity => respond(Response::Vanity(self.vanity(&self.query.scope.clone()).unwrap_or_default())),
+                Request::Vanity => respond(Response::Vanity(self.support_vanity())),
                 Request::Week => respond(self.tell_week()),
                 Request::ReadNotes { json } => {
                     respond(Response::Notes(serde_json::from_str(&json).map_err(|error| error.to_string())));
@@ -201,7 +204,7 @@ impl Session {
                     respond(Response::Scenario(serde_json::from_str(&json).map_err(|error| error.to_string())));
                 }
                 Request::Explain { board, metric } => respond(self.explain(board, metric)),
-                Request::Rows { asked, offset, limit } => respond(self.page_of_rows(asked, offset, limit)),
+                Request::Rows { asked, search, offset, limit } => respond(self.page_of_rows(asked, search, offset, limit)),
                 Request::Joins => respond(Response::Joins { tables: self.joined_tables() }),
                 Request::Share { options } => self.make_link(options).into_iter().for_each(&mut *respond),
                 Request::LockLink { locked } => respond(Response::LinkLocked(link::locked_fragment(&locked))),
@@ -374,12 +377,14 @@ impl Session {
     fn tell_scorecard(&mut self) -> Response {
         self.card = self.card.take().or_else(|| self.scorecard());
         let card = self.card.clone();
+        let json = card.as_ref().map(to_json).unwrap_or_default();
+        let card = card.map(|card| Box::new(self.with_changes_since(card)));
         let intents = if card.is_some() { self.intents() } else { Vec::new() };
         let test_rows = self.loaded().map(|(load, facts)| tested::rows_by_file(load, facts)).unwrap_or_default();
         Response::Scorecard {
             test_rows,
-            json: card.as_ref().map(to_json).unwrap_or_default(),
-            card: card.map(Box::new),
+            json,
+            card,
             rules: Box::new(self.rules.clone()),
             intents,
             choices: self.choices(),

@@ -425,7 +425,9 @@ fn what_stands_behind_a_board_s_number_adds_up_to_it() {
             let Some(metric) = id.of(&card.boards[&board].metrics).filter(|metric| metric.value.is_some()) else { continue };
             let (metric_id, part) = id.metric();
             let asked = AskedRows { board, number: Asked { metric: metric_id, part }, standing: None };
-            let Response::Rows { page } = session.page_of_rows(asked, 0, 10) else { panic!("rows are answered with rows") };
+            let Response::Rows { page } = session.page_of_rows(asked, String::new(), 0, 10) else {
+                panic!("rows are answered with rows")
+            };
             let [above, below, pending, unknown, _] = page.totals;
             // Chat to lead lists its chats with a lead; all other engaged chats are below the line.
             assert_eq!(metric.numerator, Some(above as f64), "{board:?} {id:?}");

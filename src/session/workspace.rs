@@ -73,7 +73,7 @@ mod tests {
 
     use super::*;
     use crate::protocol::Request;
-    use crate::scorecard::BoardId;
+    use crate::scorecard::{BoardId, ChangeId, Verdict};
 
     const HEADER: &str = "conversation_id,started_at,ended_at,intent,resolution,handoff,user_turns\n";
     /// Three chats a day from Monday 2 March on: one a day is resolved.
@@ -133,6 +133,26 @@ mod tests {
         let mut again = Session::new("UTC");
         open(&mut again, 0, "workspace.json", &workspace.to_json().unwrap());
         assert_eq!(again.workspace(Kept::default()), workspace);
+    }
+
+    #[test]
+    fn this_week_s_files_are_compared_with_the_last_week_that_was_saved() {
+        let told = |days| {
+            let mut session = Session::new("UTC");
+            open(&mut session, 0, "workspace.json", &saved());
+            let said = open(&mut session, 1, "b.csv", &chats(days));
+            let Some(Response::Scorecard { card: Some(card), json, .. }) = said.last().cloned() else { panic!("{said:?}") };
+            (card.boards[&BoardId::Support].change.clone(), json)
+        };
+        let (change, json) = told(16..=22);
+        // 7 of 21 in both weeks: below the 30 rows that a rate needs.
+        let resolved = change.get(&ChangeId::ResolutionRate).copied().unwrap();
+        assert_eq!((resolved.from, resolved.to, resolved.verdict), (1.0 / 3.0, 1.0 / 3.0, Some(Verdict::TooFew)));
+        assert_eq!(change.get(&ChangeId::Csat), None, "four weeks and four before are not known");
+        let printed: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(printed["boards"]["support"]["change"], serde_json::json!({}), "what is printed knows the files alone");
+        // A week that is in neither leaves nothing to compare.
+        assert!(told(23..=29).0.is_empty());
     }
 
     #[test]

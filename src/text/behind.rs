@@ -38,6 +38,8 @@ texts! {
         whole: Words,
         all: Words,
         id: Words,
+        date: Words,
+        search: Words,
         stands: Words,
         why: Words,
         place: Words,

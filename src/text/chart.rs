@@ -9,9 +9,12 @@ type Words = &'static str;
 texts! {
     /// Words of every chart, and the titles of each.
     ChartText {
-        keys: Words, choose_keys: Words, rows: Words, save_svg: Words, save_png: Words, save_csv: Words, no_picture: Words, brush: Words,
+        came_back: Words, running_share: Words, fallback_title: Sentence<1>, fallback_sub: Words, reason: Words, reasons_title: Sentence<1>,
+        reasons_sub: Sentence<1>, raw: Words, raw_how: Words, adjusted: Words, adjusted_how: Words, adjusted_title: Sentence<2>,
+        adjusted_sub: Words, replied: Sentence<1>,
+        over_time: Sentence<4>, most_and_least: Sentence<4>, keys: Words, choose_keys: Words, rows: Words, save_svg: Words, save_png: Words, save_csv: Words, no_picture: Words, brush: Words,
         share: Words, chats: Words, name: Words, weeks_of: Sentence<1>,
-        flow_title: Sentence<2>, flow_sub: Words, flow_young: Sentence<1>, flow_whole: Words, flow_end: Words,
+        flow_title: Sentence<2>, flow_sub: Words, flow_young: Sentence<1>, flow_unknown: Sentence<1>, flow_whole: Words, flow_end: Words,
         resolved: Words, handed: Words, left: Words, other: Words,
         steps_title: Sentence<2>, steps_flat: Sentence<1>, steps_sub: Words, reached: Words, to_next: Words, went_on: Words, left_here: Words,
         sources_title: Words, sources_sub: Sentence<1>, source: Words, all_intents: Words, qualified: Words,
@@ -28,7 +31,9 @@ texts! {
         avoided: Words, before_handoff: Words, profit: Words, cost: Words, net: Words, part: Words,
         satisfied_title: Words, satisfied_sub: Words, satisfied: Words, not_satisfied: Words, replies: Words,
         growth_title: Words, growth_sub: Words,
-        ladder_title: Sentence<2>, ladder_sub: Words, counted: Words,
+        ladder_title: Sentence<2>, ladder_sub: Words, ladder_own: Words, models_own: Sentence<1>,
+        funnel_title: Sentence<4>, form_count: Words, form_rate: Words, pending: Words,
+        returns_title: Sentence<2>, returns_sub: Words, counts_as: Words, returned: Words, brought: Words, break_even_at: Words, counted: Words,
         vendors: Words, vendors_sub: Words, vendor: Words, reported: Words, of_what: Words, ours: Words,
         gaps_title: Words, gaps_sub: Words, all_gaps: Words,
         saved: Words, target: Words, all_shown: Words, deflection: Words, not_known: Words, too_few: Sentence<2>,

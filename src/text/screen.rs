@@ -55,7 +55,7 @@ texts! {
         turn_counted: Sentence<2>, not_tested: Words, from_to: Sentence<2>, axis_zero: Words, up: Words, down: Words, by_intent: Words, interval: Sentence<1>, range: Sentence<1>, no_interval: Words,
         median: Words, of_few: Sentence<1>, few_needs: Sentence<2>, real: Sentence<1>, noise: Words,
         noise_weeks: Sentence<1>, too_few: Words, too_few_change: Sentence<1>, no_change: Words, from_rules: Words,
-        since_week: Sentence<1>, since_weeks: Sentence<1>, weeks: Sentence<1>, one_week: Words, axis: Sentence<1>,
+        since_week: Sentence<1>, since_weeks: Sentence<1>, since_dates: Sentence<1>, weeks: Sentence<1>, one_week: Words, axis: Sentence<1>,
         needs_data: Words, needs_rule: Words, no_rows: Words, no_leads: Words, no_revenue: Words, adjusted: Sentence<2>, adjusted_none: Words,
         split: Sentence<2>, per_resolved: Sentence<1>, cost_over: Sentence<2>, pending: Sentence<1>,
         unknown: Sentence<1>, undecided: Sentence<1>, dropped: Sentence<1>, model: Sentence<2>,
@@ -69,12 +69,12 @@ texts! {
     /// Figures of a board.
     BoardText {
         support: Words, lead: Words, tiles: Words, flows: Sentence<1>, no_flow: Words, legend_dot: Words,
-        legend_interval: Words, legend_ring: Words, legend_band: Words, legend_tick_human: Words,
+        legend_interval: Words, legend_ring: Words, legend_ring_before: Words, this_period: Words, before: Words, legend_band: Words, legend_tick_human: Words,
         legend_tick_form: Words, trend: Sentence<1>, trend_sub: Words, trend_metric: Words, chart: Words, table: Words,
         axis_from: Sentence<2>, band_is: Sentence<1>, week: Words, value: Words, interval: Words, rows: Words, running: Words,
         new_series: Sentence<2>, same_rules: Sentence<2>, other_engine: Sentence<2>, other_sources: Sentence<2>,
         restated: Sentence<1>, recounted: Sentence<2>, no_trend: Words, trend_say: Sentence<4>, others: Words, others_sub: Words, metric: Words, counted: Words,
-        definitions: Words, definitions_title: Sentence<2>, definitions_sub: Words, definition: Words, ours: Words,
+        definitions: Words, definitions_title: Sentence<2>, definitions_sub: Words, definitions_own: Words, definition: Words, ours: Words,
         share: Words, funnel: Words, funnel_sub: Words, step: Words, count: Words, step_rate: Words, form: Words,
         pending: Sentence<1>, attribution: Words, attribution_sub: Words, model: Words, window: Sentence<1>,
         own_rule: Words, revenue_is: Words, absent_support: Words, absent_lead: Words, absent_why: Words,
@@ -86,7 +86,7 @@ texts! {
     DataText {
         title: Words, sub: Sentence<2>, add: Words, open_board: Words, download: Words, files: Words, files_sub: Words,
         file: Words, state: Words, kept_and_rejected: Words, read: Words, kept: Words, rejected: Words,
-        duplicate: Words, test_rows: Words, remove: Sentence<1>, total: Sentence<1>, ledger: Words, ledger_sub: Sentence<1>,
+        duplicate: Words, test_rows: Words, remove: Sentence<1>, total: Sentence<1>, one_file: Words, ledger: Words, ledger_sub: Sentence<1>,
         ledger_empty: Words, ledger_where: Words, line: Words, column: Words, cell: Words, reason: Words,
         whole_row: Words, cell_only: Words, previous: Words, next: Words, page: Sentence<3>, counts: Words,
         counts_sub: Words, opened: Words, engaged: Words, handled: Words, test: Words, persons: Words, leads: Words,

@@ -44,7 +44,7 @@ impl Series {
     }
 
     /// Whether the other was counted in the same way: by the same rules and engine, from files of the same vendors.
-    fn is_counted_like(&self, other: &Self) -> bool {
+    pub fn is_counted_like(&self, other: &Self) -> bool {
         let of = |series: &Self| (series.rules_hash.clone(), series.engine.clone(), series.sources.clone());
         of(self) == of(other)
     }

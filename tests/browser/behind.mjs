@@ -19,6 +19,28 @@ function flowsOf(board, expected) {
 const digits = (text) => Number(text.replaceAll(/[^\d]/g, ""));
 
 export const tests = [
+  {
+    name: "rows tell date, intent and question, and are searched by them",
+    async run({ app, page, sample }) {
+      await app.open("#support/knowledge_gap_rate?rows=numerator");
+      await app.choose(...sample);
+      await app.scorecard();
+      await page.waitForSelector('[data-standing="numerator"][aria-pressed="true"]');
+      const read = () =>
+        page.$$eval("table.behind tbody tr", (rows) => rows.map((row) => [...row.cells].map((cell) => cell.innerText)));
+      const [, date, intent, question] = (await read())[0];
+      assert.match(date, /^\d{1,2} \w{3} 2026$/);
+      assert.ok(intent && question, `${intent} ${question}`);
+      const count = () => page.$eval('[data-standing="numerator"] .num', (count) => digits(count.textContent));
+      await page.evaluate(() => (globalThis.digits = (text) => Number(text.replaceAll(/[^\d]/g, ""))));
+      const all = await count();
+      await page.type("[data-search]", intent.toUpperCase());
+      await page.keyboard.press("Enter");
+      await page.waitForFunction((all) => digits(document.querySelector('[data-standing="numerator"] .num').textContent) < all, {}, all);
+      for (const row of await read()) assert.ok(row.some((cell) => cell.toLowerCase().includes(intent)), `${row}`);
+      assert.deepEqual(app.errors, []);
+    },
+  },
   ...["en", "ja"].map((language) => ({
     name: `a tile opens into its rows, each with file and line, ${language}`,
     async run({ app, page, sample, expected }) {
@@ -79,7 +101,14 @@ export const tests = [
       await page.click(`[data-finding] [data-finding-rows][href*="${intent}"]`);
       await app.scorecard(seen);
       await page.waitForSelector("[data-rows] tbody tr");
-      assert.ok((await page.evaluate(() => location.hash)).endsWith(`?${intent}`));
+      const address = await page.evaluate(() => location.hash);
+      assert.ok(address.includes(`?${intent}&rows=`), address);
+      // The rows that the finding counts are chosen, and the page has gone to them.
+      const [, standing] = address.match(/rows=(?:\w+\.)?(\w+)/);
+      await page.waitForSelector(`[data-standing="${standing}"][aria-pressed="true"]`);
+      await page.waitForFunction(() => document.activeElement?.matches("section[data-rows]"));
+      const { top } = await (await page.$("section[data-rows]")).evaluate((rows) => rows.getBoundingClientRect().toJSON());
+      assert.ok(top >= 0 && top < 400, `the rows begin at ${top} px`);
     },
   })),
   {

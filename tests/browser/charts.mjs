@@ -4,16 +4,19 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { botworth } from "./command.mjs";
 import { Downloads } from "./downloads.mjs";
 
 const METRICS = [
   "support/deflection_rate",
   "support/resolution_rate",
+  "support/fallback_rate",
   "support/handoff_rate",
   "support/session_length",
   "support/first_useful_answer",
   "support/cost_per_interaction",
   "support/csat",
+  "lead/engagement_rate",
   "lead/lead_quality_rate",
   "lead/qualified_booking_rate",
   "lead/attributed_revenue",
@@ -88,7 +91,8 @@ export const tests = [
       const wanted = [
         "outcomes", "top_gaps", "steps", "lead_sources", "bot_and_form", "models", "trend", "definitions", "resolved_weeks",
         "intents_by_week", "lengths", "answers_within", "cost_parts", "value_parts", "satisfied", "cohorts", "revenue_growth",
-        "weeks_by_intent", "weeks_by_channel", "weeks_by_outcome", "hours",
+        "weeks_by_intent", "weeks_by_channel", "weeks_by_outcome", "hours", "funnel", "returns", "fallback_intents",
+        "handoff_reasons", "csat_adjusted", "weeks_by_page",
       ];
       assert.deepEqual(wanted.filter((id) => !seen.includes(id)), [], "charts that the sample does not show");
       assert.deepEqual(app.errors, []);
@@ -114,9 +118,16 @@ export const tests = [
 
       await go(page, "lead");
       const { rows: models } = await read(page, "models");
-      const own = card.attribution.filter(({ window_days }) => window_days === card.rules.attribution.window_days);
+      const alone = (board) =>
+        JSON.parse(botworth("score", ...card.boards[board].flows.flatMap((flow) => ["--where", `flow=${flow}`]), ...sample));
+      const own = alone("lead").attribution.filter(({ window_days }) => window_days === card.rules.attribution.window_days);
       assert.deepEqual(models.slice(0, 5).map((row) => number(row[1])), own.map(({ attributed }) => attributed));
       assert.deepEqual(models.slice(5).map((row) => number(row[1])), [own[0].sourced, own[0].influenced]);
+      const { rows: funnel } = await read(page, "funnel");
+      const known = lead.funnel.filter(({ count }) => count !== null);
+      assert.deepEqual(funnel.map((row) => [number(row[1]), row[2].value]), known.map(({ count, rate }) => [count, String(rate)]));
+      const { rows: returns } = await read(page, "returns");
+      assert.ok(Math.abs(number(returns[0][1]) * 100 - lead.roi.percent) < 1e-6, "the rules' basis is the headline's");
       const { heads, rows: steps } = await read(page, "steps");
       const paths = Object.values(card.paths).map((path) => path.map(({ reached }) => reached));
       const told = steps.map((row) => number(row[1]));
@@ -129,7 +140,7 @@ export const tests = [
 
       await go(page, "support/deflection_rate");
       const { rows: definitions } = await read(page, "definitions");
-      const values = Object.values(card.definitions).map(({ value }) => value).sort((one, other) => one - other);
+      const values = Object.values(alone("support").definitions).map(({ value }) => value).sort((one, other) => one - other);
       assert.deepEqual(definitions.map((row) => number(row[1])), values);
       assert.ok(await page.$('[data-vendors="deflection_rate"] tbody tr'), "vendors stand beside our number");
 
@@ -169,6 +180,30 @@ export const tests = [
       const hash = await page.evaluate(() => location.hash);
       const [, from, to] = hash.match(/(\d{4}-\d\d-\d\d).*?(\d{4}-\d\d-\d\d)/);
       assert.equal((new Date(to) - new Date(from)) / 86_400_000, 27, hash);
+      assert.deepEqual(app.errors, []);
+    },
+  },
+  {
+    name: "a mark of a category counts alone, and a step of the funnel opens its rows",
+    browsers: ["chromium"],
+    async run({ app, page, sample }) {
+      await app.open("#lead");
+      await app.choose(...sample);
+      await app.scorecard();
+      const funnel = await chart(page, "funnel");
+      await (await funnel.$(".plotbox")).focus();
+      for (let at = 0; at < 4; at += 1) await page.keyboard.press("ArrowRight");
+      const way = await funnel.waitForSelector("[data-rows]");
+      assert.equal(await way.evaluate((way) => way.hash), "#lead/lead_quality_rate?rows=numerator");
+      await way.click();
+      await page.waitForSelector('[data-standing="numerator"][aria-pressed="true"]');
+      await page.waitForFunction(() => document.activeElement?.matches("section[data-rows]"));
+      await go(page, "lead");
+      const sources = await chart(page, "bot_and_form");
+      const seen = await app.scorecardsSeen();
+      await (await sources.$('[data-at="0"]')).click();
+      await app.scorecard(seen);
+      assert.match(await page.evaluate(() => location.hash), /^#lead\?source=/);
       assert.deepEqual(app.errors, []);
     },
   },

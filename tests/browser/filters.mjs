@@ -78,13 +78,19 @@ export const tests = [
     },
   },
   {
-    name: "what matches nothing says so and can be let go",
+    name: "what matches nothing says which filter leaves nothing, and each can be taken back there",
     async run({ app, page, sample, expected }) {
       await app.open("#support?intent=nobody+asked+this");
       await app.choose(...sample);
       await app.scorecard();
       await page.waitForSelector('[data-action="clear-filters"]');
       assert.equal((await app.tiles()).size, 0);
+      const said = await page.$eval('[data-empty="support"]', (empty) => empty.innerText);
+      assert.match(said, /No chat of the support bot is left[^]*nobody asked this|nobody\+asked\+this/);
+      await asking(app, () => page.click('[data-empty="support"] button'));
+      assert.equal(await hash(page), "#support");
+      assertTiles(await app.tiles(), expected);
+      await asking(app, () => page.goBack());
       await asking(app, () => page.click('[data-action="clear-filters"]'));
       assertTiles(await app.tiles(), expected);
       assert.deepEqual(app.errors, []);
@@ -102,7 +108,7 @@ export const tests = [
       // Whole branches come first, each before its ends: the first mark is all that ended well.
       await page.keyboard.press("ArrowRight");
       const rows = await page.waitForSelector(`${plot} [data-rows]`);
-      assert.equal(await rows.evaluate((way) => way.hash), "#support/deflection_rate?outcome=completed");
+      assert.equal(await rows.evaluate((way) => way.hash), "#support/deflection_rate?outcome=completed&rows=numerator");
       await page.keyboard.press("Tab");
       assert.ok(await rows.evaluate((way) => way === document.activeElement), "Tab leads to the rows");
       await page.focus(plot);

@@ -10,11 +10,11 @@ use web_sys::{Element, Event, KeyboardEvent, Node};
 
 use super::drawing::drawing_view;
 use crate::app::element::{El, Piece as _, el, live, nothing, row_of};
-use crate::app::route::metric_href;
+use crate::app::route::{Route, rows_href};
 use crate::app::state::State;
 use crate::browser::{download, save_picture};
 use crate::charts::{Ink, Mark, draw_key};
-use crate::panels::{ChartPanel, Twin, with_range};
+use crate::panels::{ChartPanel, Twin};
 use crate::text::ChartText;
 
 /// Where a reader is among the marks.
@@ -116,7 +116,7 @@ impl Reader {
             says: says.collect(),
             said: RwSignal::default(),
             at: RwSignal::default(),
-            can_choose: !panel.spans.is_empty(),
+            can_choose: panel.is_brushed(),
         })
     }
 
@@ -154,16 +154,10 @@ impl Reader {
 
 /// Lets the weeks of a stretch of marks count alone, or what one mark stands for.
 fn choose(state: State, panel: &ChartPanel, cursor: Cursor) {
-    let Some((from, to)) = cursor.stretch() else { return };
-    if from == to {
-        if let Some(query) = panel.chosen(&state.query.get_untracked(), to) {
-            state.narrow(query);
-        }
-        return;
-    }
-    if let Some(((first, _), (_, last))) = panel.spans.get(from).copied().zip(panel.spans.get(to).copied()) {
-        let query = state.query.get_untracked();
-        state.narrow(state.choices.with_untracked(|choices| with_range(&query, choices, first, last)));
+    let Some(stretch) = cursor.stretch() else { return };
+    let query = state.query.get_untracked();
+    if let Some(query) = state.choices.with_untracked(|all| panel.chosen(&query, all, stretch)) {
+        state.narrow(query);
     }
 }
 
@@ -222,13 +216,14 @@ fn plot_view(state: State, panel: &Arc<ChartPanel>, words: &'static ChartText) -
     };
     let linked = Arc::clone(panel);
     let rows = live(move || {
-        let query = read_at.get().and_then(|at| linked.chosen(&state.query.get_untracked(), at));
-        let way = query.zip(linked.rows_of).map(|(query, (board, metric))| metric_href(board, metric.word(), &query));
+        let query = state.query.get_untracked();
+        let rows = read_at.get().and_then(|at| state.choices.with_untracked(|all| linked.rows(&query, all, at)));
+        let way = rows.map(|(rows, query)| rows_href(rows, &query));
         way.map_or_else(nothing, |way| el("a").attr("href", way).attr("data-rows", "").child(words.rows).piece())
     });
     let readout = el("p").class("readout").attr("aria-live", "polite").live_text(move || said.get()).child(rows);
     el("div")
-        .class(match (can_choose, panel.filters.is_empty()) {
+        .class(match (can_choose, panel.choices.is_empty()) {
             (true, _) => "plotbox brush",
             (false, false) => "plotbox pickable",
             (false, true) => "plotbox",
@@ -282,8 +277,12 @@ fn tools_view(state: State, panel: &Arc<ChartPanel>, is_table: RwSignal<bool>, w
 }
 
 /// What stands in a chart's figure; `is_table` is kept by who shows it.
-pub fn chart_body(state: State, panel: ChartPanel, is_table: RwSignal<bool>) -> AnyView {
+pub fn chart_body(state: State, mut panel: ChartPanel, is_table: RwSignal<bool>) -> AnyView {
     let words = &state.text().charts;
+    if state.route.get_untracked() == Route::Shared {
+        // A shared scorecard has no rows.
+        panel.choices.clear();
+    }
     let panel = Arc::new(panel);
     let tools = tools_view(state, &panel, is_table, words);
     let header = el("header").child(el("h2").child(panel.title.clone())).child(el("p").class("sub").child(panel.sub.clone()));

@@ -89,7 +89,8 @@ pub fn alone_button(state: State, field: Field, value: String, name: String, tex
     el("button").class("link").attr("type", "button").attr("title", title).on("click", choose).child(name)
 }
 
-fn chosen_view(state: State, chosen: ChosenValue, words: &'static FilterText) -> El {
+/// What is chosen, as the button that lets it go.
+pub fn chosen_view(state: State, chosen: ChosenValue, words: &'static FilterText) -> El {
     let query = chosen.query;
     el("button")
         .class("btn sm chosen")

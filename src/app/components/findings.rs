@@ -3,13 +3,13 @@
 use super::figure;
 use super::icon::{Icon, icon, tone_class};
 use crate::app::element::{El, Piece as _, el, row_of};
-use crate::app::route::metric_href;
+use crate::app::route::rows_href;
 use crate::format::count;
 use crate::panels::{FINDINGS_SHOWN, FindingRow, Tone};
-use crate::scorecard::{BoardId, Query};
+use crate::scorecard::Query;
 use crate::text::Text;
 
-fn finding_view(row: FindingRow, board: BoardId, query: &Query, text: &'static Text) -> El {
+fn finding_view(row: FindingRow, query: &Query, text: &'static Text) -> El {
     let words = &text.finding_words;
     let picture = match row.tone {
         Tone::Good => Icon::Check,
@@ -19,12 +19,12 @@ fn finding_view(row: FindingRow, board: BoardId, query: &Query, text: &'static T
     let mark = el("span").class("ic").child(el("span").class(tone_class(row.tone)).child(icon(picture)));
     let within = (!row.within.is_empty()).then(|| el("span").class("within").child(row.within).child(" "));
     let stake = row.stake.into_iter().map(|stake| el("span").class("chip").child(stake));
-    let behind = row.rows.map(|(metric, segment)| {
+    let behind = row.rows.map(|(rows, segment)| {
         let mut query = query.clone();
         if let Some((field, value)) = segment {
             query.scope.hold_alone(field, value);
         }
-        el("a").attr("href", metric_href(board, metric.word(), &query)).attr("data-finding-rows", "").child(words.rows)
+        el("a").attr("href", rows_href(rows, &query)).attr("data-finding-rows", "").child(words.rows)
     });
     let evidence = row.evidence.into_iter().map(|line| el("li").child(line));
     let body = el("div")
@@ -37,15 +37,14 @@ fn finding_view(row: FindingRow, board: BoardId, query: &Query, text: &'static T
 }
 
 /// The figure: the first three findings, the rest folded.
-pub fn findings_view(mut rows: Vec<FindingRow>, board: BoardId, query: &Query, text: &'static Text) -> El {
+pub fn findings_view(mut rows: Vec<FindingRow>, query: &Query, text: &'static Text) -> El {
     let words = &text.finding_words;
     if rows.is_empty() {
         return figure(words.title, words.sub, el("p").class("t2").child(words.none));
     }
     let rest = rows.split_off(rows.len().min(FINDINGS_SHOWN));
-    let list = |rows: Vec<FindingRow>| {
-        el("ol").class("finds").children(rows.into_iter().map(|row| finding_view(row, board, query, text)))
-    };
+    let list =
+        |rows: Vec<FindingRow>| el("ol").class("finds").children(rows.into_iter().map(|row| finding_view(row, query, text)));
     let more = (!rest.is_empty()).then(|| {
         let said = words.more.with([&count(rest.len() as f64)]);
         el("details").class("how").child(el("summary").child(said)).child(list(rest))

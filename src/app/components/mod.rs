@@ -19,7 +19,7 @@ pub use chart::{chart_body, chart_view};
 pub use drawing::drawing_view;
 pub use facts::{facts_list, facts_view};
 pub use figure::{figure, page_head, status};
-pub use filters::{alone_button, filters_view};
+pub use filters::{alone_button, chosen_view, filters_view};
 pub use findings::findings_view;
 pub use icon::{Icon, fingerprint_view, icon};
 pub use markdown::markdown_view;

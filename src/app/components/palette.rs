@@ -55,7 +55,7 @@ fn open_shortcuts() {
 fn listed(state: State) -> Vec<Command> {
     let text = state.words();
     let card = state.card.get();
-    let view = card.as_ref().map(|card| View { card, text });
+    let view = card.as_ref().map(|card| View::of(card, text));
     let all = state
         .kept
         .with(|kept| state.choices.with(|choices| commands(text, view.as_ref(), &kept.views, &state.query.get(), choices)));

@@ -6,18 +6,18 @@ use leptos::prelude::*;
 
 use super::trend::trend_view;
 use crate::app::components::{
-    Head, alone_button, behind_link, chart_view, drawing_view, facts_view, figure, findings_view, meter, number_cell, page_head,
-    row_head, table_view, tile_view, words_cell,
+    Head, alone_button, behind_link, chart_view, chosen_view, drawing_view, facts_view, figure, findings_view, meter,
+    number_cell, page_head, row_head, table_view, tile_view, words_cell,
 };
 use crate::app::element::{El, Piece, el, live, nothing, row_of};
-use crate::app::route::{href, metric_href};
+use crate::app::route::{href, metric_href, rows_href};
 use crate::app::state::State;
 use crate::metrics::Field;
 use crate::model::Dimension;
 use crate::panels::{
-    AttributionPanel, DefinitionsPanel, FunnelRow, Headline, LedgerItem, OtherRow, View, attribution, definitions, findings,
-    form_chart, funnel, gap_chart, headline, intents, models_chart, others, outcome_chart, source_chart, step_charts, tile_after,
-    tiles_of, vanity,
+    AttributionPanel, DefinitionsPanel, Headline, LedgerItem, OtherRow, RowsOf, View, attribution, definitions, empty_panel,
+    findings, form_chart, funnel_chart, gap_chart, headline, intents, models_chart, others, outcome_chart, returns_chart,
+    source_chart, step_charts, tile_after, tiles_of, vanity,
 };
 use crate::scorecard::{BoardId, ChangeId, Query, Scorecard};
 use crate::text::Text;
@@ -40,17 +40,31 @@ impl Reach<'_> {
     fn href(self, board: BoardId, metric: &str) -> String {
         self.0.map(|query| metric_href(board, metric, query)).unwrap_or_default()
     }
+
+    /// Where rows are listed, or the page of their metric where none are asked for.
+    fn rows(self, rows: RowsOf) -> Option<String> {
+        let of_page = |query| metric_href(rows.board, rows.metric.word(), query);
+        self.0.map(|query| if rows.standing.is_some() { rows_href(rows, query) } else { of_page(query) })
+    }
 }
 
-fn ledger_view(items: Vec<LedgerItem>, label: &'static str) -> El {
+/// A figure of the claim as the way to what it counts.
+fn figure_view(figure: String, href: Option<String>) -> AnyView {
+    match href {
+        Some(href) => el("a").class("behind").attr("href", href).child(figure).piece(),
+        None => figure.piece(),
+    }
+}
+
+fn ledger_view(items: Vec<LedgerItem>, reach: Reach<'_>, label: &'static str) -> El {
     let mut ledger = el("div").class("ledger").attr("role", "group").attr("aria-label", label);
     for item in items {
         let class = if item.is_sum { "sum" } else { "" };
-        if !item.sign.is_empty() {
-            ledger = ledger.child(el("span").class("op").child(item.sign));
-        }
-        let figure = el("b").class(class).child(item.figure);
-        ledger = ledger.child(el("div").child(figure).child(el("small").child(item.caption)));
+        let sign = (!item.sign.is_empty()).then(|| el("span").class("op").child(item.sign));
+        let figure = el("b").class(class).child(figure_view(item.figure, reach.rows(item.opens)));
+        let term = el("div").child(figure).child(el("small").child(item.caption));
+        // A sign stays with its figure wherever the line breaks.
+        ledger = ledger.child(el("div").class("term").child(sign).child(term));
     }
     ledger
 }
@@ -61,31 +75,29 @@ fn head_view(view: &View<'_>, board: BoardId, claim: Headline, reach: Reach<'_>)
     let flows: Vec<&str> = flows.iter().map(|flow| if flow.is_empty() { text.board.no_flow } else { flow.as_str() }).collect();
     let flows = el("span").class("t3").child(text.board.flows.with([&flows.join(", ")]));
     let kicker = el("p").class("kicker").child(el("span").child(name_of(board, text))).child(flows);
-    let claimed = el("h1").class("money").child(claim.before).child(el("em").child(claim.figure)).child(claim.after);
+    let opens = claim.ledger.last().and_then(|sum| reach.rows(sum.opens));
+    let figure = figure_view(claim.figure, opens);
+    let claimed = el("h1").class("money").child(claim.before).child(el("em").child(figure)).child(claim.after);
     let button = el("a").class("btn pri").attr("href", "#rules").child(text.headline.set_costs);
     let has_ledger = !claim.ledger.is_empty();
     el("section")
         .class("head")
         .child(kicker)
         .child(claimed)
-        .child(has_ledger.then(|| ledger_view(claim.ledger, text.headline.made_how)))
+        .child(has_ledger.then(|| ledger_view(claim.ledger, reach, text.headline.made_how)))
         .child((!claim.below.is_empty()).then(|| el("p").class("ui t2").child(claim.below)))
         .child((claim.asks_for_rules && reach.0.is_some()).then(|| el("p").child(button)))
 }
 
-fn legend_view(board: BoardId, text: &'static Text) -> El {
-    let words = &text.board;
+fn legend_view(view: &View<'_>, board: BoardId) -> El {
+    let words = &view.text.board;
+    let ring = if view.compare.is_some() { words.legend_ring_before } else { words.legend_ring };
     let tick = match board {
         BoardId::Support => words.legend_tick_human,
         BoardId::Lead => words.legend_tick_form,
     };
-    let items = [
-        ("dot", words.legend_dot),
-        ("ci", words.legend_interval),
-        ("ring", words.legend_ring),
-        ("band", words.legend_band),
-        ("tick", tick),
-    ];
+    let items =
+        [("dot", words.legend_dot), ("ci", words.legend_interval), ("ring", ring), ("band", words.legend_band), ("tick", tick)];
     let items = items.map(|(class, words)| el("span").child(el("i").class(class)).child(words));
     el("div").class("legend").children(items)
 }
@@ -106,11 +118,11 @@ fn others_view(rows: Vec<OtherRow>, board: BoardId, reach: Reach<'_>, text: &'st
     figure(words.others, words.others_sub, el("ul").class("others").children(rows))
 }
 
-fn definitions_view(panel: DefinitionsPanel, text: &'static Text) -> El {
+fn definitions_view(panel: DefinitionsPanel, reach: Reach<'_>, text: &'static Text) -> El {
     let words = &text.board;
     let rows = panel.rows.into_iter().map(|row| {
         let ours = row.is_ours.then(|| row_of([" ".piece(), el("span").class("tag").child(words.ours).piece()]));
-        let name = row_of([row.name.piece(), ours.piece()]);
+        let name = row_of([behind_link(row.name, reach.rows(row.rows).unwrap_or_default(), text).piece(), ours.piece()]);
         el("tr")
             .class(if row.is_ours { "hl" } else { "" })
             .child(row_head(name, row.how))
@@ -119,14 +131,14 @@ fn definitions_view(panel: DefinitionsPanel, text: &'static Text) -> El {
             .child(el("td").class("wide").child(row.part.map(|part| meter(&[part]))))
     });
     let heads = [Head::Words(words.definition), Head::Number(words.counted), Head::Number(words.share), Head::None];
-    figure(panel.title, words.definitions_sub, table_view("defs", words.definitions.to_owned(), heads, rows))
+    figure(panel.title, panel.sub, table_view("defs", words.definitions.to_owned(), heads, rows))
 }
 
 fn vanity_view(state: State, card: &Arc<Scorecard>, text: &'static Text) -> El {
     let words = &text.vanity;
     let card = Arc::clone(card);
     let table = live(move || {
-        let rows = vanity(&View { card: &card, text }, &state.vanity.get()).into_iter().map(|row| {
+        let rows = vanity(&View::of(&card, text), BoardId::Support, &state.vanity.get()).into_iter().map(|row| {
             el("tr")
                 .child(row_head(row.name, row.why))
                 .child(el("td").class("num t2").child(row.value))
@@ -194,37 +206,13 @@ fn gaps_view(state: State, card: &Arc<Scorecard>, query: &Query) -> AnyView {
     let all = href("work", query);
     live(move || {
         let view = state.view(&card);
-        let chart =
-            state.gaps.with(|gaps| state.roadmap.with(|roadmap| gap_chart(&view, gaps, roadmap, part_of(state.width.get(), 6))));
+        let chart = state
+            .support_gaps
+            .with(|gaps| state.roadmap.with(|roadmap| gap_chart(&view, gaps, roadmap, part_of(state.width.get(), 6))));
         let link = el("p").class("foot").child(el("a").attr("href", all.clone()).child(view.text.charts.all_gaps));
         let link = chart.is_some().then_some(link);
         row_of([chart_view(state, chart), link.piece()])
     })
-}
-
-fn funnel_view(rows: Vec<FunnelRow>, text: &'static Text) -> El {
-    let words = &text.board;
-    let rows = rows.into_iter().map(|row| {
-        let bullet = row.bullet.as_ref().map(|drawing| drawing_view(drawing, "bullet", row.rate.clone(), true));
-        let pending = (!row.pending.is_empty()).then(|| el("span").class("line2 pend").child(row.pending));
-        let interval = el("span").class("line2").child(row.interval);
-        el("tr")
-            .child(row_head(row.name, row.how))
-            .child(el("td").class("num big").child(row.count))
-            .child(el("td").class("wide").child(meter(&[row.part])).child(pending))
-            .child(el("td").class("wide").child(bullet))
-            .child(el("td").class("num").child(row.rate).child(interval))
-            .child(el("td").class("num t2").child(row.form))
-    });
-    let heads = [
-        Head::Words(words.step),
-        Head::Number(words.count),
-        Head::None,
-        Head::None,
-        Head::Number(words.step_rate),
-        Head::Number(words.form),
-    ];
-    figure(words.funnel, words.funnel_sub, table_view("funnel", words.funnel.to_owned(), heads, rows))
 }
 
 fn attribution_view(panel: Option<AttributionPanel>, text: &'static Text) -> El {
@@ -256,6 +244,16 @@ fn absent_view(board: BoardId, text: &'static Text) -> El {
     page_head(said, text.board.absent_why, nothing())
 }
 
+/// What stands in place of a board, or of a metric's page, that what is chosen leaves without a chat.
+pub(super) fn empty_view(state: State, view: &View<'_>, board: BoardId, query: &Query) -> Option<AnyView> {
+    let panel = state.choices.with(|choices| empty_panel(view, board, query, choices))?;
+    let why = panel.why.into_iter().map(|why| el("p").child(why));
+    let chosen = panel.chosen.into_iter().map(|chosen| chosen_view(state, chosen, &view.text.filters));
+    let words = el("div").child(el("h1").class("page").child(panel.title)).children(why);
+    let words = words.child(el("p").class("row").children(chosen));
+    Some(el("div").class("pagehead").attr("data-empty", board.word()).child(words).piece())
+}
+
 /// From this width on two figures stand beside each other.
 const PAIRED: u32 = 1000;
 
@@ -280,9 +278,8 @@ pub fn board_page(state: State, board: BoardId, card: &Arc<Scorecard>) -> AnyVie
     let text = view.text;
     let is_filtered = state.query.with(|query| !query.scope.filters.is_empty());
     let query = state.query.get();
-    let is_narrowed = query != Query::default();
-    if is_narrowed && card.counts.opened == 0 {
-        return page_head(text.filters.none_left, text.filters.none_left_why, nothing()).piece();
+    if let Some(empty) = empty_view(state, &view, board, &query) {
+        return empty;
     }
     let Some(claim) = headline(&view, board, is_filtered) else { return absent_view(board, text).piece() };
     board_of(state, board, card, claim, Reach(Some(&query)))
@@ -317,16 +314,16 @@ fn board_of(state: State, board: BoardId, card: &Arc<Scorecard>, claim: Headline
     if !is_own {
         found.iter_mut().for_each(|row| row.rows = None);
     }
-    let found = findings_view(found, board, query, text);
+    let found = findings_view(found, query, text);
     let first = match board {
         BoardId::Support => pair(chart_view(state, outcome_chart(&view, part_of(width, 7))), found),
-        BoardId::Lead => row_of([funnel_view(funnel(&view, board), text), found]),
+        BoardId::Lead => row_of([chart_view(state, funnel_chart(&view, board, width)), found.piece()]),
     };
     let steps = step_charts(&view, board, part_of(width, 6)).into_iter().map(|chart| chart_view(state, Some(chart)));
     let behind = match board {
         BoardId::Support => {
             let gaps = is_own.then(|| el("div").child(gaps_view(state, card, query)));
-            let defined = (!card.definitions.is_empty()).then(|| definitions_view(definitions(&view), text));
+            let defined = (!card.definitions.is_empty()).then(|| definitions_view(definitions(&view, board), reach, text));
             let flattering = is_own.then(|| vanity_view(state, card, text));
             row_of([
                 intents_view(state, &view, reach),
@@ -338,6 +335,7 @@ fn board_of(state: State, board: BoardId, card: &Arc<Scorecard>, claim: Headline
             chart_view(state, source_chart(&view, width)),
             chart_view(state, form_chart(&view, width)),
             el("div").class("splits").children(steps).piece(),
+            chart_view(state, returns_chart(&view, board, width)),
             chart_view(state, models_chart(&view, width)),
             on_screen((is_own || !card.attribution.is_empty()).then(|| attribution_view(attribution(&view), text))).piece(),
         ]),
@@ -346,7 +344,7 @@ fn board_of(state: State, board: BoardId, card: &Arc<Scorecard>, claim: Headline
         head_view(&view, board, claim, reach).piece(),
         el("h2").class("vh").child(text.board.tiles).piece(),
         tiles.piece(),
-        legend_view(board, text).piece(),
+        legend_view(&view, board).piece(),
         first,
         on_screen([trend_view(state, board, card)]).piece(),
         behind,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::board::name_of;
+use super::board::{empty_view, name_of};
 use super::trend::trend_figure;
 use crate::app::components::{
     Head, alone_button, chart_view, drawing_view, facts_list, figure, number_cell, row_head, table_view, tile_view, words_cell,
@@ -134,16 +134,27 @@ fn rows_view(state: State, view: &crate::panels::View<'_>, board: BoardId, metri
             None => button.attr("disabled", ""),
         }
     };
-    let has_amounts = panel.has_amounts;
+    let (has_amounts, [has_intents, has_questions]) = (panel.has_amounts, panel.has_words);
+    let search = el("input").attr("type", "search").attr("data-search", "").attr("value", panel.search.clone());
+    let search = search.attr("placeholder", words.search).attr("aria-label", words.search).on("change", move |event| {
+        state.searched.set_value(event_target_value(&event));
+        state.turn_rows(asked, 0);
+    });
     let rows = panel.rows.into_iter().map(|row| {
         el("tr")
             .child(row_head(row.id, row.place))
+            .child(el("td").class("date").child(row.date))
+            .child(has_intents.then(|| words_cell(row.intent)))
+            .child(has_questions.then(|| el("td").class("said").child(row.question)))
             .child(words_cell(row.standing))
             .child(words_cell(row.why))
             .child(has_amounts.then(|| number_cell(row.adds)))
     });
-    let heads = [Head::Words(words.id), Head::Words(words.stands), Head::Words(words.why)];
-    let heads = heads.into_iter().chain(has_amounts.then_some(Head::Number(words.adds)));
+    let heads = [Head::Words(words.id), Head::Words(words.date)].into_iter();
+    let heads = heads.chain(has_intents.then_some(Head::Words(text.filters.intent)));
+    let heads = heads.chain(has_questions.then_some(Head::Words(text.gaps.question)));
+    let heads =
+        heads.chain([Head::Words(words.stands), Head::Words(words.why)]).chain(has_amounts.then_some(Head::Number(words.adds)));
     let shown = if panel.said.is_empty() {
         el("p").class("t2").child(words.none)
     } else {
@@ -154,9 +165,9 @@ fn rows_view(state: State, view: &crate::panels::View<'_>, board: BoardId, metri
             .child(turn(text.data.next, panel.next));
         el("div").child(table_view("behind", words.rows.to_owned(), heads, rows)).child(pager)
     };
-    let actions = el("div").class("row").child(variant).child(download.child(words.download));
+    let actions = el("div").class("row").child(variant).child(search).child(download.child(words.download));
     let content = el("div").child(actions).child(tabs).child(people).child(shown);
-    figure(words.rows, words.rows_sub, content).attr("data-rows", metric.word()).piece()
+    figure(words.rows, words.rows_sub, content).attr("data-rows", metric.word()).attr("tabindex", "-1").piece()
 }
 
 /// What vendors report of the same, beside our own number; nothing where none does.
@@ -180,6 +191,9 @@ pub fn metric_page(state: State, board: BoardId, metric: ChangeId, card: &Arc<Sc
     let text = view.text;
     let words = &text.behind;
     let query = state.query.get();
+    if let Some(empty) = empty_view(state, &view, board, &query) {
+        return empty;
+    }
     let back = el("a").attr("href", route::href(board.word(), &query)).child(words.back.with([name_of(board, text)]));
     let mut shown = tile(&view, board, metric);
     let facts = std::mem::take(&mut shown.facts);

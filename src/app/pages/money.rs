@@ -134,7 +134,7 @@ fn outcome_view(state: State, card: &Scorecard, text: &'static Text) -> AnyView 
     let words = &text.what_if;
     let gaps = decided(state);
     let scenario = state.scenario.with(|form| scenario_of(form, &gaps));
-    let panel = what_if_panel(&View { card, text }, &scenario);
+    let panel = what_if_panel(&View::of(card, text), &scenario);
     if !panel.problem.is_empty() {
         return el("p").class("t2").child(panel.problem).piece();
     }
@@ -182,7 +182,7 @@ fn outcome_view(state: State, card: &Scorecard, text: &'static Text) -> AnyView 
 fn kept_view(state: State, card: &Scorecard, text: &'static Text) -> AnyView {
     let words = &text.what_if;
     let kept = state.kept.with(|kept| kept.scenarios.clone());
-    let view = View { card, text };
+    let view = View::of(card, text);
     let rows = kept_rows(&view, &kept);
     if rows.is_empty() {
         return nothing();
@@ -275,7 +275,7 @@ fn invoice_view(state: State, card: &Arc<Scorecard>) -> El {
     let card = Arc::clone(card);
     let outcome = live(move || {
         let counted = state.invoice.get();
-        let panel = invoice_panel(&View { card: &card, text }, &counted, parse_amount(&price.get()).ok().flatten());
+        let panel = invoice_panel(&View::of(&card, text), &counted, parse_amount(&price.get()).ok().flatten());
         let rows = panel
             .rows
             .into_iter()

@@ -79,7 +79,7 @@ fn changes_view(state: State, text: &'static Text) -> AnyView {
             return el("p").class("small t2").child(words.no_change).piece();
         };
         let form = state.form.get();
-        let sections = rules_form(&View { card: &card, text }, &form);
+        let sections = rules_form(&View::of(&card, text), &form);
         let changes = rule_changes(text, &sections, &before.values, &form);
         if changes.is_empty() {
             return el("p").class("small t2").child(words.no_change).piece();
@@ -114,7 +114,7 @@ fn effect_view(state: State, text: &'static Text) -> El {
         let Some(card) = state.card.get() else { return nothing() };
         let before = state.before.get().filter(|before| before.query == state.query.get_untracked());
         let before = before.map(|before| before.card);
-        let lines = effect_lines(&View { card: &card, text }, before.as_deref()).into_iter().map(|line| {
+        let lines = effect_lines(&View::of(&card, text), before.as_deref()).into_iter().map(|line| {
             el("tr")
                 .child(row_head(line.label, ""))
                 .child(el("td").class("num t2").child(line.before))
@@ -177,7 +177,7 @@ pub fn rules_page(state: State) -> AnyView {
         state.form_version.track();
         let Some(card) = state.card.get_untracked() else { return nothing() };
         keep_focus();
-        let sections = state.form.with_untracked(|form| rules_form(&View { card: &card, text }, form));
+        let sections = state.form.with_untracked(|form| rules_form(&View::of(&card, text), form));
         row_of(sections.into_iter().map(|section| section_view(state, section, text)))
     });
     let columns = el("div").class("rg").child(el("div").child(form)).child(el("aside").child(effect_view(state, text)));

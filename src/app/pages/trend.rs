@@ -12,13 +12,13 @@ use crate::scorecard::{BoardId, ChangeId, Query, Scorecard};
 
 /// The figure, with its choice of metric; nothing if no metric has a value in any week.
 pub fn trend_view(state: State, board: BoardId, card: &Arc<Scorecard>) -> AnyView {
-    let choices = trend_choices(&View { card, text: state.words() }, board);
+    let choices = trend_choices(&View::of(card, state.words()), board);
     choices.first().copied().map_or_else(nothing, |first| trend_of(state, board, card, first, choices))
 }
 
 /// The figure of one metric; nothing if it has no value in any week.
 pub fn trend_figure(state: State, board: BoardId, card: &Arc<Scorecard>, metric: ChangeId) -> AnyView {
-    let choices = trend_choices(&View { card, text: state.words() }, board);
+    let choices = trend_choices(&View::of(card, state.words()), board);
     if choices.contains(&metric) { trend_of(state, board, card, metric, Vec::new()) } else { nothing() }
 }
 
@@ -41,7 +41,7 @@ fn trend_of(state: State, board: BoardId, card: &Arc<Scorecard>, first: ChangeId
     let drawn = live(move || {
         // A saved scorecard knows nothing of what is chosen now.
         let earlier = state.earlier.get().filter(|_| state.query.with(|query| *query == Query::default()));
-        let view = View { card: &card, text };
+        let view = View::of(&card, text).beside(state.query.with(|query| query.compare));
         let panel = trend(&view, board, chosen.get(), state.width.get(), earlier.as_deref());
         let recounted = state.before.with(|before| before.as_ref().map(|before| recounted(&view, &before.card.rules_hash)));
         let recounted = recounted.filter(|said| !said.is_empty());

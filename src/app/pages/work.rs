@@ -163,7 +163,7 @@ fn gaps_view(state: State, card: &Arc<Scorecard>) -> El {
     let picker = el("label").class("pick").child(el("span").child(words.order)).child(select);
     let content = live(move || {
         let found = state.gaps.get();
-        let view = View { card: &card, text };
+        let view = View::of(&card, text);
         let roadmap = state.roadmap.get();
         let mut rows = gaps(&view, &found, &roadmap, order.get());
         let months = planned_months(&view, &found, &roadmap);
@@ -269,7 +269,7 @@ fn brief_view(state: State) -> El {
     let words = &text.brief;
     let said = RwSignal::new(String::new());
     let page = Memo::new(move |_| {
-        state.week.with(|week| week.as_deref().map_or_else(String::new, |(card, gaps)| brief(&View { card, text }, gaps)))
+        state.week.with(|week| week.as_deref().map_or_else(String::new, |(card, gaps)| brief(&View::of(card, text), gaps)))
     });
     let copy = move |_| {
         let page = page.get_untracked();

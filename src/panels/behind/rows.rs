@@ -1,6 +1,7 @@
 //! The rows behind a number: how many stand where, and a page of them.
 
-use crate::format::count;
+use crate::format::{count, date};
+use crate::insight::gaps::mask;
 use crate::lineage::Standing;
 use crate::metrics::PartId;
 use crate::panels::quantity::{Unit, part_unit, quantity, unit_of};
@@ -26,8 +27,12 @@ pub struct RowsPanel {
     pub next: Option<u64>,
     /// Whether any row adds an amount.
     pub has_amounts: bool,
-    /// Whether any id on the page looks like an address of a person.
+    /// Whether any row has an intent, and whether any has a question.
+    pub has_words: [bool; 2],
+    /// Whether any id on the page looks like an address of a person, or any question holds one.
     pub has_people: bool,
+    /// What was searched for.
+    pub search: String,
 }
 
 /// One place where rows stand.
@@ -48,6 +53,12 @@ pub struct StandingTab {
 pub struct BehindRow {
     /// Its id, or what stands for it.
     pub id: String,
+    /// Its date; empty for none.
+    pub date: String,
+    /// The intent of its chat; empty for none.
+    pub intent: String,
+    /// The question that its chat kept; empty for none.
+    pub question: String,
     /// Where it stands.
     pub standing: &'static str,
     /// Why.
@@ -84,6 +95,9 @@ pub fn rows_panel(view: &View<'_>, id: ChangeId, page: &RowsPage, shows_people: 
             id if is_person(id) && !shows_people => words.hidden.to_owned(),
             id => id.to_owned(),
         },
+        date: date(&row.date, view.language()),
+        intent: row.intent.clone(),
+        question: if shows_people { row.question.clone() } else { mask(&row.question) },
         standing: view.text.standings.of(row.standing),
         why: view.text.why.of(row.reason),
         adds: row.amount.map(|amount| quantity(view, Some(amount), unit)).unwrap_or_default(),
@@ -98,7 +112,9 @@ pub fn rows_panel(view: &View<'_>, id: ChangeId, page: &RowsPage, shows_people: 
         previous: (page.offset > 0).then(|| page.offset.saturating_sub(u64::from(ROWS_SHOWN))),
         next: (last < shown).then_some(last),
         has_amounts: page.rows.iter().any(|row| row.amount.is_some()),
-        has_people: page.rows.iter().any(|row| is_person(&row.id)),
+        has_words: [page.rows.iter().any(|row| !row.intent.is_empty()), page.rows.iter().any(|row| !row.question.is_empty())],
+        has_people: page.rows.iter().any(|row| is_person(&row.id) || names_person(&row.question)),
+        search: page.search.clone(),
     }
 }
 
@@ -108,6 +124,11 @@ fn is_person(id: &str) -> bool {
     let is_number = digits >= 9 && id.chars().all(|letter| letter.is_ascii_digit() || " -()".contains(letter));
     // No count of records starts with 0, and phone numbers do.
     id.contains('@') || id.starts_with('+') || (is_number && id.trim_start_matches('(').starts_with('0'))
+}
+
+/// Whether something in a question is masked: an address or a number of a person.
+fn names_person(question: &str) -> bool {
+    mask(question) != question.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The numbers of a metric whose rows can be listed: itself, then its variants.
@@ -143,8 +164,11 @@ mod tests {
             file: "chats.csv".to_owned(),
             line: 7,
             amount: None,
+            date: "2026-03-05".to_owned(),
+            intent: "returns".to_owned(),
+            question: "Where is order 123456789? Mail ann@example.com".to_owned(),
         };
-        RowsPage { asked, totals: [540, 660, 0, 3, 9], offset, rows: ids.iter().map(row).collect() }
+        RowsPage { asked, search: String::new(), totals: [540, 660, 0, 3, 9], offset, rows: ids.iter().map(row).collect() }
     }
 
     #[test]
@@ -162,6 +186,7 @@ mod tests {
         assert_eq!(tabs, expected);
         let row = &panel.rows[0];
         assert_eq!((row.id.as_str(), row.why, row.place.as_str()), ("c1", "went to a person", "chats.csv:7"));
+        assert_eq!((row.date.as_str(), row.intent.as_str(), panel.has_words), ("5 Mar 2026", "returns", [true, true]));
         assert_eq!(panel.rows[1].id, "without an id");
         assert_eq!((panel.previous, panel.next), (Some(0), Some(27)));
     }
@@ -172,7 +197,14 @@ mod tests {
         let of = |shows| rows_panel(&english(&card), ChangeId::DeflectionRate, &page(0, &["ann@example.com"]), shows);
         assert!(of(false).has_people && of(false).rows[0].id == "hidden");
         assert_eq!(of(true).rows[0].id, "ann@example.com");
-        let told = |id| rows_panel(&english(&card), ChangeId::DeflectionRate, &page(0, &[id]), false).has_people;
+        let question = |shows: bool| of(shows).rows[0].question.clone();
+        assert!(question(true).contains("ann@example.com") && question(true).contains("123456789"));
+        assert!(!question(false).contains("ann@") && !question(false).contains("123456789"), "{}", question(false));
+        let told = |id| {
+            let mut page = page(0, &[id]);
+            page.rows[0].question.clear();
+            rows_panel(&english(&card), ChangeId::DeflectionRate, &page, false).has_people
+        };
         assert!(told("090-1234-5678") && told("+81 90 1234 5678") && !told("215000000000001") && !told("c-0012"));
     }
 }

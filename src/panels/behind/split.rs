@@ -3,7 +3,7 @@
 use crate::charts::{Bullet, Drawing, WeekPoint, draw_bullet, draw_spark, nice_axis, series_range};
 use crate::format::{MISSING, count};
 use crate::metrics::Field;
-use crate::panels::quantity::{Unit, quantity, range, tick, unit_of};
+use crate::panels::quantity::{Unit, quantity, range_words, tick, unit_of};
 use crate::panels::{View, field_name, value_name};
 use crate::scorecard::{ChangeId, Metric, Split, SplitValue, print_number};
 
@@ -85,10 +85,10 @@ fn is_shown(view: &View<'_>, unit: Unit, metric: &Metric) -> bool {
 }
 
 fn interval_words(view: &View<'_>, unit: Unit, metric: &Metric, is_shown: bool) -> String {
-    match metric.interval {
-        Some(ends) if is_shown => range(view, ends, unit),
-        _ if metric.value.is_some() && !is_shown => view.text.tile.too_few.to_owned(),
-        _ => String::new(),
+    match (metric.value, is_shown) {
+        (Some(_), true) => range_words(view, metric.interval, unit).unwrap_or_default(),
+        (Some(_), false) => view.text.tile.too_few.to_owned(),
+        (None, _) => String::new(),
     }
 }
 

@@ -1,13 +1,13 @@
 //! Leads by the week of their creation: how many had got there so many weeks later.
 
-use super::{ChartPanel, Twin, TwinCell};
+use super::{ChartPanel, Choice, RowsOf, Twin, TwinCell};
 use crate::charts::{GridCell, GridRow, draw_grid};
 use crate::format::{MISSING, count, day_month, fixed, percent};
 use crate::panels::View;
-use crate::scorecard::{COHORT_WEEKS, ChangeId, Cohort};
+use crate::scorecard::{BoardId, COHORT_WEEKS, ChangeId, Cohort};
 
 /// The table of cohorts as a chart; none without leads.
-pub fn cohort_chart(view: &View<'_>, id: ChangeId, cohorts: &[Cohort], width: u32) -> Option<ChartPanel> {
+pub fn cohort_chart(view: &View<'_>, (board, id): (BoardId, ChangeId), cohorts: &[Cohort], width: u32) -> Option<ChartPanel> {
     if cohorts.is_empty() {
         return None;
     }
@@ -55,6 +55,13 @@ pub fn cohort_chart(view: &View<'_>, id: ChangeId, cohorts: &[Cohort], width: u3
         sub: words.cohort_sub.to_owned(),
         drawing: draw_grid(width, &columns, &rows),
         twin,
+        choices: cohorts
+            .iter()
+            .flat_map(|cohort| {
+                let choice = Choice::week(&cohort.from).rows(RowsOf::counted(board, id));
+                cohort.reached.iter().map(move |_| choice.clone())
+            })
+            .collect(),
         ..ChartPanel::default()
     })
     .filter(|panel| panel.twin.rows.iter().flatten().any(|cell| cell.words != MISSING))
@@ -74,7 +81,7 @@ mod tests {
             of("2026-03-02", 36, [Some(3), Some(5), Some(6), Some(7), Some(7), None]),
             of("2026-03-09", 20, [Some(2), None, None, None, None, None]),
         ];
-        let panel = cohort_chart(&english(&card), ChangeId::QualifiedBookingRate, &cohorts, 600).unwrap();
+        let panel = cohort_chart(&english(&card), (BoardId::Lead, ChangeId::QualifiedBookingRate), &cohorts, 600).unwrap();
         let told: Vec<Vec<&str>> = panel.twin.rows.iter().map(|row| row.iter().map(|cell| &*cell.words).collect()).collect();
         // 3 of 36.
         assert_eq!(told[0][..3], ["2 Mar", "36", "8.3\u{202f}% · 3 of 36"]);

@@ -1,6 +1,9 @@
 //! The charts of boards and of single metrics: each a picture and the same numbers as a table, from one reading.
 
+mod causes;
+mod choice;
 mod cohorts;
+mod funnel;
 mod hours;
 mod money;
 mod outcomes;
@@ -12,7 +15,9 @@ mod steps;
 mod top_gaps;
 mod weeks;
 
-pub use money::models_chart;
+pub use choice::{Choice, RowsOf};
+pub use funnel::funnel_chart;
+pub use money::{models_chart, returns_chart};
 pub use outcomes::outcome_chart;
 pub use panel::{ChartPanel, Twin, TwinCell};
 pub use sources::{form_chart, source_chart};
@@ -27,7 +32,12 @@ use crate::model::Dimension;
 use crate::scorecard::{BoardId, ChangeId, Shape, Split};
 
 /// Fields whose values are shown week by week.
-const BY_WEEK: [Field; 3] = [Field::Dimension(Dimension::Intent), Field::Dimension(Dimension::Channel), Field::Outcome];
+const BY_WEEK: [Field; 4] = [
+    Field::Dimension(Dimension::Intent),
+    Field::Dimension(Dimension::Page),
+    Field::Dimension(Dimension::Channel),
+    Field::Outcome,
+];
 
 /// The charts of one metric, its own first, then its weeks by value and its hours.
 pub fn metric_charts(
@@ -40,9 +50,13 @@ pub fn metric_charts(
     let by_intent = by(Field::Dimension(Dimension::Intent));
     let mut charts: Vec<ChartPanel> = Vec::new();
     match id {
-        ChangeId::DeflectionRate => charts.extend(rates::ladder_chart(view, width)),
-        ChangeId::ResolutionRate => charts.extend(weeks::resolution_chart(view, board, width)),
-        ChangeId::HandoffRate => charts.extend(by_intent.and_then(|split| weeks::heat_chart(view, id, split, width))),
+        ChangeId::DeflectionRate => charts.extend(rates::ladder_chart(view, board, width)),
+        ChangeId::ResolutionRate => charts.extend(weeks::resolution_chart(view, board, &shape.returned, width)),
+        ChangeId::FallbackRate => charts.extend(by_intent.and_then(|split| causes::fallback_chart(view, board, split, width))),
+        ChangeId::HandoffRate => {
+            charts.extend(causes::reasons_chart(view, board, &shape.reasons, width));
+            charts.extend(by_intent.and_then(|split| weeks::heat_chart(view, (board, id), split, width)));
+        }
         ChangeId::SessionLength => charts.extend(spread::length_chart(view, board, &shape.distributions, width)),
         ChangeId::FirstUsefulAnswer => {
             charts.extend(shape.distributions.first().and_then(|of| spread::answer_chart(view, board, of, width)));
@@ -53,12 +67,13 @@ pub fn metric_charts(
         }
         ChangeId::LeadQualityRate => {
             charts.extend(form_chart(view, width));
-            charts.extend(cohorts::cohort_chart(view, id, &shape.cohorts, width));
+            charts.extend(cohorts::cohort_chart(view, (board, id), &shape.cohorts, width));
         }
-        ChangeId::QualifiedBookingRate => charts.extend(cohorts::cohort_chart(view, id, &shape.cohorts, width)),
+        ChangeId::QualifiedBookingRate => charts.extend(cohorts::cohort_chart(view, (board, id), &shape.cohorts, width)),
         ChangeId::Csat => {
+            charts.extend(causes::adjusted_chart(view, board, width));
             let split = by_intent.or_else(|| by(Field::Outcome));
-            charts.extend(split.and_then(|split| rates::satisfied_chart(view, split, width)));
+            charts.extend(split.and_then(|split| rates::satisfied_chart(view, board, split, width)));
         }
         ChangeId::AttributedRevenue => {
             charts.extend(money::growth_chart(view, board, width));
@@ -68,8 +83,9 @@ pub fn metric_charts(
     }
     // Sums of money by value overlap or are small: weeks of them would mislead.
     if unit_of(id) != Unit::Money {
-        charts
-            .extend(BY_WEEK.iter().filter_map(|field| by(*field)).filter_map(|split| weeks::split_chart(view, id, split, width)));
+        charts.extend(
+            BY_WEEK.iter().filter_map(|field| by(*field)).filter_map(|split| weeks::split_chart(view, (board, id), split, width)),
+        );
     }
     charts.extend(around.and_then(|around| hours::hours_chart(view, id, around, width)));
     charts

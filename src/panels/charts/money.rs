@@ -1,13 +1,15 @@
 //! Money in steps: what cost is made of, what is left of the value, revenue as it grew, and under each model.
 
 use super::weeks::interval_words;
-use super::{ChartPanel, Twin, TwinCell};
+use super::{ChartPanel, Choice, RowsOf, Twin, TwinCell};
 use crate::charts::{Axis, Column, Curve, CurvesSpec, DotRow, Ink, draw_columns, draw_curves, draw_dots, nice_axis};
 use crate::format::{count, day_month, money};
 use crate::panels::View;
 use crate::panels::attribution::model_name;
-use crate::panels::quantity::{Unit, quantity, tick};
-use crate::scorecard::{Board, BoardId, CostPart, Metric, MetricId, PartId};
+use crate::panels::headline::{basis_name, return_interval};
+use crate::panels::quantity::{Unit, quantity, spread, tick};
+use crate::rules::RoiBasis;
+use crate::scorecard::{Board, BoardId, ChangeId, CostPart, Metric, MetricId, PartId, Roi};
 
 fn ticks(view: &View<'_>, axis: &Axis) -> Vec<String> {
     axis.ticks.iter().map(|value| tick(view, *value, Unit::Money)).collect()
@@ -126,6 +128,11 @@ pub fn growth_chart(view: &View<'_>, board: BoardId, width: u32) -> Option<Chart
         legend: vec![(Ink::Line, words.influenced), (Ink::Second, words.sourced)],
         drawing,
         twin,
+        choices: shown
+            .weekly
+            .iter()
+            .map(|week| Choice::week(&week.from).rows(RowsOf::counted(board, ChangeId::AttributedRevenue)))
+            .collect(),
         ..ChartPanel::default()
     })
 }
@@ -134,9 +141,10 @@ pub fn growth_chart(view: &View<'_>, board: BoardId, width: u32) -> Option<Chart
 pub fn models_chart(view: &View<'_>, width: u32) -> Option<ChartPanel> {
     let words = &view.text.charts;
     let own = view.card.rules.rules.attribution;
-    let lines: Vec<_> = view.card.attribution.iter().filter(|line| line.window_days == own.window_days).collect();
+    let lines: Vec<_> = view.models().iter().filter(|line| line.window_days == own.window_days).collect();
     let first = lines.iter().find(|line| line.attributed.is_some())?;
-    let whole = view.card.metrics.get(&MetricId::AttributedRevenue)?;
+    let lead = view.board(BoardId::Lead).filter(|_| view.has_own_counts(BoardId::Lead));
+    let whole = lead.map_or(&view.card.metrics, |board| &board.metrics).get(&MetricId::AttributedRevenue)?;
     let interval = |id| whole.parts.get(&id).and_then(|part: &Metric| part.interval);
     let row = |name: &str, below: &str, value, interval| DotRow {
         name: name.to_owned(),
@@ -156,6 +164,12 @@ pub fn models_chart(view: &View<'_>, width: u32) -> Option<ChartPanel> {
         .collect();
     rows.push(row(words.sourced, words.sourced_how, first.sourced, interval(PartId::Sourced)));
     rows.push(row(words.influenced, words.influenced_how, first.influenced, interval(PartId::Influenced)));
+    // Rows are listed for the rule in force alone: another model's credit has none.
+    let counted = RowsOf::counted(BoardId::Lead, ChangeId::AttributedRevenue);
+    let choice = |rows| Choice::default().rows(rows);
+    let mut choices: Vec<Choice> =
+        lines.iter().map(|line| if line.model == own.model { choice(counted) } else { Choice::default() }).collect();
+    choices.extend([PartId::Sourced, PartId::Influenced].map(|part| choice(counted.part(part))));
     let cost = view.board(BoardId::Lead).and_then(|board| board.roi.program_cost);
     let highest =
         rows.iter().flat_map(|row| [row.value, row.interval.map(|ends| ends[1])]).flatten().chain(cost).fold(0.0, f64::max);
@@ -180,10 +194,80 @@ pub fn models_chart(view: &View<'_>, width: u32) -> Option<ChartPanel> {
     Some(ChartPanel {
         id: "models",
         title: words.models_title.to_owned(),
-        sub: words.models_sub.with([&count(f64::from(own.window_days))]),
+        sub: if lead.is_some() { words.models_own } else { words.models_sub }.with([&count(f64::from(own.window_days))]),
         legend,
         drawing: draw_dots(width, &axis, &ticks(view, &axis), None, &rows),
         twin,
+        choices,
+        ..ChartPanel::default()
+    })
+}
+
+/// What returned on the program's cost, by which profit counts: credited, sourced and influenced, never added up; none without
+/// both.
+pub fn returns_chart(view: &View<'_>, board: BoardId, width: u32) -> Option<ChartPanel> {
+    let words = &view.text.charts;
+    let own = view.card.rules.rules.roi_basis;
+    let detail = &view.board(board)?.detail;
+    let known: Vec<(RoiBasis, Roi, f64)> =
+        detail.returns.iter().filter_map(|(basis, roi)| Some((*basis, *roi, roi.percent? / 100.0))).collect();
+    let of = |basis| known.iter().find(|(of, ..)| *of == basis).map(|(.., share)| quantity(view, Some(*share), Unit::Rate));
+    let (sourced, influenced) = (of(RoiBasis::Sourced)?, of(RoiBasis::Influenced)?);
+    let ends = |roi: &Roi| spread(return_interval(roi), Unit::Rate).map(|ends| ends.map(|end| end / 100.0));
+    let all = known.iter().flat_map(|(_, roi, share)| ends(roi).into_iter().flatten().chain([*share, 0.0]));
+    let (low, high) = all.fold((0.0_f64, 0.1_f64), |(low, high), end| (low.min(end), high.max(end)));
+    let axis = nice_axis(low, high, None);
+    let ticks: Vec<String> = axis.ticks.iter().map(|value| tick(view, *value, Unit::Rate)).collect();
+    let mut twin = Twin::under(words.counts_as, &[words.returned, view.text.board.interval, words.profit, words.brought]);
+    let amount = |amount: Option<f64>| TwinCell::number(quantity(view, amount, Unit::Money), amount);
+    let rows: Vec<DotRow> = known
+        .iter()
+        .map(|(basis, roi, share)| {
+            let name = basis_name(view, *basis);
+            let shown = quantity(view, Some(*share), Unit::Rate);
+            let interval = ends(roi);
+            let says = twin.push(vec![
+                TwinCell::words(name),
+                TwinCell::number(shown.clone(), Some(*share)),
+                TwinCell::words(interval_words(view, interval, Unit::Rate)),
+                amount(roi.gross_profit),
+                amount(roi.value),
+            ]);
+            let below = match basis {
+                _ if *basis == own => view.text.board.own_rule,
+                RoiBasis::Sourced => words.sourced_how,
+                RoiBasis::Influenced => words.influenced_how,
+                RoiBasis::Attributed => "",
+            };
+            DotRow {
+                name: name.to_owned(),
+                below: below.to_owned(),
+                value: Some(*share),
+                interval,
+                baseline: Some(0.0),
+                is_ours: *basis == own,
+                shown,
+                says,
+                ..DotRow::default()
+            }
+        })
+        .collect();
+    let choices = known.iter().map(|(basis, ..)| {
+        let rows = RowsOf::counted(board, ChangeId::AttributedRevenue);
+        Choice::default().rows(match basis {
+            RoiBasis::Attributed => rows,
+            RoiBasis::Sourced => rows.part(PartId::Sourced),
+            RoiBasis::Influenced => rows.part(PartId::Influenced),
+        })
+    });
+    Some(ChartPanel {
+        id: "returns",
+        title: words.returns_title.with([&sourced, &influenced]),
+        sub: words.returns_sub.to_owned(),
+        legend: vec![(Ink::Dot, words.returned), (Ink::Interval, view.text.board.interval), (Ink::Tick, words.break_even_at)],
+        drawing: draw_dots(width, &axis, &ticks, None, &rows),
+        twin,
+        choices: choices.collect(),
         ..ChartPanel::default()
     })
 }
@@ -213,6 +297,28 @@ mod tests {
         let left: f64 = panel.twin.rows.last().unwrap()[1].data_value.parse().unwrap();
         assert!((left - (roi.value.unwrap() - roi.program_cost.unwrap())).abs() < 1e-9);
         assert!(panel.drawing.is_inside());
+    }
+
+    #[test]
+    fn sourced_and_influenced_returns_stand_apart() {
+        // The mock's $12,000 sourced of $18,000 influenced, on $1,200: 900 % and 1,400 %.
+        let mut card = march();
+        let of = |basis, profit: f64| {
+            let percent = Some((profit - 1_200.0) / 1_200.0 * 100.0);
+            (
+                basis,
+                Roi { gross_profit: Some(profit), value: Some(profit), program_cost: Some(1_200.0), percent, ..Roi::default() },
+            )
+        };
+        let returns = [(RoiBasis::Attributed, 18_000.0), (RoiBasis::Sourced, 12_000.0), (RoiBasis::Influenced, 18_000.0)];
+        card.boards.get_mut(&BoardId::Lead).unwrap().detail.returns = returns.map(|(basis, profit)| of(basis, profit)).into();
+        let panel = returns_chart(&english(&card), BoardId::Lead, 600).unwrap();
+        assert_eq!(panel.title, "The bot returns 900\u{202f}% on what it sourced alone, 1,400\u{202f}% on what it influenced");
+        let told: Vec<&str> = panel.twin.rows[1].iter().map(|cell| &*cell.words).collect();
+        assert_eq!(told, ["Sourced", "900\u{202f}%", "–", "$12,000", "$12,000"]);
+        assert_eq!(panel.choices[1].rows.unwrap().to_address(), "rows=sourced.numerator");
+        assert!(panel.drawing.is_inside());
+        assert!(returns_chart(&english(&march()), BoardId::Lead, 600).is_none());
     }
 
     #[test]

@@ -1,48 +1,56 @@
 //! Where eligible chats go: all of them, each once.
 
-use super::{ChartPanel, Twin, TwinCell};
+use super::{ChartPanel, Choice, RowsOf, Twin, TwinCell};
 use crate::charts::{BarRow, FLOW_LEAST_WIDTH, FlowBranch, FlowLeaf, Ink, draw_bars, draw_flow};
 use crate::facts::Outcome;
 use crate::format::{count, percent};
+use crate::lineage::Standing;
 use crate::metrics::Field;
 use crate::model::Handoff;
 use crate::panels::View;
-use crate::scorecard::{BoardId, ChangeId, FlowEnd};
+use crate::scorecard::{BoardId, ChangeId, FlowEnd, PartId};
 
 /// Branches with their inks and ends.
 const BRANCHES: [(Ink, &[FlowEnd]); 4] = [
     (Ink::Confirmed, &FlowEnd::DEFLECTED),
     (Ink::Handoff, &[FlowEnd::Requested, FlowEnd::Accepted, FlowEnd::Answered]),
     (Ink::Abandoned, &[FlowEnd::LeftAfterFallback, FlowEnd::Left]),
-    (Ink::Outside, &[FlowEnd::GoalOnly, FlowEnd::HumanOnly, FlowEnd::Unknown]),
+    (Ink::Outside, &[FlowEnd::GoalOnly, FlowEnd::HumanOnly]),
 ];
 
 fn ink_of(end: FlowEnd, branch: Ink) -> Ink {
     match end {
         FlowEnd::AssumedStayed => Ink::Assumed,
         FlowEnd::CameBack => Ink::Returned,
-        FlowEnd::Young | FlowEnd::Unknown => Ink::Pending,
+        FlowEnd::Young => Ink::Pending,
         _ => branch,
     }
 }
 
-/// A field with the value that holds the chats of an end.
-type Filter = Option<(Field, &'static str)>;
-
-/// What holds the chats of an end, or of its whole branch: how they ended, and of those handed off how far that went. Nothing
-/// holds the branch of what is neither.
-fn filter_of(end: FlowEnd, is_branch: bool) -> Filter {
-    let outcome = |outcome: Outcome| Some((Field::Outcome, outcome.word()));
-    let handoff = |handoff: Handoff| if is_branch { outcome(Outcome::Escalated) } else { Some((Field::Handoff, handoff.word())) };
+/// What choosing an end or its whole branch does. What holds its chats: how they ended, and of those handed off how far that
+/// went; nothing holds the branch of what is neither. Its rows stand where the metric, or its durable variant, puts them.
+fn choice_of(end: FlowEnd, is_branch: bool) -> Choice {
+    let rows = RowsOf::counted(BoardId::Support, ChangeId::DeflectionRate);
+    let durable = rows.part(PartId::Durable);
+    let below = rows.standing(Standing::Denominator);
+    let of = |outcome: Outcome, rows| Choice::value(Field::Outcome, outcome.word()).rows(rows);
+    let handoff = |handoff: Handoff| {
+        let (field, word) =
+            if is_branch { (Field::Outcome, Outcome::Escalated.word()) } else { (Field::Handoff, handoff.word()) };
+        Choice::value(field, word).rows(below)
+    };
     match end {
-        FlowEnd::ConfirmedStayed | FlowEnd::AssumedStayed | FlowEnd::CameBack | FlowEnd::Young => outcome(Outcome::Completed),
+        FlowEnd::CameBack if !is_branch => of(Outcome::Completed, durable.standing(Standing::Denominator)),
+        FlowEnd::Young if !is_branch => of(Outcome::Completed, durable.standing(Standing::Pending)),
+        FlowEnd::ConfirmedStayed | FlowEnd::AssumedStayed if !is_branch => of(Outcome::Completed, durable),
+        FlowEnd::ConfirmedStayed | FlowEnd::AssumedStayed | FlowEnd::CameBack | FlowEnd::Young => of(Outcome::Completed, rows),
         FlowEnd::Requested => handoff(Handoff::Requested),
         FlowEnd::Accepted => handoff(Handoff::Accepted),
         FlowEnd::Answered => handoff(Handoff::Answered),
-        FlowEnd::LeftAfterFallback | FlowEnd::Left => outcome(Outcome::Abandoned),
-        FlowEnd::GoalOnly if !is_branch => outcome(Outcome::Completed),
-        FlowEnd::Unknown if !is_branch => outcome(Outcome::Unknown),
-        FlowEnd::GoalOnly | FlowEnd::HumanOnly | FlowEnd::Unknown => None,
+        FlowEnd::LeftAfterFallback | FlowEnd::Left => of(Outcome::Abandoned, below),
+        FlowEnd::GoalOnly if !is_branch => of(Outcome::Completed, below),
+        FlowEnd::HumanOnly if !is_branch => Choice::default().rows(below),
+        FlowEnd::GoalOnly | FlowEnd::HumanOnly | FlowEnd::Unknown => Choice::default(),
     }
 }
 
@@ -50,16 +58,18 @@ fn filter_of(end: FlowEnd, is_branch: bool) -> Filter {
 pub fn outcome_chart(view: &View<'_>, width: u32) -> Option<ChartPanel> {
     let counts = view.board(BoardId::Support)?.detail.flow;
     let of = |end: FlowEnd| counts.get(end as usize).copied().unwrap_or(0);
-    let total: u64 = counts.iter().sum();
+    // The denominator of metric 3: of an end that is not known nothing is counted.
+    let unknown = of(FlowEnd::Unknown);
+    let total = counts.iter().sum::<u64>() - unknown;
     if total == 0 {
         return None;
     }
     let words = &view.text.charts;
     let names = [words.resolved, words.handed, words.left, words.other];
     let mut twin = Twin::under(words.flow_end, &[words.chats, words.share]);
-    let mut filters = Vec::new();
-    let mut row = |name: &str, rows: u64, filter: Filter| {
-        filters.push(filter.map(|(field, value)| (field, value.to_owned())));
+    let mut choices = Vec::new();
+    let mut row = |name: &str, rows: u64, choice: Choice| {
+        choices.push(choice);
         let share = rows as f64 / total as f64;
         let shown = percent(share, view.language());
         let says = twin.push(vec![
@@ -75,11 +85,11 @@ pub fn outcome_chart(view: &View<'_>, width: u32) -> Option<ChartPanel> {
         if amount == 0 {
             continue;
         }
-        let (says, value) = row(name, amount, ends.first().and_then(|end| filter_of(*end, true)));
+        let (says, value) = row(name, amount, ends.first().map(|end| choice_of(*end, true)).unwrap_or_default());
         let leaf = |end: &FlowEnd| {
             let rows = of(*end);
             let name = (*view.text.flow_ends.of(*end)).to_owned();
-            let (says, value) = row(&name, rows, filter_of(*end, false));
+            let (says, value) = row(&name, rows, choice_of(*end, false));
             FlowLeaf { name, value, amount: rows as f64, ink: ink_of(*end, *ink), says }
         };
         let ends = ends.iter().filter(|end| of(**end) > 0).map(leaf).collect();
@@ -98,10 +108,14 @@ pub fn outcome_chart(view: &View<'_>, width: u32) -> Option<ChartPanel> {
         title: words.flow_title.with([&whole, &count(stayed as f64)]),
         sub: words.flow_sub.to_owned(),
         drawing,
-        foot: if young > 0 { words.flow_young.with([&count(young as f64)]) } else { String::new() },
+        foot: [(young, words.flow_young), (unknown, words.flow_unknown)]
+            .into_iter()
+            .filter(|(rows, _)| *rows > 0)
+            .map(|(rows, said)| said.with([&count(rows as f64)]))
+            .collect::<Vec<_>>()
+            .join(" "),
         twin,
-        filters,
-        rows_of: Some((BoardId::Support, ChangeId::DeflectionRate)),
+        choices,
         ..ChartPanel::default()
     })
 }
@@ -127,6 +141,7 @@ mod tests {
     use super::*;
     use crate::charts::Mark;
     use crate::panels::fixture::{english, march};
+    use crate::protocol::Choices;
     use crate::scorecard::Query;
 
     #[test]
@@ -141,12 +156,14 @@ mod tests {
             (FlowEnd::Accepted, 450),
             (FlowEnd::LeftAfterFallback, 126),
             (FlowEnd::Left, 84),
+            (FlowEnd::Unknown, 13),
         ] {
             flow[end as usize] = rows;
         }
         for width in [340, 800] {
             let panel = outcome_chart(&english(&card), width).unwrap();
             assert_eq!(panel.title, "Of 1,200 eligible chats, 470 ended well and stayed so");
+            assert!(panel.foot.starts_with("13 more eligible chats"), "they are in no share: {}", panel.foot);
             assert!(panel.drawing.is_inside());
             let rows: Vec<&str> = panel.twin.rows.iter().map(|row| row[1].data_value.as_str()).collect();
             assert_eq!(rows, ["540", "164", "306", "70", "450", "450", "210", "126", "84"]);
@@ -157,11 +174,21 @@ mod tests {
             });
             let told = panel.twin.rows.iter().map(|row| row.iter().map(|cell| &*cell.words).collect::<Vec<_>>().join("  "));
             assert_eq!(said.collect::<Vec<_>>(), told.collect::<Vec<_>>(), "every mark says its row");
-            let chosen = |at: usize| panel.chosen(&Query::default(), at).map(|query| query.to_address());
-            let addresses: Vec<_> = [0, 1, 4, 5, 6].into_iter().map(chosen).map(Option::unwrap).collect();
+            let address = |at: usize| {
+                let (rows, query) = panel.rows(&Query::default(), &Choices::default(), at).unwrap();
+                [&query.to_address(), "&", &*rows.to_address()].concat()
+            };
+            let addresses: Vec<_> = [0, 1, 3, 4, 5, 6].into_iter().map(address).collect();
             assert_eq!(
                 addresses,
-                ["outcome=completed", "outcome=completed", "outcome=escalated", "handoff=accepted", "outcome=abandoned"]
+                [
+                    "outcome=completed&rows=numerator",
+                    "outcome=completed&rows=durable.numerator",
+                    "outcome=completed&rows=durable.denominator",
+                    "outcome=escalated&rows=denominator",
+                    "handoff=accepted&rows=denominator",
+                    "outcome=abandoned&rows=denominator",
+                ]
             );
         }
     }

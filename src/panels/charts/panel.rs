@@ -1,9 +1,10 @@
 //! A chart with everything it says: the picture, what each mark says, and the same numbers as a table.
 
+use super::choice::{self, Choice, RowsOf};
 use crate::charts::{Drawing, Ink, to_svg_file};
-use crate::metrics::Field;
-use crate::model::Date;
-use crate::scorecard::{BoardId, ChangeId, Query, print_number};
+use crate::model::order::put_in_order;
+use crate::protocol::Choices;
+use crate::scorecard::{Query, print_number};
 use crate::text::ChartText;
 
 /// A figure of a page.
@@ -13,6 +14,8 @@ pub struct ChartPanel {
     pub id: &'static str,
     /// What it shows or finds.
     pub title: String,
+    /// What it finds, for those who hear the page; empty where its table tells.
+    pub finding: String,
     /// How to read it.
     pub sub: String,
     /// What its inks mean; empty where words stand at the marks.
@@ -23,12 +26,8 @@ pub struct ChartPanel {
     pub foot: String,
     /// The same numbers as a table.
     pub twin: Twin,
-    /// The dates that each mark stands for, where dragging over marks lets their dates count alone.
-    pub spans: Vec<(Date, Date)>,
-    /// What each mark lets count alone when it is chosen; none for a mark that no filter holds, empty where none does.
-    pub filters: Vec<Option<(Field, String)>>,
-    /// The board and the metric whose page lists the rows of a mark with a filter.
-    pub rows_of: Option<(BoardId, ChangeId)>,
+    /// What choosing each mark does, in the order of the marks; empty where it does nothing.
+    pub choices: Vec<Choice>,
 }
 
 impl ChartPanel {
@@ -39,15 +38,25 @@ impl ChartPanel {
 
     /// What is said of it as a whole.
     pub fn spoken(&self, words: &ChartText) -> String {
-        [self.title.as_str(), ". ", words.keys, if self.filters.is_empty() { "" } else { words.choose_keys }].concat()
+        let found = if self.finding.is_empty() { self.twin.finding(self.is_brushed(), words) } else { self.finding.clone() };
+        [self.title.as_str(), ". ", &found, " ", words.keys, if self.choices.is_empty() { "" } else { words.choose_keys }]
+            .concat()
     }
 
-    /// The query that lets a mark count alone; none for a mark without a filter.
-    pub fn chosen(&self, query: &Query, at: usize) -> Option<Query> {
-        let (field, value) = self.filters.get(at)?.as_ref()?;
-        let mut query = query.clone();
-        query.scope.hold_alone(*field, value.clone());
-        Some(query)
+    /// The query that lets a stretch of marks count alone; none where nothing holds them.
+    pub fn chosen(&self, query: &Query, all: &Choices, stretch: (usize, usize)) -> Option<Query> {
+        choice::chosen(&self.choices, query, all, stretch)
+    }
+
+    /// The rows of a mark, and the query that holds them.
+    pub fn rows(&self, query: &Query, all: &Choices, at: usize) -> Option<(RowsOf, Query)> {
+        let rows = self.choices.get(at)?.rows?;
+        Some((rows, self.chosen(query, all, (at, at)).unwrap_or_else(|| query.clone())))
+    }
+
+    /// Whether marks stand for dates, which a stretch of them lets count alone.
+    pub fn is_brushed(&self) -> bool {
+        self.choices.iter().any(|choice| choice.dates.is_some())
     }
 }
 
@@ -96,6 +105,24 @@ impl Twin {
         says
     }
 
+    /// The finding of its first numbers: where they begin and end over time, else the most and the least; empty for fewer than
+    /// two.
+    fn finding(&self, is_in_time: bool, words: &ChartText) -> String {
+        let known =
+            self.rows.iter().filter_map(|row| Some((row.first()?, row.get(1)?, row.get(1)?.data_value.parse::<f64>().ok()?)));
+        let mut known: Vec<(&TwinCell, &TwinCell, f64)> = known.collect();
+        if !is_in_time {
+            put_in_order(&mut known, |one, other| other.2.total_cmp(&one.2));
+        }
+        let said = if is_in_time { words.over_time } else { words.most_and_least };
+        match (known.first(), known.last()) {
+            (Some(first), Some(last)) if known.len() > 1 => {
+                said.with([&first.0.words, &first.1.words, &last.0.words, &last.1.words])
+            }
+            _ => String::new(),
+        }
+    }
+
     /// The table as CSV: numbers as JSON prints them, so that nothing is rounded.
     pub fn to_csv(&self) -> String {
         let quoted = |text: &str| {
@@ -119,6 +146,19 @@ impl Twin {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_chart_says_what_its_numbers_find() {
+        let words = &crate::text::text(crate::format::Language::En).charts;
+        let mut twin = Twin::under("Intent", &["Deflection"]);
+        for (name, share) in [("returns", 0.2), ("hours", 0.6), ("fit", 0.4)] {
+            twin.push(vec![TwinCell::words(name), TwinCell::number(format!("{}%", share * 100.0), Some(share))]);
+        }
+        let panel = ChartPanel { title: "By intent".to_owned(), twin, ..ChartPanel::default() };
+        assert!(panel.spoken(words).starts_with("By intent. Most: hours, 60%. Least: returns, 20%. "), "{}", panel.spoken(words));
+        let weeks = ChartPanel { choices: vec![Choice::week("2026-03-02")], ..panel };
+        assert!(weeks.spoken(words).contains("From returns, 20%, to fit, 40%."), "{}", weeks.spoken(words));
+    }
 
     #[test]
     fn a_mark_says_its_row_and_the_file_has_numbers_unrounded() {

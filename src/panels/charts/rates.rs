@@ -1,16 +1,17 @@
 //! Shares side by side: who is satisfied, and one question under nine definitions.
 
 use super::weeks::interval_words;
-use super::{ChartPanel, Twin, TwinCell};
+use super::{ChartPanel, Choice, RowsOf, Twin, TwinCell};
 use crate::charts::{DivergingRow, DotRow, Ink, draw_diverging, draw_dots, nice_axis};
 use crate::format::{count, percent};
 use crate::metrics::statistics::wilson;
+use crate::panels::definitions::{definition_rows, definitions};
 use crate::panels::quantity::{Unit, quantity, tick};
-use crate::panels::{View, definitions, value_name};
-use crate::scorecard::{DefinitionId, Split};
+use crate::panels::{View, value_name};
+use crate::scorecard::{BoardId, ChangeId, DefinitionId, Split};
 
 /// Survey replies by the values of a field: satisfied right, not left; none without replies.
-pub fn satisfied_chart(view: &View<'_>, split: &Split, width: u32) -> Option<ChartPanel> {
+pub fn satisfied_chart(view: &View<'_>, board: BoardId, split: &Split, width: u32) -> Option<ChartPanel> {
     let words = &view.text.charts;
     let replied = split.values.iter().filter_map(|value| Some((value, value.metric.value?, value.metric.n)));
     let replied: Vec<_> = replied.filter(|(.., n)| *n > 0).collect();
@@ -19,6 +20,8 @@ pub fn satisfied_chart(view: &View<'_>, split: &Split, width: u32) -> Option<Cha
     }
     let field = crate::panels::field_name(view, split.field);
     let mut twin = Twin::under(field, &[words.satisfied, words.not_satisfied, words.replies]);
+    let rows_of = RowsOf::counted(board, ChangeId::Csat);
+    let choices = replied.iter().map(|(value, ..)| Choice::value(split.field, &value.name).rows(rows_of)).collect();
     let rows: Vec<DivergingRow> = replied
         .into_iter()
         .map(|(value, good, n)| {
@@ -49,17 +52,19 @@ pub fn satisfied_chart(view: &View<'_>, split: &Split, width: u32) -> Option<Cha
         legend: vec![(Ink::Good, words.satisfied), (Ink::Poor, words.not_satisfied)],
         drawing: draw_diverging(width, &rows),
         twin,
+        choices,
         ..ChartPanel::default()
     })
 }
 
 /// The nine definitions as a ladder of estimates with their intervals.
-pub fn ladder_chart(view: &View<'_>, width: u32) -> Option<ChartPanel> {
+pub fn ladder_chart(view: &View<'_>, board: BoardId, width: u32) -> Option<ChartPanel> {
     let words = &view.text.charts;
+    let counts = view.definitions(board);
     let mut known: Vec<_> = DefinitionId::ALL
         .iter()
         .filter_map(|id| {
-            let of = view.card.definitions.get(id)?;
+            let of = counts.get(id)?;
             Some((*id, of, of.value?))
         })
         .collect();
@@ -70,8 +75,8 @@ pub fn ladder_chart(view: &View<'_>, width: u32) -> Option<ChartPanel> {
     let intervals = known.iter().map(|(_, of, _)| wilson(of.numerator, of.denominator));
     let axis = nice_axis(0.0, intervals.flatten().map(|ends| ends[1]).fold(0.1, f64::max), Some(1.0));
     let ticks: Vec<String> = axis.ticks.iter().map(|value| tick(view, *value, Unit::Rate)).collect();
-    let board = &view.text.board;
-    let mut twin = Twin::under(board.definition, &[board.share, board.interval, words.counted]);
+    let text = &view.text.board;
+    let mut twin = Twin::under(text.definition, &[text.share, text.interval, words.counted]);
     let rows: Vec<DotRow> = known
         .iter()
         .map(|(id, of, value)| {
@@ -86,16 +91,17 @@ pub fn ladder_chart(view: &View<'_>, width: u32) -> Option<ChartPanel> {
                 TwinCell::words(counted),
             ]);
             let is_ours = *id == DefinitionId::Deflection;
-            let name = if is_ours { [name.name, " · ", board.ours].concat() } else { name.name.to_owned() };
+            let name = if is_ours { [name.name, " · ", text.ours].concat() } else { name.name.to_owned() };
             DotRow { name, value: Some(*value), interval, is_ours, shown, says, ..DotRow::default() }
         })
         .collect();
     Some(ChartPanel {
         id: "definitions",
-        title: definitions(view).title,
-        sub: words.ladder_sub.to_owned(),
+        title: definitions(view, board).title,
+        sub: if view.has_own_counts(board) { words.ladder_own } else { words.ladder_sub }.to_owned(),
         drawing: draw_dots(width, &axis, &ticks, None, &rows),
         twin,
+        choices: known.iter().map(|(id, ..)| Choice::default().rows(definition_rows(board, *id))).collect(),
         ..ChartPanel::default()
     })
 }
@@ -124,7 +130,7 @@ mod tests {
         // METRICS section 8's survey mix: 37 of 40; and too few of another.
         let split =
             Split { field: Field::Outcome, values: vec![value("completed", 37, 40), value("escalated", 5, 9)], others: 0 };
-        let panel = satisfied_chart(&english(&card), &split, 500).unwrap();
+        let panel = satisfied_chart(&english(&card), BoardId::Support, &split, 500).unwrap();
         let told: Vec<Vec<&str>> = panel.twin.rows.iter().map(|row| row.iter().map(|cell| &*cell.words).collect()).collect();
         assert_eq!(told[0], ["Completed", "92.5\u{202f}% · 37", "7.5\u{202f}% · 3", "40"]);
         assert_eq!(told[1], ["Went to a person", "5", "4", "9"]);
@@ -134,7 +140,7 @@ mod tests {
     #[test]
     fn the_ladder_holds_nine_answers_and_ours_among_them() {
         let card = march();
-        let panel = ladder_chart(&english(&card), 700).unwrap();
+        let panel = ladder_chart(&english(&card), BoardId::Support, 700).unwrap();
         let told: Vec<&str> = panel.twin.rows.iter().map(|row| &*row[1].words).collect();
         // METRICS section 7.
         let printed = ["9.0", "27.0", "33.0", "39.2", "45.0", "48.0", "52.5", "60.4", "62.9"];

@@ -1,6 +1,6 @@
 //! Leads by source: quality by what people wanted, and beside the form's of the same source.
 
-use super::{ChartPanel, Twin, TwinCell};
+use super::{ChartPanel, Choice, RowsOf, Twin, TwinCell};
 use crate::charts::{DotRow, GridCell, GridRow, Ink, draw_dots, draw_grid, nice_axis};
 use crate::format::{MISSING, count, percent, points, signed_points};
 use crate::metrics::Field;
@@ -8,7 +8,7 @@ use crate::metrics::statistics::newcombe;
 use crate::model::Dimension;
 use crate::panels::quantity::{Unit, tick};
 use crate::panels::{View, value_name};
-use crate::scorecard::{BoardId, Quality, SourceDetail};
+use crate::scorecard::{BoardId, ChangeId, Quality, SourceDetail};
 
 /// Intents that have a column of their own.
 const COLUMNS: usize = 6;
@@ -35,6 +35,11 @@ fn rate(view: &View<'_>, quality: Quality) -> Option<f64> {
     quality.share().rate().filter(|_| quality.mature >= view.min_n())
 }
 
+/// What choosing a source does.
+fn choice(source: &SourceDetail) -> Choice {
+    Choice::of(Dimension::Source, &source.name).rows(RowsOf::counted(BoardId::Lead, ChangeId::LeadQualityRate))
+}
+
 /// Lead quality by source and intent; none where no lead's quality is known.
 pub fn source_chart(view: &View<'_>, width: u32) -> Option<ChartPanel> {
     let sources = sources(view);
@@ -58,6 +63,7 @@ pub fn source_chart(view: &View<'_>, width: u32) -> Option<ChartPanel> {
     let mut twin = Twin::under(words.source, &columns.iter().map(String::as_str).collect::<Vec<_>>());
     let rates = sources.iter().flat_map(|source| std::iter::once(source.bot).chain(source.intents.iter().map(|(_, of)| *of)));
     let top = rates.filter_map(|quality| rate(view, quality)).fold(0.1, f64::max);
+    let mut choices = Vec::new();
     let row = |source: &SourceDetail| {
         let name = source_name(view, source).to_owned();
         let of_intent = |wanted: &str| {
@@ -82,6 +88,12 @@ pub fn source_chart(view: &View<'_>, width: u32) -> Option<ChartPanel> {
                 (cell, TwinCell::number(said, quality.share().rate()))
             })
             .collect();
+        let wanted = std::iter::once(None).chain(intents.iter().map(|(intent, _)| Some(*intent)));
+        choices.extend(told.iter().zip(wanted).filter(|((cell, _), _)| !cell.says.is_empty()).map(|(_, intent)| {
+            let mut choice = choice(source);
+            choice.values.extend(intent.map(|intent| (Field::Dimension(Dimension::Intent), intent.to_owned())));
+            choice
+        }));
         let (cells, numbers): (Vec<GridCell>, Vec<TwinCell>) = told.into_iter().unzip();
         twin.push(std::iter::once(TwinCell::words(name.clone())).chain(numbers).collect());
         GridRow { name, beside: String::new(), cells }
@@ -93,6 +105,7 @@ pub fn source_chart(view: &View<'_>, width: u32) -> Option<ChartPanel> {
         sub: words.sources_sub.with([&count(view.min_n() as f64)]),
         drawing: draw_grid(width, &columns, &rows),
         twin,
+        choices,
         ..ChartPanel::default()
     })
 }
@@ -126,7 +139,7 @@ pub fn form_chart(view: &View<'_>, width: u32) -> Option<ChartPanel> {
         let says = twin.push(vec![
             TwinCell::words(name.clone()),
             TwinCell::number(shown(bot), source.bot.share().rate()),
-            TwinCell::words(interval.map_or_else(|| MISSING.to_owned(), crate::format::interval_percent)),
+            TwinCell::words(super::weeks::interval_words(view, interval, Unit::Rate)),
             TwinCell::number(shown(form), source.form.share().rate()),
             TwinCell::number(difference.unwrap_or_else(|| MISSING.to_owned()), both),
             TwinCell::words(counted(view, source.bot)),
@@ -143,6 +156,7 @@ pub fn form_chart(view: &View<'_>, width: u32) -> Option<ChartPanel> {
         legend: vec![(Ink::Dot, words.bot), (Ink::Diamond, words.form)],
         drawing: draw_dots(width, &axis, &ticks, None, &rows),
         twin,
+        choices: sources.iter().map(choice).collect(),
         ..ChartPanel::default()
     })
 }
@@ -151,6 +165,8 @@ pub fn form_chart(view: &View<'_>, width: u32) -> Option<ChartPanel> {
 mod tests {
     use super::*;
     use crate::panels::fixture::{english, march};
+    use crate::protocol::Choices;
+    use crate::scorecard::Query;
 
     fn quality(qualified: u64, mature: u64, pending: u64) -> Quality {
         Quality { qualified, mature, pending }
@@ -174,6 +190,13 @@ mod tests {
         let told: Vec<Vec<&str>> = grid.twin.rows.iter().map(|row| row.iter().map(|cell| &*cell.words).collect()).collect();
         assert_eq!(told[0], ["google", "29.9\u{202f}% · 43 / 144, 22 pending", "50.0\u{202f}% · 30 / 60, 2 pending", "3 / 9"]);
         assert_eq!(told[1], ["not stated", "1 / 3", "1 / 3", "–"]);
+        let address = |at: usize| {
+            let (rows, query) = grid.rows(&Query::default(), &Choices::default(), at).unwrap();
+            assert_eq!((rows.board, rows.metric), (BoardId::Lead, ChangeId::LeadQualityRate));
+            query.to_address()
+        };
+        // An empty cell is no mark: the fourth is the second source's.
+        assert_eq!([0, 1, 3, 4].map(address), ["source=google", "source=google&intent=demo", "source=", "source=&intent=demo"]);
         let form = form_chart(&view, 700).unwrap();
         // METRICS section 8's 29.9 % against 27 of 118, 22.9 %.
         assert_eq!(form.twin.rows[0][3].words, "22.9\u{202f}%");

@@ -1,12 +1,12 @@
 //! How values lie behind a median: chats' lengths by how they ended, and how soon an answer came.
 
-use super::{ChartPanel, Twin, TwinCell};
+use super::{ChartPanel, Choice, RowsOf, Twin, TwinCell};
 use crate::charts::{Curve, CurvesSpec, DotRow, Ink, draw_curves, draw_dots, nice_axis};
 use crate::format::{MISSING, count, percent};
 use crate::metrics::Field;
 use crate::panels::quantity::{Unit, quantity, tick};
 use crate::panels::{View, value_name};
-use crate::scorecard::{BoardId, Distribution, Metric, MetricId, PartId};
+use crate::scorecard::{BoardId, ChangeId, Distribution, Metric, MetricId, PartId};
 
 /// Usual turns of a support and a lead bot (METRICS section 4).
 const USUAL: [[f64; 2]; 2] = [[4.0, 8.0], [6.0, 12.0]];
@@ -40,12 +40,14 @@ pub fn length_chart(view: &View<'_>, board: BoardId, distributions: &[Distributi
             DotRow { name, value: of.at(50), half, shown: turns(of.at(50)), says, ..DotRow::default() }
         })
         .collect();
+    let rows_of = RowsOf::counted(board, ChangeId::SessionLength);
     Some(ChartPanel {
         id: "lengths",
         title: words.spread_title.to_owned(),
         sub: words.spread_sub.to_owned(),
         drawing: draw_dots(width, &axis, &ticks, Some(usual), &rows),
         twin,
+        choices: distributions.iter().map(|of| Choice::value(Field::Outcome, &of.name).rows(rows_of)).collect(),
         ..ChartPanel::default()
     })
 }

@@ -1,8 +1,9 @@
 //! Where chats leave a flow: its steps by those who reached them, and the drop to the next (METRICS section 4, "Paths").
 
-use super::{ChartPanel, Twin, TwinCell};
+use super::{ChartPanel, Choice, Twin, TwinCell};
 use crate::charts::{BarRow, Ink, draw_bars};
 use crate::format::{MISSING, count, fixed};
+use crate::model::Dimension;
 use crate::panels::View;
 use crate::scorecard::{BoardId, PathStep};
 
@@ -44,6 +45,7 @@ fn step_chart(view: &View<'_>, flow: &str, steps: &[PathStep], width: u32) -> Ch
     });
     // Names of steps stand at the margin.
     let rows: Vec<BarRow> = rows.map(|row| BarRow { depth: 0, ..row }).collect();
+    let choices = rows.iter().map(|_| Choice::of(Dimension::Flow, flow)).collect();
     let flow = if flow.is_empty() { view.text.board.no_flow } else { flow };
     ChartPanel {
         id: "steps",
@@ -52,6 +54,7 @@ fn step_chart(view: &View<'_>, flow: &str, steps: &[PathStep], width: u32) -> Ch
         legend: vec![(Ink::Confirmed, words.went_on), (Ink::Pending, words.left_here)],
         drawing: draw_bars(width, &rows),
         twin,
+        choices,
         ..ChartPanel::default()
     }
 }

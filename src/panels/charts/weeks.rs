@@ -1,13 +1,13 @@
 //! A metric week by week: its parts stacked, its values in panels on one axis, its intents against weeks.
 
-use super::{ChartPanel, Twin, TwinCell};
+use super::{ChartPanel, Choice, RowsOf, Twin, TwinCell};
 use crate::charts::{
     Column, GridCell, GridRow, Ink, Panel, WeekPoint, draw_columns, draw_grid, draw_multiples, nice_axis, series_range,
 };
 use crate::format::{MISSING, count, day_month, percent};
-use crate::panels::quantity::{Unit, quantity, range, tick, unit_of};
+use crate::panels::quantity::{Unit, quantity, range, spread, tick, unit_of};
 use crate::panels::{View, field_name, value_name};
-use crate::scorecard::{BoardId, ChangeId, Metric, MetricId, PartId, Split, SplitWeek, Week};
+use crate::scorecard::{BoardId, ChangeId, Metric, MetricId, PartId, Split, SplitValue, SplitWeek, Week};
 
 /// Weeks of a heat map.
 const WEEKS: usize = 12;
@@ -17,10 +17,10 @@ fn is_complete(week: &Week, metric: &Metric) -> bool {
 }
 
 /// Resolved chats by week, confirmed under assumed; none without a week that has both.
-pub fn resolution_chart(view: &View<'_>, board: BoardId, width: u32) -> Option<ChartPanel> {
+pub fn resolution_chart(view: &View<'_>, board: BoardId, returned: &[(String, [u64; 2])], width: u32) -> Option<ChartPanel> {
     let words = &view.text.charts;
     let weeks = &view.board(board)?.weekly;
-    let mut twin = Twin::under(view.text.board.week, &[words.confirmed, words.assumed, words.handled]);
+    let mut twin = Twin::under(view.text.board.week, &[words.confirmed, words.assumed, words.came_back, words.handled]);
     let mut highest: f64 = 0.0;
     let mut has_values = false;
     let columns: Vec<Column> = weeks
@@ -33,13 +33,26 @@ pub fn resolution_chart(view: &View<'_>, board: BoardId, width: u32) -> Option<C
             highest = highest.max(confirmed.unwrap_or(0.0) + assumed.unwrap_or(0.0));
             let name = day_month(&week.from, view.language());
             let rows = metric.map_or(0, |metric| metric.n) as f64;
+            let back = returned
+                .iter()
+                .find(|(from, _)| *from == week.from && rows > 0.0)
+                .map(|(_, back)| back.map(|of| of as f64 / rows));
+            let came_back = back.map(|[confirmed, assumed]| confirmed + assumed);
             let cells = vec![
                 TwinCell::words(name.clone()),
                 TwinCell::number(quantity(view, confirmed, Unit::Rate), confirmed),
                 TwinCell::number(quantity(view, assumed, Unit::Rate), assumed),
+                TwinCell::number(quantity(view, came_back, Unit::Rate), came_back),
                 TwinCell::number(count(rows), Some(rows)),
             ];
-            let parts = [(Ink::Confirmed, confirmed), (Ink::Assumed, assumed)];
+            // What came back is a part of both: the height of all is the metric.
+            let [back_confirmed, back_assumed] = back.unwrap_or_default();
+            let stayed = |part: Option<f64>, back: f64| part.map(|part| (part - back).max(0.0));
+            let parts = [
+                (Ink::Confirmed, stayed(confirmed, back_confirmed)),
+                (Ink::Assumed, stayed(assumed, back_assumed)),
+                (Ink::Returned, came_back.filter(|back| *back > 0.0)),
+            ];
             Column {
                 name,
                 parts: parts.into_iter().filter_map(|(ink, value)| Some((ink, value?))).collect(),
@@ -58,9 +71,13 @@ pub fn resolution_chart(view: &View<'_>, board: BoardId, width: u32) -> Option<C
         id: "resolved_weeks",
         title: words.stack_title.to_owned(),
         sub: words.stack_sub.to_owned(),
-        legend: vec![(Ink::Confirmed, words.confirmed), (Ink::Assumed, words.assumed)],
+        legend: vec![(Ink::Confirmed, words.confirmed), (Ink::Assumed, words.assumed), (Ink::Returned, words.came_back)],
         drawing: draw_columns(width, 220, &axis, &ticks, &columns, false),
         twin,
+        choices: weeks
+            .iter()
+            .map(|week| Choice::week(&week.from).rows(RowsOf::counted(board, ChangeId::ResolutionRate)))
+            .collect(),
         ..ChartPanel::default()
     })
 }
@@ -74,10 +91,9 @@ fn point(week: &SplitWeek) -> WeekPoint {
 }
 
 /// The values of a field week by week, in panels on one axis; none with fewer than two that have weeks.
-pub fn split_chart(view: &View<'_>, id: ChangeId, split: &Split, width: u32) -> Option<ChartPanel> {
+pub fn split_chart(view: &View<'_>, (board, id): (BoardId, ChangeId), split: &Split, width: u32) -> Option<ChartPanel> {
     let unit = unit_of(id);
-    let has_weeks =
-        |value: &&crate::scorecard::SplitValue| value.weeks.iter().filter(|week| week.metric.value.is_some()).count() > 1;
+    let has_weeks = |value: &&SplitValue| value.weeks.iter().filter(|week| week.metric.value.is_some()).count() > 1;
     let values: Vec<_> = split.values.iter().filter(has_weeks).collect();
     let points: Vec<Vec<WeekPoint>> = values.iter().map(|value| value.weeks.iter().map(point).collect()).collect();
     let (low, high) = series_range(&points.concat()).filter(|_| values.len() > 1)?;
@@ -94,7 +110,7 @@ pub fn split_chart(view: &View<'_>, id: ChangeId, split: &Split, width: u32) -> 
         week.map(|week| day_month(&week.from, view.language())).unwrap_or_default()
     };
     for at in 0..weeks {
-        let of = |value: &&crate::scorecard::SplitValue| {
+        let of = |value: &&SplitValue| {
             let value = value.weeks.get(at).and_then(|week| week.metric.value);
             TwinCell::number(quantity(view, value, unit), value)
         };
@@ -120,8 +136,15 @@ pub fn split_chart(view: &View<'_>, id: ChangeId, split: &Split, width: u32) -> 
         sub: words.multiples_sub.to_owned(),
         drawing: draw_multiples(width, &axis, &ticks, [&ends[0], &ends[1]], &panels),
         twin,
+        choices: values.iter().flat_map(|value| in_weeks(split, value, 0, RowsOf::counted(board, id))).collect(),
         ..ChartPanel::default()
     })
+}
+
+/// What choosing each week of a value does, from a week on.
+fn in_weeks<'a>(split: &Split, value: &'a SplitValue, first: usize, rows: RowsOf) -> impl Iterator<Item = Choice> + use<'a> {
+    let choice = Choice::value(split.field, &value.name).rows(rows);
+    value.weeks.iter().skip(first).map(move |week| choice.clone().in_week(&week.from))
 }
 
 fn split_id(split: &Split) -> &'static str {
@@ -130,13 +153,14 @@ fn split_id(split: &Split) -> &'static str {
     match split.field {
         Field::Dimension(Dimension::Intent) => "weeks_by_intent",
         Field::Dimension(Dimension::Channel) => "weeks_by_channel",
+        Field::Dimension(Dimension::Page) => "weeks_by_page",
         Field::Outcome => "weeks_by_outcome",
         _ => "weeks_by_value",
     }
 }
 
 /// A rate by intent and week: the last weeks of the largest intents; none with fewer than two.
-pub fn heat_chart(view: &View<'_>, id: ChangeId, split: &Split, width: u32) -> Option<ChartPanel> {
+pub fn heat_chart(view: &View<'_>, (board, id): (BoardId, ChangeId), split: &Split, width: u32) -> Option<ChartPanel> {
     let values: Vec<_> = split.values.iter().filter(|value| !value.weeks.is_empty()).collect();
     let weeks = values.first().map_or(0, |value| value.weeks.len());
     if values.len() < 2 || weeks < 2 {
@@ -153,7 +177,7 @@ pub fn heat_chart(view: &View<'_>, id: ChangeId, split: &Split, width: u32) -> O
     let rates = values.iter().flat_map(|value| value.weeks.iter().skip(first)).filter(|week| is_rate(&week.metric));
     let top = rates.filter_map(|week| week.metric.value).fold(0.1, f64::max);
     let mut twin = Twin::under(view.text.filters.intent, &columns.iter().map(String::as_str).collect::<Vec<_>>());
-    let row = |value: &&crate::scorecard::SplitValue| {
+    let row = |value: &&SplitValue| {
         let name = value_name(view, split.field, &value.name).to_owned();
         let told = value.weeks.iter().skip(first).zip(&columns).map(|(week, column)| {
             let metric = &week.metric;
@@ -186,22 +210,24 @@ pub fn heat_chart(view: &View<'_>, id: ChangeId, split: &Split, width: u32) -> O
         sub: words.heat_sub.to_owned(),
         drawing: draw_grid(width, &columns, &rows),
         twin,
+        choices: values.iter().flat_map(|value| in_weeks(split, value, first, RowsOf::counted(board, id))).collect(),
         ..ChartPanel::default()
     })
 }
 
-/// Interval in words, or a dash.
+/// Interval in words, or a dash where there is none or it has no width.
 pub(super) fn interval_words(view: &View<'_>, ends: Option<[f64; 2]>, unit: Unit) -> String {
-    ends.map_or_else(|| MISSING.to_owned(), |ends| range(view, ends, unit))
+    spread(ends, unit).map_or_else(|| MISSING.to_owned(), |ends| range(view, ends, unit))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::metrics::Field;
-    use crate::model::Dimension;
+    use crate::model::{Date, Dimension};
     use crate::panels::fixture::{english, march};
-    use crate::scorecard::SplitValue;
+    use crate::protocol::Choices;
+    use crate::scorecard::Query;
 
     fn rate(above: u32, below: u32) -> Metric {
         Metric {
@@ -233,19 +259,24 @@ mod tests {
     #[test]
     fn weeks_of_values_stand_in_panels_and_in_one_table() {
         let card = march();
-        let panel = split_chart(&english(&card), ChangeId::HandoffRate, &split(), 700).unwrap();
+        let panel = split_chart(&english(&card), (BoardId::Support, ChangeId::HandoffRate), &split(), 700).unwrap();
         assert_eq!(panel.title, "Handoff rate by week, by intent");
         let told: Vec<&str> = panel.twin.rows[1].iter().map(|cell| &*cell.words).collect();
         assert_eq!(told, ["9 Mar", "60.0\u{202f}%", "20.0\u{202f}%"]);
+        // The second week of the second panel.
+        let all = Choices { dates: Date::parse("2026-01-01").zip(Date::parse("2026-03-31")), ..Choices::default() };
+        let (rows, query) = panel.rows(&Query::default(), &all, 4).unwrap();
+        assert_eq!(query.to_address(), "from=2026-03-09&to=2026-03-15&intent=hours");
+        assert_eq!(rows.to_address(), "rows=numerator");
         assert!(panel.drawing.is_inside());
         let alone = Split { values: split().values.into_iter().take(1).collect(), ..split() };
-        assert!(split_chart(&english(&card), ChangeId::HandoffRate, &alone, 700).is_none());
+        assert!(split_chart(&english(&card), (BoardId::Support, ChangeId::HandoffRate), &alone, 700).is_none());
     }
 
     #[test]
     fn a_cell_of_few_rows_has_a_count_and_no_shade() {
         let card = march();
-        let panel = heat_chart(&english(&card), ChangeId::HandoffRate, &split(), 700).unwrap();
+        let panel = heat_chart(&english(&card), (BoardId::Support, ChangeId::HandoffRate), &split(), 700).unwrap();
         let told: Vec<&str> = panel.twin.rows[0].iter().map(|cell| &*cell.words).collect();
         assert_eq!(told, ["returns", "50.0\u{202f}% · 20 / 40", "60.0\u{202f}% · 24 / 40", "3 / 5"]);
         assert!(panel.drawing.is_inside());
@@ -257,9 +288,10 @@ mod tests {
         let week = &mut card.boards.get_mut(&BoardId::Support).unwrap().weekly[3];
         let parts = [(PartId::Confirmed, rate(9, 100)), (PartId::Assumed, rate(24, 100))];
         week.metrics.insert(MetricId::ResolutionRate, Metric { parts: parts.into(), ..rate(33, 100) });
-        let panel = resolution_chart(&english(&card), BoardId::Support, 700).unwrap();
+        let returned = [(card.boards[&BoardId::Support].weekly[3].from.clone(), [1, 4])];
+        let panel = resolution_chart(&english(&card), BoardId::Support, &returned, 700).unwrap();
         let told: Vec<&str> = panel.twin.rows[3].iter().skip(1).map(|cell| &*cell.words).collect();
-        assert_eq!(told, ["9.0\u{202f}%", "24.0\u{202f}%", "100"]);
+        assert_eq!(told, ["9.0\u{202f}%", "24.0\u{202f}%", "5.0\u{202f}%", "100"], "those who came back are in both");
         assert!(panel.drawing.is_inside());
     }
 }

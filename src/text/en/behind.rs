@@ -32,6 +32,8 @@ pub(super) const BEHIND: BehindText = BehindText {
     whole: "The metric itself",
     all: "All",
     id: "Row",
+    date: "Date",
+    search: "Find an id, intent or question",
     stands: "Where it stands",
     why: "Why it stands there",
     place: "File and line",
@@ -39,7 +41,7 @@ pub(super) const BEHIND: BehindText = BehindText {
     no_id: "without an id",
     none: "No row stands here.",
     download: "Download these rows",
-    show_people: "Show addresses and numbers of people",
+    show_people: "Show addresses and numbers of people, in questions too",
     hidden: "hidden",
 };
 

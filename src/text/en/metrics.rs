@@ -133,7 +133,7 @@ pub(super) const METRICS: MetricTexts = MetricTexts {
         name: "Attributed revenue",
         counted: Counted::Of(sentence("out of {0} counted orders or deals")),
         unit: "orders or deals",
-        how: "Won and paid amounts, credited to chats by the model and the window of the rules. Pending amounts are shown apart; refunded, cancelled and lost ones never count. A chat that an order names is a touch of its buyer. Segments share the credit by their own chats.",
+        how: "Won and paid amounts, credited to chats by the model and the window of the rules. Pending amounts are shown apart; refunded, cancelled and lost ones never count. A chat that an order names is a touch of its buyer. Segments share the credit by their own chats. The range is of what differs from person to person: one buyer, or amounts that do not differ, give none.",
         formula: "sum of amount × credit of the chats before it",
         benchmark: "no general benchmark; keep model and window fixed",
         band: "",

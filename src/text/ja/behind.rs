@@ -32,6 +32,8 @@ pub(super) const BEHIND: BehindText = BehindText {
     whole: "指標そのもの",
     all: "すべて",
     id: "行",
+    date: "日付",
+    search: "ID・意図・質問を検索",
     stands: "区分",
     why: "そこに入る理由",
     place: "ファイルと行",
@@ -39,7 +41,7 @@ pub(super) const BEHIND: BehindText = BehindText {
     no_id: "IDなし",
     none: "該当する行はありません。",
     download: "この行をダウンロード",
-    show_people: "個人のアドレスや番号を表示する",
+    show_people: "個人のアドレスや番号を表示する（質問の中も）",
     hidden: "非表示",
 };
 

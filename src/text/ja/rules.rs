@@ -142,7 +142,7 @@ pub(super) const RULES: RulesText = RulesText {
     and_up: "以上",
     bands: "独自の基準の帯",
     bands_sub: "値の背景に示すだけで、採点には使いません。空欄：公開値（2026年4月10日確認）。",
-    bands_form: "25-40 watch, 40-60 good",
+    bands_form: "25-40 注意、40-60 良好",
     show: "表示する",
     not_set: "未設定",
     effect: "この変更で動くもの",
@@ -178,6 +178,6 @@ pub(super) const RULES: RulesText = RulesText {
     need_date: "2000年から2099年までの日付を入れてください。",
     need_hours: "曜日を一つ以上選び、終了は開始より後にしてください。",
     need_currency: "JPYのような3文字の通貨コードを入れてください。",
-    need_bands: "25-40 watch, 40-60 good のように、小さい順に入れてください。使える語：good、watch、weak。",
+    need_bands: "25-40 注意、40-60 良好 のように、小さい順に入れてください。使える語：良好（good）、注意（watch）、弱い（weak）。",
     need_choice: "選択肢から選んでください。",
 };

@@ -1,0 +1,147 @@
+//! What choosing a mark does: what counts alone then, and where its rows are.
+
+use crate::lineage::Standing;
+use crate::metrics::{Field, PartId};
+use crate::model::{Date, Dimension};
+use crate::panels::with_range;
+use crate::protocol::Choices;
+use crate::scorecard::{BoardId, ChangeId, Query};
+
+/// Rows of a metric of a board that stand in one place: those that a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowsOf {
+    /// The board.
+    pub board: BoardId,
+    /// The metric whose page lists them.
+    pub metric: ChangeId,
+    /// The variant of it that counts them; none for itself.
+    pub part: Option<PartId>,
+    /// Where they stand; none for all places.
+    pub standing: Option<Standing>,
+}
+
+/// What an address calls all places.
+const ALL: &str = "all";
+
+impl RowsOf {
+    /// The rows that a metric counts.
+    pub fn counted(board: BoardId, metric: ChangeId) -> Self {
+        Self { board, metric, part: None, standing: Some(Standing::Numerator) }
+    }
+
+    /// Those that stand elsewhere.
+    #[must_use]
+    pub fn standing(self, standing: Standing) -> Self {
+        Self { standing: Some(standing), ..self }
+    }
+
+    /// Those of a variant.
+    #[must_use]
+    pub fn part(self, part: PartId) -> Self {
+        Self { part: Some(part), ..self }
+    }
+
+    /// What an address says of them beside page and query: `rows=durable.denominator`.
+    pub fn to_address(self) -> String {
+        let standing = self.standing.map_or(ALL, Standing::word);
+        let part = self.part.map(|part| [part.word(), "."].concat()).unwrap_or_default();
+        ["rows=", &part, standing].concat()
+    }
+
+    /// The variant and the place that an address asks for; none where it asks for no rows.
+    pub fn asked(address: &str) -> Option<(Option<PartId>, Option<Standing>)> {
+        let said = address.split('&').find_map(|part| part.strip_prefix("rows="))?;
+        let (part, standing) = said.split_once('.').map_or((None, said), |(part, standing)| (PartId::from_word(part), standing));
+        Some((part, Standing::ALL.into_iter().find(|of| of.word() == standing)))
+    }
+}
+
+/// What a mark lets count alone, and the rows behind it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// Values that are held.
+    pub values: Vec<(Field, String)>,
+    /// Dates that it stands for: dragging over marks lets those of all count alone.
+    pub dates: Option<(Date, Date)>,
+    /// The rows behind it; none where none are listed.
+    pub rows: Option<RowsOf>,
+}
+
+impl Choice {
+    /// A mark of a value.
+    pub fn value(field: Field, value: &str) -> Self {
+        Self { values: vec![(field, value.to_owned())], ..Self::default() }
+    }
+
+    /// A mark of a value of a dimension.
+    pub fn of(dimension: Dimension, value: &str) -> Self {
+        Self::value(Field::Dimension(dimension), value)
+    }
+
+    /// A mark of the week that starts on a date.
+    pub fn week(from: &str) -> Self {
+        Self::default().in_week(from)
+    }
+
+    /// The same in one week.
+    #[must_use]
+    pub fn in_week(self, from: &str) -> Self {
+        Self { dates: Date::from_iso(from).map(|from| (from, Date(from.0 + 6))), ..self }
+    }
+
+    /// The same with rows.
+    #[must_use]
+    pub fn rows(self, rows: RowsOf) -> Self {
+        Self { rows: Some(rows), ..self }
+    }
+
+    /// Whether it lets anything count alone.
+    pub fn narrows(&self) -> bool {
+        !self.values.is_empty() || self.dates.is_some()
+    }
+}
+
+/// The query after a stretch of marks was chosen: a mark alone holds its values and dates, more of them all their dates.
+pub(super) fn chosen(choices: &[Choice], query: &Query, all: &Choices, (from, to): (usize, usize)) -> Option<Query> {
+    let (first, last) = (choices.get(from)?, choices.get(to)?);
+    let mut asked = query.clone();
+    if from == to {
+        for (field, value) in &first.values {
+            asked.scope.hold_alone(*field, value.clone());
+        }
+    }
+    let dates = first.dates.zip(last.dates);
+    if let Some((one, other)) = dates {
+        asked = with_range(&asked, all, one.0.min(other.0), one.1.max(other.1));
+    }
+    (dates.is_some() || (from == to && first.narrows())).then_some(asked)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_found_again_by_their_address() {
+        let rows = RowsOf::counted(BoardId::Support, ChangeId::DeflectionRate);
+        assert_eq!(rows.to_address(), "rows=numerator");
+        let back = rows.part(PartId::Durable).standing(Standing::Denominator);
+        assert_eq!(back.to_address(), "rows=durable.denominator");
+        assert_eq!(RowsOf::asked("channel=web&rows=durable.denominator"), Some((back.part, back.standing)));
+        assert_eq!(RowsOf::asked("rows=all"), Some((None, None)));
+        assert_eq!(RowsOf::asked("channel=web"), None);
+    }
+
+    #[test]
+    fn a_mark_alone_holds_its_value_in_its_week_and_a_stretch_all_weeks() {
+        let choices: Vec<Choice> =
+            ["2026-03-02", "2026-03-09"].map(|from| Choice::of(Dimension::Channel, "web").in_week(from)).into();
+        let all = Choices { dates: Date::parse("2026-03-04").zip(Date::parse("2026-04-30")), ..Choices::default() };
+        let address = |stretch| chosen(&choices, &Query::default(), &all, stretch).map(|query| query.to_address());
+        assert_eq!(address((1, 1)).as_deref(), Some("from=2026-03-09&to=2026-03-15&channel=web"));
+        // From where the data begins.
+        assert_eq!(address((0, 1)).as_deref(), Some("from=2026-03-04&to=2026-03-15"));
+        assert_eq!(address((1, 0)), address((0, 1)));
+        assert_eq!(chosen(&[Choice::default()], &Query::default(), &all, (0, 0)), None);
+    }
+}

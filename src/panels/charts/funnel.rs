@@ -1,0 +1,137 @@
+//! From visitor to won as a chart: counts to scale, each step's rate, and the form's beside both.
+
+use super::weeks::interval_words;
+use super::{ChartPanel, Choice, RowsOf, Twin, TwinCell};
+use crate::charts::{FunnelBar, Ink, draw_funnel, nice_axis};
+use crate::format::{MISSING, count, percent};
+use crate::panels::View;
+use crate::panels::quantity::{Unit, range, tick};
+use crate::scorecard::{BoardId, ChangeId, FunnelStep, FunnelStepId};
+
+/// The rows that a step counts.
+pub fn step_rows(board: BoardId, step: FunnelStepId) -> RowsOf {
+    let metric = match step {
+        FunnelStepId::Visitors | FunnelStepId::Engaged => ChangeId::EngagementRate,
+        FunnelStepId::BotLeads => ChangeId::ChatToLead,
+        FunnelStepId::Qualified => ChangeId::LeadQualityRate,
+        FunnelStepId::Booked => ChangeId::QualifiedBookingRate,
+        FunnelStepId::Won => ChangeId::AttributedRevenue,
+    };
+    RowsOf::counted(board, metric)
+}
+
+/// The funnel of a board; none without a count.
+pub fn funnel_chart(view: &View<'_>, board: BoardId, width: u32) -> Option<ChartPanel> {
+    let shown = view.board(board)?;
+    let steps: Vec<&FunnelStep> = shown.funnel.iter().filter(|step| step.count.is_some()).collect();
+    let (first, last) = (steps.first()?, steps.last()?);
+    let words = &view.text.board;
+    let form = |step: FunnelStepId| shown.detail.form.iter().find(|(of, _)| *of == step).map(|(_, leads)| *leads as f64);
+    let counts =
+        steps.iter().flat_map(|step| [step.count.map(|count| count + step.pending.unwrap_or(0) as f64), form(step.step)]);
+    let largest = counts.flatten().fold(1.0, f64::max);
+    let rates = steps.iter().flat_map(|step| [step.rate, step.baseline, step.interval.map(|ends| ends[1])]);
+    let axis = nice_axis(0.0, rates.flatten().fold(0.1, f64::max), Some(1.0));
+    let has_form = steps.iter().any(|step| form(step.step).is_some() || step.baseline.is_some());
+    let mut heads = vec![words.count, words.step_rate, words.interval, view.text.charts.pending];
+    if has_form {
+        heads.extend([view.text.charts.form_count, view.text.charts.form_rate]);
+    }
+    let mut twin = Twin::under(words.step, &heads);
+    let rate = |rate: Option<f64>| rate.map_or_else(|| MISSING.to_owned(), |rate| percent(rate, view.language()));
+    let number = |rows: Option<f64>| rows.map_or_else(|| MISSING.to_owned(), count);
+    let row = |step: &&FunnelStep| {
+        let text = view.text.funnel.of(step.step);
+        let pending = step.pending.filter(|pending| *pending > 0).map(|pending| pending as f64);
+        let mut cells = vec![
+            TwinCell::words(text.name),
+            TwinCell::number(number(step.count), step.count),
+            TwinCell::number(rate(step.rate), step.rate),
+            TwinCell::words(interval_words(view, step.interval, Unit::Rate)),
+            TwinCell::number(number(pending), pending),
+        ];
+        if has_form {
+            cells.push(TwinCell::number(number(form(step.step)), form(step.step)));
+            cells.push(TwinCell::number(rate(step.baseline), step.baseline));
+        }
+        FunnelBar {
+            name: text.name.to_owned(),
+            below: text.how.to_owned(),
+            count: number(step.count),
+            part: step.count.unwrap_or(0.0) / largest,
+            pending: pending.unwrap_or(0.0) / largest,
+            pending_words: pending.map(|rows| words.pending.with([&count(rows)])).unwrap_or_default(),
+            form: form(step.step).map(|leads| leads / largest),
+            rate: step.rate,
+            interval: step.interval,
+            form_rate: step.baseline,
+            shown: [
+                step.rate.map(|of| rate(Some(of))).unwrap_or_default(),
+                step.interval.map(|ends| range(view, ends, Unit::Rate)).unwrap_or_default(),
+            ],
+            says: twin.push(cells),
+        }
+    };
+    let rows: Vec<FunnelBar> = steps.iter().map(row).collect();
+    let name = |step: &FunnelStep| view.text.funnel.of(step.step).name;
+    let mut legend = vec![(Ink::Confirmed, view.text.charts.bot), (Ink::Dot, words.step_rate), (Ink::Interval, words.interval)];
+    if has_form {
+        legend.extend([(Ink::Axis, view.text.charts.form_count), (Ink::Diamond, view.text.charts.form_rate)]);
+    }
+    if rows.iter().any(|row| row.pending > 0.0) {
+        legend.push((Ink::Pending, view.text.charts.pending));
+    }
+    let ends = [tick(view, axis.low, Unit::Rate), tick(view, axis.high, Unit::Rate)];
+    Some(ChartPanel {
+        id: "funnel",
+        title: view.text.charts.funnel_title.with([
+            &name(first).to_lowercase(),
+            &number(first.count),
+            name(last),
+            &number(last.count),
+        ]),
+        sub: words.funnel_sub.to_owned(),
+        legend,
+        drawing: draw_funnel(width, &axis, [&ends[0], &ends[1]], &rows),
+        twin,
+        choices: steps.iter().map(|step| Choice::default().rows(step_rows(board, step.step))).collect(),
+        ..ChartPanel::default()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::panels::fixture::{english, japanese, march};
+    use crate::protocol::Choices;
+    use crate::scorecard::Query;
+
+    #[test]
+    fn a_step_tells_its_count_rate_and_what_is_pending_beside_the_form() {
+        // METRICS section 8: 4,000 visits, 480 engaged, 144 leads, 43 qualified, 9 won.
+        let mut card = march();
+        card.boards.get_mut(&BoardId::Lead).unwrap().detail.form =
+            vec![(FunnelStepId::BotLeads, 118), (FunnelStepId::Qualified, 27)];
+        let panel = funnel_chart(&english(&card), BoardId::Lead, 1200).unwrap();
+        assert_eq!(panel.title, "Of 4,000 visitors, 9 reached “Won”");
+        let told: Vec<Vec<&str>> = panel.twin.rows.iter().map(|row| row.iter().map(|cell| &*cell.words).collect()).collect();
+        assert_eq!(told[1][..4], ["Engaged", "480", "12.0\u{202f}%", "11.0–13.0"]);
+        assert_eq!(told[3][..6], ["Qualified", "43", "29.9\u{202f}%", "23.0–37.8", "22", "27"]);
+        let (rows, query) = panel.rows(&Query::default(), &Choices::default(), 2).unwrap();
+        assert_eq!((rows.metric, query), (ChangeId::ChatToLead, Query::default()));
+        for width in [340, 1200] {
+            assert!(funnel_chart(&japanese(&card), BoardId::Lead, width).unwrap().drawing.is_inside());
+        }
+    }
+
+    #[test]
+    fn without_a_form_nothing_is_said_of_one() {
+        let mut card = march();
+        for step in &mut card.boards.get_mut(&BoardId::Lead).unwrap().funnel {
+            step.baseline = None;
+        }
+        let panel = funnel_chart(&english(&card), BoardId::Lead, 1200).unwrap();
+        assert_eq!(panel.twin.heads.len(), 5);
+        assert!(panel.legend.iter().all(|(ink, _)| *ink != Ink::Diamond));
+    }
+}
