@@ -116,7 +116,7 @@ mod tests {
         assert_eq!(panel.title, "Of 4,000 visitors, 9 reached “Won”");
         let told: Vec<Vec<&str>> = panel.twin.rows.iter().map(|row| row.iter().map(|cell| &*cell.words).collect()).collect();
         assert_eq!(told[1][..4], ["Engaged", "480", "12.0\u{202f}%", "11.0–13.0"]);
-        assert_eq!(told[3][..6], ["Qualified", "43", "29.9\u{202f}%", "23.0–37.8", "22", "27"]);
+        assert_eq!(told[3][..6], ["Qualified", "43", "35.2\u{202f}%", "27.3–44.1", "22", "27"], "of the 122 that are old enough");
         let (rows, query) = panel.rows(&Query::default(), &Choices::default(), 2).unwrap();
         assert_eq!((rows.metric, query), (ChangeId::ChatToLead, Query::default()));
         for width in [340, 1200] {

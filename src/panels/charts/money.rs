@@ -313,9 +313,9 @@ mod tests {
         let returns = [(RoiBasis::Attributed, 18_000.0), (RoiBasis::Sourced, 12_000.0), (RoiBasis::Influenced, 18_000.0)];
         card.boards.get_mut(&BoardId::Lead).unwrap().detail.returns = returns.map(|(basis, profit)| of(basis, profit)).into();
         let panel = returns_chart(&english(&card), BoardId::Lead, 600).unwrap();
-        assert_eq!(panel.title, "The bot returns 900\u{202f}% on what it sourced alone, 1,400\u{202f}% on what it influenced");
+        assert_eq!(panel.title, "The bot returns 900.0\u{202f}% on what it sourced alone, 1,400\u{202f}% on what it influenced");
         let told: Vec<&str> = panel.twin.rows[1].iter().map(|cell| &*cell.words).collect();
-        assert_eq!(told, ["Sourced", "900\u{202f}%", "–", "$12,000", "$12,000"]);
+        assert_eq!(told, ["Sourced", "900.0\u{202f}%", "–", "$12,000", "$12,000"]);
         assert_eq!(panel.choices[1].rows.unwrap().to_address(), "rows=sourced.numerator");
         assert!(panel.drawing.is_inside());
         assert!(returns_chart(&english(&march()), BoardId::Lead, 600).is_none());
