@@ -48,6 +48,10 @@ pub struct Lead {
     pub meeting_qualified: Option<bool>,
     /// Old enough to judge.
     pub mature: bool,
+    /// Whether counted revenue of its person followed within the rules' window.
+    pub won: bool,
+    /// How many it stands for: one, unless a cube counts them.
+    pub times: u64,
 }
 
 impl Lead {

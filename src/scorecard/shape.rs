@@ -88,7 +88,8 @@ pub fn shape(context: &Context<'_>, scope: &Scope, id: ChangeId) -> Shape {
 fn cohorts(context: &Context<'_>, scope: &Scope, reached: &dyn Fn(&Lead) -> Option<i64>) -> Vec<Cohort> {
     let facts = context.facts;
     let Some(horizon) = facts.horizons.leads else { return Vec::new() };
-    if !facts.leads.iter().any(|lead| reached(lead).is_some()) {
+    // A cube tells of most stages that they were reached, and not when.
+    if facts.counted.is_some() || !facts.leads.iter().any(|lead| reached(lead).is_some()) {
         return Vec::new();
     }
     let weeks = crate::metrics::weeks(facts, scope);

@@ -2,6 +2,7 @@
 
 mod behind;
 mod choices;
+mod cube;
 mod earlier;
 mod evidence;
 mod exports;

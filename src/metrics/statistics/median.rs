@@ -43,6 +43,20 @@ pub fn median(values: &mut [f64]) -> Option<f64> {
     median_of(values).map(|median| median.value)
 }
 
+/// Median and interval of values that stand for so many each, which it reorders; none without values.
+pub fn median_of_times(values: &mut [(f64, u64)]) -> Option<Median> {
+    values.sort_unstable_by(|(one, _), (other, _)| one.total_cmp(other));
+    let n = values.iter().map(|(_, times)| times).fold(0, |all: u64, times| all.saturating_add(*times));
+    median_at(n, |rank| {
+        let mut passed = 0_u64;
+        let found = values.iter().find(|(_, times)| {
+            passed = passed.saturating_add(*times);
+            passed >= rank
+        });
+        found.map(|(value, _)| *value)
+    })
+}
+
 /// Median and interval of how often each value occurs, in millionths; none without values.
 pub fn median_of_counts(counts: &BTreeMap<i64, u64>) -> Option<Median> {
     median_at(counts.values().sum(), |rank| {
