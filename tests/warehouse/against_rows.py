@@ -1,6 +1,6 @@
 """Holds the scorecard of a cube against that of the rows.
 
-    python compare.py ENGINE_BINARY [--seeds 1-3] [--show 20]
+    python against_rows.py ENGINE_BINARY [--seeds 1-3] [--show 20]
 
 The rows, as the engine reads them, are loaded into DuckDB, which runs the program of `botworth sql`; then `botworth score` of the
 cube must print what it prints of the rows. Prints every number that differs by its path. Numbers are equal within 1e-9 of their
