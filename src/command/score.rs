@@ -238,7 +238,9 @@ fn reason_of(error: &FileError) -> String {
         FileError::Locked => "it is locked with a password".to_owned(),
         FileError::Method => "it is compressed in a way that is not read here".to_owned(),
         FileError::TooMuch { reason } => reason.clone(),
-        FileError::Cube(CubeFault::Form) => "it is no cube of this version: count it again by the program of botworth sql".to_owned(),
+        FileError::Cube(CubeFault::Form) => {
+            "it is no cube of this version: count it again by the program of botworth sql".to_owned()
+        }
         FileError::Cube(CubeFault::BesideRows) => "rows and a cube cannot be counted together".to_owned(),
         FileError::Cube(CubeFault::OtherRules) => "it was counted by other rules than the cube before it".to_owned(),
     }

@@ -70,7 +70,13 @@ impl Sql {
         let dialect = match self.dialect {
             DialectName::Duckdb => Dialect::DuckDb,
         };
-        let wanted = Wanted { dialect, schema: schema.as_ref(), time_zone: &self.time_zone, rounds: self.rounds, range: [self.from, self.to] };
+        let wanted = Wanted {
+            dialect,
+            schema: schema.as_ref(),
+            time_zone: &self.time_zone,
+            rounds: self.rounds,
+            range: [self.from, self.to],
+        };
         Ok(program(&rules, &wanted))
     }
 }

@@ -1,10 +1,9 @@
 //! What a cube says instead of rows: how often each of its rows stands, and what only whole rows could have told.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::Date;
+use crate::model::{Date, SortedMap};
 use crate::rules::AttributionModel;
 
 /// What a cube counts conversations by. Each is counted over rows of its own.
@@ -87,7 +86,7 @@ pub struct MoneyOfRows {
     pub conversions: u64,
     /// Sums by what they are of: `attributed`, `influenced`, `sourced`, `gross_profit`, `pipeline`, and `basis`, the profit that
     /// the rules' return counts.
-    pub sums: BTreeMap<String, MoneyCounted>,
+    pub sums: SortedMap<String, MoneyCounted>,
 }
 
 /// Money under one model and window.
@@ -131,16 +130,16 @@ pub struct Counted {
     /// Where the rows of each way of counting end, and how many conversations each row stands for.
     pub(super) ends: [usize; Counting::ALL.len()],
     pub(super) times: Arc<[u64]>,
-    /// Sums of squares of AI cost, by row.
-    pub(super) cost_squares: BTreeMap<usize, f64>,
+    /// Sums of squares of AI cost, by row of those that sum it.
+    pub(super) cost_squares: Vec<f64>,
     /// Persons of all rows; none where parts of a cube were joined, in which one person may stand twice.
     pub persons: Option<u64>,
     /// Test conversations that were left out.
     pub tests: u64,
     /// Money by rows, as the cube lists it.
-    pub(super) money: BTreeMap<MoneyRows, MoneyOfRows>,
+    pub(super) money: SortedMap<MoneyRows, MoneyOfRows>,
     /// Money by model and window, over everything.
-    pub lines: BTreeMap<(AttributionModel, u32), LineCounted>,
+    pub lines: SortedMap<(AttributionModel, u32), LineCounted>,
 }
 
 impl Counted {
@@ -154,6 +153,7 @@ impl Counted {
 
     /// Sum of the squares of the AI costs that a row of [`Counting::Costs`] sums.
     pub fn cost_squares(&self, at: usize) -> f64 {
-        self.cost_squares.get(&at).copied().unwrap_or(0.0)
+        let place = at.checked_sub(self.times(Counting::Costs).rows.start);
+        place.and_then(|place| self.cost_squares.get(place)).copied().unwrap_or(0.0)
     }
 }

@@ -3,7 +3,6 @@
 //! Each row of the cube becomes one conversation that stands for many ([`Counted`]). What the rows of one way of counting say
 //! of another is never read: their cells are only there so that every metric places them as it would place the rows.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::aliases::Aliases;
@@ -11,14 +10,16 @@ use super::conversation::{CsatAnswer, Purchase};
 use super::conversations::ConversationFacts;
 use super::counted::{Counted, Counting, LineCounted, MoneyOfRows, MoneyRows, MoneySplit};
 use super::identity::Person;
+use super::joins::JoinsByTable;
 use super::kind::Kind;
 use super::leads::Lead;
 use super::orders::Order;
 use super::zone::Zone;
 use super::{ExposureCell, Facts, Horizons, Known, StepsReached, Ticket, derived, micros};
+use crate::model::order::distinct;
 use crate::model::{
-    Cell as _, ConversationRow, Conversations, CubePart, CubeRow, Date, Dictionary, FirstUseful, RevenueStatus, Symbol,
-    Tables, Timestamp,
+    Cell as _, ConversationRow, Conversations, CubePart, CubeRow, Date, Dictionary, FirstUseful, RevenueStatus, SortedMap,
+    Symbol, Tables, Timestamp,
 };
 use crate::rules::{AttributionModel, Derived, FlowKind, QualityStage, Rules};
 
@@ -83,7 +84,7 @@ pub fn build(tables: &Tables, rules: &Rules, default_zone: &str) -> Facts {
         test_rows: Vec::new(),
         persons: about.sum("persons"),
         hubs: about.sum("hubs"),
-        joins: BTreeMap::default(),
+        joins: JoinsByTable::default(),
         aliases,
         counted: None,
         zone,
@@ -133,7 +134,7 @@ struct Builder<'a> {
     cells: Vec<ConversationRow>,
     kinds: Vec<Kind>,
     times: Vec<u64>,
-    cost_squares: BTreeMap<usize, f64>,
+    cost_squares: Vec<f64>,
     leads: Vec<Lead>,
     steps: Vec<StepsReached>,
 }
@@ -147,7 +148,7 @@ impl<'a> Builder<'a> {
             cells: Vec::new(),
             kinds: Vec::new(),
             times: Vec::new(),
-            cost_squares: BTreeMap::new(),
+            cost_squares: Vec::new(),
             leads: Vec::new(),
             steps: Vec::new(),
         }
@@ -163,22 +164,20 @@ impl<'a> Builder<'a> {
 
     /// Adds a conversation that stands for so many; gives its place.
     fn push(&mut self, row: &CubeRow, cells: ConversationRow, kind: Kind, times: u64) -> usize {
-        let CubeRow { channel, flow, intent, language, source, medium, campaign, page, .. } = *row;
-        let started_at = Timestamp::utc(self.zone.day_start(row.day));
-        let origin = row.origin;
-        self.cells.push(ConversationRow {
-            channel,
-            flow,
-            intent,
-            language,
-            source,
-            medium,
-            campaign,
-            page,
-            started_at,
-            origin,
+        let cells = ConversationRow {
+            started_at: Timestamp::utc(self.zone.day_start(row.day)),
+            channel: row.channel,
+            flow: row.flow,
+            intent: row.intent,
+            language: row.language,
+            source: row.source,
+            medium: row.medium,
+            campaign: row.campaign,
+            page: row.page,
+            origin: row.origin,
             ..cells
-        });
+        };
+        self.cells.push(cells);
         self.kinds.push(kind);
         self.times.push(times);
         self.times.len() - 1
@@ -216,9 +215,9 @@ impl<'a> Builder<'a> {
                     cells.cost = row.sum;
                 }
             }
-            let at = self.push(&row, cells, kind, row.n.unwrap_or(0));
+            self.push(&row, cells, kind, row.n.unwrap_or(0));
             if counting == Counting::Costs {
-                self.cost_squares.insert(at, row.squares.unwrap_or(0.0));
+                self.cost_squares.push(row.squares.unwrap_or(0.0));
             }
         }
     }
@@ -248,8 +247,7 @@ impl<'a> Builder<'a> {
         cells.bot_turns = is(row.knows_bot_turns).then_some(0);
         cells.fallbacks = row.has_fallback.map(u32::from);
         cells.duration_s = is(row.knows_duration).then_some(0.0);
-        cells.first_useful_s =
-            row.found_useful.map(|found| if found { FirstUseful::Seconds(0.0) } else { FirstUseful::Never });
+        cells.first_useful_s = row.found_useful.map(|found| if found { FirstUseful::Seconds(0.0) } else { FirstUseful::Never });
     }
 
     fn add_steps(&mut self) {
@@ -413,8 +411,8 @@ fn known(chats: &ConversationFacts, leads: &[Lead], orders: &[Order], rules: &Ru
 
 /// The job of each flow that the rules do not name, by all rows of the warehouse; and whether parts of a cube agree on them, so
 /// that what they sum by board is of the same flows.
-fn flow_kinds(tables: &Tables) -> (BTreeMap<String, FlowKind>, bool) {
-    let mut kinds: BTreeMap<String, FlowKind> = BTreeMap::new();
+fn flow_kinds(tables: &Tables) -> (SortedMap<String, FlowKind>, bool) {
+    let mut kinds: SortedMap<String, FlowKind> = SortedMap::new();
     let mut is_alike = true;
     let text = |symbol: Symbol| tables.dictionary.text(symbol);
     for row in tables.cube.rows().filter(|row| row.part == Some(CubePart::About) && text(row.measure) == "flow_kind") {
@@ -425,9 +423,9 @@ fn flow_kinds(tables: &Tables) -> (BTreeMap<String, FlowKind>, bool) {
 }
 
 /// Money by rows. What two parts of a cube sum apart adds up, and has no spread: a person may stand in both.
-fn money(tables: &Tables, facts: &Facts, has_boards: bool) -> BTreeMap<MoneyRows, MoneyOfRows> {
+fn money(tables: &Tables, facts: &Facts, has_boards: bool) -> SortedMap<MoneyRows, MoneyOfRows> {
     let dictionary = &tables.dictionary;
-    let mut all: BTreeMap<MoneyRows, MoneyOfRows> = BTreeMap::new();
+    let mut all: SortedMap<MoneyRows, MoneyOfRows> = SortedMap::new();
     for row in tables.cube.rows().filter(|row| row.part == Some(CubePart::Money)) {
         let Some(rows) = rows_of_money(&row, dictionary, facts) else { continue };
         if rows.flows.is_some() && !has_boards {
@@ -468,11 +466,11 @@ fn rows_of_money(row: &CubeRow, dictionary: &Dictionary, facts: &Facts) -> Optio
 fn flows_of(is_support: bool, facts: &Facts) -> Vec<String> {
     let kinds = facts.rules.flow_kind.iter().chain(&facts.derived.flow_kind);
     let of_board = kinds.filter(|(_, kind)| matches!(kind, FlowKind::Support | FlowKind::Faq) == is_support);
-    of_board.map(|(flow, _)| flow.clone()).collect::<std::collections::BTreeSet<String>>().into_iter().collect()
+    distinct(of_board.map(|(flow, _)| flow.clone()))
 }
 
-fn lines(tables: &Tables) -> BTreeMap<(AttributionModel, u32), LineCounted> {
-    let mut all: BTreeMap<(AttributionModel, u32), LineCounted> = BTreeMap::new();
+fn lines(tables: &Tables) -> SortedMap<(AttributionModel, u32), LineCounted> {
+    let mut all: SortedMap<(AttributionModel, u32), LineCounted> = SortedMap::new();
     for row in tables.cube.rows().filter(|row| row.part == Some(CubePart::Attribution)) {
         let model = AttributionModel::ALL.iter().find(|model| model.word() == tables.dictionary.text(row.model));
         let Some((model, window)) = model.copied().zip(row.window_days) else { continue };

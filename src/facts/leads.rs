@@ -7,6 +7,7 @@ use crate::rules::QualityStage;
 
 /// A lead that is not a test. Times are UTC microseconds.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one independent question to a lead")]
 pub struct Lead {
     /// Its id; empty for one that an event without an id made.
     pub id: Symbol,

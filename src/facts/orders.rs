@@ -7,6 +7,7 @@ use super::conversation::Purchase;
 use super::conversations::ConversationFacts;
 use super::identity::Person;
 use super::leads::Lead;
+use crate::model::order::put_in_order;
 use crate::model::{Date, Origin, RevenueStatus, Symbol};
 
 /// An order or deal that is not a test.
@@ -81,7 +82,7 @@ pub fn mark_purchases(conversations: &mut ConversationFacts, orders: &[Order], w
 pub fn mark_won(leads: &mut [Lead], orders: &[Order], window: i64) {
     let counted = orders.iter().filter(|order| order.is_counted());
     let mut sales: Vec<(Person, i64)> = counted.map(|order| (order.person, order.at)).collect();
-    sales.sort_unstable();
+    put_in_order(&mut sales, Ord::cmp);
     for lead in leads {
         lead.won = has_within(&sales, lead.person, lead.created, lead.created.saturating_add(window));
     }

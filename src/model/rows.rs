@@ -4,8 +4,8 @@ use super::bytes::{Reader, Writer};
 use super::table::table;
 use super::zone::Zone;
 use super::{
-    Cell, Column, CubePart, Date, EventName, FirstUseful, GapKind, Handoff, LeadOrigin, Origins, Resolution, RevenueStatus, Symbol,
-    Symbols, Timestamp,
+    Cell, Column, CubePart, Date, EventName, FirstUseful, GapKind, Handoff, LeadOrigin, Origins, Resolution, RevenueStatus,
+    Symbol, Symbols, Timestamp,
 };
 use crate::model::Dimension;
 

@@ -46,8 +46,9 @@ impl Session {
     pub(super) fn intents(&mut self) -> Vec<IntentFound> {
         let Some((load, facts, basis)) = self.asked() else { return Vec::new() };
         let index = Index::new(facts, &load.tables.dictionary, basis.columns());
-        let named =
-            counted(index.field(Field::Dimension(Dimension::Intent)), &index).into_iter().filter(|(intent, _)| !intent.is_empty());
+        let named = counted(index.field(Field::Dimension(Dimension::Intent)), &index)
+            .into_iter()
+            .filter(|(intent, _)| !intent.is_empty());
         let found = named.map(|(intent, conversations)| {
             let eligible = facts.rules.eligible(&intent);
             IntentFound { intent, conversations, eligible }

@@ -10,7 +10,7 @@ use crate::rules::Rules;
 impl Session {
     /// The rules by which the cube that is open was counted; none if none is.
     pub fn cube_rules(&self) -> Option<Rules> {
-        self.files.iter().find_map(|(_, part)| rules_of_cube(&part.tables))
+        self.cubes.values().next().cloned()
     }
 
     /// Why a file cannot be counted with what is open; none if it can.
@@ -23,12 +23,12 @@ impl Session {
         if is_cube && !is_readable_cube(&part.tables) {
             return Some(CubeFault::Form);
         }
-        let others = || self.files.iter().filter(|(other, _)| *other != number).map(|(_, part)| part);
-        if others().filter_map(table).any(|other| other != is_cube) {
+        let others = self.files.iter().filter(|(other, _)| *other != number);
+        if others.filter_map(|(_, part)| table(part)).any(|other| other != is_cube) {
             return Some(CubeFault::BesideRows);
         }
-        let counted_by = rules_of_cube(&part.tables).map(|rules| rules.hash());
-        let differs = |other: &FilePart| rules_of_cube(&other.tables).map(|rules| rules.hash()) != counted_by;
-        (is_cube && others().filter(|part| table(part).is_some()).any(differs)).then_some(CubeFault::OtherRules)
+        let counted_by = rules_of_cube(&part.tables)?.hash();
+        let others = self.cubes.iter().filter(|(other, _)| **other != number);
+        others.map(|(_, rules)| rules.hash()).any(|other| other != counted_by).then_some(CubeFault::OtherRules)
     }
 }

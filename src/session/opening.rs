@@ -77,6 +77,7 @@ impl Session {
         }
         self.forget_load();
         if let Some(rules) = rules_of_cube(&part.tables) {
+            self.cubes.insert(file.file, rules.clone());
             self.set_rules(rules);
         }
         Ok(self.files.insert(file.file, part))
@@ -162,6 +163,7 @@ impl Session {
         self.ranged.remove(&number);
         self.earlier.remove(&number);
         self.workspaces.remove(&number);
+        self.cubes.remove(&number);
         self.remove_profile_of(number, respond);
         if self.files.remove(number).is_some() {
             self.forget_load();

@@ -257,8 +257,7 @@ fn records(dialect: Dialect, input: &Input, id: &str) -> String {
         format!("cast({last} as {})", reading.of_type(dialect))
     });
     let merged: Vec<String> = merged.collect();
-    let [copies, check, records] =
-        ["bw_copies", "bw_check", "bw_in"].map(|start| dialect.create(&format!("{start}_{name}")));
+    let [copies, check, records] = ["bw_copies", "bw_check", "bw_in"].map(|start| dialect.create(&format!("{start}_{name}")));
     format!(
         "-- Rows of one {id} are one record: per column the last cell that is not empty.\n{copies}\nselect r.*, \
          row_number() over (partition by r.{id} order by input_order) as place, \
@@ -293,7 +292,11 @@ fn source_of<'a>(
     match schema.tables.get(input.name) {
         None => {
             let empty: Vec<String> = columns.iter().map(|column| format!("null as {}", dialect.name(column))).collect();
-            (String::new(), format!("(select {} where 1 = 0)", empty.join(", ")), Some(Box::new(move |column| dialect.name(column))))
+            (
+                String::new(),
+                format!("(select {} where 1 = 0)", empty.join(", ")),
+                Some(Box::new(move |column| dialect.name(column))),
+            )
         }
         Some(source) => match &source.columns {
             None => {

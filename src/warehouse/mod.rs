@@ -51,7 +51,7 @@ pub fn program(rules: &Rules, wanted: &Wanted<'_>) -> String {
     let named = Rules { time_zone: Some(zone.to_owned()), ..rules.clone() };
     let dialect = wanted.dialect;
     let mut template = Template::new(dialect, &named, wanted.range);
-    template.set("rounds", rounds(wanted.rounds));
+    template.set("rounds", template.fill(&rounds(wanted.rounds)));
     template.set("last_label", format!("bw_label_{}", wanted.rounds));
     // Persons of some dates are not told apart from those of others.
     let is_whole = wanted.range == [None; 2];
@@ -73,8 +73,7 @@ pub fn program(rules: &Rules, wanted: &Wanted<'_>) -> String {
     sql.push_str(include_str!("sql/07_cube.sql"));
     sql.push('\n');
     sql.push_str(dialect.tail());
-    // Rounds hold placeholders of their own.
-    template.fill(&template.fill(&sql))
+    template.fill(&sql)
 }
 
 fn rounds(count: u32) -> String {
@@ -99,6 +98,13 @@ mod tests {
         let sql = duckdb(&Rules::default());
         assert!(!sql.contains("{{"), "{:?}", sql.split("{{").nth(1).map(|rest| rest.chars().take(40).collect::<String>()));
         assert!(sql.contains("bw_label_2") && !sql.contains("bw_label_3"));
+    }
+
+    #[test]
+    fn a_rule_is_no_placeholder() {
+        let mut rules = Rules::default();
+        rules.goal_per_flow.insert("demo".to_owned(), "{{words}}".to_owned());
+        assert!(duckdb(&rules).contains("select 'demo' as flow, '{{words}}' as goal"));
     }
 
     #[test]

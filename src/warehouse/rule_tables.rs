@@ -74,7 +74,11 @@ impl RuleTables<'_> {
         let rows = self.rules.csat_positive.iter();
         let row = |(max, lowest): (&crate::rules::ScaleMax, &f64)| [max.0.to_string(), number(*lowest)];
         let rows = self.table(&["top", "lowest"], rows.map(row));
-        if self.rules.csat_positive.is_empty() { "select cast(null as double precision) as top, cast(null as double precision) as lowest where 1 = 0".to_owned() } else { rows }
+        if self.rules.csat_positive.is_empty() {
+            "select cast(null as double precision) as top, cast(null as double precision) as lowest where 1 = 0".to_owned()
+        } else {
+            rows
+        }
     }
 
     fn flow_kinds(&self) -> String {
@@ -126,8 +130,12 @@ impl RuleTables<'_> {
                 open.len() >= 3 && day.word().starts_with(&open)
             })
         };
-        let days: Vec<String> =
-            Weekday::ALL.iter().zip(1..).filter(|(day, _)| is_open(day)).map(|(_, number): (_, u32)| number.to_string()).collect();
+        let days: Vec<String> = Weekday::ALL
+            .iter()
+            .zip(1..)
+            .filter(|(day, _)| is_open(day))
+            .map(|(_, number): (_, u32)| number.to_string())
+            .collect();
         let (Some(from), Some(to)) = (second_of(&hours.from), second_of(&hours.to)) else {
             return "cast(null as boolean)".to_owned();
         };
@@ -155,5 +163,6 @@ fn second_of(clock: &str) -> Option<u32> {
 
 /// A number that no engine takes for a decimal of few digits.
 fn number(number: f64) -> String {
-    format!("{number:?}e0").replace("e0e0", "e0").replace(".0e0", ".0e0")
+    let text = format!("{number:?}");
+    if text.contains('e') { text } else { format!("{text}e0") }
 }

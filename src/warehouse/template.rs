@@ -50,16 +50,10 @@ impl<'a> Template<'a> {
         let mut pieces = text.split("{{");
         filled.push_str(pieces.next().unwrap_or_default());
         for piece in pieces {
-            match piece.split_once("}}").and_then(|(inside, rest)| Some((self.value(inside)?, rest))) {
-                Some((value, rest)) => {
-                    filled.push_str(&value);
-                    filled.push_str(rest);
-                }
-                None => {
-                    filled.push_str("{{");
-                    filled.push_str(piece);
-                }
-            }
+            let known = piece.split_once("}}").and_then(|(inside, rest)| Some((self.value(inside)?, rest)));
+            let (value, rest) = known.unwrap_or_else(|| ("{{".to_owned(), piece));
+            filled.push_str(&value);
+            filled.push_str(rest);
         }
         filled
     }

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use super::timestamps::{parse_date, parse_timestamp};
 use crate::ingest::Reason;
-use crate::model::{CubePart, Date, Dictionary, FirstUseful, GapKind, Handoff, LeadOrigin, Resolution, RevenueStatus, Symbol, Timestamp};
+use crate::model::{
+    CubePart, Date, Dictionary, FirstUseful, GapKind, Handoff, LeadOrigin, Resolution, RevenueStatus, Symbol, Timestamp,
+};
 
 /// A cell to be read, with the dictionary for its text.
 #[derive(Debug)]

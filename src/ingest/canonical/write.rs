@@ -6,8 +6,8 @@ use std::io;
 use super::by_table;
 use super::column::CanonicalRow;
 use crate::model::{
-    CubePart, Date, Dictionary, EventName, FirstUseful, GapKind, Handoff, LeadOrigin, Resolution, RevenueStatus, Symbol, TableName, Tables,
-    Timestamp,
+    CubePart, Date, Dictionary, EventName, FirstUseful, GapKind, Handoff, LeadOrigin, Resolution, RevenueStatus, Symbol,
+    TableName, Tables, Timestamp,
 };
 
 /// What takes the rows of a table, one after the other.

@@ -16,8 +16,8 @@ use super::index::Index;
 use super::scope::{Field, Scope};
 use super::selection::Selection;
 use crate::facts::Facts;
-use crate::facts::counted::Times;
 use crate::facts::calendar::{Week, fixed_cost_share};
+use crate::facts::counted::Times;
 use crate::model::order::put_in_order;
 use crate::model::{Codes, Date, Dimension};
 

@@ -6,6 +6,7 @@ use crate::facts::counted::{MoneyRows, MoneySplit};
 use crate::metrics::index::Index;
 use crate::metrics::scope::{Field, Filter, Scope};
 use crate::model::Dimension;
+use crate::model::order::distinct;
 
 impl Partition {
     /// The rows of a group as a cube names them; none if no cube sums their money.
@@ -23,20 +24,20 @@ impl Partition {
                 [one] => Some(MoneyRows { flows: None, split: value(*field, one) }),
                 _ => None,
             },
-            (filters, Grouping::All) => Some(MoneyRows { flows: flows_of(filters)?, split: MoneySplit::All }),
+            (filters, Grouping::All) => Some(MoneyRows { flows: flows_of(filters)?.0, split: MoneySplit::All }),
             (filters, Grouping::Fields(fields)) => {
                 let split = match fields.as_slice() {
                     [] => MoneySplit::All,
                     [field] => value(*field, name.first()?),
                     _ => return None,
                 };
-                Some(MoneyRows { flows: flows_of(filters)?, split })
+                Some(MoneyRows { flows: flows_of(filters)?.0, split })
             }
             (filters, Grouping::Dates(spans)) => {
                 let (from, to) = *spans.get(group)?;
                 let week = Week::containing(from, index.facts().rules.week_start);
                 let split = MoneySplit::Week(week.first);
-                let flows = flows_of(filters)?;
+                let Flows(flows) = flows_of(filters)?;
                 let is_whole = (week.first, week.last()) == (from, to) && scope.holds_date(from) && scope.holds_date(to);
                 is_whole.then_some(MoneyRows { flows, split })
             }
@@ -50,16 +51,14 @@ impl Partition {
     }
 }
 
-/// The flows that alone count, sorted; `Some(None)` for all, none if anything else is filtered.
-fn flows_of(filters: &[Filter]) -> Option<Option<Vec<String>>> {
+/// The flows that alone count; none for all.
+struct Flows(Option<Vec<String>>);
+
+/// The flows that filters hold to, sorted; none if anything else is filtered.
+fn flows_of(filters: &[Filter]) -> Option<Flows> {
     match filters {
-        [] => Some(None),
-        [Filter { field: Field::Dimension(Dimension::Flow), values }] => {
-            let mut flows = values.clone();
-            flows.sort();
-            flows.dedup();
-            Some(Some(flows))
-        }
+        [] => Some(Flows(None)),
+        [Filter { field: Field::Dimension(Dimension::Flow), values }] => Some(Flows(Some(distinct(values.iter().cloned())))),
         _ => None,
     }
 }

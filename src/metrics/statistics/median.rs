@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Interval;
 use super::binomial::outcomes_in_tail;
+use crate::model::order::put_in_order;
 
 /// Probability left out on each side of a 95 % interval.
 const TAIL: f64 = 0.025;
@@ -45,7 +46,7 @@ pub fn median(values: &mut [f64]) -> Option<f64> {
 
 /// Median and interval of values that stand for so many each, which it reorders; none without values.
 pub fn median_of_times(values: &mut [(f64, u64)]) -> Option<Median> {
-    values.sort_unstable_by(|(one, _), (other, _)| one.total_cmp(other));
+    put_in_order(values, |(one, _), (other, _)| one.total_cmp(other));
     let n = values.iter().map(|(_, times)| times).fold(0, |all: u64, times| all.saturating_add(*times));
     median_at(n, |rank| {
         let mut passed = 0_u64;
