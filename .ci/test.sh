@@ -71,7 +71,7 @@ warehouse_tests() {
   local python
   python=$(reference_python)
   cargo build --locked --bin botworth
-  "$python" tests/warehouse/against_rows.py "${CARGO_TARGET_DIR:-target}/debug/botworth" --seeds "${WAREHOUSE_SEEDS:-1}"
+  "$python" tests/warehouse/against_rows.py "${CARGO_TARGET_DIR:-target}/debug/botworth" --seeds "${WAREHOUSE_SEEDS:-2}"
 }
 
 # An independent reading of METRICS, in SQL for DuckDB and Python, against the engine on random data.

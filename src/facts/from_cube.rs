@@ -215,7 +215,7 @@ impl<'a> Builder<'a> {
                     cells.cost = row.sum;
                 }
             }
-            self.push(&row, cells, kind, row.n.unwrap_or(0));
+            self.push(&row, cells, kind, count_of(&row));
             if counting == Counting::Costs {
                 self.cost_squares.push(row.squares.unwrap_or(0.0));
             }
@@ -254,7 +254,7 @@ impl<'a> Builder<'a> {
         for row in self.rows(CubePart::Steps).filter(|row| row.day.is_known()) {
             let conversation = self.push(&row, ConversationRow::default(), place_of(&row), 0);
             let before = whole(row.value).unwrap_or(0) as usize;
-            self.steps.push(StepsReached { conversation, steps: vec![row.text], before, times: row.n.unwrap_or(0) });
+            self.steps.push(StepsReached { conversation, steps: vec![row.text], before, times: count_of(&row) });
         }
     }
 
@@ -291,7 +291,7 @@ impl<'a> Builder<'a> {
                 meeting_qualified: row.meeting_qualified,
                 mature: is(row.mature),
                 won: is(row.won),
-                times: row.n.unwrap_or(0),
+                times: count_of(&row),
             });
         }
     }
@@ -299,7 +299,7 @@ impl<'a> Builder<'a> {
     fn orders(&self) -> Vec<Order> {
         let rows = self.rows(CubePart::Orders).filter(|row| row.own_day.is_known());
         let order = |row: CubeRow| {
-            let times = row.n.unwrap_or(0);
+            let times = count_of(&row);
             // The mean of those that it stands for; what they sum to stands in rows of money.
             let amount = row.sum.map(|sum| sum / times.max(1) as f64);
             Order {
@@ -334,7 +334,7 @@ impl<'a> Builder<'a> {
             eligible: row.eligible,
             csat: answer_of(self.text(row.csat)),
             agent: row.agent != Some(false),
-            times: row.n.unwrap_or(0),
+            times: count_of(&row),
         };
         rows.map(ticket).collect()
     }
@@ -346,7 +346,7 @@ impl<'a> Builder<'a> {
             channel: row.channel,
             page: row.page,
             flow: row.flow,
-            visitors: row.n.unwrap_or(0),
+            visitors: count_of(&row),
         };
         rows.map(cell).collect()
     }
@@ -379,6 +379,14 @@ fn place_of(row: &CubeRow) -> Kind {
     kind.set_goal_completed(row.goal_completed);
     kind.set_in_business_hours(row.in_business_hours);
     kind
+}
+
+/// More than any warehouse holds in one count, so that sums of counts stay numbers whatever bytes a cube is made of.
+const MOST: u64 = 1 << 40;
+
+/// How many a row counts.
+fn count_of(row: &CubeRow) -> u64 {
+    row.n.unwrap_or(0).min(MOST)
 }
 
 fn answer_of(word: &str) -> CsatAnswer {
@@ -436,7 +444,7 @@ fn money(tables: &Tables, facts: &Facts, has_boards: bool) -> SortedMap<MoneyRow
         if measure == "orders" {
             of_rows.parts += 1;
             // Without persons a sum has no interval.
-            of_rows.persons = if of_rows.parts == 1 { row.n.unwrap_or(0) } else { 0 };
+            of_rows.persons = if of_rows.parts == 1 { count_of(&row) } else { 0 };
             of_rows.counted = of_rows.counted.saturating_add(row.orders.unwrap_or(0));
             of_rows.conversions = of_rows.conversions.saturating_add(row.conversions.unwrap_or(0));
         }
@@ -480,7 +488,7 @@ fn lines(tables: &Tables) -> SortedMap<(AttributionModel, u32), LineCounted> {
             "attributed" => line.attributed += sum,
             "influenced" => line.influenced += sum,
             "sourced" => line.sourced += sum,
-            _ => line.conversions = line.conversions.saturating_add(row.n.unwrap_or(0)),
+            _ => line.conversions = line.conversions.saturating_add(count_of(&row)),
         }
     }
     all

@@ -307,8 +307,8 @@ impl TurnCounts {
     fn observe_times(&mut self, turns: u32, fallbacks: u32, times: u64) {
         let (x, y) = (u64::from(turns), u64::from(fallbacks));
         self.n += times;
-        self.x += x * times;
-        self.y += y * times;
+        self.x = self.x.saturating_add(x.saturating_mul(times));
+        self.y = self.y.saturating_add(y.saturating_mul(times));
         self.xx = self.xx.saturating_add((x * x).saturating_mul(times));
         self.xy = self.xy.saturating_add((x * y).saturating_mul(times));
         self.yy = self.yy.saturating_add((y * y).saturating_mul(times));
