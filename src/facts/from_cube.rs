@@ -8,7 +8,8 @@ use std::sync::Arc;
 use super::aliases::Aliases;
 use super::conversation::{CsatAnswer, Purchase};
 use super::conversations::ConversationFacts;
-use super::counted::{Counted, Counting, LineCounted, MoneyOfRows, MoneyRows, MoneySplit};
+use super::counted::{Counted, Counting};
+use super::cube_money::{flow_kinds, lines, money};
 use super::identity::Person;
 use super::joins::JoinsByTable;
 use super::kind::Kind;
@@ -16,12 +17,10 @@ use super::leads::Lead;
 use super::orders::Order;
 use super::zone::Zone;
 use super::{ExposureCell, Facts, Horizons, Known, StepsReached, Ticket, derived, micros};
-use crate::model::order::distinct;
 use crate::model::{
-    Cell as _, ConversationRow, Conversations, CubePart, CubeRow, Date, Dictionary, FirstUseful, RevenueStatus, SortedMap,
-    Symbol, Tables, Timestamp,
+    Cell as _, ConversationRow, Conversations, CubePart, CubeRow, FirstUseful, RevenueStatus, Symbol, Tables, Timestamp,
 };
-use crate::rules::{AttributionModel, Derived, FlowKind, QualityStage, Rules};
+use crate::rules::{Derived, QualityStage, Rules};
 
 /// The form of cubes that is read.
 pub const CUBE_FORM: &str = "1";
@@ -385,7 +384,7 @@ fn place_of(row: &CubeRow) -> Kind {
 const MOST: u64 = 1 << 40;
 
 /// How many a row counts.
-fn count_of(row: &CubeRow) -> u64 {
+pub(super) fn count_of(row: &CubeRow) -> u64 {
     row.n.unwrap_or(0).min(MOST)
 }
 
@@ -415,81 +414,4 @@ fn known(chats: &ConversationFacts, leads: &[Lead], orders: &[Order], rules: &Ru
         pending_revenue: orders.iter().any(Order::is_pending),
         costs: chats.kinds().iter().any(|kind| kind.knows_cost()),
     }
-}
-
-/// The job of each flow that the rules do not name, by all rows of the warehouse; and whether parts of a cube agree on them, so
-/// that what they sum by board is of the same flows.
-fn flow_kinds(tables: &Tables) -> (SortedMap<String, FlowKind>, bool) {
-    let mut kinds: SortedMap<String, FlowKind> = SortedMap::new();
-    let mut is_alike = true;
-    let text = |symbol: Symbol| tables.dictionary.text(symbol);
-    for row in tables.cube.rows().filter(|row| row.part == Some(CubePart::About) && text(row.measure) == "flow_kind") {
-        let kind = if text(row.text) == "lead" { FlowKind::Lead } else { FlowKind::Support };
-        is_alike &= kinds.insert(text(row.name).to_owned(), kind).is_none_or(|before| before == kind);
-    }
-    (kinds, is_alike)
-}
-
-/// Money by rows. What two parts of a cube sum apart adds up, and has no spread: a person may stand in both.
-fn money(tables: &Tables, facts: &Facts, has_boards: bool) -> SortedMap<MoneyRows, MoneyOfRows> {
-    let dictionary = &tables.dictionary;
-    let mut all: SortedMap<MoneyRows, MoneyOfRows> = SortedMap::new();
-    for row in tables.cube.rows().filter(|row| row.part == Some(CubePart::Money)) {
-        let Some(rows) = rows_of_money(&row, dictionary, facts) else { continue };
-        if rows.flows.is_some() && !has_boards {
-            continue;
-        }
-        let of_rows = all.entry(rows).or_default();
-        let measure = dictionary.text(row.measure);
-        if measure == "orders" {
-            of_rows.parts += 1;
-            // Without persons a sum has no interval.
-            of_rows.persons = if of_rows.parts == 1 { count_of(&row) } else { 0 };
-            of_rows.counted = of_rows.counted.saturating_add(row.orders.unwrap_or(0));
-            of_rows.conversions = of_rows.conversions.saturating_add(row.conversions.unwrap_or(0));
-        }
-        let sum = of_rows.sums.entry(measure.to_owned()).or_default();
-        sum.total += row.sum.unwrap_or(0.0);
-        sum.own += row.own_sum.unwrap_or(0.0);
-        sum.squares += row.squares.unwrap_or(0.0);
-    }
-    all
-}
-
-fn rows_of_money(row: &CubeRow, dictionary: &Dictionary, facts: &Facts) -> Option<MoneyRows> {
-    let name = dictionary.text(row.name);
-    let split = match dictionary.text(row.split) {
-        "all" => MoneySplit::All,
-        "week" => MoneySplit::Week(Date::parse(name)?),
-        field => MoneySplit::Value(field.to_owned(), name.to_owned()),
-    };
-    let flows = match dictionary.text(row.board) {
-        "" => None,
-        board => Some(flows_of(board == "support", facts)),
-    };
-    Some(MoneyRows { flows, split })
-}
-
-/// The flows of a board, sorted.
-fn flows_of(is_support: bool, facts: &Facts) -> Vec<String> {
-    let kinds = facts.rules.flow_kind.iter().chain(&facts.derived.flow_kind);
-    let of_board = kinds.filter(|(_, kind)| matches!(kind, FlowKind::Support | FlowKind::Faq) == is_support);
-    distinct(of_board.map(|(flow, _)| flow.clone()))
-}
-
-fn lines(tables: &Tables) -> SortedMap<(AttributionModel, u32), LineCounted> {
-    let mut all: SortedMap<(AttributionModel, u32), LineCounted> = SortedMap::new();
-    for row in tables.cube.rows().filter(|row| row.part == Some(CubePart::Attribution)) {
-        let model = AttributionModel::ALL.iter().find(|model| model.word() == tables.dictionary.text(row.model));
-        let Some((model, window)) = model.copied().zip(row.window_days) else { continue };
-        let line = all.entry((model, window)).or_default();
-        let sum = row.sum.unwrap_or(0.0);
-        match tables.dictionary.text(row.measure) {
-            "attributed" => line.attributed += sum,
-            "influenced" => line.influenced += sum,
-            "sourced" => line.sourced += sum,
-            _ => line.conversions = line.conversions.saturating_add(count_of(&row)),
-        }
-    }
-    all
 }

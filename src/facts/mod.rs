@@ -18,6 +18,7 @@ mod assemble;
 mod business_hours;
 pub(crate) mod by_person;
 mod by_symbol;
+mod cube_money;
 mod derived;
 pub mod from_cube;
 mod recontact;

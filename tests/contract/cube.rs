@@ -61,7 +61,7 @@ fn counts_are_counted_as_rows_are() {
     assert_close(metric(MetricId::SessionLength).value, 5.0);
     assert_eq!(metric(MetricId::SessionLength).n, 100);
     assert_eq!(metric(MetricId::SessionLength).parts.get(&PartId::DurationS).unwrap().needs, [Need::Duration]);
-    let returns = card.segments.iter().filter_map(|(_, values)| values.get("returns")).next().unwrap();
+    let returns = card.segments.iter().find_map(|(_, values)| values.get("returns")).unwrap();
     assert_eq!(returns.get(&MetricId::HandoffRate).unwrap().n, 100);
 }
 
