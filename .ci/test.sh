@@ -56,15 +56,30 @@ browser_tests() {
   node tests/browser/run.mjs
 }
 
-# An independent reading of METRICS, in SQL for DuckDB and Python, against the engine on random data.
-reference_tests() {
+# Python with DuckDB, of the versions that are pinned.
+reference_python() {
   local venv=$CACHE_DIR/reference-python
   if ! "$venv/bin/python" -c 'import duckdb, tzdata' 2>/dev/null; then
     python3 -m venv "$venv"
     "$venv/bin/pip" install --quiet -r tests/reference/requirements.txt
   fi
+  printf '%s\n' "$venv/bin/python"
+}
+
+# The cube that DuckDB counts by the program of `botworth sql`, against the rows: the sample and random data.
+warehouse_tests() {
+  local python
+  python=$(reference_python)
   cargo build --locked --bin botworth
-  "$venv/bin/python" tests/reference/compare.py "${CARGO_TARGET_DIR:-target}/debug/botworth" --seeds "${REFERENCE_SEEDS:-1-12}"
+  "$python" tests/warehouse/against_rows.py "${CARGO_TARGET_DIR:-target}/debug/botworth" --seeds "${WAREHOUSE_SEEDS:-2}"
+}
+
+# An independent reading of METRICS, in SQL for DuckDB and Python, against the engine on random data.
+reference_tests() {
+  local python
+  python=$(reference_python)
+  cargo build --locked --bin botworth
+  "$python" tests/reference/compare.py "${CARGO_TARGET_DIR:-target}/debug/botworth" --seeds "${REFERENCE_SEEDS:-1-12}"
 }
 
 run_tests() {
@@ -76,6 +91,7 @@ run_tests() {
     stage 'native tests' count_nextest cargo nextest run --locked --no-fail-fast
     stage 'examples in docs' count_libtest cargo test --locked --doc --quiet
     stage 'reference' count_browser reference_tests
+    stage 'warehouse' count_browser warehouse_tests
     stage 'layering' count_none cargo check --locked --no-default-features --lib
     stage 'lock files' count_none lock_files
     stage 'wasm tests' count_libtest wasm_tests

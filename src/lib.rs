@@ -19,6 +19,7 @@
 //! | [`share`] | what of a scorecard is given away, and the link that holds it |
 //! | [`sample`] | the seeded sample data set |
 //! | [`opener`] | files read for a session, in place or by a part that knows every importer |
+//! | [`warehouse`] | the program that counts a scorecard where the rows are |
 //! | [`session`], [`protocol`] | what is loaded and asked; the messages that cross to the worker |
 //! | [`panels`] | what each screen says: words, numbers and positions out of a scorecard |
 //! | [`charts`], [`text`], [`format`], [`panels`] | marks, words, numbers and what each screen shows |
@@ -44,6 +45,7 @@ pub mod session;
 pub mod share;
 mod split_mix;
 pub mod text;
+pub mod warehouse;
 pub mod workspace;
 
 #[cfg(feature = "app")]

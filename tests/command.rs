@@ -7,6 +7,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use botworth::command::{NOT_USED, USED, run};
+use botworth::rules::Rules;
 
 /// A folder of this test alone, empty at first.
 fn folder(test: &str) -> PathBuf {
@@ -106,6 +107,48 @@ fn wrong_rules_zones_and_arguments_give_no_numbers() {
         assert_eq!((code, printed.as_str()), (NOT_USED, ""), "{arguments:?}");
         assert!(!told.is_empty());
     }
+}
+
+/// Two chats that a warehouse counted by these rules.
+fn cube(rules: &str) -> String {
+    let rules = serde_json::to_string(&Rules::from_json(rules).unwrap().0).unwrap().replace('"', "\"\"");
+    format!(
+        "part,measure,day,engaged,bot_involved,n,text\nabout,form,,,,,1\nabout,rules,,,,,\"{rules}\"\n\
+         chats,,2026-03-02,true,true,2,\n"
+    )
+}
+
+#[test]
+fn a_cube_is_counted_alone_and_by_its_own_rules() {
+    let folder = folder("cube");
+    let one = file(&folder, "one.csv", &cube("{\"margin\": 0.5}"));
+    let other = file(&folder, "other.csv", &cube("{\"margin\": 0.25}"));
+    let rows = file(&folder, "rows.csv", CONVERSATIONS);
+    let same = file(&folder, "same.json", "{\"margin\": 0.5}");
+    let others = file(&folder, "others.json", "{\"margin\": 0.75}");
+    let scored = card(&ok(&["score".into(), "--rules".into(), same, one.clone()]));
+    assert_eq!((scored["counts"]["handled"].as_u64(), scored["rules"]["margin"].as_f64()), (Some(2), Some(0.5)));
+    let (code, printed, _) = botworth(&["score".into(), "--rules".into(), others, one.clone()]);
+    assert_eq!((code, printed.as_str()), (NOT_USED, ""));
+    for beside in [rows, other] {
+        let (code, printed, told) = botworth(&["score".into(), one.clone(), beside]);
+        assert_eq!((code, card(&printed)["counts"]["handled"].as_u64()), (NOT_USED, Some(2)));
+        assert!(told.contains("left out"), "{told}");
+    }
+}
+
+#[test]
+fn the_program_of_a_warehouse_reads_tables_by_other_names() {
+    let folder = folder("schema");
+    let schema = "[tables.conversations]\nfrom = \"raw.chats\"\n[tables.conversations.columns]\nconversation_id = \"chat_id\"\n\
+        started_at = \"opened\"\nuser_turns = \"messages / 2\"\n";
+    let schema = file(&folder, "mapping.toml", schema);
+    let printed = ok(&["sql".into(), "--dialect".into(), "duckdb".into(), "--schema".into(), schema]);
+    assert!(printed.contains("from raw.chats source") && printed.contains("(messages / 2)"));
+    let wrong = file(&folder, "wrong.toml", "[table]\n");
+    let (code, printed, told) = botworth(&["sql".into(), "--dialect".into(), "duckdb".into(), "--schema".into(), wrong]);
+    assert_eq!((code, printed.as_str()), (NOT_USED, ""));
+    assert!(told.contains("wrong.toml"), "{told}");
 }
 
 #[test]

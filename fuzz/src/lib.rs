@@ -278,7 +278,7 @@ fn identity(bytes: &[u8]) {
     numbered.reverse();
     let backwards = counted(&numbered);
     assert_eq!(forwards, backwards, "the order of rows changes who is one person");
-    if let Some((persons, ..)) = forwards {
+    if let Some((Some(persons), ..)) = forwards {
         assert!(usize::try_from(persons).is_ok_and(|persons| persons <= numbered.len()), "{persons} of {}", numbered.len());
     }
 }

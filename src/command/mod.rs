@@ -15,6 +15,7 @@ mod render;
 mod rows;
 mod sample;
 mod score;
+mod sql;
 mod what_if;
 
 use std::ffi::OsString;
@@ -63,6 +64,8 @@ enum Command {
     Rows(rows::Rows),
     /// Print the money of a scenario beside today's as JSON.
     WhatIf(what_if::WhatIf),
+    /// Print a program that counts the cube of a scorecard in a warehouse.
+    Sql(sql::Sql),
     /// Write the sample data set: a shop's half year with two bots.
     Sample(sample::Sample),
 }
@@ -89,6 +92,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, output: &mut dyn Write
         Command::Render(render) => render.run(output, errors),
         Command::Rows(rows) => rows.run(output, errors),
         Command::WhatIf(what_if) => what_if.run(output, errors),
+        Command::Sql(sql) => sql.run(output, errors),
         Command::Sample(sample) => sample.run(output, errors),
     }
 }

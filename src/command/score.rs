@@ -11,7 +11,7 @@ use super::{NOT_USED, USED, written};
 use crate::facts::zone::Zone;
 use crate::ingest::{HEAD_BYTES, MappingProfile, Options, unpack};
 use crate::insight::gaps::Roadmap;
-use crate::protocol::{FileError, OpenFile};
+use crate::protocol::{CubeFault, FileError, OpenFile};
 use crate::rules::Rules;
 use crate::scorecard::{Query, QueryError, Scorecard, to_json};
 use crate::session::Session;
@@ -111,6 +111,9 @@ impl Input {
             for warning in warnings {
                 tell(&warning);
             }
+            if session.cube_rules().is_some_and(|counted| counted.hash() != rules.hash()) {
+                return Err(tell("the cube was counted by other rules: count it again by these, or leave them out"));
+            }
             session.set_rules(rules);
         }
         Ok((session, code))
@@ -153,7 +156,7 @@ pub(super) fn nothing_to_score(errors: &mut dyn Write) -> u8 {
 }
 
 /// Rules of a file, and what in it was not used.
-fn read_rules(path: &Path) -> Result<(Rules, Vec<String>), String> {
+pub(super) fn read_rules(path: &Path) -> Result<(Rules, Vec<String>), String> {
     let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let (rules, warnings) =
         Rules::from_json(&text).map_err(|error| format!("{}: {}", path.display(), error.reasons().join("; ")))?;
@@ -235,5 +238,10 @@ fn reason_of(error: &FileError) -> String {
         FileError::Locked => "it is locked with a password".to_owned(),
         FileError::Method => "it is compressed in a way that is not read here".to_owned(),
         FileError::TooMuch { reason } => reason.clone(),
+        FileError::Cube(CubeFault::Form) => {
+            "it is no cube of this version: count it again by the program of botworth sql".to_owned()
+        }
+        FileError::Cube(CubeFault::BesideRows) => "rows and a cube cannot be counted together".to_owned(),
+        FileError::Cube(CubeFault::OtherRules) => "it was counted by other rules than the cube before it".to_owned(),
     }
 }

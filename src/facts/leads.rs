@@ -7,6 +7,7 @@ use crate::rules::QualityStage;
 
 /// A lead that is not a test. Times are UTC microseconds.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one independent question to a lead")]
 pub struct Lead {
     /// Its id; empty for one that an event without an id made.
     pub id: Symbol,
@@ -48,6 +49,10 @@ pub struct Lead {
     pub meeting_qualified: Option<bool>,
     /// Old enough to judge.
     pub mature: bool,
+    /// Whether counted revenue of its person followed within the rules' window.
+    pub won: bool,
+    /// How many it stands for: one, unless a cube counts them.
+    pub times: u64,
 }
 
 impl Lead {

@@ -4,6 +4,7 @@
 
 pub mod conversation;
 pub mod conversations;
+pub mod counted;
 pub mod exposure;
 pub mod folding;
 pub mod identity;
@@ -17,7 +18,9 @@ mod assemble;
 mod business_hours;
 pub(crate) mod by_person;
 mod by_symbol;
+mod cube_money;
 mod derived;
+pub mod from_cube;
 mod recontact;
 mod record_events;
 mod records;
@@ -28,6 +31,7 @@ pub use crate::model::zone;
 pub use assemble::{build, build_with_rows};
 pub use conversation::{Conversation, CsatAnswer, Outcome, Purchase};
 pub use conversations::ConversationFacts;
+pub use counted::{Counted, Counting};
 pub use exposure::ExposureCell;
 pub use folding::Occurring;
 pub use identity::Person;
@@ -79,6 +83,8 @@ pub struct Ticket {
     pub csat: CsatAnswer,
     /// Answered by a person.
     pub agent: bool,
+    /// How many it stands for: one, unless a cube counts them.
+    pub times: u64,
 }
 
 /// A record that is left out: a test conversation, or linked to one.
@@ -116,6 +122,10 @@ pub struct StepsReached {
     pub conversation: usize,
     /// Names of the steps.
     pub steps: Vec<Symbol>,
+    /// How many steps were reached before these.
+    pub before: usize,
+    /// How many conversations reached them: one, unless a cube counts them.
+    pub times: u64,
 }
 
 /// The latest point of each kind of data (METRICS section 3), UTC microseconds.
@@ -188,6 +198,8 @@ pub struct Facts {
     pub hubs: u64,
     /// How leads, revenue, tickets and touches found conversations.
     pub joins: JoinsByTable,
+    /// How often each row stands, where the rows stay in a warehouse.
+    pub counted: Option<Counted>,
     /// The rules' spellings of values.
     aliases: Arc<aliases::Aliases>,
 }

@@ -6,6 +6,8 @@ use super::by_person::ByPerson;
 use super::conversation::Purchase;
 use super::conversations::ConversationFacts;
 use super::identity::Person;
+use super::leads::Lead;
+use crate::model::order::put_in_order;
 use crate::model::{Date, Origin, RevenueStatus, Symbol};
 
 /// An order or deal that is not a test.
@@ -29,6 +31,8 @@ pub struct Order {
     pub status: RevenueStatus,
     /// The conversation that its `conversation_id` names, if that conversation is there.
     pub conversation: Option<usize>,
+    /// How many it stands for: one, unless a cube counts them.
+    pub times: u64,
 }
 
 impl Order {
@@ -74,8 +78,18 @@ pub fn mark_purchases(conversations: &mut ConversationFacts, orders: &[Order], w
     }
 }
 
+/// Marks the leads whose person brought counted revenue in (creation, creation + window].
+pub fn mark_won(leads: &mut [Lead], orders: &[Order], window: i64) {
+    let counted = orders.iter().filter(|order| order.is_counted());
+    let mut sales: Vec<(Person, i64)> = counted.map(|order| (order.person, order.at)).collect();
+    put_in_order(&mut sales, Ord::cmp);
+    for lead in leads {
+        lead.won = has_within(&sales, lead.person, lead.created, lead.created.saturating_add(window));
+    }
+}
+
 /// Whether a sorted list holds a time of a person in (after, until].
-pub fn has_within(times: &[(Person, i64)], person: Person, after: i64, until: i64) -> bool {
+fn has_within(times: &[(Person, i64)], person: Person, after: i64, until: i64) -> bool {
     let next = times.partition_point(|entry| *entry <= (person, after));
     times.get(next).is_some_and(|(of, at)| *of == person && *at <= until)
 }

@@ -232,6 +232,8 @@ pub fn unnamed_leads(
                 held: None,
                 meeting_qualified: None,
                 mature: false,
+                won: false,
+                times: 1,
             });
             let at = leads.len() - 1;
             of_person.entry(timed.person).or_default().push(at);

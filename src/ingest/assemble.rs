@@ -185,6 +185,7 @@ fn append_rows(
     append!(touches, all.touches, |row| !duplicates.touches.has(own.touches.fingerprint.get(row), file));
     append!(exposure, all.exposure, |row| !duplicates.exposure.has(own.exposure.fingerprint.get(row), file));
     append_records!(tickets, all.tickets, TableName::Tickets);
+    append!(cube, all.cube, |_row| true);
     let after = rows_of(all);
     after
         .into_iter()

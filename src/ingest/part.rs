@@ -136,11 +136,10 @@ impl FilePart {
         span.extend(&tables.revenue.at, tables.revenue.len());
         span.extend(&tables.tickets.created_at, tables.tickets.len());
         span.extend(&tables.touches.at, tables.touches.len());
-        for row in 0..tables.exposure.len() {
-            let date = tables.exposure.date.get(row);
-            if date.is_known() {
-                span.dates = Some(wider(span.dates, date, Date::cmp));
-            }
+        let exposed = (0..tables.exposure.len()).map(|row| tables.exposure.date.get(row));
+        let counted = (0..tables.cube.len()).map(|row| tables.cube.day.get(row));
+        for date in exposed.chain(counted).filter(|date| date.is_known()) {
+            span.dates = Some(wider(span.dates, date, Date::cmp));
         }
         span
     }
@@ -173,6 +172,7 @@ pub(super) fn rows_of(tables: &Tables) -> BTreeMap<TableName, u64> {
         TableName::Exposure => tables.exposure.len(),
         TableName::Tickets => tables.tickets.len(),
         TableName::Touches => tables.touches.len(),
+        TableName::Cube => tables.cube.len(),
     };
     TableName::ALL.iter().map(|table| (*table, rows(*table) as u64)).filter(|(_, rows)| *rows > 0).collect()
 }

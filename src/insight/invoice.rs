@@ -70,6 +70,10 @@ pub fn recount(context: &Context<'_>, scope: &Scope, disputes: &BTreeSet<Dispute
     let facts: &Facts = context.facts;
     let holds = scope.filtered(context.index);
     let mut invoice = Invoice::default();
+    // A cube names no conversation that could be disputed.
+    if facts.counted.is_some() {
+        return invoice;
+    }
     let is_claimed =
         |kind: Kind| kind.is_handled() && matches!(kind.resolution(), Some(Resolution::Confirmed | Resolution::Assumed));
     let claimed = facts.conversations.of_kinds(is_claimed).filter(|at| holds.holds(*at));

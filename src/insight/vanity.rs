@@ -18,6 +18,10 @@ pub struct Vanity {
 /// Counts them over a scope.
 pub fn vanity(context: &Context<'_>, scope: &Scope) -> Vanity {
     let chats = &context.facts.conversations;
+    // A cube has neither sum.
+    if context.facts.counted.is_some() {
+        return Vanity::default();
+    }
     let holds = scope.filtered(context.index);
     let (mut opened, mut messages, mut seconds, mut known) = (0, None::<u64>, 0.0, 0_u64);
     for (at, (kind, date)) in chats.kinds().iter().zip(chats.dates()).enumerate() {

@@ -58,6 +58,10 @@ pub fn around(tables: &Tables, facts: &Facts, columns: &Columns, asked: Asked, s
     if matches!(asked.metric, MetricId::LeadQualityRate | MetricId::QualifiedBookingRate | MetricId::AttributedRevenue) {
         return None;
     }
+    // A cube does not say what one person did around one chat.
+    if facts.counted.is_some() {
+        return None;
+    }
     let index = Index::new(facts, &tables.dictionary, columns);
     let source = Source::new(tables, facts, &index, scope);
     let touches: ByPerson<usize> = ByPerson::new(facts.touches.iter().enumerate().map(|(at, touch)| (touch.person, at)));

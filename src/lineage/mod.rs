@@ -197,6 +197,10 @@ pub fn rows(
 
 /// The same of the rows in which something is found: all totals are of these.
 pub fn found_rows(tables: &Tables, facts: &Facts, columns: &Columns, asked: Asked, scope: &Scope, wanted: &Wanted<'_>) -> Page {
+    // The rows of a cube are in the warehouse.
+    if facts.counted.is_some() {
+        return Page::default();
+    }
     let index = Index::new(facts, &tables.dictionary, columns);
     let source = Source::new(tables, facts, &index, scope);
     let mut all = match asked.metric {

@@ -10,6 +10,7 @@ use super::index::Index;
 use super::partition::{BLOCK, NO_GROUP, Partition};
 use super::statistics::{Interval, MoneySums, Sum};
 use crate::attribution::{Credited, Journeys};
+use crate::facts::counted::{MoneyCounted, MoneyOfRows};
 use crate::facts::{Conversation, Facts, Order, Person};
 
 /// Credits of all orders under the rules' own model and window.
@@ -33,12 +34,19 @@ impl Revenue {
 pub struct MoneyTotal {
     total: Sum,
     of_person: FxHashMap<Person, Sum>,
+    /// Of a cube: sum and sum of squares over persons with a handled conversation.
+    counted: Option<(f64, f64)>,
 }
 
 impl MoneyTotal {
     fn add(&mut self, person: Person, amount: f64) {
         self.total.add(amount);
         self.of_person.entry(person).or_default().add(amount);
+    }
+
+    fn of_cube(counted: MoneyCounted) -> Self {
+        let MoneyCounted { total, own, squares } = counted;
+        Self { total: Sum::of(total), of_person: FxHashMap::default(), counted: Some((own, squares)) }
     }
 
     /// The sum.
@@ -60,6 +68,10 @@ impl MoneyTotal {
 
     /// Total +- z sqrt(n) sd over the `persons` with a handled conversation, of whom `with_chat` lists those with an order.
     pub fn interval(&self, persons: u64, with_chat: &FxHashSet<Person>) -> Option<Interval> {
+        if let Some((own, squares)) = self.counted {
+            let sums = MoneySums { n: persons, sum: Sum::of(own), squares: Sum::of(squares) };
+            return sums.interval_around(self.total());
+        }
         let mut amounts: Vec<(Person, f64)> = self.of_person.iter().map(|(person, amount)| (*person, amount.value())).collect();
         amounts.retain(|(person, _)| with_chat.contains(person));
         amounts.sort_unstable_by_key(|(person, _)| *person);
@@ -98,11 +110,39 @@ pub struct MoneyTally {
     pub persons: u64,
     /// Those of them with an order.
     pub with_chat: FxHashSet<Person>,
+    /// Gross profit of the rules' basis, as a cube has it; none where it follows from the others.
+    pub basis_profit: Option<MoneyTotal>,
+    /// Whether the cube that is loaded does not sum the money of these rows.
+    pub is_left_out: bool,
+}
+
+impl MoneyTally {
+    /// What a cube sums of some rows; none if it does not.
+    fn of_cube(known: Option<&MoneyOfRows>) -> Self {
+        let Some(known) = known else { return Self { is_left_out: true, ..Self::default() } };
+        let total = |name: &str| MoneyTotal::of_cube(known.sums.get(name).copied().unwrap_or_default());
+        Self {
+            attributed: total("attributed"),
+            influenced: total("influenced"),
+            sourced: total("sourced"),
+            gross_profit: total("gross_profit"),
+            pipeline: total("pipeline"),
+            basis_profit: Some(total("basis")),
+            counted: known.counted,
+            conversions: known.conversions,
+            persons: known.persons,
+            ..Self::default()
+        }
+    }
 }
 
 /// Sums revenue by group.
 pub fn tallies(index: &Index<'_>, revenue: &Revenue, partition: &Partition) -> Vec<MoneyTally> {
     let facts = index.facts();
+    if let Some(counted) = &facts.counted {
+        let rows = (0..partition.len()).map(|group| partition.money_rows(index, group));
+        return rows.map(|rows| MoneyTally::of_cube(rows.and_then(|rows| counted.money_of(&rows)).as_ref())).collect();
+    }
     let mut tallies = vec![MoneyTally::default(); partition.len()];
     count_persons(index, revenue, partition, &mut tallies);
     for (_, group) in facts.orders.iter().zip(&partition.orders).filter(|(order, _)| order.is_counted()) {

@@ -3,7 +3,7 @@
 use super::statistics::Sum;
 use super::{AttributionLine, Partition};
 use crate::attribution::{Credit, Journeys};
-use crate::facts::{Facts, Order};
+use crate::facts::{Counted, Facts, Order};
 use crate::model::order::put_in_order;
 use crate::rules::AttributionModel;
 
@@ -16,6 +16,9 @@ pub fn lines(facts: &Facts, journeys: &Journeys, partition: &Partition) -> Vec<A
     put_in_order(&mut windows, Ord::cmp);
     windows.dedup();
     let models = AttributionModel::ALL;
+    if let Some(counted) = &facts.counted {
+        return lines_of_cube(facts, counted, &windows, partition.is_of_everything());
+    }
     let mut sums = vec![Line::default(); models.len() * windows.len()];
     journeys.credit_each(facts, models, &windows, Order::is_counted, |at, credit| {
         if partition.orders.get(credit.order) != Some(&0) {
@@ -40,6 +43,23 @@ pub fn lines(facts: &Facts, journeys: &Journeys, partition: &Partition) -> Vec<A
             }
         })
         .collect()
+}
+
+/// The lines of a cube, which has them over everything alone.
+fn lines_of_cube(facts: &Facts, counted: &Counted, windows: &[u32], is_of_everything: bool) -> Vec<AttributionLine> {
+    let keys = AttributionModel::ALL.iter().flat_map(|model| windows.iter().map(move |window| (*model, *window)));
+    let line = |(model, window_days)| {
+        let known = counted.lines.get(&(model, window_days)).filter(|_| facts.known.revenue && is_of_everything);
+        AttributionLine {
+            model,
+            window_days,
+            attributed: known.map(|line| line.attributed),
+            influenced: known.map(|line| line.influenced),
+            sourced: known.map(|line| line.sourced),
+            conversions: known.map(|line| line.conversions),
+        }
+    };
+    keys.map(line).collect()
 }
 
 /// Sums of one line.

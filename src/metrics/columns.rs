@@ -12,7 +12,8 @@ use rustc_hash::FxHashMap;
 
 use super::scope::Field;
 use super::{first_useful_answer, session_length};
-use crate::facts::{Conversation, Facts, Kind};
+use crate::facts::counted::Times;
+use crate::facts::{Conversation, Counting, Facts, Kind};
 use crate::model::{Codes, Date, Dictionary};
 
 /// The values of one field: a code for each conversation, a name for each code.
@@ -54,6 +55,8 @@ pub struct Values {
     pub ranks: Codes,
     /// Every value once, ascending.
     pub ascending: Vec<f64>,
+    /// How many each conversation stands for; none where each is one.
+    pub times: Option<Times>,
     conversations: OnceCell<Vec<u32>>,
 }
 
@@ -82,7 +85,13 @@ impl Values {
             }
         }
         let ranked = numbers.iter().map(|number| ranks.get(*number as usize).copied().unwrap_or(0));
-        Self { ranks: Codes::collect(ranked), ascending: order.iter().map(value_of).collect(), conversations: OnceCell::new() }
+        let ascending = order.iter().map(value_of).collect();
+        Self { ranks: Codes::collect(ranked), ascending, times: None, conversations: OnceCell::new() }
+    }
+
+    /// How many a conversation stands for.
+    pub fn times(&self, at: usize) -> u64 {
+        self.times.as_ref().map_or(1, |times| times.of(at))
     }
 
     /// The conversations with a value, by ascending value.
@@ -107,6 +116,10 @@ pub struct Columns {
     pub turns: Codes,
     /// Pairs of bot turns and fallbacks.
     pub turn_keys: Vec<(u32, u32)>,
+    /// How many conversations each stands for; none where each is one.
+    pub times: Option<Times>,
+    /// The same where bot turns are counted.
+    pub turn_times: Option<Times>,
     /// User turns of metric 7's base.
     pub user_turns: Values,
     /// Seconds of metric 7's base.
@@ -173,11 +186,17 @@ impl Columns {
                 })
             })
         }));
+        let times = |counting| facts.counted.as_ref().map(|counted| counted.times(counting));
+        columns.user_turns.times = times(Counting::UserTurns);
+        columns.durations.times = times(Counting::Durations);
+        columns.first_useful.times = times(Counting::FirstUseful);
+        columns.times = times(Counting::Chats);
+        columns.turn_times = times(Counting::Turns);
         columns.sort_by_date(chats.dates());
         let mut handled = vec![0; columns.day_ends.len()];
-        for (date, _) in chats.dates().iter().zip(chats.kinds()).filter(|(_, kind)| kind.is_handled()) {
+        for (at, (date, _)) in chats.dates().iter().zip(chats.kinds()).enumerate().filter(|(_, (_, kind))| kind.is_handled()) {
             if let Some(count) = handled.get_mut(columns.day(i64::from(date.0))) {
-                *count += 1;
+                *count += columns.times.as_ref().map_or(1, |times| times.of(at));
             }
         }
         columns.handled_ends = handled

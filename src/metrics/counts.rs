@@ -54,6 +54,21 @@ impl Counts {
         }
     }
 
+    /// Room for pairs that each stand for many.
+    pub fn of_many() -> Self {
+        Self::Map(FxHashMap::default())
+    }
+
+    /// Counts rows that stand for so many each.
+    pub fn add_times(&mut self, groups: &[u32], cells: &[u32], times: impl Iterator<Item = u64>) {
+        let Self::Map(counts) = self else { return };
+        let rows = groups.iter().zip(cells).zip(times).filter(|((group, _), times)| **group != NO_GROUP && *times > 0);
+        for ((group, cell), times) in rows {
+            let count = counts.entry((*group, *cell)).or_default();
+            *count = count.saturating_add(times);
+        }
+    }
+
     /// Every pair that occurs, by group and cell.
     pub fn for_each(&self, mut each: impl FnMut(u32, u32, u64)) {
         match self {

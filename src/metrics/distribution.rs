@@ -32,7 +32,7 @@ pub fn distributions(values: &Values, partition: &Partition) -> Vec<Distribution
     partition.each(|at, group| {
         let rank = usize::try_from(values.ranks.get(at)).unwrap_or(0);
         if let Some(count) = counts.get_mut(group as usize).and_then(|counts| counts.get_mut(rank)) {
-            *count += 1;
+            *count += values.times(at);
         }
     });
     let of = |counts: Vec<u64>| {

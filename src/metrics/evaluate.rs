@@ -8,7 +8,7 @@ use super::index::Index;
 use super::measured::Measured;
 use super::partition::{Grouping, Partition};
 use super::scope::{Field, Scope};
-use super::statistics::{Proportion, RatioSums, Stratum, median_of, standardise};
+use super::statistics::{Proportion, RatioSums, Stratum, median_of_times, standardise};
 use super::tally::{Tally, tallies};
 use super::value::{Metric, MetricSet};
 use super::{MetricId, Need, PartId, cost_per_interaction};
@@ -312,6 +312,9 @@ impl Evaluated {
             if !known {
                 return missing(Need::Revenue);
             }
+            if money.is_left_out {
+                return missing(Need::NotInCube);
+            }
             let interval = total.interval(money.persons, &money.with_chat);
             Metric { value: Some(total.total()), interval, n: money.counted, ..Metric::default() }
         };
@@ -382,7 +385,8 @@ fn measured(measured: &Measured, unknown: u64, need: Need) -> Metric {
     }
 }
 
-/// The same of values that were not sorted before.
-fn median(values: &mut [f64], need: Need) -> Metric {
-    measured(&Measured { n: values.len() as u64, median: median_of(values) }, 0, need)
+/// The same of values that were not sorted before, each with how many it stands for.
+fn median(values: &mut [(f64, u64)], need: Need) -> Metric {
+    let n = values.iter().map(|(_, times)| times).sum();
+    measured(&Measured { n, median: median_of_times(values) }, 0, need)
 }

@@ -3,19 +3,17 @@
 use super::evaluate::{Context, Evaluated};
 use super::partition::{NO_GROUP, Partition};
 use super::scope::Scope;
-use super::statistics::{Aggregate as _, Placement, Proportion};
+use super::statistics::{Placement, Proportion};
 use super::value::FunnelStep;
 use super::{FunnelStepId, MetricId};
-use crate::facts::orders::has_within;
-use crate::facts::{DAY, Facts, Lead, Person, micros};
+use crate::facts::{Facts, Lead};
 
 /// The funnel of one group of a partition; the form's rates over all its leads in the data stand beside.
 pub fn funnel(context: &Context<'_>, partition: &Partition, group: u32, evaluated: &Evaluated) -> Vec<FunnelStep> {
     let facts = context.facts;
-    let sales = sales(facts);
     let bot = facts.leads.iter().zip(&partition.leads).filter(|(lead, of)| lead.is_bot && **of == group).map(|(lead, _)| lead);
-    let bot = Nested::of(facts, bot, &sales);
-    let form = Nested::of(facts, facts.leads.iter().filter(|lead| lead.is_form()), &sales);
+    let bot = Nested::of(facts, bot);
+    let form = Nested::of(facts, facts.leads.iter().filter(|lead| lead.is_form()));
     let engagement = evaluated.metrics.get(&MetricId::EngagementRate);
     let visitors = FunnelStep { count: evaluated.exposure.map(|visitors| visitors as f64), ..step(FunnelStepId::Visitors) };
     let engaged = FunnelStep {
@@ -40,11 +38,11 @@ pub fn funnel(context: &Context<'_>, partition: &Partition, group: u32, evaluate
 pub fn form_steps(context: &Context<'_>, scope: &Scope) -> Vec<(FunnelStepId, u64)> {
     let facts = context.facts;
     let form = || facts.leads.iter().filter(|lead| lead.is_form() && scope.holds_date(lead.date));
-    let all = form().count() as u64;
+    let all = form().map(|lead| lead.times).sum::<u64>();
     if all == 0 {
         return Vec::new();
     }
-    let nested = Nested::of(facts, form(), &sales(facts));
+    let nested = Nested::of(facts, form());
     let steps = [
         (FunnelStepId::BotLeads, Some(all)),
         (FunnelStepId::Qualified, nested.qualified.map(|of| of.numerator)),
@@ -69,14 +67,6 @@ fn nested_step(id: FunnelStepId, of: Option<Proportion>, baseline: Option<Propor
     }
 }
 
-/// Counted revenue by person and time, sorted.
-fn sales(facts: &Facts) -> Vec<(Person, i64)> {
-    let counted = facts.orders.iter().filter(|order| order.is_counted());
-    let mut sales: Vec<(Person, i64)> = counted.map(|order| (order.person, order.at)).collect();
-    sales.sort_unstable();
-    sales
-}
-
 /// The nested steps of some leads; a step without data is none and is skipped as a denominator.
 #[derive(Default)]
 struct Nested {
@@ -86,26 +76,25 @@ struct Nested {
 }
 
 impl Nested {
-    fn of<'a>(facts: &Facts, leads: impl Iterator<Item = &'a Lead>, sales: &[(Person, i64)]) -> Self {
+    fn of<'a>(facts: &Facts, leads: impl Iterator<Item = &'a Lead>) -> Self {
         let known = facts.known;
-        let window = micros(f64::from(facts.rules.attribution.window_days), DAY);
         let [mut qualified, mut booked, mut won] = [Proportion::default(); 3];
         for lead in leads {
             if !lead.mature {
                 for proportion in [&mut qualified, &mut booked] {
-                    proportion.observe(&Placement::Pending);
+                    proportion.observe_times(Placement::Pending, lead.times);
                 }
                 continue;
             }
             let mut inside = true;
             if known.quality_stage {
-                inside = pass(&mut qualified, inside, lead.stage(facts.rules.quality_stage).is_some());
+                inside = pass(&mut qualified, lead, inside, lead.stage(facts.rules.quality_stage).is_some());
             }
             if known.meetings {
-                inside = pass(&mut booked, inside, lead.has_qualified_meeting());
+                inside = pass(&mut booked, lead, inside, lead.has_qualified_meeting());
             }
             if known.revenue {
-                pass(&mut won, inside, has_within(sales, lead.person, lead.created, lead.created.saturating_add(window)));
+                pass(&mut won, lead, inside, lead.won);
             }
         }
         // Without a lead in the group the counts are 0: the data knows its leads.
@@ -119,9 +108,9 @@ impl Nested {
 }
 
 /// Observes one step of a lead that reached the step before; whether it reached this one.
-fn pass(proportion: &mut Proportion, inside: bool, is: bool) -> bool {
+fn pass(proportion: &mut Proportion, lead: &Lead, inside: bool, is: bool) -> bool {
     if inside {
-        proportion.observe(&if is { Placement::Numerator } else { Placement::Denominator });
+        proportion.observe_times(if is { Placement::Numerator } else { Placement::Denominator }, lead.times);
     }
     inside && is
 }

@@ -123,6 +123,7 @@ names! {
         Maturity = "maturity",
         Suppressed = "suppressed",
         NotShared = "not_shared",
+        NotInCube = "not_in_cube",
     }
 }
 

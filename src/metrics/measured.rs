@@ -3,7 +3,7 @@
 use super::columns::Values;
 use super::counts::Counts;
 use super::partition::{BLOCK, Partition};
-use super::statistics::{Median, interval_rank};
+use super::statistics::{Median, interval_rank, median_of_times};
 
 /// A group's median: values used, and the median with its order-statistic interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -24,6 +24,9 @@ struct Ranks {
 
 /// Medians by group.
 pub fn measure(values: &Values, partition: &Partition) -> Vec<Measured> {
+    if values.times.is_some() {
+        return measure_times(values, partition);
+    }
     let mut measured = vec![Measured::default(); partition.len()];
     // Rank 0 is no value.
     let mut counts = Counts::table(partition.len(), values.ascending.len() + 1);
@@ -70,6 +73,21 @@ pub fn measure(values: &Values, partition: &Partition) -> Vec<Measured> {
         group.median = ranks.median(group.n);
     }
     measured
+}
+
+/// Medians by group of conversations that stand for many.
+fn measure_times(values: &Values, partition: &Partition) -> Vec<Measured> {
+    let mut of_groups: Vec<Vec<(f64, u64)>> = vec![Vec::new(); partition.len()];
+    partition.each(|at, group| {
+        let rank = usize::try_from(values.ranks.get(at)).ok().and_then(|rank| rank.checked_sub(1));
+        let value = rank.and_then(|rank| values.ascending.get(rank)).filter(|_| values.times(at) > 0);
+        if let (Some(value), Some(of_group)) = (value, of_groups.get_mut(group as usize)) {
+            of_group.push((*value, values.times(at)));
+        }
+    });
+    let n = |of_group: &[(f64, u64)]| of_group.iter().fold(0, |all: u64, (_, times)| all.saturating_add(*times));
+    let of_groups = of_groups.iter_mut();
+    of_groups.map(|of_group| Measured { n: n(of_group), median: median_of_times(of_group) }).collect()
 }
 
 impl Ranks {

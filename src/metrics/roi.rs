@@ -34,7 +34,7 @@ pub fn roi_on(context: &Context<'_>, group: &Evaluated, basis: RoiBasis) -> Roi 
     };
     let handed_off = (tally.handoff.denominator > 0).then_some(tally.handoff.numerator as f64);
     let handoff_savings = handed_off.zip(rules.handoff_saving_per_conversation).map(|(handed_off, saving)| handed_off * saving);
-    let profit = context.facts.known.revenue.then(|| basis_profit(group, basis, rules.assisted_share));
+    let profit = context.facts.known.revenue.then(|| basis_profit(group, basis, rules.roi_basis, rules.assisted_share)).flatten();
     let gross_profit = profit.as_ref().map(MoneyTotal::total);
     let profit_interval = profit.as_ref().and_then(|profit| profit.interval(group.money.persons, &group.money.with_chat));
     let known: Vec<f64> = [avoided, handoff_savings, gross_profit].into_iter().flatten().collect();
@@ -86,11 +86,20 @@ fn combined(value: f64, parts: &[(f64, Option<Interval>)]) -> Option<Interval> {
 }
 
 /// Gross profit of the rules' basis; of influenced revenue, sourced counts whole and the rest by the assisted share.
-fn basis_profit(group: &Evaluated, basis: RoiBasis, assisted_share: f64) -> MoneyTotal {
+/// None where a cube does not sum it: it has that of the rules' own basis, and what is credited.
+fn basis_profit(group: &Evaluated, basis: RoiBasis, own: RoiBasis, assisted_share: f64) -> Option<MoneyTotal> {
     let money = &group.money;
+    if money.is_left_out {
+        return None;
+    }
+    if money.basis_profit.is_some() && basis == own {
+        return money.basis_profit.clone();
+    }
+    let is_of_cube = money.basis_profit.is_some();
     match basis {
-        RoiBasis::Attributed => money.gross_profit.clone(),
-        RoiBasis::Sourced => money.sourced_profit.clone(),
-        RoiBasis::Influenced => MoneyTotal::blend(&money.sourced_profit, &money.influenced_profit, assisted_share),
+        RoiBasis::Attributed => Some(money.gross_profit.clone()),
+        _ if is_of_cube => None,
+        RoiBasis::Sourced => Some(money.sourced_profit.clone()),
+        RoiBasis::Influenced => Some(MoneyTotal::blend(&money.sourced_profit, &money.influenced_profit, assisted_share)),
     }
 }

@@ -5,15 +5,16 @@ use rustc_hash::FxHashMap;
 use super::counts::Counts;
 use super::index::Index;
 use super::measured::{Measured, measure};
-use super::partition::{BLOCK, Partition};
+use super::partition::{BLOCK, Block, Partition};
 use super::scope::Field;
-use super::statistics::{Aggregate as _, Placement, Proportion, RatioSums, Stratum, Sum};
+use super::statistics::{Placement, Proportion, RatioSums, Stratum, Sum};
 use super::{
     DefinitionId, FlowCounts, conversion_rate, cost_per_interaction, csat, definitions, deflection_rate, fallback_rate,
     first_useful_answer, goal_completion_rate, handoff_rate, knowledge_gap_rate, lead_quality_rate, outcome_flow,
     qualified_booking_rate, resolution_rate, session_length,
 };
-use crate::facts::{Conversation, Facts, Lead, Outcome};
+use crate::facts::counted::Times;
+use crate::facts::{Conversation, Counting, Facts, Kind, Lead, Outcome};
 use crate::model::{Dimension, Resolution};
 use crate::rules::ConversionKind;
 
@@ -81,8 +82,8 @@ pub struct Tally {
     pub quality: Proportion,
     /// Metric 11 over young leads too.
     pub quality_all: Proportion,
-    /// Metric 11: days to the stage.
-    pub days_to_stage: Vec<f64>,
+    /// Metric 11: days to the stage, each with how many leads took them.
+    pub days_to_stage: Vec<(f64, u64)>,
     /// Metric 12.
     pub booking: Proportion,
     /// Metric 12: held.
@@ -167,13 +168,15 @@ impl Counted {
             };
             if conversation.is_handled() { number(1 + conversation.outcome as usize * ANSWERS + answer) } else { 0 }
         };
+        let stand_for_many = index.times.is_some();
+        let counts = |cells| if stand_for_many { Counts::of_many() } else { Counts::new(groups, cells) };
         let convert = |conversation: &Conversation| {
             conversation.engaged.then(|| conversion_rate::place(conversation, conversion) == Placement::Numerator)
         };
         Self {
-            kinds: Counts::new(groups, index.examples.len()),
-            strata: Counts::new(groups, intents * STRATA),
-            turns: Counts::new(groups, index.turn_keys.len() + 1),
+            kinds: counts(index.examples.len()),
+            strata: counts(intents * STRATA),
+            turns: counts(index.turn_keys.len() + 1),
             covered: vec![[0; 2]; groups],
             stratum_of: index.examples.iter().map(stratum).collect(),
             converted: index.examples.iter().map(convert).collect(),
@@ -189,22 +192,24 @@ impl Counted {
             let kinds = block.read(&index.kinds, &mut kind_room);
             let intents = block.read(intents, &mut intent_room);
             let turns = block.read(&index.turns, &mut turn_room);
-            self.kinds.add(groups, kinds);
-            self.turns.add(groups, turns);
+            add(&mut self.kinds, groups, kinds, block, index.times.as_ref());
+            add(&mut self.turns, groups, turns, block, index.turn_times.as_ref());
             for ((stratum, intent), kind) in stratum_room.iter_mut().zip(intents).zip(kinds) {
                 *stratum = intent * number(STRATA) + self.stratum_of.get(*kind as usize).copied().unwrap_or(0);
             }
-            self.strata.add(groups, stratum_room.get(..block.len()).unwrap_or_default());
+            let strata = stratum_room.get(..block.len()).unwrap_or_default();
+            add(&mut self.strata, groups, strata, block, index.times.as_ref());
             if is_exposed {
                 let pairs = block.read(index.pairs(), &mut pair_room);
-                for ((group, kind), pair) in groups.iter().zip(kinds).zip(pairs) {
-                    self.cover(partition, *group, *kind, *pair);
+                for (((group, kind), pair), at) in groups.iter().zip(kinds).zip(pairs).zip(block.conversations()) {
+                    let times = index.times.as_ref().map_or(1, |times| times.of(at));
+                    self.cover(partition, *group, *kind, *pair, times);
                 }
             }
         });
     }
 
-    fn cover(&mut self, partition: &Partition, group: u32, kind: u32, pair: u32) {
+    fn cover(&mut self, partition: &Partition, group: u32, kind: u32, pair: u32, times: u64) {
         let (Some(covered), Some(Some(converted))) =
             (self.covered.get_mut(group as usize), self.converted.get(kind as usize).copied())
         else {
@@ -212,8 +217,8 @@ impl Counted {
         };
         if partition.coverage.holds(group, pair) {
             let [engaged, of_these] = covered;
-            *engaged += 1;
-            *of_these += u64::from(converted);
+            *engaged += times;
+            *of_these += if converted { times } else { 0 };
         }
     }
 
@@ -247,6 +252,14 @@ impl Counted {
     }
 }
 
+/// Counts a block, whose conversations each are one or stand for so many.
+fn add(counts: &mut Counts, groups: &[u32], cells: &[u32], block: Block<'_>, times: Option<&Times>) {
+    match times {
+        None => counts.add(groups, cells),
+        Some(times) => counts.add_times(groups, cells, block.conversations().map(|at| times.of(at))),
+    }
+}
+
 /// Places and codes are below four billion, as conversations are.
 fn number(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
@@ -260,6 +273,16 @@ fn sum_costs(index: &Index<'_>, partition: &Partition, tallies: &mut [Tally]) {
         return;
     }
     let own = &facts.conversations.cells().cost;
+    if let Some(counted) = &facts.counted {
+        let times = counted.times(Counting::Costs);
+        partition.each(|at, group| {
+            let kind = facts.conversations.kinds().get(at).copied().unwrap_or_default();
+            if let Some(tally) = tallies.get_mut(group as usize).filter(|_| times.of(at) > 0) {
+                tally.observe_cost_sums(kind, times.of(at), own.get(at).unwrap_or(0.0), counted.cost_squares(at));
+            }
+        });
+        return;
+    }
     partition.each(|at, group| {
         let kind = usize::try_from(index.kinds.get(at)).unwrap_or(usize::MAX);
         if let (Some(example), Some(tally)) = (index.examples.get(kind), tallies.get_mut(group as usize)) {
@@ -284,8 +307,8 @@ impl TurnCounts {
     fn observe_times(&mut self, turns: u32, fallbacks: u32, times: u64) {
         let (x, y) = (u64::from(turns), u64::from(fallbacks));
         self.n += times;
-        self.x += x * times;
-        self.y += y * times;
+        self.x = self.x.saturating_add(x.saturating_mul(times));
+        self.y = self.y.saturating_add(y.saturating_mul(times));
         self.xx = self.xx.saturating_add((x * x).saturating_mul(times));
         self.xy = self.xy.saturating_add((x * y).saturating_mul(times));
         self.yy = self.yy.saturating_add((y * y).saturating_mul(times));
@@ -355,6 +378,19 @@ impl Tally {
         }
     }
 
+    /// Takes in the AI cost of conversations of one kind by its sums.
+    fn observe_cost_sums(&mut self, kind: Kind, n: u64, sum: f64, squares: f64) {
+        let (handled, is_known) = (kind.is_handled(), kind.knows_cost());
+        let resolved = handled && kind.resolved() == Some(true);
+        if is_known || handled {
+            self.ai_cost.add(sum);
+            self.cost.observe_sums(n, f64::from(u8::from(handled)), sum, squares);
+        }
+        if is_known || resolved {
+            self.cost_resolved.observe_sums(n, f64::from(u8::from(resolved)), sum, squares);
+        }
+    }
+
     /// AI cost where no row has its own: the rules' for each handled conversation.
     fn cost_by_rule(&mut self, facts: &Facts) {
         let each = facts.rules.cost.ai_per_conversation;
@@ -379,12 +415,13 @@ impl Tally {
 
     fn observe_lead(&mut self, facts: &Facts, lead: &Lead) {
         let stage = facts.rules.quality_stage;
-        self.bot_leads += 1;
-        self.quality.observe(&lead_quality_rate::place(lead, stage));
-        self.quality_all.observe(&lead_quality_rate::place_all(lead, stage));
-        self.days_to_stage.extend(lead_quality_rate::days_to_stage(lead, stage));
-        self.booking.observe(&qualified_booking_rate::place(lead));
-        self.held.observe(&qualified_booking_rate::place_held(lead));
-        self.same_week.observe(&qualified_booking_rate::place_same_week(lead));
+        let times = lead.times;
+        self.bot_leads += times;
+        self.quality.observe_times(lead_quality_rate::place(lead, stage), times);
+        self.quality_all.observe_times(lead_quality_rate::place_all(lead, stage), times);
+        self.days_to_stage.extend(lead_quality_rate::days_to_stage(lead, stage).map(|days| (days, times)));
+        self.booking.observe_times(qualified_booking_rate::place(lead), times);
+        self.held.observe_times(qualified_booking_rate::place_held(lead), times);
+        self.same_week.observe_times(qualified_booking_rate::place_same_week(lead), times);
     }
 }

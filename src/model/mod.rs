@@ -1,4 +1,4 @@
-//! The seven canonical tables (METRICS section 1) as columns with one dictionary of text.
+//! The seven canonical tables (METRICS section 1), and the cube that stands for them, as columns with one dictionary of text.
 //!
 //! Knows neither files nor vendors nor formulas: importers fill it, `facts` reads it.
 
@@ -21,10 +21,12 @@ pub use column::{Cell, Coded, Column};
 pub use dictionary::{Dictionary, Symbol, Symbols};
 pub use origins::Origins;
 pub use rows::{
-    ConversationRow, Conversations, EventRow, Events, Exposure, ExposureRow, Identity, LeadRow, Leads, Origin, Revenue,
-    RevenueRow, TicketRow, Tickets, TouchRow, Touches,
+    ConversationRow, Conversations, Cube, CubeRow, EventRow, Events, Exposure, ExposureRow, Identity, LeadRow, Leads, Origin,
+    Revenue, RevenueRow, TicketRow, Tickets, TouchRow, Touches,
 };
 pub use sorted_map::SortedMap;
 pub use tables::Tables;
 pub use timestamp::{Date, Timestamp};
-pub use words::{Dimension, EventName, FirstUseful, GapKind, Handoff, LeadOrigin, Resolution, RevenueStatus, TableName};
+pub use words::{
+    CubePart, Dimension, EventName, FirstUseful, GapKind, Handoff, LeadOrigin, Resolution, RevenueStatus, TableName,
+};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::bytes::{Reader, Writer};
-use super::{Conversations, Events, Exposure, Leads, Revenue, Tickets, Touches};
+use super::{Conversations, Cube, Events, Exposure, Leads, Revenue, Tickets, Touches};
 use super::{Dictionary, Symbols};
 
 /// All rows of a load, in input order, with the dictionary that their symbols refer to.
@@ -25,6 +25,8 @@ pub struct Tables {
     pub exposure: Exposure,
     /// Tickets.
     pub tickets: Tickets,
+    /// Counts of rows that stay in a warehouse.
+    pub cube: Cube,
 }
 
 impl Tables {
@@ -38,6 +40,7 @@ impl Tables {
         self.touches.append(&other.touches, symbols, 0, lines);
         self.exposure.append(&other.exposure, symbols, 0, lines);
         self.tickets.append(&other.tickets, symbols, 0, lines);
+        self.cube.append(&other.cube, symbols, 0, lines);
     }
 
     /// Room for so many parts more like what is there.
@@ -50,6 +53,7 @@ impl Tables {
         self.touches.reserve(self.touches.len().saturating_mul(parts));
         self.exposure.reserve(self.exposure.len().saturating_mul(parts));
         self.tickets.reserve(self.tickets.len().saturating_mul(parts));
+        self.cube.reserve(self.cube.len().saturating_mul(parts));
     }
 
     /// Gives its texts to a dictionary that several tables share, which is this one's from then on.
@@ -71,6 +75,7 @@ impl Tables {
             + self.touches.bytes()
             + self.exposure.bytes()
             + self.tickets.bytes()
+            + self.cube.bytes()
     }
 
     /// All of it as bytes, to be handed from one worker to another.
@@ -84,6 +89,7 @@ impl Tables {
         self.touches.write(&mut writer);
         self.exposure.write(&mut writer);
         self.tickets.write(&mut writer);
+        self.cube.write(&mut writer);
         writer.into_bytes()
     }
 
@@ -99,6 +105,7 @@ impl Tables {
             touches: Touches::read(&mut reader)?,
             exposure: Exposure::read(&mut reader)?,
             tickets: Tickets::read(&mut reader)?,
+            cube: Cube::read(&mut reader)?,
         })
     }
 }

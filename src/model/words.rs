@@ -53,6 +53,8 @@ vocabulary! {
         Tickets = "tickets",
         /// One row a marketing touch.
         Touches = "touches",
+        /// One row each count of a cube, whose conversations stay in a warehouse.
+        Cube = "cube",
     }
 }
 
@@ -217,5 +219,46 @@ impl Coded for FirstUseful {
 
     fn from_number(number: u64) -> Self {
         number.checked_sub(1).map_or(Self::Never, |seconds| Self::Seconds(f64::from_number(seconds)))
+    }
+}
+
+impl TableName {
+    /// The tables of rows: those that files of other systems can become.
+    pub fn of_rows() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|table| *table != Self::Cube)
+    }
+}
+
+vocabulary! {
+    /// What a row of a cube counts.
+    CubePart {
+        /// What the cube as a whole says: the rules, horizons, persons.
+        About = "about",
+        /// Conversations of one day, of equal dimensions and placed alike by every metric.
+        Chats = "chats",
+        /// Conversations of one place by user turns.
+        UserTurns = "user_turns",
+        /// Conversations of one place by length.
+        Durations = "durations",
+        /// Conversations of one place by time to the first useful answer.
+        FirstUseful = "first_useful",
+        /// Handled conversations of one place by bot turns and fallbacks.
+        Turns = "turns",
+        /// Sums of AI cost of one place.
+        Costs = "costs",
+        /// Conversations of one place by the steps they reached.
+        Steps = "steps",
+        /// Leads of one day that are judged alike.
+        Leads = "leads",
+        /// Orders of one day and state.
+        Orders = "orders",
+        /// Tickets of one day that are counted alike.
+        Tickets = "tickets",
+        /// Visitors of one day, channel, page and flow.
+        Exposure = "exposure",
+        /// Credited money of one board, week or value.
+        Money = "money",
+        /// Credited money under one model and window.
+        Attribution = "attribution",
     }
 }

@@ -79,7 +79,7 @@ fn draft_of(suggestion: Suggestion) -> MappingDraft {
         asks_date_order,
         joined,
         recognised,
-        targets: TableName::ALL.iter().map(|table| targets_of(*table)).collect(),
+        targets: TableName::of_rows().map(targets_of).collect(),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::change::Tone;
 use super::failure::failure_words;
 use crate::format::{Language, bytes, count, fixed};
-use crate::protocol::{FileError, FileReport};
+use crate::protocol::{CubeFault, FileError, FileReport};
 use crate::scorecard::FileFacts;
 use crate::text::Text;
 
@@ -128,6 +128,9 @@ fn error_words(error: &FileError, text: &Text) -> String {
         FileError::Locked => words.locked.to_owned(),
         FileError::Method => words.method.to_owned(),
         FileError::TooMuch { reason } => words.too_much.with([reason]),
+        FileError::Cube(CubeFault::Form) => words.cube_form.to_owned(),
+        FileError::Cube(CubeFault::BesideRows) => words.cube_beside_rows.to_owned(),
+        FileError::Cube(CubeFault::OtherRules) => words.cube_other_rules.to_owned(),
     }
 }
 

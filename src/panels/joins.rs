@@ -98,6 +98,7 @@ pub fn table_name(table: TableName, text: &Text) -> &'static str {
         TableName::Exposure => text.export.exposure,
         TableName::Tickets => text.joins.tickets,
         TableName::Touches => text.joins.touches,
+        TableName::Cube => text.export.cube,
     }
 }
 

@@ -92,6 +92,19 @@ pub enum FileError {
         /// One message a field.
         reasons: Vec<String>,
     },
+    /// It is a cube, or stands beside one, and cannot be counted with it.
+    Cube(CubeFault),
+}
+
+/// Why a cube cannot be counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub enum CubeFault {
+    /// It does not tell a form and rules that are read.
+    Form,
+    /// Rows and a cube: what one counts the other may count too.
+    BesideRows,
+    /// Another cube was counted by other rules.
+    OtherRules,
 }
 
 impl From<IngestError> for FileError {

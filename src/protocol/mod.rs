@@ -19,7 +19,7 @@ mod unpacking;
 
 pub use choices::{Choice, Choices};
 pub use earlier::{Earlier, EarlierSeries};
-pub use files::{FileError, FileReport, LedgerLine, OpenFile};
+pub use files::{CubeFault, FileError, FileReport, LedgerLine, OpenFile};
 pub use mapping::{DraftColumn, MappingChoice, MappingDraft, MappingInUse, MappingPreview, SuggestedBecause, TableTargets};
 pub use ranges::{ReadAnswer, ToRead};
 pub use rendering::{RenderAnswer, ToRender};

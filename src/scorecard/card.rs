@@ -118,8 +118,8 @@ pub struct Counts {
     pub handled: u64,
     /// Test conversations.
     pub test: u64,
-    /// Persons.
-    pub persons: u64,
+    /// Persons; none where a cube cannot tell them apart.
+    pub persons: Option<u64>,
     /// Leads.
     pub leads: u64,
     /// Leads of the bot.

@@ -101,10 +101,10 @@ impl Quality {
 
     fn observe(&mut self, lead: &Lead, has_stage: bool) {
         if lead.mature {
-            self.mature += 1;
-            self.qualified += u64::from(has_stage);
+            self.mature += lead.times;
+            self.qualified += if has_stage { lead.times } else { 0 };
         } else {
-            self.pending += 1;
+            self.pending += lead.times;
         }
     }
 

@@ -123,8 +123,11 @@ fn rfc3339(micros: i64) -> Option<String> {
 fn counts(facts: &Facts, scope: &Scope, all: &Grouped) -> Counts {
     let partition = &all.partition;
     let Some(total) = all.groups.first() else { return Counts::default() };
-    let persons = if *scope == Scope::default() {
-        facts.persons
+    let persons = if let Some(counted) = &facts.counted {
+        // A person may stand behind many counts: those of fewer rows are not in the cube.
+        counted.persons.filter(|_| *scope == Scope::default())
+    } else if *scope == Scope::default() {
+        Some(facts.persons)
     } else {
         let mut is_inside = vec![false; usize::try_from(facts.persons).unwrap_or(usize::MAX)];
         partition.each(|at, _| {
@@ -133,18 +136,24 @@ fn counts(facts: &Facts, scope: &Scope, all: &Grouped) -> Counts {
                 *slot = true;
             }
         });
-        is_inside.iter().filter(|is_inside| **is_inside).count() as u64
+        Some(is_inside.iter().filter(|is_inside| **is_inside).count() as u64)
+    };
+    let tests = facts.test_rows.iter().filter(|row| row.table == TableName::Conversations).count() as u64;
+    let inside = |rows: &[u32], times: &dyn Fn(usize) -> Option<u64>| {
+        rows.iter().enumerate().filter(|(_, group)| **group == 0).filter_map(|(at, _)| times(at)).sum()
     };
     Counts {
         opened: total.tally.opened,
         engaged: total.tally.engaged,
         handled: total.tally.handled,
-        test: facts.test_rows.iter().filter(|row| row.table == TableName::Conversations).count() as u64,
+        test: facts.counted.as_ref().map_or(tests, |counted| counted.tests),
         persons,
-        leads: partition.leads.iter().filter(|group| **group == 0).count() as u64,
+        leads: inside(&partition.leads, &|at| Some(facts.leads.get(at)?.times)),
         bot_leads: total.tally.bot_leads,
-        revenue_rows: partition.orders.iter().filter(|group| **group == 0).count() as u64,
-        tickets: facts.tickets.iter().filter(|ticket| scope.holds_date(facts.zone.local_date(ticket.created))).count() as u64,
+        revenue_rows: inside(&partition.orders, &|at| Some(facts.orders.get(at)?.times)),
+        tickets: (facts.tickets.iter().filter(|ticket| scope.holds_date(facts.zone.local_date(ticket.created))))
+            .map(|ticket| ticket.times)
+            .sum(),
     }
 }
 
@@ -249,22 +258,23 @@ fn board(context: &Context<'_>, journeys: &Journeys, query: &Query, (id, flows):
 
 /// Conversations that reached each step, per flow, in order of the median position, ties by name (METRICS section 4, "Paths").
 fn paths(facts: &Facts, dictionary: &Dictionary, partition: &Partition) -> SortedMap<String, Vec<PathStep>> {
-    let mut positions: SortedMap<String, SortedMap<String, Vec<f64>>> = SortedMap::new();
+    let mut positions: SortedMap<String, SortedMap<String, Vec<(f64, u64)>>> = SortedMap::new();
     let groups = if facts.steps.is_empty() { Vec::new() } else { partition.groups(facts.conversations.len()) };
     for reached in facts.steps.iter().filter(|reached| groups.get(reached.conversation) == Some(&0)) {
         let flow = facts.conversations.dimension(reached.conversation, Dimension::Flow);
         let flow = facts.name(dictionary, Dimension::Flow, flow);
         let steps = positions.entry(flow.to_owned()).or_default();
         for (position, step) in reached.steps.iter().enumerate() {
-            steps.entry(dictionary.text(*step).to_owned()).or_default().push(position as f64);
+            let position = (reached.before + position) as f64;
+            steps.entry(dictionary.text(*step).to_owned()).or_default().push((position, reached.times));
         }
     }
-    let in_order = |steps: SortedMap<String, Vec<f64>>| {
+    let in_order = |steps: SortedMap<String, Vec<(f64, u64)>>| {
         let mut ordered: Vec<(f64, PathStep)> = steps
             .into_iter()
             .map(|(step, mut positions)| {
-                let reached = positions.len() as u64;
-                let median = metrics::statistics::median_of(&mut positions).map_or(0.0, |median| median.value);
+                let reached = positions.iter().map(|(_, times)| times).sum();
+                let median = metrics::statistics::median_of_times(&mut positions).map_or(0.0, |median| median.value);
                 (median, PathStep { step, reached })
             })
             .collect();

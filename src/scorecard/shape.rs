@@ -88,7 +88,8 @@ pub fn shape(context: &Context<'_>, scope: &Scope, id: ChangeId) -> Shape {
 fn cohorts(context: &Context<'_>, scope: &Scope, reached: &dyn Fn(&Lead) -> Option<i64>) -> Vec<Cohort> {
     let facts = context.facts;
     let Some(horizon) = facts.horizons.leads else { return Vec::new() };
-    if !facts.leads.iter().any(|lead| reached(lead).is_some()) {
+    // A cube tells of most stages that they were reached, and not when.
+    if facts.counted.is_some() || !facts.leads.iter().any(|lead| reached(lead).is_some()) {
         return Vec::new();
     }
     let weeks = crate::metrics::weeks(facts, scope);
@@ -115,6 +116,10 @@ fn cohorts(context: &Context<'_>, scope: &Scope, reached: &dyn Fn(&Lead) -> Opti
 
 /// The reasons of the chats that metric 6 counts.
 fn reasons(context: &Context<'_>, scope: &Scope) -> Vec<(String, u64)> {
+    // A cube names no reason.
+    if context.facts.counted.is_some() {
+        return Vec::new();
+    }
     let chats = &context.facts.conversations;
     let mut counts: FxHashMap<Symbol, u64> = FxHashMap::default();
     context.grouped(scope, &Grouping::All).partition.each(|at, _| {
@@ -139,7 +144,8 @@ fn returned(context: &Context<'_>, scope: &Scope) -> Vec<(String, [u64; 2])> {
         let Some((_, [confirmed, assumed])) = returned.get_mut(week as usize).filter(|_| kind.resolved() == Some(true)) else {
             return;
         };
-        *(if kind.resolution() == Some(Resolution::Confirmed) { confirmed } else { assumed }) += 1;
+        *(if kind.resolution() == Some(Resolution::Confirmed) { confirmed } else { assumed }) +=
+            context.index.times.as_ref().map_or(1, |times| times.of(at));
     });
     returned
 }

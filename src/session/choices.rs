@@ -31,13 +31,14 @@ impl Session {
         let (load, facts, basis) = self.asked()?;
         let index = Index::new(facts, &load.tables.dictionary, basis.columns());
         let choice = |field: Field| {
-            let mut values = counted(index.field(field));
+            let mut values = counted(index.field(field), &index);
             let others = values.len().saturating_sub(VALUES) as u64;
             values.truncate(VALUES);
             Choice { field, values, others }
         };
+        let conversations = (0..facts.conversations.len()).map(|at| index.times.as_ref().map_or(1, |times| times.of(at))).sum();
         let fields = OFFERED.into_iter().map(choice).filter(|choice| choice.values.len() > 1).collect();
-        Some(Choices { dates: facts.period, conversations: facts.conversations.len() as u64, fields })
+        Some(Choices { dates: facts.period, conversations, fields })
     }
 
     /// Intents with a name and what the rules say of each, the most frequent first, equals by name; of very many those that are
@@ -45,8 +46,9 @@ impl Session {
     pub(super) fn intents(&mut self) -> Vec<IntentFound> {
         let Some((load, facts, basis)) = self.asked() else { return Vec::new() };
         let index = Index::new(facts, &load.tables.dictionary, basis.columns());
-        let named =
-            counted(index.field(Field::Dimension(Dimension::Intent))).into_iter().filter(|(intent, _)| !intent.is_empty());
+        let named = counted(index.field(Field::Dimension(Dimension::Intent)), &index)
+            .into_iter()
+            .filter(|(intent, _)| !intent.is_empty());
         let found = named.map(|(intent, conversations)| {
             let eligible = facts.rules.eligible(&intent);
             IntentFound { intent, conversations, eligible }
@@ -56,11 +58,11 @@ impl Session {
 }
 
 /// The values of a field with their conversations, the most frequent first, equals by name.
-pub(super) fn counted(column: &FieldColumn) -> Vec<(String, u64)> {
+pub(super) fn counted(column: &FieldColumn, index: &Index<'_>) -> Vec<(String, u64)> {
     let mut counts = vec![0; column.names.len()];
-    column.codes.for_each(|_, code| {
+    column.codes.for_each(|at, code| {
         if let Some(count) = usize::try_from(code).ok().and_then(|code| counts.get_mut(code)) {
-            *count += 1;
+            *count += index.times.as_ref().map_or(1, |times| times.of(at));
         }
     });
     let mut values: Vec<(String, u64)> = column.names.iter().cloned().zip(counts).collect();

@@ -2,6 +2,7 @@
 
 mod behind;
 mod choices;
+mod cube;
 mod earlier;
 mod evidence;
 mod exports;
@@ -69,6 +70,8 @@ pub struct Session {
     earlier: SortedMap<u32, Saved>,
     /// Workspaces that were saved before, by the number of their file.
     workspaces: SortedMap<u32, workspace::Opened>,
+    /// The rules by which cubes were counted, by the number of their file.
+    cubes: SortedMap<u32, Rules>,
     /// What the tab keeps, told when the workspace was last saved.
     kept: Kept,
     /// What was last asked to be no resolution.

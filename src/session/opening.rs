@@ -4,6 +4,7 @@ use std::io::{Read, Seek};
 
 use super::Session;
 use super::earlier::Saved;
+use crate::facts::from_cube::rules_of_cube;
 use crate::ingest::{FileKind, FilePart, OpenedFiles, Options};
 use crate::opener::{InPlace, Opener};
 use crate::protocol::{FIRST_SAMPLE_FILE, FileError, FileReport, OpenFile, Response};
@@ -54,6 +55,9 @@ impl Session {
             self.unknown.insert(file.file, file.clone());
         }
         let mut part = opened?;
+        if let Some(fault) = self.cube_fault(file.file, &part) {
+            return Err(FileError::Cube(fault));
+        }
         if let FileKind::Scorecard(json) = &mut part.kind {
             self.earlier.insert(file.file, Saved::read(&file.name, &std::mem::take(json))?);
             self.card = None;
@@ -72,6 +76,10 @@ impl Session {
             self.use_rules_of(file.file, rules, &part);
         }
         self.forget_load();
+        if let Some(rules) = rules_of_cube(&part.tables) {
+            self.cubes.insert(file.file, rules.clone());
+            self.set_rules(rules);
+        }
         Ok(self.files.insert(file.file, part))
     }
 
@@ -155,6 +163,7 @@ impl Session {
         self.ranged.remove(&number);
         self.earlier.remove(&number);
         self.workspaces.remove(&number);
+        self.cubes.remove(&number);
         self.remove_profile_of(number, respond);
         if self.files.remove(number).is_some() {
             self.forget_load();

@@ -46,7 +46,7 @@ impl Session {
 fn to_decide(load: &Load, facts: &Facts, basis: &Basis) -> ToDecide {
     let index = Index::new(facts, &load.tables.dictionary, basis.columns());
     let named = |dimension| {
-        let mut values = counted(index.field(Field::Dimension(dimension)));
+        let mut values = counted(index.field(Field::Dimension(dimension)), &index);
         values.retain(|(name, _)| !name.is_empty());
         values
     };

@@ -190,6 +190,8 @@ fn small(count: u64) -> u32 {
 
 fn write_counts(writer: &mut Writer, card: &Scorecard) {
     let Counts { opened, engaged, handled, test, persons, leads, bot_leads, revenue_rows, tickets } = card.counts;
+    // Where there are conversations there are persons: 0 beside some is a number that is not known.
+    let persons = persons.unwrap_or(0);
     [opened, engaged, handled, test, persons, leads, bot_leads, revenue_rows, tickets]
         .into_iter()
         .for_each(|rows| writer.count(rows));
@@ -212,12 +214,13 @@ fn read_counts(reader: &mut Reader<'_>, card: &mut Scorecard) -> Result<(), Malf
         engaged: reader.count()?,
         handled: reader.count()?,
         test: reader.count()?,
-        persons: reader.count()?,
+        persons: Some(reader.count()?),
         leads: reader.count()?,
         bot_leads: reader.count()?,
         revenue_rows: reader.count()?,
         tickets: reader.count()?,
     };
+    card.counts.persons = card.counts.persons.filter(|persons| *persons > 0 || card.counts.opened == 0);
     let mut before = 0_u64;
     for _ in 0..reader.length()? {
         let id = name_of(DEFINITIONS, reader.count()?);

@@ -83,6 +83,7 @@ pub(super) const NEEDS: &[Need] = &[
     Need::Maturity,
     Need::Suppressed,
     Need::NotShared,
+    Need::NotInCube,
 ];
 
 /// The nine definitions.

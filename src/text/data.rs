@@ -32,6 +32,6 @@ texts! {
         title: Words, sub: Words, conversations: Words, conversations_is: Words, weeks: Words, weeks_is: Words,
         ledger: Words, ledger_is: Words, table_is: Words, as_csv: Words, as_ndjson: Words,
         save: Sentence<2>, what: Words, holds: Words, forms: Words, spreadsheet: Words, spreadsheet_is: Words, writing: Words,
-        events: Words, exposure: Words, conversations_table: Words,
+        events: Words, exposure: Words, conversations_table: Words, cube: Words,
     }
 }

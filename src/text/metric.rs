@@ -71,7 +71,7 @@ by_name! {
         eligible_intents: EligibleIntents, fallbacks: Fallbacks, turns: Turns, duration: Duration,
         first_useful_answer: FirstUsefulAnswer, cost_rules: CostRules, manual_cost: ManualCost, leads: Leads,
         quality_stage: QualityStage, meetings: Meetings, csat: Csat, survey_offered: SurveyOffered, revenue: Revenue,
-        missing_answer: MissingAnswer, maturity: Maturity, suppressed: Suppressed, not_shared: NotShared,
+        missing_answer: MissingAnswer, maturity: Maturity, suppressed: Suppressed, not_shared: NotShared, not_in_cube: NotInCube,
     }
 }
 

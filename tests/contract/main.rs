@@ -13,6 +13,7 @@
 
 mod attribution;
 mod checks;
+mod cube;
 mod decided;
 mod edges;
 mod finding_rules;

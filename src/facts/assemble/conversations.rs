@@ -85,7 +85,7 @@ impl Builder<'_> {
             if let (Some(slot), Some(folded)) = (slot, folded) {
                 place_of_slot.insert(slot, at);
                 if !folded.steps.is_empty() {
-                    steps.push(StepsReached { conversation: at, steps: folded.steps.clone() });
+                    steps.push(StepsReached { conversation: at, steps: folded.steps.clone(), before: 0, times: 1 });
                 }
             }
         }

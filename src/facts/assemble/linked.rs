@@ -74,6 +74,8 @@ impl Builder<'_> {
                     held: self.at(row.meeting_held_at),
                     meeting_qualified: row.meeting_qualified,
                     mature: false,
+                    won: false,
+                    times: 1,
                 })
             })
             .collect();
@@ -112,6 +114,7 @@ impl Builder<'_> {
                     gross_profit: given.or(amount.map(|amount| amount * self.rules.margin)),
                     status: row.status.unwrap_or(RevenueStatus::Paid),
                     conversation: places.of(row.conversation_id, *event),
+                    times: 1,
                 })
             })
             .collect()
@@ -135,6 +138,7 @@ impl Builder<'_> {
                     eligible: self.eligible(intent),
                     csat: self.csat(row.csat, row.csat_max),
                     agent: row.agent.unwrap_or(true),
+                    times: 1,
                 })
             })
             .collect()

@@ -18,14 +18,18 @@ use super::leads::Lead;
 use super::orders::{self, Order};
 use super::records;
 use super::zone::Zone;
-use super::{DAY, Facts, HOUR, Horizons, Known, exposure, leads, micros, recontact};
+use super::{DAY, Facts, HOUR, Horizons, Known, exposure, from_cube, leads, micros, recontact};
 use crate::model::order::put_in_order_by;
 use crate::model::{ConversationRow, Dimension, EventName, Symbol, Tables, Timestamp};
 use crate::rules::{Derived, Rules, ScaleMax};
 
 /// Computes the facts of a load. `default_zone` (an IANA name) holds where the rules name none; an unknown name is UTC.
 pub fn build(tables: &Tables, rules: &Rules, default_zone: &str) -> Facts {
-    builder(tables, rules, default_zone).build()
+    if tables.cube.is_empty() {
+        builder(tables, rules, default_zone).build()
+    } else {
+        from_cube::build(tables, rules, default_zone)
+    }
 }
 
 /// The facts, and for each conversation its row with what events say of it filled in, in the same order.
@@ -91,7 +95,9 @@ impl Builder<'_> {
         recontact::mark(&mut conversations, &tickets, micros(self.rules.recontact_days, DAY), horizons.conversations);
         let link = micros(self.rules.lead_link_hours, HOUR);
         leads::link(&mut leads, &mut conversations, link, micros(self.rules.maturity_days, DAY));
-        orders::mark_purchases(&mut conversations, &orders, micros(f64::from(self.rules.attribution.window_days), DAY));
+        let window = micros(f64::from(self.rules.attribution.window_days), DAY);
+        orders::mark_purchases(&mut conversations, &orders, window);
+        orders::mark_won(&mut leads, &orders, window);
         let dates = conversations.dates();
         let period = dates.iter().min().copied().zip(dates.iter().max().copied());
         let stage = self.rules.quality_stage;
@@ -124,6 +130,7 @@ impl Builder<'_> {
             persons: u64::from(persons.count()),
             hubs: persons.hubs().len() as u64,
             joins,
+            counted: None,
             aliases: self.aliases,
             zone: self.zone,
         };

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use super::timestamps::{parse_date, parse_timestamp};
 use crate::ingest::Reason;
-use crate::model::{Date, Dictionary, FirstUseful, GapKind, Handoff, LeadOrigin, Resolution, RevenueStatus, Symbol, Timestamp};
+use crate::model::{
+    CubePart, Date, Dictionary, FirstUseful, GapKind, Handoff, LeadOrigin, Resolution, RevenueStatus, Symbol, Timestamp,
+};
 
 /// A cell to be read, with the dictionary for its text.
 #[derive(Debug)]
@@ -108,6 +110,11 @@ impl Cell<'_> {
     /// A word of a lead's `origin`.
     pub fn lead_origin(self) -> Result<Option<LeadOrigin>, Reason> {
         LeadOrigin::from_word(self.text).map(Some).ok_or(Reason::UnknownWord)
+    }
+
+    /// What a row of a cube counts.
+    pub fn cube_part(self) -> Result<Option<CubePart>, Reason> {
+        CubePart::from_word(self.text).map(Some).ok_or(Reason::UnknownWord)
     }
 
     /// A word of an order's `status`.

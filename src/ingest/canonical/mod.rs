@@ -6,6 +6,7 @@
 mod cells;
 mod column;
 mod conversations;
+mod cube;
 mod events;
 mod exposure;
 mod leads;
@@ -33,6 +34,7 @@ macro_rules! by_table {
             crate::model::TableName::Exposure => $function::<crate::model::ExposureRow>($($argument),*),
             crate::model::TableName::Tickets => $function::<crate::model::TicketRow>($($argument),*),
             crate::model::TableName::Touches => $function::<crate::model::TouchRow>($($argument),*),
+            crate::model::TableName::Cube => $function::<crate::model::CubeRow>($($argument),*),
         }
     };
 }

@@ -6,8 +6,8 @@ use std::io;
 use super::by_table;
 use super::column::CanonicalRow;
 use crate::model::{
-    Date, Dictionary, EventName, FirstUseful, GapKind, Handoff, LeadOrigin, Resolution, RevenueStatus, Symbol, TableName, Tables,
-    Timestamp,
+    CubePart, Date, Dictionary, EventName, FirstUseful, GapKind, Handoff, LeadOrigin, Resolution, RevenueStatus, Symbol,
+    TableName, Tables, Timestamp,
 };
 
 /// What takes the rows of a table, one after the other.
@@ -117,7 +117,7 @@ macro_rules! write_words {
         })*
     };
 }
-write_words!(EventName, GapKind, Handoff, LeadOrigin, Resolution, RevenueStatus);
+write_words!(CubePart, EventName, GapKind, Handoff, LeadOrigin, Resolution, RevenueStatus);
 
 fn push(text: &mut String, value: &dyn std::fmt::Display) {
     // Writing to a string cannot fail.

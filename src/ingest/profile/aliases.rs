@@ -99,6 +99,7 @@ pub(super) fn key_columns(table: TableName) -> (&'static str, &'static str) {
         TableName::Exposure => ("", "date"),
         TableName::Tickets => ("ticket_id", "created_at"),
         TableName::Touches => ("", "at"),
+        TableName::Cube => ("", "day"),
     }
 }
 

@@ -63,8 +63,9 @@ impl Reader {
             self.fault("name", keys.get("name"), "a text that is not empty");
         }
         let table = keys.get("table").and_then(Value::as_str).and_then(TableName::from_word);
+        let table = table.filter(|table| TableName::of_rows().any(|of_rows| of_rows == *table));
         let Some(table) = table else {
-            let words: Vec<&str> = TableName::ALL.iter().map(|table| table.word()).collect();
+            let words: Vec<&str> = TableName::of_rows().map(TableName::word).collect();
             self.fault("table", keys.get("table"), format!("one of {}", words.join(", ")));
             return None;
         };

@@ -153,7 +153,7 @@ type Targets = Vec<(Vec<(&'static str, Option<Reading>)>, Because)>;
 /// The table that most columns fit, the first of equals.
 fn likeliest(seen: &[Seen]) -> (TableName, Targets) {
     let mut best = (TableName::Conversations, Targets::new(), None);
-    for table in TableName::ALL.iter().copied() {
+    for table in TableName::of_rows() {
         let (targets, score) = targets_in(table, seen);
         if best.2.is_none_or(|best| score > best) {
             best = (table, targets, Some(score));

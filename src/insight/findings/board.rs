@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::comparison::{Comparison, Side};
-use crate::facts::{Conversation, CsatAnswer, Kind};
+use crate::facts::{Conversation, Counting, CsatAnswer, Kind};
 use crate::metrics::statistics::Share;
 use crate::metrics::{
     Context, Evaluated, Field, Filter, Grouped, Grouping, MetricId, PartId, Partition, Scope, Tally, rates, session_length,
@@ -94,13 +94,21 @@ impl<'a> Board<'a> {
         Some((after.rate()? - before.rate()?) * after.n as f64)
     }
 
-    /// The board's handled conversations of the period, with their places.
-    pub fn handled(&self) -> impl Iterator<Item = (usize, Conversation)> {
+    /// The board's handled conversations of the period, each with how many it stands for where one thing is counted.
+    pub fn handled(&self, counting: Counting) -> impl Iterator<Item = (u64, Conversation)> {
         let holds = self.scope.filtered(self.context.index);
         let chats = &self.context.facts.conversations;
+        let times = self.times(counting);
         let in_dates = |at: &usize| chats.dates().get(*at).is_some_and(|date| self.scope.holds_date(*date));
         let handled = chats.of_kinds(Kind::is_handled).filter(move |at| holds.holds(*at));
-        handled.filter(in_dates).filter_map(|at| Some((at, chats.get(at)?)))
+        let handled = handled.filter(in_dates).filter_map(move |at| Some((times(at), chats.get(at)?)));
+        handled.filter(|(times, _)| *times > 0)
+    }
+
+    /// How many conversations each stands for.
+    fn times(&self, counting: Counting) -> impl Fn(usize) -> u64 + use<> {
+        let times = self.context.facts.counted.as_ref().map(|counted| counted.times(counting));
+        move |at| times.as_ref().map_or(1, |times| times.of(at))
     }
 
     /// The periods that a metric is compared over (METRICS section 6).
@@ -158,10 +166,12 @@ impl<'a> Board<'a> {
         Comparison::of_values(ChangeId::SessionLength.word(), of(0), of(1), self.min_n())
     }
 
-    /// A value of the conversations that are chosen by their places.
+    /// User turns of the conversations that are chosen by their places.
     pub fn values(&self, chosen: impl Fn(usize) -> bool, value: fn(&Conversation) -> Option<f64>) -> Vec<f64> {
         let chats = &self.context.facts.conversations;
-        (0..chats.len()).filter(|at| chosen(*at)).filter_map(|at| value(&chats.get(at)?)).collect()
+        let times = self.times(Counting::UserTurns);
+        let chosen = (0..chats.len()).filter(|at| chosen(*at) && times(*at) > 0);
+        repeated(chosen.filter_map(|at| Some((value(&chats.get(at)?)?, times(at)))))
     }
 
     /// How two counts of the board's periods differ as rates.
@@ -211,8 +221,8 @@ impl<'a> Board<'a> {
     fn csat_of_people(&self) -> Share {
         let tickets = &self.context.facts.tickets;
         let by_people = || tickets.iter().filter(|ticket| ticket.agent && ticket.eligible == Some(true));
-        let positive = by_people().filter(|ticket| ticket.csat == CsatAnswer::Positive).count() as u64;
-        let negative = by_people().filter(|ticket| ticket.csat == CsatAnswer::Negative).count() as u64;
+        let rated = |answer| by_people().filter(|ticket| ticket.csat == answer).map(|ticket| ticket.times).sum::<u64>();
+        let (positive, negative) = (rated(CsatAnswer::Positive), rated(CsatAnswer::Negative));
         Share { k: positive, n: positive + negative }
     }
 
@@ -222,6 +232,19 @@ impl<'a> Board<'a> {
         let kind = facts.rules.channel_kind.get(channel).or_else(|| facts.derived.channel_kind.get(channel));
         kind == Some(&ChannelKind::Web)
     }
+}
+
+/// Values that a test ranks at most; of more, which only a cube can stand for, none is tested.
+const MOST_VALUES: u64 = 10_000_000;
+
+/// Each value as often as it stands; none if those are too many to be ranked.
+pub fn repeated(values: impl Iterator<Item = (f64, u64)>) -> Vec<f64> {
+    let values: Vec<(f64, u64)> = values.collect();
+    let all = values.iter().fold(0, |all: u64, (_, times)| all.saturating_add(*times));
+    if all > MOST_VALUES {
+        return Vec::new();
+    }
+    values.into_iter().flat_map(|(value, times)| (0..times).map(move |_| value)).collect()
 }
 
 /// User turns of metric 7's base.

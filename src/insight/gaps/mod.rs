@@ -172,10 +172,11 @@ pub fn find(context: &Context<'_>, scope: &Scope, groups: &Groups) -> Found {
     let is_inside = |at: usize| holds.holds(at) && chats.dates().get(at).is_some_and(|date| scope.holds_date(*date));
     let mut found = Found::default();
     for at in chats.of_kinds(Kind::is_handled).filter(|at| is_inside(*at)) {
-        found.gaps.handled += 1;
+        let times = context.index.times.as_ref().map_or(1, |times| times.of(at));
+        found.gaps.handled += times;
         let is_missing = chats.kinds().get(at).is_some_and(|kind| kind.missing_answer() == Some(true));
         let is_unread = is_missing && chats.cells().question.get(at) == Symbol::EMPTY;
-        found.gaps.without_question += u64::from(is_unread);
+        found.gaps.without_question += if is_unread { times } else { 0 };
     }
     let weeks = crate::metrics::weeks(facts, scope);
     let mut all: Vec<(Gap, Vec<usize>)> = Vec::new();

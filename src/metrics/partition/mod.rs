@@ -2,6 +2,7 @@
 
 mod exposed;
 mod members;
+mod money_rows;
 
 use std::rc::Rc;
 
@@ -16,6 +17,7 @@ use super::scope::{Field, Scope};
 use super::selection::Selection;
 use crate::facts::Facts;
 use crate::facts::calendar::{Week, fixed_cost_share};
+use crate::facts::counted::Times;
 use crate::model::order::put_in_order;
 use crate::model::{Codes, Date, Dimension};
 
@@ -66,6 +68,8 @@ pub struct Partition {
     pub handled_of_dates: Vec<u64>,
     /// Whether no filter and no field narrows the groups: each bears its dates' whole fixed cost.
     pub bears_all: bool,
+    /// What was asked, where a cube must have summed the money of just these rows.
+    asked: Option<Box<(Scope, Grouping)>>,
 }
 
 impl Partition {
@@ -85,6 +89,7 @@ impl Partition {
             months: Vec::new(),
             handled_of_dates: Vec::new(),
             bears_all: scope.filters.is_empty() && matches!(grouping, Grouping::All | Grouping::Dates(_)),
+            asked: index.facts().counted.as_ref().map(|_| Box::new((scope.clone(), grouping.clone()))),
         };
         match grouping {
             Grouping::All => partition.by_fields(index, scope, &[]),
@@ -161,6 +166,7 @@ impl Partition {
             months: Vec::new(),
             handled_of_dates: Vec::new(),
             bears_all: false,
+            asked: None,
         }
     }
 
@@ -173,7 +179,7 @@ impl Partition {
             }
             [field] => {
                 let column = index.field(*field);
-                self.by_code(&column.codes, column.names.iter().map(|name| vec![name.clone()]).collect())
+                self.by_code(index, &column.codes, column.names.iter().map(|name| vec![name.clone()]).collect())
             }
             fields => self.by_crossing(index, fields),
         };
@@ -206,7 +212,7 @@ impl Partition {
     }
 
     /// A group for each code that the filters leave; of very many for those with most conversations.
-    fn by_code(&mut self, codes: &Rc<Codes>, names: Vec<Vec<String>>) -> Groups {
+    fn by_code(&mut self, index: &Index<'_>, codes: &Rc<Codes>, names: Vec<Vec<String>>) -> Groups {
         let mut occurs = vec![matches!(*self.selection, Selection::All); names.len()];
         if let Selection::Some { list, .. } = &*self.selection {
             for at in list.iter() {
@@ -219,7 +225,7 @@ impl Partition {
         let many = occurs.iter().filter(|occurs| **occurs).count();
         if many > MOST_GROUPS {
             self.left_out = (many - MOST_GROUPS) as u64;
-            let most = most_frequent(codes, &self.selection, &names);
+            let most = most_frequent(codes, &self.selection, &names, index.times.as_ref());
             occurs.iter_mut().zip(most).for_each(|(occurs, is_kept)| *occurs &= is_kept);
         }
         let mut group_of = |(name, occurs): (Vec<String>, bool)| {
@@ -253,7 +259,7 @@ impl Partition {
             })
         });
         let codes = Rc::new(Codes::collect(numbers));
-        self.by_code(&codes, names)
+        self.by_code(index, &codes, names)
     }
 
     fn by_dates(&mut self, index: &Index<'_>, scope: &Scope, spans: &[(Date, Date)], by_intent: bool) {
@@ -264,7 +270,7 @@ impl Partition {
         // intents, the rarer ones.
         let is_kept = match intents.names.len() {
             _ if !by_intent => Vec::new(),
-            names if names > MOST_GROUPS => most_frequent(&intents.codes, &self.selection, &intents.names),
+            names if names > MOST_GROUPS => most_frequent(&intents.codes, &self.selection, &intents.names, index.times.as_ref()),
             names => vec![true; names],
         };
         let mut intent_names = Vec::new();
@@ -347,11 +353,11 @@ impl Partition {
 }
 
 /// Of each code whether it is among the [`MOST_GROUPS`] with most conversations of a selection, equals by name.
-fn most_frequent<N: Ord>(codes: &Codes, selection: &Selection, names: &[N]) -> Vec<bool> {
+fn most_frequent<N: Ord>(codes: &Codes, selection: &Selection, names: &[N], times: Option<&Times>) -> Vec<bool> {
     let mut counts = vec![0_u64; names.len()];
     codes.for_each(|at, code| {
         if let Some(count) = usize::try_from(code).ok().and_then(|code| counts.get_mut(code)) {
-            *count += u64::from(selection.holds(at));
+            *count += if selection.holds(at) { times.map_or(1, |times| times.of(at)) } else { 0 };
         }
     });
     let mut by_count: Vec<(u64, &N, usize)> =

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Interval;
 use super::binomial::outcomes_in_tail;
+use crate::model::order::put_in_order;
 
 /// Probability left out on each side of a 95 % interval.
 const TAIL: f64 = 0.025;
@@ -41,6 +42,20 @@ pub fn median_of(values: &mut [f64]) -> Option<Median> {
 /// The median alone, of values in any order, which it reorders; none without values.
 pub fn median(values: &mut [f64]) -> Option<f64> {
     median_of(values).map(|median| median.value)
+}
+
+/// Median and interval of values that stand for so many each, which it reorders; none without values.
+pub fn median_of_times(values: &mut [(f64, u64)]) -> Option<Median> {
+    put_in_order(values, |(one, _), (other, _)| one.total_cmp(other));
+    let n = values.iter().map(|(_, times)| times).fold(0, |all: u64, times| all.saturating_add(*times));
+    median_at(n, |rank| {
+        let mut passed = 0_u64;
+        let found = values.iter().find(|(_, times)| {
+            passed = passed.saturating_add(*times);
+            passed >= rank
+        });
+        found.map(|(value, _)| *value)
+    })
 }
 
 /// Median and interval of how often each value occurs, in millionths; none without values.

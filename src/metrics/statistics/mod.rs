@@ -34,7 +34,7 @@ pub use adjusted::{Adjusted, Stratum, standardise};
 pub use aggregate::{Aggregate, Placement, Proportion, ValueCounts};
 pub use counts::counts_p;
 pub use difference::{newcombe, pooled_p, weeks_needed};
-pub use median::{Median, interval_rank, median_of, median_of_counts};
+pub use median::{Median, interval_rank, median_of, median_of_counts, median_of_times};
 pub use money::MoneySums;
 pub use multiple::benjamini_hochberg;
 pub use normal::{Z95, two_sided_p};

@@ -43,6 +43,17 @@ impl RatioSums {
         self.yy.add(y * y * times);
     }
 
+    /// Takes in `n` rows of one x by the sum of their y and of its squares.
+    pub fn observe_sums(&mut self, n: u64, x: f64, y: f64, yy: f64) {
+        self.n += n;
+        let rows = n as f64;
+        self.x.add(x * rows);
+        self.y.add(y);
+        self.xx.add(x * x * rows);
+        self.xy.add(x * y);
+        self.yy.add(yy);
+    }
+
     /// Takes in the rows of another part.
     pub fn merge(&mut self, other: &Self) {
         self.n += other.n;

@@ -109,4 +109,5 @@ pub(super) const EXPORT: ExportText = ExportText {
     events: "Events",
     exposure: "Exposure",
     conversations_table: "Conversations",
+    cube: "Cube",
 };

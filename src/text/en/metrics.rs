@@ -195,6 +195,7 @@ pub(super) const NEEDS: NeedTexts = NeedTexts {
     maturity: "Nothing is old enough to judge yet",
     suppressed: "Hidden: fewer chats than may be shown to others",
     not_shared: "Not in the link",
+    not_in_cube: "Not in the cube: the rows are in the warehouse",
 };
 
 pub(super) const DEFINITIONS: DefinitionTexts = DefinitionTexts {

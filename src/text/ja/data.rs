@@ -109,4 +109,5 @@ pub(super) const EXPORT: ExportText = ExportText {
     events: "イベント",
     exposure: "訪問者",
     conversations_table: "会話",
+    cube: "キューブ",
 };

@@ -195,6 +195,7 @@ pub(super) const NEEDS: NeedTexts = NeedTexts {
     maturity: "判定できる日数が過ぎたものがまだありません",
     suppressed: "非表示：共有できる件数に満たない",
     not_shared: "リンクに含まれていません",
+    not_in_cube: "キューブにありません：行はデータウェアハウスにあります",
 };
 
 pub(super) const DEFINITIONS: DefinitionTexts = DefinitionTexts {

@@ -86,16 +86,17 @@ fn counts_view(card: &Scorecard, text: &'static Text) -> El {
     let words = &text.data;
     let counts = &card.counts;
     let rows = [
-        (words.opened, counts.opened),
-        (words.engaged, counts.engaged),
-        (words.handled, counts.handled),
-        (words.test, counts.test),
+        (words.opened, Some(counts.opened)),
+        (words.engaged, Some(counts.engaged)),
+        (words.handled, Some(counts.handled)),
+        (words.test, Some(counts.test)),
         (words.persons, counts.persons),
-        (words.leads, counts.leads),
-        (words.bot_leads, counts.bot_leads),
-        (words.revenue_rows, counts.revenue_rows),
-        (words.tickets, counts.tickets),
+        (words.leads, Some(counts.leads)),
+        (words.bot_leads, Some(counts.bot_leads)),
+        (words.revenue_rows, Some(counts.revenue_rows)),
+        (words.tickets, Some(counts.tickets)),
     ];
+    let rows = rows.into_iter().filter_map(|(name, rows)| Some((name, rows?)));
     let rows = rows.map(|(name, rows)| row_of([el("dt").child(name), el("dd").child(count(rows as f64))]));
     figure(words.counts, words.counts_sub, el("dl").class("kv").children(rows))
 }

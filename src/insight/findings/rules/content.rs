@@ -1,10 +1,10 @@
 //! Rules about what the bot knows and how it gets there: fallbacks, knowledge gaps, deflection by intent, dead air.
 
-use super::super::board::Board;
+use super::super::board::{Board, repeated};
 use super::super::case::{Case, Wants, when};
 use super::super::comparison::{Comparison, Side};
 use super::super::rule::RuleId;
-use crate::facts::Outcome;
+use crate::facts::{Counting, Outcome};
 use crate::metrics::first_useful_answer;
 use crate::metrics::statistics::Share;
 use crate::model::Dimension;
@@ -144,14 +144,15 @@ fn dead_air(board: &Board<'_>) -> Case {
     let (facts, dictionary) = (board.context.facts, board.context.dictionary);
     let mut values = Vec::new();
     let mut left = 0.0;
-    for (_, conversation) in board.handled() {
+    for (times, conversation) in board.handled(Counting::FirstUseful) {
         let channel = facts.name(dictionary, Dimension::Channel, conversation.dimension(Dimension::Channel));
         let Some(seconds) = first_useful_answer::seconds(&conversation).filter(|_| board.is_web(channel)) else { continue };
-        values.push(seconds);
+        values.push((seconds, times));
         if seconds >= DEAD_AIR_S && conversation.outcome == Outcome::Abandoned {
-            left += 1.0;
+            left += times as f64;
         }
     }
+    let values = repeated(values.into_iter());
     let level = Comparison::of_median_above("first_useful_answer", values, DEAD_AIR_S, board.min_n());
     Case::new(RuleId::DeadAir, vec![when(level.map(|level| level.within(board.id.word())), Wants::Clear)])
         .at_stake(Some(left), |chats| board.by_hand(chats))

@@ -4,6 +4,7 @@ use super::super::board::Board;
 use super::super::case::{Case, Condition, Place, Wants, when};
 use super::super::comparison::{Comparison, Side};
 use super::super::rule::RuleId;
+use crate::facts::Counting;
 use crate::metrics::DefinitionId;
 use crate::metrics::statistics::Share;
 use crate::model::Dimension;
@@ -87,12 +88,12 @@ impl Recontacts {
     fn of(board: &Board<'_>) -> Self {
         let (facts, dictionary) = (board.context.facts, board.context.dictionary);
         let mut recontacts = Self { by_intent: crate::model::SortedMap::new(), all: Share { k: 0, n: 0 } };
-        for (_, conversation) in board.handled().filter(|(_, conversation)| conversation.mature) {
+        for (times, conversation) in board.handled(Counting::Chats).filter(|(_, conversation)| conversation.mature) {
             let intent = facts.name(dictionary, Dimension::Intent, conversation.dimension(Dimension::Intent));
             let share = recontacts.by_intent.entry(intent.to_owned()).or_insert(Share { k: 0, n: 0 });
             for share in [share, &mut recontacts.all] {
-                share.n += 1;
-                share.k += u64::from(conversation.recontacted);
+                share.n += times;
+                share.k += if conversation.recontacted { times } else { 0 };
             }
         }
         recontacts

@@ -113,6 +113,6 @@ fn leads<'a>(board: &'a Board<'_>) -> impl Iterator<Item = &'a Lead> {
 fn observe(sides: &mut [Share; 2], lead: &Lead, is_good: bool) {
     let [bot, form] = sides;
     let side = if lead.is_bot { bot } else { form };
-    side.n += 1;
-    side.k += u64::from(is_good);
+    side.n += lead.times;
+    side.k += if is_good { lead.times } else { 0 };
 }

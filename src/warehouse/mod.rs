@@ -1,0 +1,116 @@
+//! The same scorecard from a warehouse: one SQL program that counts a *cube* by METRICS where the rows are.
+//!
+//! Knows rules and the model's columns, no importer and no row. A step of the program is a file in `sql/`; what engines call
+//! otherwise stands in the file of each dialect alone. What a cube holds, and how it is opened, `facts::from_cube` says.
+
+mod cube;
+mod dialect;
+mod input;
+mod rule_tables;
+mod schema;
+mod template;
+
+pub use dialect::Dialect;
+pub use schema::{Schema, TableSource};
+
+use crate::model::Date;
+use crate::rules::Rules;
+use template::Template;
+
+/// Rounds in which labels of persons pass from key to key, unless more are asked for: chains of several hundred keys.
+pub const ROUNDS: u32 = 8;
+
+/// What a program is written for.
+#[derive(Clone, Debug)]
+pub struct Wanted<'a> {
+    /// The engine.
+    pub dialect: Dialect,
+    /// Where the rows stand; none if tables and columns have METRICS' names.
+    pub schema: Option<&'a Schema>,
+    /// Zone where the rules name none.
+    pub time_zone: &'a str,
+    /// Rounds in which labels of persons pass from key to key.
+    pub rounds: u32,
+    /// First and last local date of what is counted, each if there is one: conversations by start, leads, orders and tickets by
+    /// their own. Rows of other dates are still read.
+    pub range: [Option<Date>; 2],
+}
+
+/// The steps of the program, in order.
+const STEPS: [&str; 5] = [
+    include_str!("sql/02_events.sql"),
+    include_str!("sql/03_persons.sql"),
+    include_str!("sql/04_conversations.sql"),
+    include_str!("sql/05_links.sql"),
+    include_str!("sql/06_exposure.sql"),
+];
+
+/// The program that counts the cube under some rules.
+pub fn program(rules: &Rules, wanted: &Wanted<'_>) -> String {
+    let zone = rules.time_zone.as_deref().unwrap_or(wanted.time_zone);
+    let named = Rules { time_zone: Some(zone.to_owned()), ..rules.clone() };
+    let dialect = wanted.dialect;
+    let mut template = Template::new(dialect, &named, wanted.range);
+    template.set("rounds", template.fill(&rounds(wanted.rounds)));
+    template.set("last_label", format!("bw_label_{}", wanted.rounds));
+    // Persons of some dates are not told apart from those of others.
+    let is_whole = wanted.range == [None; 2];
+    template.set("persons", if is_whole { "persons" } else { "persons_of_all_dates" }.to_owned());
+    template.set("create_cube", cube::create(dialect));
+    // What is printed names the rules as they were given: the zone beside them stands where they have none.
+    template.set("rules", dialect.text(&serde_json::to_string(rules).unwrap_or_default()));
+    template.set("rules_hash", dialect.text(&rules.hash()));
+    let mut sql = dialect.head().to_owned();
+    sql.push_str(dialect.prelude());
+    sql.push('\n');
+    sql.push_str(&input::tables(dialect, wanted.schema));
+    for step in STEPS {
+        sql.push_str(step);
+        sql.push('\n');
+    }
+    sql.push_str(include_str!("sql/06_money.sql"));
+    sql.push('\n');
+    sql.push_str(include_str!("sql/07_cube.sql"));
+    sql.push('\n');
+    sql.push_str(dialect.tail());
+    template.fill(&sql)
+}
+
+fn rounds(count: u32) -> String {
+    let round = |round: u32| {
+        let before = format!("bw_label_{}", round.saturating_sub(1));
+        let text = include_str!("sql/03_round.sql");
+        text.replace("{{round}}", &round.to_string()).replace("{{before}}", &before)
+    };
+    (1..=count).map(round).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn duckdb(rules: &Rules) -> String {
+        program(rules, &Wanted { dialect: Dialect::DuckDb, schema: None, time_zone: "UTC", rounds: 2, range: [None; 2] })
+    }
+
+    #[test]
+    fn nothing_is_left_to_fill_in() {
+        let sql = duckdb(&Rules::default());
+        assert!(!sql.contains("{{"), "{:?}", sql.split("{{").nth(1).map(|rest| rest.chars().take(40).collect::<String>()));
+        assert!(sql.contains("bw_label_2") && !sql.contains("bw_label_3"));
+    }
+
+    #[test]
+    fn a_rule_is_no_placeholder() {
+        let mut rules = Rules::default();
+        rules.goal_per_flow.insert("demo".to_owned(), "{{words}}".to_owned());
+        assert!(duckdb(&rules).contains("select 'demo' as flow, '{{words}}' as goal"));
+    }
+
+    #[test]
+    fn a_quote_in_a_rule_stays_a_text() {
+        let mut rules = Rules::default();
+        rules.goal_per_flow.insert("it's".to_owned(), "'; drop table x; --".to_owned());
+        assert!(duckdb(&rules).contains("select 'it''s' as flow, '''; drop table x; --' as goal"));
+    }
+}
