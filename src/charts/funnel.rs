@@ -153,7 +153,7 @@ mod tests {
                 drawing.marks.iter().find_map(of).unwrap()
             };
             let [(low, _), (high, _)] = first(Ink::Interval)[..] else { panic!("an interval has two ends") };
-            assert!((first(Ink::Dot)[0].0 - (low + high) / 2).abs() <= 1);
+            assert!((first(Ink::Dot)[0].0 - i32::midpoint(low, high)).abs() <= 1);
             assert_eq!(first(Ink::Diamond)[1].0, high);
             assert!(drawing.is_inside());
         }

@@ -221,15 +221,15 @@ pub fn files_words(text: &Text, files: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+    use crate::format::Language::{En, Ja};
+    use crate::text::text;
+
     #[test]
     fn one_file_is_not_many() {
         let said = |language, files| files_words(crate::text::text(language), files);
-        use crate::format::Language::{En, Ja};
         assert_eq!([said(En, 1), said(En, 2), said(Ja, 1)], ["1 file", "2 files", "1ファイル"]);
     }
-
-    use super::*;
-    use crate::text::text;
 
     fn entry(size: u64, state: FileState) -> FileEntry {
         FileEntry { file: 0, name: "chats.csv".to_owned(), size, state }
