@@ -3,7 +3,7 @@
 
 use super::axis::Axis;
 use super::mark::{Anchor, Drawing, Ink};
-use super::sheet::{Sheet, fitted, width_of};
+use super::sheet::{Sheet, fitted, width_of, width_of_strong};
 
 /// One step.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -71,8 +71,8 @@ pub fn draw_funnel(width: u32, axis: &Axis, ticks: [&str; 2], rows: &[FunnelBar]
             fitted(&row.name, if is_narrow { width * 0.3 } else { names }),
         );
         if is_narrow {
-            let room = width - width_of(&row.name) - counts - 24.0;
-            sheet.words(Ink::Words, Anchor::Start, (width_of(&row.name) + 10.0, top + 15.0), fitted(&row.below, room));
+            let room = width - width_of_strong(&row.name) - counts - 24.0;
+            sheet.words(Ink::Words, Anchor::Start, (width_of_strong(&row.name) + 10.0, top + 15.0), fitted(&row.below, room));
             sheet.words(Ink::Strong, Anchor::End, (width, top + 15.0), row.count.clone());
         } else {
             sheet.words(Ink::Words, Anchor::Start, (0.0, top + 30.0), fitted(&row.below, names));
