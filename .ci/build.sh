@@ -5,7 +5,7 @@ hash_of() {
   find "$@" -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c 1-12
 }
 
-sources() { hash_of src public style index.html Trunk.toml Cargo.toml Cargo.lock .ci/finish.mjs .ci/package-lock.json; }
+sources() { hash_of src public style index.html Trunk.toml Cargo.toml Cargo.lock .ci/finish.mjs .ci/policy.mjs .ci/single-file.mjs .ci/embed.mjs .ci/package-lock.json; }
 
 build() {
   # Trunk is told to stay offline, and so are the compilers that it calls.

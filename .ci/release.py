@@ -11,6 +11,8 @@ import zipfile
 
 # The first moment that an archive can name.
 MOMENT = (1980, 1, 1, 0, 0, 0)
+# What is inlined of npm, its notices in the banner of what is inlined.
+INLINED = (pathlib.Path(".ci/node_modules/xz-decompress"),)
 LICENCES = ("licen", "copying", "notice", "unlicense")
 
 
@@ -42,6 +44,10 @@ def licences(metadata):
         for path in sorted(folder.iterdir()):
             if path.is_file() and path.name.lower().startswith(LICENCES):
                 said.append(f"\n{path.name}\n\n{path.read_text(errors='replace').strip()}\n")
+    for folder in INLINED:
+        package = json.loads((folder / "package.json").read_text())
+        banner = (folder / package["main"].replace(".js", ".min.js")).read_text().split("*/")[0].strip("/*! \n")
+        said.append(f"\n{'=' * 80}\n{package['name']} {package['version']}: {package['license']}\n\n{banner}\n")
     return "".join(said).encode()
 
 

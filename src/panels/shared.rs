@@ -6,7 +6,7 @@ use super::{field_name, value_name};
 use crate::format::{count, date, date_range};
 use crate::model::order::put_in_order;
 use crate::protocol::LinkOpened;
-use crate::share::{Opened, SharedFilter, Verified};
+use crate::share::{Opened, SectionId, SharedFilter, Verified};
 
 /// What stands around the numbers of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,13 +99,19 @@ pub fn verified_panel(view: &View<'_>, verified: &Verified, engine: &str) -> Ver
     let is_same = verified.is_same();
     let says = if is_same {
         words.same.with([&number(verified.files.len()), &compared])
-    } else if verified.differing.is_empty() {
+    } else if verified.agrees() {
         words.all_agree.with([&compared])
     } else {
         words.differs.with([&number(verified.differing.len()), &compared])
     };
     let mut notes = Vec::new();
     notes.extend((verified.others > 0).then(|| words.others.with([&count(f64::from(verified.others))])));
+    let named = |parts: &[SectionId]| {
+        let names: Vec<&str> = parts.iter().map(|part| *view.text.sections.of(*part)).collect();
+        names.join(", ")
+    };
+    notes.extend((!verified.parts.is_empty()).then(|| words.parts_differ.with([&named(&verified.parts)])));
+    notes.extend((!verified.missing.is_empty()).then(|| words.missing.with([&named(&verified.missing)])));
     notes.extend((!verified.withheld.is_empty()).then(|| words.withheld.with([&verified.withheld.join(", ")])));
     notes.extend(verified.other_engine.as_ref().map(|linked| words.other_engine.with([linked, engine])));
     let files = verified.files.iter().map(|file| {
@@ -190,7 +196,7 @@ mod tests {
     use crate::panels::fixture::{english, march};
     use crate::rules::Rules;
     use crate::scorecard::{BoardId, MetricId, Query, Scorecard};
-    use crate::share::{Hidden, SectionId, ShareOptions, rule_lines, share, verify};
+    use crate::share::{Hidden, ShareOptions, rule_lines, share, verify};
 
     fn opened(card: &Scorecard) -> LinkOpened {
         let shared = share(card, &Query::default(), ShareOptions::default());
@@ -217,13 +223,13 @@ mod tests {
         let mut card = march();
         card.files[0].sha256 = "00112233445566778899aabbccddeeff".to_owned();
         let linked = opened(&card).result.unwrap().shared;
-        let again = verify(&linked, &linked, &card.files);
+        let again = verify(&linked, &[], &linked, &card.files);
         let panel = verified_panel(&english(&card), &again, "0.1.0");
         assert!(panel.is_same && panel.rows.is_empty(), "{panel:?}");
         let mut other = linked.clone();
         let metrics = &mut other.card.boards.get_mut(&BoardId::Support).unwrap().metrics;
         metrics.get_mut(&MetricId::DeflectionRate).unwrap().value = Some(0.5);
-        let panel = verified_panel(&english(&card), &verify(&linked, &other, &[]), "0.1.0");
+        let panel = verified_panel(&english(&card), &verify(&linked, &[], &other, &[]), "0.1.0");
         assert!(!panel.is_same);
         assert_eq!(panel.rows, [["Deflection rate", "whole period", "45.0\u{202f}%", "50.0\u{202f}%"].map(str::to_owned)]);
         assert_eq!(panel.files[0][2], "not open here");

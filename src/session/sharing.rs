@@ -41,7 +41,7 @@ impl Session {
     /// The numbers of a link, counted again from what is loaded under the link's rules; none without a link or without files.
     /// What is loaded, its rules and what counts of it stay as they are.
     pub(super) fn verify_link(&mut self, address: &str, unlocked: Option<&[u8]>) -> Option<Verified> {
-        let linked = opened(address, unlocked).ok()?.shared;
+        let Opened { shared: linked, missing, .. } = opened(address, unlocked).ok()?;
         let rules = linked.card.rules.rules.clone();
         let (own, own_file) = (std::mem::replace(&mut self.rules, rules), self.rules_file.take());
         let own_zone = std::mem::replace(&mut self.time_zone, linked.card.period.time_zone.clone());
@@ -51,7 +51,7 @@ impl Session {
         (self.rules, self.rules_file, self.time_zone) = (own, own_file, own_zone);
         (self.facts, self.basis, self.choices, self.card) = kept;
         let card = card?;
-        Some(verify(&linked, &share(&card, &query, linked.options), &card.files))
+        Some(verify(&linked, &missing, &share(&card, &query, linked.options), &card.files))
     }
 }
 

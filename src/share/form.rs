@@ -34,7 +34,7 @@ names! {
 }
 
 impl SectionId {
-    fn number(self) -> u64 {
+    pub(super) fn number(self) -> u64 {
         self as u64
     }
 }

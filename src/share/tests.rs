@@ -15,6 +15,42 @@ fn shared(card: &Scorecard) -> Shared {
     share(card, &Query::default(), ShareOptions::default())
 }
 
+/// Changes what a link says.
+type Forge = fn(&mut Shared);
+
+fn support(shared: &mut Shared) -> &mut crate::scorecard::Board {
+    shared.card.boards.get_mut(&BoardId::Support).unwrap()
+}
+
+#[test]
+fn what_is_changed_anywhere_in_a_link_is_not_verified() {
+    let own = shared(&quarter(&names(12, false)));
+    let opened = |shared: &Shared| open(&fragment(shared)).unwrap();
+    let (same, card) = (opened(&own), &own.card);
+    assert!(verify(&same.shared, &same.missing, &own, &card.files).agrees());
+    let forgeries: [(&str, Forge); 6] = [
+        ("the sum in the headline", |shared| support(shared).roi.savings = Some(1e6)),
+        ("an interval", |shared| support(shared).metrics.values_mut().for_each(|metric| metric.interval = None)),
+        ("what changed", |shared| support(shared).change = SortedMap::new()),
+        ("a week", |shared| drop(support(shared).weekly.pop())),
+        ("an intent", |shared| {
+            let metrics = shared.card.segments.values_mut().flat_map(SortedMap::values_mut).flat_map(SortedMap::values_mut);
+            metrics.filter(|metric| metric.numerator.is_some()).take(1).for_each(|metric| metric.numerator = Some(0.0));
+        }),
+        ("how many there are", |shared| shared.card.counts.opened += 1),
+    ];
+    for (what, forge) in forgeries {
+        let mut forged = own.clone();
+        forge(&mut forged);
+        assert!(!verify(&opened(&forged).shared, &[], &own, &card.files).agrees(), "{what}");
+    }
+    // What was cut off is not the same either.
+    let whole = fragment(&own);
+    let cut = open(&whole[..whole.len() * 2 / 3]).unwrap();
+    let verified = verify(&cut.shared, &cut.missing, &own, &card.files);
+    assert!(!verified.agrees() && !verified.missing.is_empty());
+}
+
 #[test]
 fn what_is_shared_comes_back_from_its_link() {
     for card in [march(), quarter(&names(12, false)), quarter(&names(6, true))] {

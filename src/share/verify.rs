@@ -3,6 +3,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use super::content::Shared;
+use super::form::{SectionId, sections_of};
 use crate::scorecard::{BoardId, ChangeId, FileFacts, Metric, MetricSet};
 
 /// A file of a link among those that were opened.
@@ -42,6 +43,10 @@ pub struct Verified {
     pub compared: u32,
     /// Those that differ.
     pub differing: Vec<Difference>,
+    /// Parts of the link that read otherwise here: tables, money, findings and all else beside those numbers.
+    pub parts: Vec<SectionId>,
+    /// Parts that the link names and does not hold whole.
+    pub missing: Vec<SectionId>,
     /// Rules that the link does not hold whole, so that numbers may differ rightly.
     pub withheld: Vec<String>,
     /// Version of the engine that made the link, where it is another than this one.
@@ -49,14 +54,20 @@ pub struct Verified {
 }
 
 impl Verified {
-    /// Whether every file is there, no other one, and every number is the same.
+    /// Whether every number and every part of the link is the same here.
+    pub fn agrees(&self) -> bool {
+        self.compared > 0 && self.differing.is_empty() && self.parts.is_empty() && self.missing.is_empty()
+    }
+
+    /// Whether every file is there, no other one, and everything is the same.
     pub fn is_same(&self) -> bool {
-        self.compared > 0 && self.differing.is_empty() && self.others == 0 && self.files.iter().all(|file| file.name.is_some())
+        self.agrees() && self.others == 0 && self.files.iter().all(|file| file.name.is_some())
     }
 }
 
-/// Compares a link with what is shared of the same files under its rules. `files` are the open files with their whole hashes.
-pub fn verify(linked: &Shared, found: &Shared, files: &[FileFacts]) -> Verified {
+/// Compares a link, of which some parts may be `missing`, with what is shared of the same files under its rules. `files` are the
+/// open files with their whole hashes.
+pub fn verify(linked: &Shared, missing: &[SectionId], found: &Shared, files: &[FileFacts]) -> Verified {
     let name_of = |hash: &str| files.iter().find(|file| !hash.is_empty() && file.sha256.starts_with(hash)).map(|file| &file.name);
     let matches = linked.card.files.iter().map(|file| FileMatch {
         source: file.source.clone(),
@@ -69,6 +80,8 @@ pub fn verify(linked: &Shared, found: &Shared, files: &[FileFacts]) -> Verified 
     let mut verified = Verified {
         files: matches.collect(),
         others: u32::try_from(files.len() - known).unwrap_or(u32::MAX),
+        parts: parts_that_differ(linked, found, missing),
+        missing: missing.to_vec(),
         withheld: linked.withheld.clone(),
         other_engine: (linked.card.engine != found.card.engine).then(|| linked.card.engine.clone()),
         ..Verified::default()
@@ -82,6 +95,15 @@ pub fn verify(linked: &Shared, found: &Shared, files: &[FileFacts]) -> Verified 
         }
     }
     verified
+}
+
+/// Parts of a link that would hold other bytes here. Who made the link, its rules and its files are told apart from its numbers.
+fn parts_that_differ(linked: &Shared, found: &Shared, missing: &[SectionId]) -> Vec<SectionId> {
+    let (own, here) = (sections_of(linked), sections_of(found));
+    let is_counted =
+        |id: &SectionId| !matches!(id, SectionId::Head | SectionId::Rules | SectionId::Files) && !missing.contains(id);
+    let differs = |id: &SectionId| own.get(&id.number()) != here.get(&id.number());
+    SectionId::ALL.iter().copied().filter(is_counted).filter(differs).collect()
 }
 
 fn compare(verified: &mut Verified, board: BoardId, week: Option<&str>, linked: &MetricSet, found: Option<&MetricSet>) {

@@ -77,6 +77,7 @@ pub(super) const SHARED: SharedText = SharedText {
     same: sentence("The same: {0} files have the content that the link names, and all {1} numbers agree."),
     differs: sentence("{0} of {1} numbers differ."),
     all_agree: sentence("All {0} numbers agree."),
+    parts_differ: sentence("What these parts of the link say is not the same here: {0}."),
     file_here: sentence("open here as {0}"),
     file_missing: "not open here",
     others: sentence("{0} open files are not in the link."),

@@ -77,6 +77,7 @@ pub(super) const SHARED: SharedText = SharedText {
     same: sentence("一致：{0}件のファイルの内容がリンクと同じで、{1}件の数値がすべて一致しました。"),
     differs: sentence("{1}件中{0}件の数値が異なります。"),
     all_agree: sentence("{0}件の数値がすべて一致しました。"),
+    parts_differ: sentence("リンクの次の部分は、ここでの集計と一致しません：{0}。"),
     file_here: sentence("{0} として開いています"),
     file_missing: "開いていません",
     others: sentence("リンクにないファイルが{0}件開いています。"),
