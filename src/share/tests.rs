@@ -127,6 +127,16 @@ fn links_of_every_version_open_with_the_numbers_they_were_made_with() {
 }
 
 #[test]
+fn a_link_of_both_boards_says_what_it_said_of_intents_sources_and_findings() {
+    // The sample's, with everything in it: a code that is given to another name shows here.
+    let opened = open(include_str!("../../tests/fixtures/links/v1-shop.txt")).unwrap();
+    assert_eq!((opened.missing, opened.is_cut), (Vec::new(), false));
+    let card = opened.shared.card;
+    let all = (card.counts, card.boards, card.segments, card.attribution, card.definitions, card.findings, card.checks);
+    insta::assert_json_snapshot!(all);
+}
+
+#[test]
 fn a_cut_link_shows_what_came_before_the_cut_and_says_so() {
     let shared = shared(&quarter(&names(12, false)));
     let whole = fragment(&shared);
