@@ -48,6 +48,43 @@ export const tests = [
     },
   },
   {
+    name: "from a disk a server hears nothing of the trials",
+    async run({ page }) {
+      const { heard, server, host } = await outside();
+      try {
+        const app = new AppPage(page, pathToFileURL(resolve("dist/botworth.html")).href);
+        await app.open();
+        const closed = await trials(page, host);
+        assert.ok(Object.keys(closed).length >= 17, `${Object.keys(closed)}`);
+        assert.deepEqual(heard, []);
+      } finally {
+        server.close();
+        server.closeAllConnections();
+      }
+    },
+  },
+  {
+    name: "under a path of another site the whole app works, and keeps itself for when there is no network",
+    browsers: ["chromium"],
+    async run({ page, sample, expected, scratch }) {
+      const folder = mkdtempSync(join(scratch, "site-"));
+      cpSync("dist", join(folder, "handbook/botworth"), { recursive: true });
+      const { server, address } = await serveFolder(folder);
+      const app = new AppPage(page, `${address.replace(/\/$/, "")}/handbook/botworth/`);
+      try {
+        await app.open();
+        await app.kept();
+      } finally {
+        server.close();
+        server.closeAllConnections();
+      }
+      await page.setOfflineMode(true);
+      await app.open();
+      await showsTheSample({ app, sample, expected });
+      assert.deepEqual(app.errors, []);
+    },
+  },
+  {
     name: "a page that was open once opens without a network, and works",
     browsers: ["chromium"],
     async run({ app, page, server, sample, expected }) {
