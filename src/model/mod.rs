@@ -5,6 +5,7 @@
 mod bytes;
 mod codes;
 mod column;
+mod cube;
 mod dictionary;
 pub mod order;
 mod origins;
@@ -18,11 +19,12 @@ pub mod zone;
 
 pub use codes::Codes;
 pub use column::{Cell, Coded, Column};
+pub use cube::{Cube, CubeRow};
 pub use dictionary::{Dictionary, Symbol, Symbols};
 pub use origins::Origins;
 pub use rows::{
-    ConversationRow, Conversations, Cube, CubeRow, EventRow, Events, Exposure, ExposureRow, Identity, LeadRow, Leads, Origin,
-    Revenue, RevenueRow, TicketRow, Tickets, TouchRow, Touches,
+    ConversationRow, Conversations, EventRow, Events, Exposure, ExposureRow, Identity, LeadRow, Leads, Origin, Revenue,
+    RevenueRow, TicketRow, Tickets, TouchRow, Touches,
 };
 pub use sorted_map::SortedMap;
 pub use tables::Tables;
