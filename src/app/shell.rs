@@ -377,10 +377,11 @@ pub fn shell(state: State) -> AnyView {
         document().set_title(text.shell.title);
     });
     Effect::new(move |_| measure(state));
-    // What stands behind a number changes with what counts.
+    // What stands behind a number changes with what counts: asked for once that is counted.
     Effect::new(move |_| {
         state.scorecards.track();
         if let Route::Metric(board, metric) = state.route.get()
+            && !state.is_working.get()
             && state.card.with_untracked(Option::is_some)
         {
             state.ask_behind(board, metric);

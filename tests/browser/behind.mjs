@@ -91,7 +91,7 @@ export const tests = [
   },
   ...["en", "ja"].map((language) => ({
     name: `a finding leads to its rows, ${language}`,
-    async run({ app, page, browserName, sample, expected }) {
+    async run({ app, page, sample, expected }) {
       await openIn(language, { app, page, sample }, "#support");
       const told = await page.$$eval("[data-finding]", (found) => found.map((finding) => finding.dataset.finding));
       const { findings } = JSON.parse(expected);
@@ -106,8 +106,7 @@ export const tests = [
       // The rows that the finding counts are chosen, and the page has gone to them.
       const [, standing] = address.match(/rows=(?:\w+\.)?(\w+)/);
       await page.waitForSelector(`[data-standing="${standing}"][aria-pressed="true"]`);
-      // Firefox goes there as well, and leaves the focus where it was.
-      if (browserName === "chromium") await page.waitForFunction(() => document.activeElement?.matches("section[data-rows]"));
+      await page.waitForFunction(() => document.activeElement?.matches("section[data-rows]"));
       const isThere = () => {
         const { top } = document.querySelector("section[data-rows]").getBoundingClientRect();
         return top >= 0 && top < 400;
