@@ -272,6 +272,11 @@ impl Columns {
         days.min(self.day_ends.len().saturating_sub(1))
     }
 
+    /// Local dates from the first to the last of any conversation.
+    pub fn days(&self) -> usize {
+        self.day_ends.len().saturating_sub(1)
+    }
+
     /// The first local date of any conversation.
     pub fn first_date(&self) -> Date {
         Date(self.first_date)

@@ -38,10 +38,18 @@ impl Counts {
     pub fn add(&mut self, groups: &[u32], cells: &[u32]) {
         match self {
             Self::Table { width, counts } => {
+                let row = |group: u32| (group as usize).checked_mul(*width);
+                if let Some(group) = only_one(groups) {
+                    let row = row(group).and_then(|row| counts.get_mut(row..row + *width)).unwrap_or_default();
+                    for cell in cells {
+                        if let Some(count) = row.get_mut(*cell as usize) {
+                            *count += 1;
+                        }
+                    }
+                    return;
+                }
                 for (group, cell) in groups.iter().zip(cells) {
-                    if let Some(count) =
-                        (*group as usize).checked_mul(*width).and_then(|row| counts.get_mut(row + *cell as usize))
-                    {
+                    if let Some(count) = row(*group).and_then(|row| counts.get_mut(row + *cell as usize)) {
                         *count += 1;
                     }
                 }
@@ -88,4 +96,11 @@ impl Counts {
             }
         }
     }
+}
+
+/// The group that all rows are of, if it is one: so it is of most blocks of a week and of all of everything.
+fn only_one(groups: &[u32]) -> Option<u32> {
+    let (first, last) = (groups.first()?, groups.last()?);
+    let differ = || groups.iter().fold(0, |differ, group| differ | (group ^ first));
+    (first == last && differ() == 0).then_some(*first)
 }

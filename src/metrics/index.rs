@@ -62,6 +62,11 @@ impl<'a> Index<'a> {
         })
     }
 
+    /// How many such pairs there are.
+    pub fn pair_count(&self) -> usize {
+        self.days() * self.field(Field::Dimension(Dimension::Channel)).names.len()
+    }
+
     /// Number of the pair of a local date and a channel's code.
     pub fn pair_of(&self, date: Date, channel: usize) -> u32 {
         let day = usize::try_from(i64::from(date.0) - i64::from(self.first_date().0)).unwrap_or(0);

@@ -127,7 +127,7 @@ pub fn rates(index: &Index<'_>, partition: &Partition, conversion: ConversionKin
     let mut tallies = vec![Tally::default(); partition.len()];
     let mut counted = Counted::new(index, partition, conversion);
     counted.count(index, partition);
-    counted.tell(index, &mut tallies, conversion);
+    counted.tell(index, partition, &mut tallies, conversion);
     sum_costs(index, partition, &mut tallies);
     for (lead, group) in facts.leads.iter().zip(&partition.leads).filter(|(lead, _)| lead.is_bot) {
         if let Some(tally) = tallies.get_mut(*group as usize) {
@@ -139,6 +139,8 @@ pub fn rates(index: &Index<'_>, partition: &Partition, conversion: ConversionKin
 
 /// Survey answers of a stratum: none that counts, positive, negative.
 const ANSWERS: usize = 3;
+/// What a conversation is to engagement: not engaged, engaged, and converted too.
+const ENGAGED: usize = 3;
 /// Cells of an intent: one for what is not handled, then the answers of each outcome.
 const STRATA: usize = 1 + Outcome::ALL.len() * ANSWERS;
 
@@ -148,12 +150,12 @@ struct Counted {
     /// By intent and stratum.
     strata: Counts,
     turns: Counts,
-    /// Engaged conversations where exposure is known, and the converted ones of these.
-    covered: Vec<[u64; 2]>,
+    /// By (date, channel) pair and whether engaged and converted, where exposure is asked for.
+    pairs: Counts,
     /// The stratum of each kind within an intent.
     stratum_of: Vec<u32>,
-    /// Of each kind whether it is engaged, and converted.
-    converted: Vec<Option<bool>>,
+    /// Of each kind whether it is engaged and converted.
+    engaged_of: Vec<u32>,
 }
 
 impl Counted {
@@ -170,16 +172,19 @@ impl Counted {
         };
         let stand_for_many = index.times.is_some();
         let counts = |cells| if stand_for_many { Counts::of_many() } else { Counts::new(groups, cells) };
-        let convert = |conversation: &Conversation| {
-            conversation.engaged.then(|| conversion_rate::place(conversation, conversion) == Placement::Numerator)
+        let engaged = |conversation: &Conversation| match conversion_rate::place(conversation, conversion) {
+            _ if !conversation.engaged => 0,
+            Placement::Numerator => 2,
+            _ => 1,
         };
+        let pairs = if partition.exposure.is_some() { index.pair_count() } else { 0 };
         Self {
             kinds: counts(index.examples.len()),
             strata: counts(intents * STRATA),
             turns: counts(index.turn_keys.len() + 1),
-            covered: vec![[0; 2]; groups],
+            pairs: counts(pairs * ENGAGED),
             stratum_of: index.examples.iter().map(stratum).collect(),
-            converted: index.examples.iter().map(convert).collect(),
+            engaged_of: index.examples.iter().map(engaged).collect(),
         }
     }
 
@@ -200,30 +205,18 @@ impl Counted {
             let strata = stratum_room.get(..block.len()).unwrap_or_default();
             add(&mut self.strata, groups, strata, block, index.times.as_ref());
             if is_exposed {
-                let pairs = block.read(index.pairs(), &mut pair_room);
-                for (((group, kind), pair), at) in groups.iter().zip(kinds).zip(pairs).zip(block.conversations()) {
-                    let times = index.times.as_ref().map_or(1, |times| times.of(at));
-                    self.cover(partition, *group, *kind, *pair, times);
+                block.read(index.pairs(), &mut pair_room);
+                for (pair, kind) in pair_room.iter_mut().zip(kinds) {
+                    *pair = *pair * number(ENGAGED) + self.engaged_of.get(*kind as usize).copied().unwrap_or(0);
                 }
+                let pairs = pair_room.get(..block.len()).unwrap_or_default();
+                add(&mut self.pairs, groups, pairs, block, index.times.as_ref());
             }
         });
     }
 
-    fn cover(&mut self, partition: &Partition, group: u32, kind: u32, pair: u32, times: u64) {
-        let (Some(covered), Some(Some(converted))) =
-            (self.covered.get_mut(group as usize), self.converted.get(kind as usize).copied())
-        else {
-            return;
-        };
-        if partition.coverage.holds(group, pair) {
-            let [engaged, of_these] = covered;
-            *engaged += times;
-            *of_these += if converted { times } else { 0 };
-        }
-    }
-
     /// Asks each kind once where it falls, and tells the groups.
-    fn tell(&self, index: &Index<'_>, tallies: &mut [Tally], conversion: ConversionKind) {
+    fn tell(&self, index: &Index<'_>, partition: &Partition, tallies: &mut [Tally], conversion: ConversionKind) {
         self.kinds.for_each(|group, kind, times| {
             if let (Some(tally), Some(conversation)) = (tallies.get_mut(group as usize), index.examples.get(kind as usize)) {
                 tally.observe(conversation, times, conversion);
@@ -245,10 +238,15 @@ impl Counted {
                 tally.turn_counts.observe_times(*turns, *fallbacks, times);
             }
         });
-        for (tally, [engaged, converted]) in tallies.iter_mut().zip(&self.covered) {
-            tally.turns = tally.turn_counts.sums();
-            (tally.covered, tally.covered_converted) = (*engaged, *converted);
-        }
+        tallies.iter_mut().for_each(|tally| tally.turns = tally.turn_counts.sums());
+        self.pairs.for_each(|group, cell, times| {
+            let (pair, engaged) = (cell / number(ENGAGED), cell as usize % ENGAGED);
+            if let Some(tally) = tallies.get_mut(group as usize).filter(|_| engaged > 0 && partition.coverage.holds(group, pair))
+            {
+                tally.covered += times;
+                tally.covered_converted += if engaged == 2 { times } else { 0 };
+            }
+        });
     }
 }
 

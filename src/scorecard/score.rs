@@ -227,13 +227,11 @@ fn boards(context: &Context<'_>, journeys: &Journeys, query: &Query) -> Boards {
 
 /// The flows of each board, sorted; a board without flows is absent.
 pub(crate) fn board_flows(context: &Context<'_>) -> SortedMap<BoardId, Vec<String>> {
-    let facts = context.facts;
-    let symbols = facts.conversations.values(Dimension::Flow);
-    let flows = distinct(symbols.into_iter().map(|flow| facts.name(context.dictionary, Dimension::Flow, flow)));
+    let flows = distinct(context.index.field(Field::Dimension(Dimension::Flow)).names.iter());
     let mut boards: SortedMap<BoardId, Vec<String>> = SortedMap::new();
     for flow in flows {
-        let is_support = matches!(flow_kind(facts, flow), FlowKind::Support | FlowKind::Faq);
-        boards.entry(if is_support { BoardId::Support } else { BoardId::Lead }).or_default().push(flow.to_owned());
+        let is_support = matches!(flow_kind(context.facts, flow), FlowKind::Support | FlowKind::Faq);
+        boards.entry(if is_support { BoardId::Support } else { BoardId::Lead }).or_default().push(flow.clone());
     }
     boards
 }

@@ -12,6 +12,7 @@ mod mapping;
 mod opening;
 mod profiles;
 mod ranged;
+mod recent;
 mod rules;
 mod sharing;
 mod tested;
@@ -29,6 +30,7 @@ pub use history::{History, Replay};
 use self::earlier::Saved;
 use self::profiles::InUse;
 use self::ranged::Ranged;
+use self::recent::Recent;
 use crate::facts::{self, Facts, JoinsByTable};
 use crate::ingest::{Load, OpenedFiles, Options};
 use crate::insight;
@@ -98,6 +100,8 @@ pub struct Session {
     query: Query,
     /// What was told of them last.
     card: Option<Scorecard>,
+    /// What was told of other rows before.
+    recent: Recent,
 }
 
 impl Session {
@@ -241,7 +245,7 @@ impl Session {
     pub fn set_roadmap(&mut self, roadmap: Roadmap) -> bool {
         let is_regrouped = !self.roadmap.groups_like(&roadmap);
         if is_regrouped {
-            self.card = None;
+            self.forget_cards();
             self.groups = None;
         }
         self.roadmap = roadmap;
@@ -255,14 +259,17 @@ impl Session {
 
     /// Counts these rows from now on, in everything that is told.
     pub fn narrow(&mut self, query: Query) {
-        self.query = query;
-        self.card = None;
+        let before = std::mem::replace(&mut self.query, query);
+        if let Some(card) = self.card.take() {
+            self.recent.keep(before, card);
+        }
+        self.card = self.recent.take(&self.query);
     }
 
     /// Tells the rules of an earlier run: a check says where this one cannot be compared with it.
     pub fn compare_with(&mut self, before: Rules) {
         self.before = Some(before);
-        self.card = None;
+        self.forget_cards();
     }
 
     /// What was asked for of everything loaded, under the rules in force; none if no file with rows is loaded.
@@ -374,7 +381,12 @@ impl Session {
         self.checks = None;
         self.choices = None;
         self.to_decide = None;
+        self.forget_cards();
+    }
+
+    fn forget_cards(&mut self) {
         self.card = None;
+        self.recent.clear();
     }
 
     fn tell_scorecard(&mut self) -> Response {

@@ -60,7 +60,7 @@ impl Session {
         }
         if let FileKind::Scorecard(json) = &mut part.kind {
             self.earlier.insert(file.file, Saved::read(&file.name, &std::mem::take(json))?);
-            self.card = None;
+            self.forget_cards();
             return Ok(self.files.insert(file.file, part));
         }
         if let FileKind::Mapping(profile) = &part.kind {

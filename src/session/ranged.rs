@@ -75,6 +75,8 @@ impl Session {
 
     /// The hash that a file's ranges could not tell.
     pub(super) fn set_hash(&mut self, file: u32, sha256: &str) {
+        // Those put aside would name the file without it.
+        self.recent.clear();
         if let Some(part) = self.files.get_mut(file) {
             sha256.clone_into(&mut part.sha256);
             let of_load = self.load.as_mut().map(|load| load.files.as_mut_slice()).unwrap_or_default();

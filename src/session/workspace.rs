@@ -24,7 +24,7 @@ impl Session {
             self.keep_profile(mapping, Some(file.file));
         }
         self.workspaces.insert(file.file, Opened { name: file.name.clone(), kept, series });
-        self.card = None;
+        self.forget_cards();
         Ok(rules)
     }
 
