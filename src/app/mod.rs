@@ -2,7 +2,9 @@
 //!
 //! Views place what [`crate::panels`] says; they hold no arithmetic. [`state::State`] is all that changes.
 
+mod built;
 mod components;
+mod effects;
 mod element;
 mod pages;
 mod responses;
@@ -32,6 +34,7 @@ pub fn start() {
         let state = State::new();
         responses::start_engine(state);
         route::follow(state);
+        effects::follow(state);
         state.open_kept();
         state.open(early);
         components::listen_to_keys(state);

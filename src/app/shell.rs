@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlInputElement;
 
+use super::built::Built;
 use super::components::{Icon, filters_view, fingerprint_view, icon, open_palette, palette_view, views_view};
 use super::element::{El, Piece as _, el, live, nothing, row_of};
 use super::pages::{
@@ -14,7 +14,7 @@ use super::pages::{
     verify_page, work_page,
 };
 use super::route::{self, Route};
-use super::state::{State, root};
+use super::state::State;
 use crate::browser::{self, files};
 use crate::format::{Language, count, date_range, fixed};
 use crate::panels::{announced_quarter, files_words, is_ready_for_rows, progress_percent};
@@ -219,7 +219,7 @@ fn notice(state: State, message: &str) -> El {
 }
 
 /// The page shown once a scorecard is there.
-fn shown_route(state: State) -> Option<Route> {
+pub fn shown_route(state: State) -> Option<Route> {
     let first = state.card.with(|card| card.as_ref().map(|card| State::first_board(card)))?;
     Some(match (state.route.get(), first) {
         (Route::Start, BoardId::Support) => Route::Support,
@@ -230,12 +230,13 @@ fn shown_route(state: State) -> Option<Route> {
 
 /// All pages of a scorecard; those not shown are hidden and keep their state.
 fn pages(state: State) -> AnyView {
+    let built = Built::follow(state);
     let page = |route: Route, content: AnyView| {
         let hidden = move || (shown_route(state) != Some(route)).then_some("");
         el("div").live_attr("hidden", hidden).child(content)
     };
-    let of_card = |build: fn(State, &Arc<Scorecard>) -> AnyView| {
-        live(move || state.card.get().map_or_else(nothing, |card| build(state, &card)))
+    let of_card = |route: Route, build: fn(State, &Arc<Scorecard>) -> AnyView| {
+        page(route, live(move || built.card(route).map_or_else(nothing, |card| build(state, &card))))
     };
     let bar = live(move || {
         let section = shown_route(state).map(Route::section);
@@ -247,13 +248,13 @@ fn pages(state: State) -> AnyView {
         _ => nothing(),
     });
     row_of([
-        el("div").child(bar),
-        page(Route::Support, of_card(|state, card| board_page(state, BoardId::Support, card))),
-        page(Route::Lead, of_card(|state, card| board_page(state, BoardId::Lead, card))),
+        el("div").live_attr("data-unbuilt", move || built.is_behind.get().then_some("")).child(bar),
+        of_card(Route::Support, |state, card| board_page(state, BoardId::Support, card)),
+        of_card(Route::Lead, |state, card| board_page(state, BoardId::Lead, card)),
         el("div").child(behind),
-        page(Route::Work, of_card(work_page)),
-        page(Route::Money, of_card(money_page)),
-        page(Route::Data, of_card(data_page)),
+        of_card(Route::Work, work_page),
+        of_card(Route::Money, money_page),
+        of_card(Route::Data, data_page),
         page(Route::Rules, rules_page(state)),
         page(Route::Share, share_page(state)),
     ])
@@ -309,24 +310,6 @@ fn stage_of(state: State) -> Stage {
     }
 }
 
-/// Pixels that charts are drawn for on paper, which is narrower: words shrink to 6 points there.
-const PAPER: u32 = 1000;
-
-/// Keeps the width that charts are drawn for: the main column without its gutters.
-fn measure(state: State) {
-    let width = document().get_element_by_id("main").map_or(0.0, |main| main.get_bounding_client_rect().width());
-    let gutters = match width {
-        width if width <= 720.0 => 32.0,
-        width if width <= 1240.0 => 48.0,
-        _ => 64.0,
-    };
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a screen's width, 240..=2000")]
-    let inner = (width - gutters).clamp(240.0, 2000.0) as u32;
-    if state.width.get_untracked() != inner {
-        state.width.set(inner);
-    }
-}
-
 fn main_view(state: State) -> El {
     let standing = Memo::new(move |_| stage_of(state));
     let is_shared = Memo::new(move |_| state.route.get() == Route::Shared);
@@ -371,49 +354,6 @@ fn main_view(state: State) -> El {
 
 /// The whole page.
 pub fn shell(state: State) -> AnyView {
-    Effect::new(move |_| {
-        let text = state.words();
-        let _ = root().set_attribute("lang", text.language.tag());
-        document().set_title(text.shell.title);
-    });
-    Effect::new(move |_| measure(state));
-    // What stands behind a number changes with what counts: asked for once that is counted.
-    Effect::new(move |_| {
-        state.scorecards.track();
-        if let Route::Metric(board, metric) = state.route.get()
-            && !state.is_working.get()
-            && state.card.with_untracked(Option::is_some)
-        {
-            state.ask_behind(board, metric);
-        }
-    });
-    // The week that the brief speaks of is counted where the brief is seen.
-    Effect::new(move |_| {
-        state.scorecards.track();
-        if state.route.get() == Route::Work && state.card.with_untracked(Option::is_some) {
-            state.ask_week();
-        }
-    });
-    let _ = window_event_listener(ev::resize, move |_| measure(state));
-    // Charts are drawn for the width of paper, so that their words stay large enough to be read on it.
-    let _ = window_event_listener(ev::beforeprint, move |_| state.width.set(PAPER));
-    let _ = window_event_listener(ev::afterprint, move |_| measure(state));
-    // A link is made of what is shown, and made again when that changes.
-    Effect::new(move |_| {
-        state.scorecards.track();
-        state.share_options.track();
-        if state.route.get() == Route::Share && state.card.with_untracked(Option::is_some) {
-            state.make_link();
-        }
-    });
-    // Files that are opened beside a link are there to count it again.
-    Effect::new(move |_| {
-        state.scorecards.track();
-        let is_open = state.opened.with(|opened| opened.as_ref().is_some_and(|opened| opened.result.is_ok()));
-        if is_open && state.route.get() == Route::Shared && state.card.with_untracked(Option::is_some) {
-            state.verify_link();
-        }
-    });
     let loaded = live(move || {
         let is_shown = state.route.get() != Route::Shared;
         state.card.get().filter(|_| is_shown).map_or_else(nothing, |card| bar(state, &card).piece())

@@ -55,12 +55,24 @@ pub fn draw_funnel(width: u32, axis: &Axis, ticks: [&str; 2], rows: &[FunnelBar]
     let (from, to) = if is_narrow { (0.0, width - shown - 12.0) } else { (left + bars + 24.0, width - shown - 12.0) };
     let span = (axis.high - axis.low).max(f64::MIN_POSITIVE);
     let place = |rate: f64| from + ((rate - axis.low) / span).clamp(0.0, 1.0) * (to - from).max(20.0);
-    let (head, step) = if is_narrow { (16.0, 84.0) } else { (18.0, 46.0) };
-    let mut sheet = Sheet::new(width, head + step * rows.len() as f64 + 2.0);
+    let head = if is_narrow { 16.0 } else { 18.0 };
+    let height = |row: &FunnelBar| match (is_narrow, row.rate.or(row.form_rate)) {
+        (false, _) => 46.0,
+        (true, Some(_)) => 84.0,
+        // No line of a rate below the bar.
+        (true, None) => {
+            if row.form.is_some() || !row.pending_words.is_empty() {
+                56.0
+            } else {
+                44.0
+            }
+        }
+    };
+    let mut sheet = Sheet::new(width, head + rows.iter().map(height).sum::<f64>() + 2.0);
+    let mut top = head;
     sheet.words(Ink::Words, Anchor::Start, (from, 10.0), ticks[0]);
     sheet.words(Ink::Words, Anchor::End, (to, 10.0), ticks[1]);
-    for (at, row) in rows.iter().enumerate() {
-        let top = head + step * at as f64;
+    for row in rows {
         let bar = if is_narrow { top + 20.0 } else { top + 8.0 };
         let middle = if is_narrow { top + 60.0 } else { top + 18.0 };
         sheet.line(Ink::Grid, [(0.0, top), (width, top)]);
@@ -111,7 +123,8 @@ pub fn draw_funnel(width: u32, axis: &Axis, ticks: [&str; 2], rows: &[FunnelBar]
         }
         sheet.words(Ink::Strong, Anchor::End, (width, middle - 2.0), row.shown[0].clone());
         sheet.words(Ink::Words, Anchor::End, (width, middle + 12.0), row.shown[1].clone());
-        sheet.hit((0.0, top + 1.0), (width, step - 2.0), &row.says);
+        sheet.hit((0.0, top + 1.0), (width, height(row) - 2.0), &row.says);
+        top += height(row);
     }
     sheet.done()
 }

@@ -52,7 +52,8 @@ export class AppPage {
     await this.page.waitForFunction(
       (seen) => {
         const { scorecard, scorecards } = document.documentElement.dataset;
-        return scorecard === "ready" && Number(scorecards) > seen;
+        // Pages that are not seen are built after the one that is.
+        return scorecard === "ready" && Number(scorecards) > seen && !document.querySelector("[data-unbuilt]");
       },
       { timeout: 120_000, polling: 50 },
       count,

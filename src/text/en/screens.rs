@@ -67,7 +67,7 @@ pub(super) const DROP: DropText = DropText {
     exposure: "Engagement, from visitors up",
     tickets: "Who came back, and how people do",
     touches: "What else led to the sale",
-    rules: "Costs, eligible intents, attribution: rules.json",
+    rules: "Costs, eligible intents, attribution",
     get: "What you get",
     get_sub: "Dot: the period. Bar: 95\u{202f}% interval. Grey: benchmark.",
     get_example: "An example: 1,200 eligible chats in a month",

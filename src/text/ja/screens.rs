@@ -67,7 +67,7 @@ pub(super) const DROP: DropText = DropText {
     exposure: "訪問者からのエンゲージ率",
     tickets: "再問い合わせと、有人対応の水準",
     touches: "購入までのほかの接点",
-    rules: "費用、対象の意図、アトリビューション：rules.json",
+    rules: "費用、対象の意図、アトリビューション",
     get: "結果の見え方",
     get_sub: "点：期間の値。帯：95%区間。灰色：ベンチマーク。",
     get_example: "例：ひと月に対象の会話が1,200件",
