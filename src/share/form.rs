@@ -2,10 +2,11 @@
 
 use super::board_form::{read_board, read_segments, read_weeks, write_board, write_segments, write_weeks};
 use super::bytes::{Malformed, Reader, Writer};
-use super::content::{Hidden, ShareOptions, Shared, SharedFilter};
+use super::content::{Hidden, Shared, SharedFilter};
 use super::metric_form::optional;
 use super::models::{read_models, write_models};
 use super::numbers::ROUGH_DIGITS;
+use super::options::ShareOptions;
 use super::sections::Sections;
 use super::words::{CHECKS, CONVERSIONS, DEFINITIONS, FIELDS, FINDINGS, code_of, name_of};
 use crate::metrics::names;

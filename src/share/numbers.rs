@@ -24,6 +24,16 @@ pub(super) fn counts_of(metric: &Metric) -> Option<Share> {
     is_rate.then_some(share)
 }
 
+/// Whether a number is over a small group, or will be: of what nothing is counted yet, few may be pending.
+pub(super) fn is_few(metric: &Metric, below: u64) -> bool {
+    is_small(metric.n, below) || (metric.n == 0 && is_small(metric.pending.unwrap_or(0), below))
+}
+
+/// What a number was counted over, and how many of those count if it is a rate.
+pub(super) fn counted(metric: &Metric) -> Share {
+    counts_of(metric).unwrap_or(Share { k: 0, n: metric.n })
+}
+
 fn whole(value: f64) -> Option<u64> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and in range as just tested")]
     (value.fract() == 0.0 && (0.0..9e15).contains(&value)).then_some(value as u64)
@@ -48,7 +58,7 @@ pub(super) fn without(need: Need, n: u64) -> Metric {
 
 /// A metric as it is shared: small groups hidden, digits cut, its variants likewise.
 pub(super) fn shared_metric(metric: &Metric, below: u64) -> Metric {
-    if is_small(metric.n, below) {
+    if is_few(metric, below) {
         return without(Need::Suppressed, 0);
     }
     let parts = metric.parts.iter().map(|(id, part)| (*id, shared_metric(part, below))).collect();
