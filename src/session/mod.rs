@@ -102,6 +102,8 @@ pub struct Session {
     card: Option<Scorecard>,
     /// What was told of other rows before.
     recent: Recent,
+    /// The same, and what links hold of it: without what was decided about gaps.
+    given: Option<Box<(Scorecard, Scorecard)>>,
 }
 
 impl Session {

@@ -3,7 +3,7 @@
 
 use super::numbers::counted;
 use super::options::ShareOptions;
-use super::suppress::{is_safe_sum, is_small, sum};
+use super::suppress::is_small;
 use crate::metrics::statistics::Share;
 use crate::scorecard::{BoardId, ChangeId, MetricId, MetricSet, PartId, Scorecard};
 
@@ -28,36 +28,34 @@ pub(super) fn is_shown(card: &Scorecard, id: BoardId, options: ShareOptions) -> 
     options.has_board(id) && card.boards.get(&id).is_some_and(|board| !is_small(handled(&board.metrics), below))
 }
 
-/// Whether a total of all chats would give away a small group: what it leaves beside the boards that show the number.
-pub(super) fn gives_away(card: &Scorecard, options: ShareOptions, share: &dyn Fn(&MetricSet) -> Share) -> bool {
+/// Whether a total of all chats would give away a small group: one of those that it leaves beside the boards that show the
+/// number. Several of them hide each other no better, since each is bounded by what else is known of its board.
+fn gives_away(card: &Scorecard, share: &dyn Fn(&MetricSet) -> Share) -> bool {
     let below = card.rules.rules.suppress_below;
-    let total = share(&card.metrics);
-    let boards: Vec<(bool, Share)> = card
-        .boards
-        .iter()
-        .map(|(id, board)| (is_shown(card, *id, options), share(&board.metrics)))
-        .map(|(is_shown, share)| (is_shown && !is_small(share.n, below), share))
-        .collect();
+    let mut known = 0;
+    for (id, board) in &card.boards {
+        let rows = share(&board.metrics).n;
+        if is_small(rows, below) {
+            return true;
+        }
+        known += rows;
+    }
     // Leads of no chat are on no board.
-    let known = sum(boards.iter().map(|(_, share)| *share));
-    let other = Share { k: total.k.saturating_sub(known.k), n: total.n.saturating_sub(known.n) };
-    let hidden = boards.iter().filter(|(is_seen, _)| !is_seen).map(|(_, share)| *share).chain([other]);
-    let hidden: Vec<Share> = hidden.filter(|share| share.n > 0).collect();
-    hidden.iter().any(|share| is_small(share.n, below)) && !is_safe_sum(sum(hidden.iter().copied()), hidden.len(), total, below)
+    is_small(share(&card.metrics).n.saturating_sub(known), below)
 }
 
 /// Of a metric or one of its variants.
-fn is_given_away(card: &Scorecard, options: ShareOptions, numbers: &[(MetricId, Option<PartId>)]) -> bool {
+fn is_given_away(card: &Scorecard, numbers: &[(MetricId, Option<PartId>)]) -> bool {
     let share = |metrics: &MetricSet, id: MetricId, part: Option<PartId>| {
         let metric = metrics.get(&id).and_then(|metric| part.map_or(Some(metric), |part| metric.parts.get(&part)));
         metric.map_or(Share { k: 0, n: 0 }, counted)
     };
-    column_gives_away(card, options, ChangeId::CostPerInteraction)
-        || numbers.iter().any(|(id, part)| gives_away(card, options, &|metrics| share(metrics, *id, *part)))
+    column_gives_away(card, ChangeId::CostPerInteraction)
+        || numbers.iter().any(|(id, part)| gives_away(card, &|metrics| share(metrics, *id, *part)))
 }
 
 /// Whether the counts of all rows would give a small group away.
-pub(super) fn counts_give_away(card: &Scorecard, options: ShareOptions) -> bool {
+pub(super) fn counts_give_away(card: &Scorecard) -> bool {
     let numbers = [
         (MetricId::GoalCompletionRate, None),
         (MetricId::ConversionRate, Some(PartId::ChatToLead)),
@@ -65,11 +63,11 @@ pub(super) fn counts_give_away(card: &Scorecard, options: ShareOptions) -> bool 
         (MetricId::LeadQualityRate, Some(PartId::AllLeads)),
         (MetricId::QualifiedBookingRate, None),
     ];
-    is_given_away(card, options, &numbers)
+    is_given_away(card, &numbers)
 }
 
 /// Whether the nine definitions, which count all chats, would.
-pub(super) fn definitions_give_away(card: &Scorecard, options: ShareOptions) -> bool {
+pub(super) fn definitions_give_away(card: &Scorecard) -> bool {
     let numbers = [
         (MetricId::DeflectionRate, None),
         (MetricId::DeflectionRate, Some(PartId::Durable)),
@@ -77,10 +75,10 @@ pub(super) fn definitions_give_away(card: &Scorecard, options: ShareOptions) -> 
         (MetricId::ResolutionRate, Some(PartId::Confirmed)),
         (MetricId::HandoffRate, None),
     ];
-    is_given_away(card, options, &numbers)
+    is_given_away(card, &numbers)
 }
 
 /// Whether the sum of a table's column would.
-pub(super) fn column_gives_away(card: &Scorecard, options: ShareOptions, id: ChangeId) -> bool {
-    gives_away(card, options, &|metrics| group(metrics, id))
+pub(super) fn column_gives_away(card: &Scorecard, id: ChangeId) -> bool {
+    gives_away(card, &|metrics| group(metrics, id))
 }

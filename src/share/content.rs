@@ -9,7 +9,7 @@ use super::options::{Part, ShareOptions, shares_names};
 use super::rule_lines::shared_rules;
 use super::suppress::is_small;
 use super::tables::{cells_of, is_any_hidden, masks, shared_segments, tally};
-use super::words::week_groups;
+use super::words::{OF_AN_EARLIER_RUN, week_groups};
 use super::{apart, funnel};
 use crate::metrics::Field;
 use crate::metrics::statistics::Share;
@@ -73,7 +73,7 @@ pub fn share(card: &Scorecard, query: &Query, options: ShareOptions) -> Shared {
         for (key, of) in &card.segments {
             let is_shared = match key.fields() {
                 [Field::Dimension(Dimension::Intent)] => true,
-                [Field::Dimension(Dimension::Source | Dimension::Campaign)] => options.has(Part::Sources),
+                [field @ Field::Dimension(Dimension::Source | Dimension::Campaign)] => shares_names(*field, options),
                 _ => false,
             };
             if is_shared {
@@ -108,9 +108,9 @@ pub fn share(card: &Scorecard, query: &Query, options: ShareOptions) -> Shared {
             rules_hash: card.rules_hash.clone(),
             files: card.files.iter().map(shared_file).collect(),
             period: Period { horizon: None, ..card.period.clone() },
-            counts: shared_counts(card, options),
+            counts: shared_counts(card),
             metrics: MetricSet::new(),
-            definitions: shared_definitions(card, options),
+            definitions: shared_definitions(card),
             funnel: Vec::new(),
             attribution: if boards.contains_key(&BoardId::Lead) && options.has(Part::Money) {
                 shared_models(&card.attribution, &card.rules.rules.attribution, below)
@@ -125,7 +125,12 @@ pub fn share(card: &Scorecard, query: &Query, options: ShareOptions) -> Shared {
             weekly: Vec::new(),
             change: SortedMap::new(),
             findings: card.findings.iter().map(|finding| shared_finding(finding, options)).collect(),
-            checks: card.checks.iter().map(|check| Check { file: None, examples: Vec::new(), ..check.clone() }).collect(),
+            checks: card
+                .checks
+                .iter()
+                .filter(|check| is_of_files(check))
+                .map(|check| Check { file: None, examples: Vec::new(), ..check.clone() })
+                .collect(),
             segment_weeks: None,
         },
         hidden,
@@ -166,8 +171,8 @@ fn shared_file(file: &FileFacts) -> FileFacts {
 }
 
 /// How many rows there are; 0 also where that is hidden.
-fn shared_counts(card: &Scorecard, options: ShareOptions) -> Counts {
-    if apart::counts_give_away(card, options) {
+fn shared_counts(card: &Scorecard) -> Counts {
+    if apart::counts_give_away(card) {
         return Counts::default();
     }
     let counts = &card.counts;
@@ -185,8 +190,8 @@ fn shared_counts(card: &Scorecard, options: ShareOptions) -> Counts {
     }
 }
 
-fn shared_definitions(card: &Scorecard, options: ShareOptions) -> SortedMap<DefinitionId, Definition> {
-    if apart::definitions_give_away(card, options) {
+fn shared_definitions(card: &Scorecard) -> SortedMap<DefinitionId, Definition> {
+    if apart::definitions_give_away(card) {
         return SortedMap::new();
     }
     let below = card.rules.rules.suppress_below;
@@ -197,6 +202,11 @@ fn shared_definitions(card: &Scorecard, options: ShareOptions) -> SortedMap<Defi
             (*id, Definition { value: share.rate(), ..*definition })
         })
         .collect()
+}
+
+/// Whether a check is of the files alone: an earlier run is known only where it was saved.
+fn is_of_files(check: &Check) -> bool {
+    check.check != OF_AN_EARLIER_RUN
 }
 
 /// A finding's rule, and where it holds if that is a name that is shared: gaps are named by what people wrote.
@@ -259,7 +269,7 @@ fn shared_board(card: &Scorecard, id: BoardId, board: &Board, chosen: bool, opti
         metrics: metrics.collect(),
         weekly: if options.has(Part::Weeks) && !is_all_hidden { weekly } else { Vec::new() },
         change,
-        roi: if options.has(Part::Money) { shared_roi(&board.roi) } else { Roi::default() },
+        roi: if options.has(Part::Money) { shared_roi(board, below) } else { Roi::default() },
         funnel: if id == BoardId::Lead { funnel::shared_funnel(card, board) } else { Vec::new() },
         detail: BoardDetail::default(),
     }

@@ -26,7 +26,7 @@ mod words;
 
 pub use content::{Hidden, Shared, SharedFilter, WEEKS, share};
 pub use given::{GivenFault, open_given};
-pub use link::{LinkFault, Opened, SectionId};
+pub use link::{LinkFault, Newer, Opened, SectionId};
 pub use options::{Part, ShareOptions};
 pub use rule_lines::rule_lines;
 pub use verify::{Difference, FileMatch, Verified, verify};

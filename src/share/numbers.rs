@@ -3,7 +3,7 @@
 use super::bytes::rounded;
 use super::suppress::is_small;
 use crate::metrics::statistics::{Share, wilson};
-use crate::scorecard::{Metric, MetricId, Need, Roi, RoiIntervals};
+use crate::scorecard::{Board, Metric, MetricId, Need, Roi, RoiIntervals};
 
 /// Significant digits of values and amounts.
 pub(super) const DIGITS: usize = 6;
@@ -91,22 +91,27 @@ pub(super) fn shared_cell(metric: &Metric) -> Metric {
     Metric { pending: metric.pending.filter(|pending| *pending > 0), ..cut }
 }
 
-/// Money as it is shared.
-pub(super) fn shared_roi(roi: &Roi) -> Roi {
-    let amount = |amount: Option<f64>| amount.map(|amount| rounded(amount, DIGITS));
-    let ends = |ends: Option<[f64; 2]>| ends.map(|ends| ends.map(|end| rounded(end, DIGITS)));
+/// Money of a board as it is shared. A sum over hidden chats or orders would tell how many they are.
+pub(super) fn shared_roi(board: &Board, below: u64) -> Roi {
+    let is_seen = |id: MetricId| !board.metrics.get(&id).is_some_and(|metric| is_few(metric, below));
+    let (savings, handoffs) = (is_seen(MetricId::DeflectionRate), is_seen(MetricId::HandoffRate));
+    let profit = is_seen(MetricId::AttributedRevenue);
+    let all = savings && handoffs && profit;
+    let amount = |amount: Option<f64>, is_seen: bool| amount.filter(|_| is_seen).map(|amount| rounded(amount, DIGITS));
+    let ends = |ends: Option<[f64; 2]>, is_seen: bool| ends.filter(|_| is_seen).map(|ends| ends.map(|end| rounded(end, DIGITS)));
+    let roi = &board.roi;
     Roi {
-        savings: amount(roi.savings),
-        handoff_savings: amount(roi.handoff_savings),
-        gross_profit: amount(roi.gross_profit),
-        program_cost: amount(roi.program_cost),
-        value: amount(roi.value),
-        percent: amount(roi.percent),
+        savings: amount(roi.savings, savings),
+        handoff_savings: amount(roi.handoff_savings, handoffs),
+        gross_profit: amount(roi.gross_profit, profit),
+        program_cost: amount(roi.program_cost, true),
+        value: amount(roi.value, all),
+        percent: amount(roi.percent, all),
         intervals: RoiIntervals {
-            savings: ends(roi.intervals.savings),
-            gross_profit: ends(roi.intervals.gross_profit),
-            value: ends(roi.intervals.value),
-            percent: ends(roi.intervals.percent),
+            savings: ends(roi.intervals.savings, savings),
+            gross_profit: ends(roi.intervals.gross_profit, profit),
+            value: ends(roi.intervals.value, all),
+            percent: ends(roi.intervals.percent, all),
         },
         ai_cost: None,
         platform_cost: None,

@@ -16,6 +16,7 @@ names! {
         Names = "names",
         Sources = "sources",
         Money = "money",
+        Campaigns = "campaigns",
     }
 }
 
@@ -26,7 +27,8 @@ pub struct ShareOptions(pub u8);
 impl Default for ShareOptions {
     /// Everything but the names of sources and campaigns.
     fn default() -> Self {
-        Part::ALL.iter().fold(Self(0), |options, part| options.with(*part, *part != Part::Sources))
+        let is_in = |part| !matches!(part, Part::Sources | Part::Campaigns);
+        Part::ALL.iter().fold(Self(0), |options, part| options.with(*part, is_in(*part)))
     }
 }
 
@@ -46,6 +48,12 @@ impl ShareOptions {
         Self(if is_in { self.0 | Self::bit(part) } else { self.0 & !Self::bit(part) })
     }
 
+    /// As a link says it: the first links had one switch for sources and campaigns, so the bit of campaigns tells whether theirs
+    /// is another one. Turned again it is the same.
+    pub(super) fn turned(self) -> Self {
+        self.with(Part::Campaigns, self.has(Part::Sources) != self.has(Part::Campaigns))
+    }
+
     pub(super) fn has_board(self, board: BoardId) -> bool {
         self.has(match board {
             BoardId::Support => Part::Support,
@@ -57,9 +65,8 @@ impl ShareOptions {
 /// Whether the values of a field are names that are shared.
 pub(super) fn shares_names(field: Field, options: ShareOptions) -> bool {
     match field {
-        Field::Dimension(Dimension::Source | Dimension::Medium | Dimension::Campaign | Dimension::Page) => {
-            options.has(Part::Sources)
-        }
+        Field::Dimension(Dimension::Source | Dimension::Medium | Dimension::Page) => options.has(Part::Sources),
+        Field::Dimension(Dimension::Campaign) => options.has(Part::Campaigns),
         Field::Dimension(Dimension::Intent | Dimension::Flow) => options.has(Part::Names),
         _ => true,
     }

@@ -69,8 +69,7 @@ pub(super) fn shared_segments(
     let mut rows: Vec<(&String, &MetricSet)> = of.iter().collect();
     put_in_order_by(&mut rows, |(name, metrics)| (std::cmp::Reverse(handled(metrics)), *name));
     let metrics: Vec<&MetricSet> = rows.iter().map(|(_, metrics)| *metrics).collect();
-    let masks =
-        masks(segment_groups(key), &metrics, card.rules.rules.suppress_below, &|id| apart::column_gives_away(card, options, id));
+    let masks = masks(segment_groups(key), &metrics, card.rules.rules.suppress_below, &|id| apart::column_gives_away(card, id));
     hidden.segments += tally((0..rows.len()).map(|at| is_any_hidden(&masks, at)));
     if masks.first().is_some_and(|(_, mask)| !mask.contains(&false)) {
         return SortedMap::new();

@@ -13,7 +13,7 @@ use self::counts::{Name, counts, name, true_counts};
 use self::equations::{IDENTITIES, OF_ALL, equations};
 use self::solve::{bounded, solved};
 use super::fixture::{Chat, shop};
-use super::{Part, ShareOptions, Shared, share};
+use super::{ShareOptions, Shared, share};
 use crate::scorecard::{BoardId, MetricId, Query, Scorecard};
 
 /// What is given away of small groups: their counts, or so much that few are left.
@@ -93,7 +93,7 @@ proptest! {
 
     #[test]
     fn nobody_who_solves_for_what_is_hidden_finds_a_small_group(Shop(card) in any_shop(), options in any::<u8>()) {
-        for options in [ShareOptions::default().with(Part::Sources, true), ShareOptions(options)] {
+        for options in [ShareOptions(u8::MAX), ShareOptions(options)] {
             let found = given_away(&card, &share(&card, &Query::default(), options));
             prop_assert!(found.is_empty(), "{options:?}\n{}", found.join("\n"));
         }
