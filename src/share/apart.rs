@@ -33,7 +33,7 @@ pub(super) fn is_shown(card: &Scorecard, id: BoardId, options: ShareOptions) -> 
 fn gives_away(card: &Scorecard, share: &dyn Fn(&MetricSet) -> Share) -> bool {
     let below = card.rules.rules.suppress_below;
     let mut known = 0;
-    for (id, board) in &card.boards {
+    for board in card.boards.values() {
         let rows = share(&board.metrics).n;
         if is_small(rows, below) {
             return true;
