@@ -102,7 +102,7 @@ pub struct Session {
     card: Option<Scorecard>,
     /// What was told of other rows before.
     recent: Recent,
-    /// The same, and what links hold of it: without what was decided about gaps.
+    /// What was told when a link was last made, and what the link holds of it.
     given: Option<Box<(Scorecard, Scorecard)>>,
 }
 
@@ -388,6 +388,7 @@ impl Session {
 
     fn forget_cards(&mut self) {
         self.card = None;
+        self.given = None;
         self.recent.clear();
     }
 

@@ -12,11 +12,21 @@ use crate::metrics::statistics::Share;
 pub(super) struct Column {
     /// What is counted over each row, and how many of those count; of what is no rate, none do.
     pub cells: Vec<Share>,
+    /// What is counted over each row at most, where another number tells; empty for nothing.
+    pub caps: Vec<Option<u64>>,
     /// Whether the sum of all rows would give something away: then at least one of them stays hidden.
     pub has_secret_sum: bool,
 }
 
 impl Column {
+    /// Whether each small one of the hidden groups, of so many rows together, could still be of `below` sizes.
+    fn is_wide(&self, mask: &[bool], rest: u64, below: u64) -> bool {
+        let most = |row: usize| self.caps.get(row).copied().flatten().map_or(rest, |cap| cap.min(rest));
+        let all: u64 = self.groups(mask, true).map(|(row, _)| most(row)).sum();
+        let sizes = |row: usize| most(row) + 1 - rest.saturating_sub(all - most(row)).min(most(row));
+        self.groups(mask, true).all(|(row, share)| !is_small(share.n, below) || sizes(row) >= below)
+    }
+
     fn of(&self, row: usize) -> Share {
         self.cells.get(row).copied().unwrap_or(NOTHING)
     }
@@ -76,7 +86,7 @@ fn one_more(column: &Column, below: u64, mask: &[bool]) -> Option<usize> {
         !column.has_secret_sum
     } else {
         let rest = sum(column.groups(mask, true).map(|(_, share)| share));
-        is_safe_sum(rest, hidden, sum(column.cells.iter().copied()), below)
+        is_safe_sum(rest, hidden, sum(column.cells.iter().copied()), below) && column.is_wide(mask, rest.n, below)
     };
     if is_safe {
         return None;
@@ -92,7 +102,7 @@ mod tests {
 
     /// Groups of which half count.
     fn column(groups: &[u64]) -> Column {
-        Column { cells: groups.iter().map(|n| Share { k: n / 2, n: *n }).collect(), has_secret_sum: false }
+        Column { cells: groups.iter().map(|n| Share { k: n / 2, n: *n }).collect(), ..Column::default() }
     }
 
     #[test]
@@ -113,13 +123,22 @@ mod tests {
     fn groups_of_which_all_or_none_count_take_one_more_with_them() {
         let of = |shares: [(u64, u64); 4]| {
             let cells = shares.into_iter().map(|(k, n)| Share { k, n }).collect();
-            hidden_rows(&[Column { cells, has_secret_sum: false }], 5, &[])
+            hidden_rows(&[Column { cells, ..Column::default() }], 5, &[])
         };
         // Of 3 and 8 chats nobody was handed over: 0 of 11 would say so of the three.
         assert_eq!(of([(40, 100), (0, 3), (0, 8), (2, 30)]), [false, true, true, true]);
         assert_eq!(of([(40, 100), (3, 3), (8, 8), (2, 30)]), [false, true, true, true]);
         // Where nobody is handed over at all, the total says so of everybody.
         assert_eq!(of([(0, 100), (0, 3), (0, 8), (0, 30)]), [false, true, true, false]);
+    }
+
+    #[test]
+    fn groups_that_nearly_everybody_is_in_take_one_more_with_them() {
+        // 4 of 6 and 8 of 9 chats answered, and so did 12 of these 15: the first can only be 3 to 6.
+        let of = |caps: &[Option<u64>]| hidden_rows(&[Column { caps: caps.to_vec(), ..column(&[100, 4, 8, 30]) }], 5, &[]);
+        assert_eq!(of(&[Some(120), Some(6), Some(9), Some(70)]), [false, true, true, true]);
+        // Of 40 chats the second could have any of the 12.
+        assert_eq!(of(&[Some(120), Some(6), Some(40), Some(70)]), [false, true, true, false]);
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub(super) fn masks(groups: &[&[ChangeId]], rows: &[&MetricSet], below: u64, has
     for (at, group) in groups.iter().enumerate() {
         let column = |id: &ChangeId| Column {
             cells: rows.iter().map(|row| apart::group(row, *id)).collect(),
+            caps: caps(rows, *id, &base),
             has_secret_sum: has_secret_sum(*id),
         };
         let mask = hidden_rows(&group.iter().map(column).collect::<Vec<Column>>(), below, &base);
@@ -29,6 +30,12 @@ pub(super) fn masks(groups: &[&[ChangeId]], rows: &[&MetricSet], below: u64, has
         }
     }
     masks
+}
+
+/// Surveys of a row are no more than its chats, where those are seen.
+fn caps(rows: &[&MetricSet], id: ChangeId, base: &[bool]) -> Vec<Option<u64>> {
+    let is_seen = |at: usize| id == ChangeId::Csat && base.get(at) == Some(&false);
+    rows.iter().enumerate().map(|(at, row)| is_seen(at).then(|| apart::handled(row))).collect()
 }
 
 pub(super) fn is_any_hidden(masks: &Masks, row: usize) -> bool {

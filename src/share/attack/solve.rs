@@ -77,6 +77,17 @@ pub(super) fn bounded(equations: &[Equation], known: &BTreeMap<Name, u64>) -> BT
                 *own = next;
             }
         }
+        // What is counted over handled chats is never over more of them.
+        let places: Vec<Name> = bounds.keys().filter(|(_, of, _)| of == "handled").cloned().collect();
+        for handled in places {
+            let most = bounds.get(&handled).map_or(f64::INFINITY, |bounds| bounds.1);
+            for of in ["resolution_rate", "fallback_rate", "handoff_rate", "csat", "knowledge_gap_rate"] {
+                if let Some(own) = bounds.get_mut(&name(&handled.0, of, "n")).filter(|own| most < own.1) {
+                    own.1 = most;
+                    moves = true;
+                }
+            }
+        }
         let counts: Vec<Name> = bounds.keys().filter(|(.., count)| *count == "k").cloned().collect();
         for (place, of, _) in counts {
             let most = bounds.get(&name(&place, &of, "n")).map(|bounds| bounds.1);
