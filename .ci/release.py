@@ -1,4 +1,5 @@
-"""A release as one archive: `release.py DIST METADATA OUT` writes OUT/botworth-VERSION.zip and its hash.
+"""A release as one archive: `release.py DIST METADATA OUT` writes OUT/botworth-VERSION.zip, its hash, and the hash of the list of
+what is served (SHA256SUMS), which the page shows of itself where one checks it.
 
 The same sources give the same bytes, in whatever folder and whenever they are built: names are sorted and times are fixed.
 """
@@ -69,7 +70,10 @@ def main(dist, metadata, out):
             written.writestr(entry, files[name])
     sha256 = hashlib.sha256(archive.read_bytes()).hexdigest()
     (out / f"{archive.name}.sha256").write_text(f"{sha256}  {archive.name}\n")
+    listed = hashlib.sha256(files["botworth/SHA256SUMS"]).hexdigest()
+    (out / f"botworth-{root['version']}.SHA256SUMS.sha256").write_text(f"{listed}  botworth/SHA256SUMS\n")
     print(f"{sha256}  {archive} ({archive.stat().st_size} bytes)")
+    print(f"{listed}  botworth/SHA256SUMS, as the page shows it")
 
 
 main(*sys.argv[1:])

@@ -26,7 +26,8 @@ pub fn policies() -> Vec<String> {
     (0..found.length()).filter_map(|at| found.get(at)?.dyn_into::<web_sys::Element>().ok()?.get_attribute("content")).collect()
 }
 
-/// Tries to send one word by every way that a page has; `tell` hears the way, `refused`, `absent` or `out`, and how many ways there are.
+/// Tries to send one word by every way that a page has; `tell` hears the way, what came of it (`refused`, `absent`,
+/// `unseen`, `visible` or `out`) and how many ways there are.
 pub fn try_to_send(tell: impl FnMut(String, String, f64) + 'static) {
     let tell = Closure::<dyn FnMut(String, String, f64)>::new(tell).into_js_value();
     if let Some(tell) = tell.dyn_ref() {

@@ -30,9 +30,12 @@ pub(super) struct Render {
     /// Leave a part out: support, lead, weeks, segments, names, money; may be given more than once.
     #[arg(long = "without", value_name = "PART", value_parser = part)]
     without: Vec<Part>,
-    /// Put the names of sources and campaigns in.
+    /// Put the names of sources in.
     #[arg(long)]
     with_sources: bool,
+    /// Put the names of campaigns in; the scorecard has them where it was counted with `--by campaign`.
+    #[arg(long)]
+    with_campaigns: bool,
 }
 
 /// What is printed.
@@ -81,7 +84,7 @@ impl Render {
             Ok(card) => card,
             Err(message) => return written(&writeln!(errors, "botworth: {message}"), NOT_USED),
         };
-        let options = ShareOptions::default().with(Part::Sources, self.with_sources);
+        let options = ShareOptions::default().with(Part::Sources, self.with_sources).with(Part::Campaigns, self.with_campaigns);
         let options = self.without.iter().fold(options, |options, part| options.with(*part, false));
         let opened = Opened::from(share(&card, &Query::default(), options));
         let fragment = link::fragment(&opened.shared);

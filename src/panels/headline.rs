@@ -124,8 +124,9 @@ fn savings_ledger(
     let item = |sign, amount, caption| LedgerItem { sign, figure: money(amount, currency), caption, is_sum: false, opens: cost };
     let opens = RowsOf::counted(BoardId::Support, ChangeId::DeflectionRate);
     let mut items = vec![LedgerItem { opens, ..item("", by_hand, words.by_hand.with([&chats, &unit_money(manual, currency)])) }];
-    if is_filtered {
-        // What share of the platform the filtered chats bear is in the savings alone.
+    if is_filtered || view.card.counts.handled == 0 {
+        // What share of the platform the filtered chats bear is in the savings alone; so it is in a link that hides how many chats
+        // there are on both boards.
         items.push(item("−", by_hand - savings, words.by_bot_and_platform.to_owned()));
     } else {
         items.push(item("−", by_bot, words.by_bot.with([&chats, &unit_money(each, currency)])));

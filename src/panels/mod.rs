@@ -11,6 +11,7 @@ mod change;
 mod charts;
 mod checks;
 mod commands;
+mod compared;
 mod definitions;
 mod disclosure;
 mod empty;
@@ -60,6 +61,7 @@ pub use charts::{
 };
 pub use checks::{CheckRow, badge, checks};
 pub use commands::{Act, Command, PAGES, commands, matching};
+pub use compared::{ComparedPanel, ComparedTable, compared_panel};
 pub use definitions::{DefinitionRow, DefinitionsPanel, definitions};
 pub use disclosure::{Fact, facts};
 pub use empty::{EmptyPanel, empty_panel};
@@ -92,7 +94,7 @@ pub use rules::{
 };
 pub use series::recounted;
 pub use share::{SharePanel, saved_words, share_panel};
-pub use shared::{ComparedPanel, SharedPanel, VerifiedPanel, compared_panel, shared_panel, verified_panel};
+pub use shared::{SharedPanel, VerifiedPanel, shared_panel, verified_panel};
 pub use tile::{Direction, LEAD_TILES, SUPPORT_TILES, Tile, TileState, tile, tile_after, tiles_of};
 pub use trend::{TrendPanel, TrendRow, trend, trend_choices};
 pub use vanity::{VanityRow, vanity};

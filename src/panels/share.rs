@@ -4,6 +4,8 @@ use super::View;
 use super::change::Tone;
 use super::shared::filters_words;
 use crate::format::count;
+use crate::metrics::Field;
+use crate::model::Dimension;
 use crate::protocol::LinkMade;
 use crate::scorecard::{BoardId, SegmentKey};
 use crate::share::Part;
@@ -55,16 +57,10 @@ pub fn saved_words(view: &View<'_>, made: &LinkMade, part: Part) -> String {
 }
 
 /// Values of a dimension in the link.
-fn values(made: &LinkMade, is_intent: bool) -> usize {
-    let is_of = |key: &&SegmentKey| (String::from((*key).clone()) == "intent") == is_intent;
-    made.shared
-        .card
-        .segments
-        .keys()
-        .filter(is_of)
-        .filter_map(|key| made.shared.card.segments.get(key))
-        .map(crate::model::SortedMap::len)
-        .sum()
+fn values(made: &LinkMade, dimension: Dimension) -> usize {
+    let is_of = |key: &SegmentKey| key.fields() == [Field::Dimension(dimension)];
+    let segments = &made.shared.card.segments;
+    segments.iter().find(|(key, _)| is_of(key)).map_or(0, |(_, values)| values.len())
 }
 
 fn is_in(view: &View<'_>, made: &LinkMade) -> Vec<String> {
@@ -80,11 +76,12 @@ fn is_in(view: &View<'_>, made: &LinkMade) -> Vec<String> {
     });
     let mut lines: Vec<String> = boards.collect();
     let weeks = card.boards.values().map(|board| board.weekly.len()).max().unwrap_or_default();
-    let (intents, sources) = (values(made, true), values(made, false));
+    let [intents, sources, campaigns] = [Dimension::Intent, Dimension::Source, Dimension::Campaign].map(|of| values(made, of));
     let has = |part| made.shared.options.has(part);
     lines.extend((weeks > 0).then(|| words.in_weeks.with([&number(weeks)])));
     lines.extend((intents > 0).then(|| words.in_intents.with([&number(intents)])));
     lines.extend((sources > 0).then(|| words.in_sources.with([&number(sources)])));
+    lines.extend((campaigns > 0).then(|| words.in_campaigns.with([&number(campaigns)])));
     lines.extend((!card.findings.is_empty()).then(|| words.in_findings.with([&number(card.findings.len())])));
     lines.extend(has(Part::Money).then(|| words.in_money.to_owned()));
     lines.push(words.in_rules.to_owned());
@@ -106,7 +103,9 @@ fn not_in(view: &View<'_>, made: &LinkMade) -> Vec<String> {
     lines.extend(left_out(Part::Segments, words.not_intents));
     lines.extend(left_out(Part::Names, words.not_names));
     lines.extend((!has(Part::Sources)).then(|| words.not_sources.to_owned()));
+    lines.extend((!has(Part::Campaigns)).then(|| words.not_campaigns.to_owned()));
     lines.extend(left_out(Part::Money, words.not_money));
+    lines.push(words.not_notes.to_owned());
     let withheld = &made.shared.withheld;
     lines.extend((!withheld.is_empty()).then(|| words.not_rules.with([&withheld.join(", ")])));
     lines
@@ -133,7 +132,8 @@ mod tests {
         assert_eq!(panel.is_in[..2], ["Support bot: totals, rates and intervals", "Lead bot: totals, rates and intervals"]);
         assert!(panel.is_in.contains(&"The last 13 weeks".to_owned()), "{:?}", panel.is_in);
         assert!(panel.not_in.contains(&"Rows, messages and questions".to_owned()));
-        assert!(panel.not_in.contains(&"Names of sources, campaigns and pages".to_owned()));
+        assert!(panel.not_in.contains(&"Names of sources and pages".to_owned()));
+        assert!(panel.not_in.contains(&"Names of campaigns".to_owned()));
         let saved = |part| saved_words(&english(&card), &made(ShareOptions::default()), part);
         assert_eq!([saved(Part::Weeks).as_str(), &saved(Part::Money)], ["saves 412 letters", ""]);
     }

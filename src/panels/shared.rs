@@ -4,8 +4,6 @@ use super::View;
 use super::quantity::{quantity, unit_of};
 use super::{field_name, value_name};
 use crate::format::{count, date, date_range};
-use crate::model::order::put_in_order;
-use crate::protocol::LinkOpened;
 use crate::share::{Opened, SectionId, SharedFilter, Verified};
 
 /// What stands around the numbers of a link.
@@ -33,6 +31,8 @@ pub fn shared_panel(view: &View<'_>, opened: &Opened, rules: &[(String, String)]
         _ => String::new(),
     };
     let mut notes = Vec::new();
+    let newer = opened.newer.map(|newer| [newer.version, newer.known, newer.parts].map(|number| count(f64::from(number))));
+    notes.extend(newer.map(|[version, known, parts]| words.newer_shown.with([&version, &known, &parts])));
     notes.extend(opened.is_cut.then(|| words.cut.to_owned()));
     let missing: Vec<&str> = opened.missing.iter().map(|section| *view.text.sections.of(*section)).collect();
     notes.extend((!missing.is_empty()).then(|| words.missing.with([&missing.join(", ")])));
@@ -112,6 +112,7 @@ pub fn verified_panel(view: &View<'_>, verified: &Verified, engine: &str) -> Ver
     };
     notes.extend((!verified.parts.is_empty()).then(|| words.parts_differ.with([&named(&verified.parts)])));
     notes.extend((!verified.missing.is_empty()).then(|| words.missing.with([&named(&verified.missing)])));
+    notes.extend((verified.unknown > 0).then(|| words.not_compared.with([&count(f64::from(verified.unknown))])));
     notes.extend((!verified.withheld.is_empty()).then(|| words.withheld.with([&verified.withheld.join(", ")])));
     notes.extend(verified.other_engine.as_ref().map(|linked| words.other_engine.with([linked, engine])));
     let files = verified.files.iter().map(|file| {
@@ -131,90 +132,29 @@ pub fn verified_panel(view: &View<'_>, verified: &Verified, engine: &str) -> Ver
     VerifiedPanel { is_same, says, notes, files: files.collect(), rows: rows.collect() }
 }
 
-/// Two links side by side.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ComparedPanel {
-    /// Whether the rules are the same, in words.
-    pub says: &'static str,
-    /// Whether they are.
-    pub has_same_rules: bool,
-    /// Dates of both.
-    pub periods: [String; 2],
-    /// Tiles: name, in this link, in the other, difference.
-    pub rows: Vec<[String; 4]>,
-    /// Rules that differ: name, here, there.
-    pub rules: Vec<[String; 3]>,
-}
-
-/// The tiles of two links, and the rules that are not the same in both.
-pub fn compared_panel(view: &View<'_>, own: &LinkOpened, other: &LinkOpened) -> Option<ComparedPanel> {
-    let words = &view.text.shared;
-    let (this, that) = (&own.result.as_ref().ok()?.shared.card, &other.result.as_ref().ok()?.shared.card);
-    let mut rows = Vec::new();
-    for (id, board) in &this.boards {
-        let Some(there) = that.boards.get(id) else { continue };
-        for metric in super::tiles_of(*id) {
-            let value = |metrics| metric.of(metrics).and_then(|metric| metric.value);
-            let (here, there) = (value(&board.metrics), value(&there.metrics));
-            if here.is_none() && there.is_none() {
-                continue;
-            }
-            let unit = unit_of(*metric);
-            let change = here.zip(there).map(|(here, there)| super::quantity::difference(view, there - here, unit));
-            rows.push([
-                view.text.metrics.of(*metric).name.to_owned(),
-                quantity(view, here, unit),
-                quantity(view, there, unit),
-                change.unwrap_or_else(|| crate::format::MISSING.to_owned()),
-            ]);
-        }
-    }
-    let of = |rules: &[(String, String)], name: &str| {
-        rules.iter().find(|(of, _)| of == name).map_or_else(|| words.default_rule.to_owned(), |(_, value)| value.clone())
-    };
-    let mut names: Vec<&String> = own.rules.iter().chain(&other.rules).map(|(name, _)| name).collect();
-    put_in_order(&mut names, Ord::cmp);
-    names.dedup();
-    let rules = names.into_iter().map(|name| [name.clone(), of(&own.rules, name), of(&other.rules, name)]);
-    let has_same_rules = this.rules_hash == that.rules_hash;
-    let period = |card: &crate::scorecard::Scorecard| match (&card.period.from, &card.period.to) {
-        (Some(from), Some(to)) => date_range(from, to, view.language()),
-        _ => String::new(),
-    };
-    Some(ComparedPanel {
-        says: if has_same_rules { words.same_rules } else { words.other_rules },
-        has_same_rules,
-        periods: [period(this), period(that)],
-        rows,
-        rules: rules.filter(|[_, here, there]| here != there).collect(),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::panels::fixture::{english, march};
-    use crate::rules::Rules;
     use crate::scorecard::{BoardId, MetricId, Query, Scorecard};
-    use crate::share::{Hidden, ShareOptions, rule_lines, share, verify};
+    use crate::share::{Hidden, Newer, ShareOptions, share, verify};
 
-    fn opened(card: &Scorecard) -> LinkOpened {
-        let shared = share(card, &Query::default(), ShareOptions::default());
-        let rules = rule_lines(&card.rules.rules);
-        let opened = Opened { shared, missing: Vec::new(), is_cut: false };
-        LinkOpened { is_other: false, result: Ok(opened), rules, locked: Vec::new() }
+    fn opened(card: &Scorecard) -> Opened {
+        share(card, &Query::default(), ShareOptions::default()).into()
     }
 
     #[test]
     fn a_cut_link_says_what_is_missing_and_what_is_hidden() {
         let card = march();
-        let mut opened = opened(&card).result.unwrap();
+        let mut opened = opened(&card);
         opened.is_cut = true;
         opened.missing = vec![SectionId::Files, SectionId::Rules];
         opened.shared.hidden = Hidden { segments: 2, weeks: 1 };
+        opened.newer = Some(Newer { version: 2, known: 1, parts: 1 });
         let panel = shared_panel(&english(&card), &opened, &[]);
-        assert_eq!(panel.notes[1], "Missing: files, rules.");
-        assert_eq!(panel.notes[2], "3 groups are hidden: fewer than 5 chats, or they would give one away.");
+        assert!(panel.notes[0].contains("form 2, and this page knows form 1"), "{:?}", panel.notes);
+        assert_eq!(panel.notes[2], "Missing: files, rules.");
+        assert_eq!(panel.notes[3], "3 groups are hidden: fewer than 5 chats, or they would give one away.");
         assert!(panel.made.ends_with("counted by Botworth 0.1.0"), "{}", panel.made);
     }
 
@@ -222,7 +162,7 @@ mod tests {
     fn the_same_numbers_and_files_are_the_same_and_others_are_listed() {
         let mut card = march();
         card.files[0].sha256 = "00112233445566778899aabbccddeeff".to_owned();
-        let linked = opened(&card).result.unwrap().shared;
+        let linked = opened(&card).shared;
         let again = verify(&linked, &[], &linked, &card.files);
         let panel = verified_panel(&english(&card), &again, "0.1.0");
         assert!(panel.is_same && panel.rows.is_empty(), "{panel:?}");
@@ -233,22 +173,5 @@ mod tests {
         assert!(!panel.is_same);
         assert_eq!(panel.rows, [["Deflection rate", "whole period", "45.0\u{202f}%", "50.0\u{202f}%"].map(str::to_owned)]);
         assert_eq!(panel.files[0][2], "not open here");
-    }
-
-    #[test]
-    fn two_links_tell_their_difference_and_whether_the_rules_are_the_same() {
-        let card = march();
-        let mut changed = card.clone();
-        changed.rules.rules = Rules { recontact_days: 3.0, ..card.rules.rules.clone() };
-        changed.rules_hash = changed.rules.rules.hash();
-        let metrics = &mut changed.boards.get_mut(&BoardId::Support).unwrap().metrics;
-        metrics.get_mut(&MetricId::CostPerInteraction).unwrap().value = Some(0.3);
-        let (own, other) = (opened(&card), opened(&changed));
-        let panel = compared_panel(&english(&card), &own, &other).unwrap();
-        assert!(!panel.has_same_rules);
-        assert_eq!(panel.rules, [["recontact_days", "default", "3"].map(str::to_owned)]);
-        let cost = panel.rows.iter().find(|row| row[0].starts_with("Cost")).unwrap();
-        assert_eq!([&cost[1], &cost[2]], ["$0.20", "$0.30"]);
-        assert!(compared_panel(&english(&card), &own, &own).unwrap().has_same_rules);
     }
 }

@@ -53,7 +53,7 @@ pub struct TrendRow {
 }
 
 /// Whether a week of a metric is final: it lies in the period, and nothing of it is pending.
-fn is_complete(week: &Week, metric: &Metric) -> bool {
+pub(super) fn is_complete(week: &Week, metric: &Metric) -> bool {
     week.complete && metric.pending.unwrap_or(0) == 0
 }
 

@@ -102,6 +102,8 @@ pub struct Session {
     card: Option<Scorecard>,
     /// What was told of other rows before.
     recent: Recent,
+    /// What was told when a link was last made, and what the link holds of it.
+    given: Option<Box<(Scorecard, Scorecard)>>,
 }
 
 impl Session {
@@ -386,6 +388,7 @@ impl Session {
 
     fn forget_cards(&mut self) {
         self.card = None;
+        self.given = None;
         self.recent.clear();
     }
 

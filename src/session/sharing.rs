@@ -1,8 +1,8 @@
 //! Links: made of what is told, opened, and counted again.
 
 use super::Session;
-use crate::metrics::{Filter, Scope};
-use crate::model::Date;
+use crate::metrics::{Field, Filter, Scope};
+use crate::model::{Date, Dimension};
 use crate::protocol::{LinkMade, LinkOpened, Response};
 use crate::scorecard::{BoardId, Query, Scorecard, SegmentKey};
 use crate::share::{LinkFault, Opened, Part, ShareOptions, Shared, Verified, link, rule_lines, share, verify};
@@ -10,8 +10,7 @@ use crate::share::{LinkFault, Opened, Part, ShareOptions, Shared, Verified, link
 impl Session {
     /// The link of what is told; none if nothing is loaded.
     pub(super) fn make_link(&mut self, options: ShareOptions) -> Option<Response> {
-        self.card = self.card.take().or_else(|| self.scorecard());
-        let card = self.card.as_ref()?;
+        let card = &self.given()?;
         let made = |options| {
             let shared = share(card, &self.query, options);
             (link::fragment(&shared), shared)
@@ -25,6 +24,29 @@ impl Session {
         let saves = Part::ALL.iter().filter_map(saved).collect();
         let payload = link::payload(&shared);
         Some(Response::LinkMade(Box::new(LinkMade { payload, saves, offered: offered(card), fragment, shared })))
+    }
+
+    /// What is given away of what is told: campaigns too, which no page shows, and what the files alone say. Notes about gaps
+    /// join and part what is found of them, and whoever opens the same files has other notes.
+    fn given(&mut self) -> Option<Scorecard> {
+        self.card = self.card.take().or_else(|| self.scorecard());
+        let told = self.card.clone()?;
+        if let Some((_, given)) = self.given.as_deref().filter(|(of, _)| *of == told) {
+            return Some(given.clone());
+        }
+        let mut query = self.query.clone();
+        query.segments.extend(SegmentKey::parse(Field::Dimension(Dimension::Campaign).word()));
+        let given = self.without_notes(|session| session.scorecard_of(&query))?;
+        self.given = Some(Box::new((told, given.clone())));
+        Some(given)
+    }
+
+    /// Counts as if nothing had been decided about gaps.
+    fn without_notes<T>(&mut self, count: impl FnOnce(&mut Self) -> T) -> T {
+        let own = (std::mem::take(&mut self.roadmap), self.groups.take());
+        let counted = count(self);
+        (self.roadmap, self.groups) = own;
+        counted
     }
 
     /// What a link holds.
@@ -41,17 +63,18 @@ impl Session {
     /// The numbers of a link, counted again from what is loaded under the link's rules; none without a link or without files.
     /// What is loaded, its rules and what counts of it stay as they are.
     pub(super) fn verify_link(&mut self, address: &str, unlocked: Option<&[u8]>) -> Option<Verified> {
-        let Opened { shared: linked, missing, .. } = opened(address, unlocked).ok()?;
+        let Opened { shared: linked, missing, newer, .. } = opened(address, unlocked).ok()?;
         let rules = linked.card.rules.rules.clone();
         let (own, own_file) = (std::mem::replace(&mut self.rules, rules), self.rules_file.take());
         let own_zone = std::mem::replace(&mut self.time_zone, linked.card.period.time_zone.clone());
-        let kept = (self.facts.take(), self.basis.take(), self.choices.take(), self.card.take());
+        let kept = (self.facts.take(), self.basis.take(), self.choices.take(), self.card.take(), self.checks.take());
         let query = query_of(&linked);
-        let card = self.scorecard_of(&query);
+        let card = self.without_notes(|session| session.scorecard_of(&query));
         (self.rules, self.rules_file, self.time_zone) = (own, own_file, own_zone);
-        (self.facts, self.basis, self.choices, self.card) = kept;
+        (self.facts, self.basis, self.choices, self.card, self.checks) = kept;
         let card = card?;
-        Some(verify(&linked, &missing, &share(&card, &query, linked.options), &card.files))
+        let verified = verify(&linked, &missing, &share(&card, &query, linked.options), &card.files);
+        Some(Verified { unknown: newer.map_or(0, |newer| newer.parts), ..verified })
     }
 }
 
@@ -75,7 +98,8 @@ fn offered(card: &Scorecard) -> ShareOptions {
         (Part::Weeks, has_weeks),
         (Part::Segments, has_dimension("intent")),
         (Part::Names, true),
-        (Part::Sources, has_dimension("source") || has_dimension("campaign")),
+        (Part::Sources, has_dimension("source")),
+        (Part::Campaigns, has_dimension("campaign")),
         (Part::Money, true),
     ]
     .into_iter()
@@ -87,7 +111,8 @@ fn query_of(shared: &Shared) -> Query {
     let filters = shared.filters.iter().filter_map(|filter| Some(Filter { field: filter.field, values: filter.values.clone()? }));
     let date = |date: &Option<String>| date.as_deref().and_then(Date::from_iso);
     let range = date(&shared.card.period.from).zip(date(&shared.card.period.to)).filter(|_| shared.has_range);
-    Query { scope: Scope { range, filters: filters.collect() }, ..Query::default() }
+    let segments = shared.card.segments.keys().filter(|key| SegmentKey::printed().all(|printed| printed != **key));
+    Query { scope: Scope { range, filters: filters.collect() }, segments: segments.cloned().collect(), ..Query::default() }
 }
 
 #[cfg(test)]
@@ -95,6 +120,8 @@ mod tests {
     use std::io::Cursor;
 
     use super::*;
+    use crate::insight::gaps::{GapKey, Roadmap};
+    use crate::model::GapKind;
     use crate::protocol::{OpenFile, Request};
 
     const RULES: &str = r#"{"manual_cost_per_conversation": 4.5, "recontact_days": 3}"#;
@@ -156,6 +183,66 @@ mod tests {
         assert_eq!(differs.others, 1);
         let resolution = differs.differing.iter().find(|of| of.metric.word() == "resolution_rate" && of.week.is_none()).unwrap();
         assert_eq!((resolution.linked, resolution.found), (Some(0.5), Some(61.0 / 120.0)));
+    }
+
+    #[test]
+    fn sources_and_campaigns_have_a_switch_each_and_are_verified() {
+        let row =
+            |at: u32| format!("c{at},2026-03-{:02}T10:00:00Z,help,mail {},spring {},2,none,0\n", 1 + at % 28, at % 2, at % 3);
+        let header = "conversation_id,started_at,flow,source,campaign,user_turns,handoff,fallbacks\n".to_owned();
+        let chats = header + &(0..120).map(row).collect::<String>();
+        let mut session = opened_session(&[("march.csv", &chats)]);
+        let link = |session: &mut Session, options| match answer(session, Request::Share { options }).pop() {
+            Some(Response::LinkMade(made)) => *made,
+            other => panic!("{other:?}"),
+        };
+        for (part, field, names) in [
+            (Part::Sources, "source", ["mail 0", "mail 1"].as_slice()),
+            (Part::Campaigns, "campaign", &["spring 0", "spring 1", "spring 2"]),
+        ] {
+            let made = link(&mut session, ShareOptions::default().with(part, true));
+            assert!(made.offered.has(part));
+            let segments: Vec<(String, Vec<&str>)> = made
+                .shared
+                .card
+                .segments
+                .iter()
+                .map(|(key, values)| (String::from(key.clone()), values.keys().map(String::as_str).collect()))
+                .collect();
+            let own = segments.iter().filter(|(of, _)| *of != "intent").collect::<Vec<_>>();
+            assert_eq!(own, [&(field.to_owned(), names.to_vec())]);
+            assert!(verified(&mut session, &made).is_same());
+        }
+    }
+
+    #[test]
+    fn what_was_decided_about_gaps_is_in_no_link_and_in_no_comparison() {
+        // One question grows as another one stops: as long as nobody says that they are one, that is a finding.
+        let asked = |at: u32| match (at / 200, at % 200) {
+            (0..4, 0..15) | (4..8, 0) => "Where is my parcel?",
+            (4..8, 1..16) => "Which size fits a child of four years?",
+            _ => "",
+        };
+        let row = |at: u32| {
+            let (day, question) = (crate::model::Date(20_458 + i32::try_from(at / 200 * 7).unwrap()), asked(at));
+            format!("c{at},{day}T10:00:00Z,help,delivery,2,none,none,0,{},{question}\n", !question.is_empty())
+        };
+        let header = "conversation_id,started_at,flow,intent,user_turns,resolution,handoff,fallbacks,missing_answer,question\n";
+        let chats = header.to_owned()
+            + &(0..1600).map(row).collect::<String>()
+            + "z,2026-03-02T10:00:00Z,help,delivery,2,none,none,0,no,\n";
+        let open = || opened_session(&[("chats.csv", chats.as_str())]);
+        let grows = |card: &Scorecard| card.findings.iter().any(|finding| finding.rule == "growing_gap");
+        let key = |question: &str| GapKey { kind: GapKind::Missing, question: question.to_owned() };
+        let mut roadmap = Roadmap::default();
+        roadmap.decide(&key("Which size fits a child of four years?"), |note| note.into = "Where is my parcel?".to_owned());
+        let (mut plain, mut decided) = (open(), open());
+        decided.set_roadmap(roadmap);
+        assert!(grows(&plain.scorecard().unwrap()) && !grows(&decided.scorecard().unwrap()));
+        let (of_plain, of_decided) = (link_of(&mut plain), link_of(&mut decided));
+        assert_eq!(of_plain.fragment, of_decided.fragment);
+        assert!(verified(&mut decided, &of_plain).is_same());
+        assert!(!grows(&decided.scorecard().unwrap()), "what is told here stays as decided");
     }
 
     #[test]

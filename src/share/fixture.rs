@@ -1,5 +1,6 @@
 //! Scorecards that the tests share.
 
+use crate::model::Date;
 use crate::protocol::OpenFile;
 use crate::scorecard::Scorecard;
 use crate::session::Session;
@@ -113,4 +114,53 @@ pub(super) fn names(count: usize, is_japanese: bool) -> Vec<String> {
     (0..count)
         .map(|at| if at < 20 { names[at].to_owned() } else { format!("{} {}", names[at % 20], names[(at * 7 + 3) % 20]) })
         .collect()
+}
+
+/// One chat of a shop: flow, intent, source, week and what became of it.
+pub(super) type Chat = (u8, u8, u8, u8, [u8; 6]);
+
+/// A shop with two boards and several flows, some rare; with leads, surveys, and cells that say nothing.
+pub(super) fn shop(chats: &[Chat], spread: (u8, u8), below: u64, min_n: u64) -> Scorecard {
+    const FLOWS: [&str; 5] = ["help", "faq", "demo", "shop", ""];
+    let (intents, weeks) = spread;
+    let mut rows = String::from(
+        "conversation_id,started_at,flow,intent,source,campaign,user_turns,resolution,handoff,fallbacks,csat,csat_max,eligible,goal_completed\n",
+    );
+    let mut leads =
+        String::from("lead_id,created_at,conversation_id,origin,sql_at,meeting_booked_at,meeting_held_at,meeting_qualified\n");
+    // Every column is there, whatever the chats are.
+    leads.push_str("f0,2026-01-05T10:00:00Z,,form,2026-01-06T10:00:00Z,2026-01-07T10:00:00Z,2026-01-08T10:00:00Z,yes\n");
+    // Of the last weeks leads are young.
+    let last = Date(20_458 + i32::from(weeks) * 7);
+    leads.extend([format!("f1,{last}T10:00:00Z,,form,,,,no\n")]);
+    for (at, (flow, intent, source, week, luck)) in chats.iter().enumerate() {
+        // Low numbers are common and high ones rare, as in any shop.
+        let skewed = |value: u8, of: u8| usize::from(value) * usize::from(value) * usize::from(of) / (256 * 256);
+        let pick = |value: u8, words: &[&'static str]| words[skewed(value, u8::try_from(words.len()).unwrap())];
+        let flow = FLOWS[skewed(*flow, 5)];
+        let week = i32::try_from(skewed(*week, weeks)).unwrap();
+        let day = Date(20_458 + week * 7 + i32::from(luck[0] % 7));
+        let resolution = pick(luck[1], &["none", "confirmed", "assumed", ""]);
+        let handoff = pick(luck[2], &["none", "answered", ""]);
+        let csat = pick(luck[3], &["5", "", "1"]);
+        let fallbacks = pick(luck[4], &["0", "2", ""]);
+        rows.extend([format!(
+            "c{at},{day}T10:00:00Z,{flow},intent {},source {},campaign {},2,{resolution},{handoff},{fallbacks},{csat},5,{},{}\n",
+            skewed(*intent, intents),
+            skewed(*source, 5),
+            source % 3,
+            if luck[0] % 4 == 3 { "no" } else { "yes" },
+            if luck[5] > 200 { "yes" } else { "no" },
+        )]);
+        if luck[5] % 3 == 0 && matches!(flow, "demo" | "shop" | "help") {
+            let staged = if luck[4] % 2 == 0 { format!("{}T12:00:00Z", Date(day.0 + 1)) } else { String::new() };
+            let booked = if luck[3] % 2 == 0 { format!("{}T12:00:00Z", Date(day.0 + 2)) } else { String::new() };
+            leads.extend([format!("l{at},{day}T11:00:00Z,c{at},chat,{staged},{booked},{booked},yes\n")]);
+        }
+    }
+    let rules = format!(
+        r#"{{"suppress_below": {below}, "min_n": {min_n}, "maturity_days": 10, "recontact_days": 5,
+            "flow_kind": {{"help": "support", "faq": "faq", "demo": "lead", "shop": "sales"}}}}"#
+    );
+    scored(&[("chats.csv", rows), ("leads.csv", leads)], &rules)
 }

@@ -2,10 +2,11 @@
 
 use super::board_form::{read_board, read_segments, read_weeks, write_board, write_segments, write_weeks};
 use super::bytes::{Malformed, Reader, Writer};
-use super::content::{Hidden, ShareOptions, Shared, SharedFilter};
+use super::content::{Hidden, Shared, SharedFilter};
 use super::metric_form::optional;
 use super::models::{read_models, write_models};
 use super::numbers::ROUGH_DIGITS;
+use super::options::ShareOptions;
 use super::sections::Sections;
 use super::words::{CHECKS, CONVERSIONS, DEFINITIONS, FIELDS, FINDINGS, code_of, name_of};
 use crate::metrics::names;
@@ -79,8 +80,8 @@ fn board_sections(board: BoardId) -> (SectionId, SectionId) {
     }
 }
 
-/// What sections hold, and those that are missing or cannot be read; none without a head.
-pub(super) fn shared_of(sections: &Sections) -> Option<(Shared, Vec<SectionId>)> {
+/// What sections hold, those that are missing or cannot be read, and how many are not known; none without a head.
+pub(super) fn shared_of(sections: &Sections) -> Option<(Shared, Vec<SectionId>, u32)> {
     let section = |id: SectionId| sections.get(&id.number()).map(|bytes| Reader(bytes));
     let (mut shared, others) = read_head(&mut section(SectionId::Head)?).ok()?;
     let mut missing = Vec::new();
@@ -90,7 +91,10 @@ pub(super) fn shared_of(sections: &Sections) -> Option<(Shared, Vec<SectionId>)>
             missing.push(id);
         }
     }
-    Some((shared, missing))
+    let is_known = |number: u64| SectionId::ALL.iter().any(|id| id.number() == number);
+    let is_there = |number: &u64| others >> number & 1 == 1 || sections.contains_key(number);
+    let unknown = (0..64).filter(is_there).filter(|number| !is_known(*number)).count();
+    Some((shared, missing, u32::try_from(unknown).unwrap_or(u32::MAX)))
 }
 
 fn read_section(id: SectionId, reader: &mut Reader<'_>, shared: &mut Shared) -> Result<(), Malformed> {
@@ -116,7 +120,7 @@ fn read_section(id: SectionId, reader: &mut Reader<'_>, shared: &mut Shared) -> 
 
 fn write_head(writer: &mut Writer, shared: &Shared, others: u64) {
     let card = &shared.card;
-    writer.byte(shared.options.0);
+    writer.byte(shared.options.turned().0);
     writer.count(others);
     writer.text(&card.engine);
     writer.count(u64::from_str_radix(&card.rules_hash, 16).unwrap_or_default());
@@ -137,7 +141,7 @@ fn write_head(writer: &mut Writer, shared: &Shared, others: u64) {
 }
 
 fn read_head(reader: &mut Reader<'_>) -> Result<(Shared, u64), Malformed> {
-    let options = ShareOptions(reader.byte()?);
+    let options = ShareOptions(reader.byte()?).turned();
     let others = reader.count()?;
     let engine = reader.text()?;
     let rules_hash = format!("{:08x}", u32::try_from(reader.count()?).ok().ok_or(Malformed)?);

@@ -2,8 +2,9 @@
 
 use thiserror::Error;
 
-use super::content::{ShareOptions, share};
+use super::content::share;
 use super::link::{self, LinkFault, Opened};
+use super::options::ShareOptions;
 use crate::scorecard::{Query, Scorecard};
 
 /// Why nothing of it can be shown.

@@ -2,7 +2,8 @@
 //!
 //! `s` is the view, `d` the codec (sections, deflated), `1` the version of what the sections hold; the payload is base64 for
 //! addresses, the check the CRC-32 of its letters. `e1` in place of `d1` is the same behind a passphrase: the payload is salt,
-//! nonce and what AES-GCM made of the deflated bytes; the tab opens it and hands over the bytes. Nothing of a link is trusted:
+//! nonce and what AES-GCM made of the deflated bytes; the tab opens it and hands over the bytes. Of a later version is shown what
+//! this one knows (see `sections`). Nothing of a link is trusted:
 //! 64 KB of letters are read at most, 1 MB is inflated at most, and it is stopped while it inflates.
 
 use std::io::{Read as _, Write as _};
@@ -43,7 +44,7 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 pub enum LinkFault {
     /// It is no link to a scorecard.
     NoLink,
-    /// It was made by a later version.
+    /// It was made by a later version, and nothing of it is known here.
     Newer {
         /// Version of the link.
         version: u32,
@@ -67,12 +68,25 @@ pub struct Opened {
     pub missing: Vec<SectionId>,
     /// Whether its end is missing.
     pub is_cut: bool,
+    /// What is to be known of a link of a later version.
+    pub newer: Option<Newer>,
+}
+
+/// A link of a later version, of which is shown what is known here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Newer {
+    /// Version of the link.
+    pub version: u32,
+    /// Version that is known here.
+    pub known: u32,
+    /// Parts of it that this version does not know.
+    pub parts: u32,
 }
 
 impl From<Shared> for Opened {
     /// A scorecard that was never in a link has lost nothing.
     fn from(shared: Shared) -> Self {
-        Self { shared, missing: Vec::new(), is_cut: false }
+        Self { shared, missing: Vec::new(), is_cut: false, newer: None }
     }
 }
 
@@ -89,17 +103,17 @@ pub(super) fn deflated(bytes: &[u8]) -> Vec<u8> {
 
 /// The fragment of what is shared, without its `#`.
 pub fn fragment(shared: &Shared) -> String {
-    enveloped('d', &payload(shared))
+    enveloped('d', VERSION, &payload(shared))
 }
 
 /// The fragment of bytes that a passphrase locked.
 pub fn locked_fragment(locked: &[u8]) -> String {
-    enveloped('e', locked)
+    enveloped('e', VERSION, locked)
 }
 
-fn enveloped(codec: char, bytes: &[u8]) -> String {
+pub(super) fn enveloped(codec: char, version: u32, bytes: &[u8]) -> String {
     let payload = BASE64.encode(bytes);
-    format!("s.{codec}{VERSION}.{payload}.{}", check_of(&payload))
+    format!("s.{codec}{version}.{payload}.{}", check_of(&payload))
 }
 
 /// Six letters of a payload's CRC-32.
@@ -131,22 +145,25 @@ fn envelope(address: &str) -> Result<Envelope, LinkFault> {
     let mut tag = parts.next().unwrap_or_default().chars();
     let codec = tag.next().ok_or(LinkFault::Broken)?;
     let version: u32 = tag.as_str().parse().ok().ok_or(LinkFault::Broken)?;
-    if version > VERSION || !matches!(codec, 'd' | 'e') {
-        return Err(LinkFault::Newer { version, known: VERSION });
-    }
-    if version == 0 {
-        return Err(LinkFault::Broken);
+    // Whoever does not know a form cannot tell whether it is whole.
+    let unreadable = if version > VERSION || !matches!(codec, 'd' | 'e') {
+        LinkFault::Newer { version, known: VERSION }
+    } else {
+        LinkFault::Broken
+    };
+    if version == 0 || !matches!(codec, 'd' | 'e') {
+        return Err(unreadable);
     }
     let payload: String = parts.next().unwrap_or_default().chars().take_while(|letter| is_of_payload(*letter)).collect();
     let check: String = parts.next().unwrap_or_default().chars().take_while(|letter| is_of_payload(*letter)).collect();
     let whole = check_of(&payload);
     // Whatever stands behind the check (a bracket, a full stop) is not of the link.
     if !check.starts_with(&whole) && !whole.starts_with(&check) {
-        return Err(LinkFault::Broken);
+        return Err(unreadable);
     }
     // One letter alone says nothing.
     let letters = if payload.len() % 4 == 1 { payload.len() - 1 } else { payload.len() };
-    let bytes = BASE64.decode(payload.get(..letters).unwrap_or_default()).ok().ok_or(LinkFault::Broken)?;
+    let bytes = BASE64.decode(payload.get(..letters).unwrap_or_default()).ok().ok_or(unreadable)?;
     Ok(Envelope { codec, version, bytes, is_cut: check.len() < whole.len() })
 }
 
@@ -178,9 +195,12 @@ fn opened(payload: &[u8], version: u32, is_cut: bool) -> Result<Opened, LinkFaul
     let (bytes, is_whole) = inflated(payload)?;
     let (mut sections, _) = read(&bytes);
     upgrade(&mut sections, version, STEPS);
-    let (shared, missing) = shared_of(&sections).ok_or(LinkFault::Broken)?;
+    let is_newer = version > VERSION;
+    let unreadable = if is_newer { LinkFault::Newer { version, known: VERSION } } else { LinkFault::Broken };
+    let (shared, missing, parts) = shared_of(&sections).ok_or(unreadable)?;
+    let newer = (is_newer || parts > 0).then_some(Newer { version, known: VERSION, parts });
     // A whole link that inflates to less than it says was made so.
-    Ok(Opened { shared, missing, is_cut: is_cut || !is_whole })
+    Ok(Opened { shared, missing, is_cut: is_cut || !is_whole, newer })
 }
 
 /// The bytes of a payload, and whether it came to its end; those before a cut are there.

@@ -5,25 +5,34 @@
 //! again, whoever made it: every length is bounded, and what cannot be read is told apart from what can. Knows scorecard and
 //! rules, and no browser.
 
+mod apart;
 mod board_form;
 mod bytes;
 mod content;
 mod form;
+mod funnel;
 mod given;
 pub mod link;
 mod metric_form;
 mod models;
 mod numbers;
+mod options;
+mod rule_lines;
 mod sections;
 mod suppress;
+mod tables;
 mod verify;
 mod words;
 
-pub use content::{Hidden, Part, ShareOptions, Shared, SharedFilter, WEEKS, rule_lines, share};
+pub use content::{Hidden, Shared, SharedFilter, WEEKS, share};
 pub use given::{GivenFault, open_given};
-pub use link::{LinkFault, Opened, SectionId};
+pub use link::{LinkFault, Newer, Opened, SectionId};
+pub use options::{Part, ShareOptions};
+pub use rule_lines::rule_lines;
 pub use verify::{Difference, FileMatch, Verified, verify};
 
+#[cfg(test)]
+mod attack;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]

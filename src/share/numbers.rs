@@ -3,7 +3,7 @@
 use super::bytes::rounded;
 use super::suppress::is_small;
 use crate::metrics::statistics::{Share, wilson};
-use crate::scorecard::{Metric, MetricId, Need, Roi, RoiIntervals};
+use crate::scorecard::{Board, Metric, MetricId, Need, Roi, RoiIntervals};
 
 /// Significant digits of values and amounts.
 pub(super) const DIGITS: usize = 6;
@@ -22,6 +22,16 @@ pub(super) fn counts_of(metric: &Metric) -> Option<Share> {
         && (low - own_low).abs() < SAME
         && (high - own_high).abs() < SAME;
     is_rate.then_some(share)
+}
+
+/// Whether a number is over a small group, or will be: of what nothing is counted yet, few may be pending.
+pub(super) fn is_few(metric: &Metric, below: u64) -> bool {
+    is_small(metric.n, below) || (metric.n == 0 && is_small(metric.pending.unwrap_or(0), below))
+}
+
+/// What a number was counted over, and how many of those count if it is a rate.
+pub(super) fn counted(metric: &Metric) -> Share {
+    counts_of(metric).unwrap_or(Share { k: 0, n: metric.n })
 }
 
 fn whole(value: f64) -> Option<u64> {
@@ -48,7 +58,7 @@ pub(super) fn without(need: Need, n: u64) -> Metric {
 
 /// A metric as it is shared: small groups hidden, digits cut, its variants likewise.
 pub(super) fn shared_metric(metric: &Metric, below: u64) -> Metric {
-    if is_small(metric.n, below) {
+    if is_few(metric, below) {
         return without(Need::Suppressed, 0);
     }
     let parts = metric.parts.iter().map(|(id, part)| (*id, shared_metric(part, below))).collect();
@@ -81,22 +91,27 @@ pub(super) fn shared_cell(metric: &Metric) -> Metric {
     Metric { pending: metric.pending.filter(|pending| *pending > 0), ..cut }
 }
 
-/// Money as it is shared.
-pub(super) fn shared_roi(roi: &Roi) -> Roi {
-    let amount = |amount: Option<f64>| amount.map(|amount| rounded(amount, DIGITS));
-    let ends = |ends: Option<[f64; 2]>| ends.map(|ends| ends.map(|end| rounded(end, DIGITS)));
+/// Money of a board as it is shared. A sum over hidden chats or orders would tell how many they are.
+pub(super) fn shared_roi(board: &Board, below: u64) -> Roi {
+    let is_seen = |id: MetricId| !board.metrics.get(&id).is_some_and(|metric| is_few(metric, below));
+    let (savings, handoffs) = (is_seen(MetricId::DeflectionRate), is_seen(MetricId::HandoffRate));
+    let profit = is_seen(MetricId::AttributedRevenue);
+    let all = savings && handoffs && profit;
+    let amount = |amount: Option<f64>, is_seen: bool| amount.filter(|_| is_seen).map(|amount| rounded(amount, DIGITS));
+    let ends = |ends: Option<[f64; 2]>, is_seen: bool| ends.filter(|_| is_seen).map(|ends| ends.map(|end| rounded(end, DIGITS)));
+    let roi = &board.roi;
     Roi {
-        savings: amount(roi.savings),
-        handoff_savings: amount(roi.handoff_savings),
-        gross_profit: amount(roi.gross_profit),
-        program_cost: amount(roi.program_cost),
-        value: amount(roi.value),
-        percent: amount(roi.percent),
+        savings: amount(roi.savings, savings),
+        handoff_savings: amount(roi.handoff_savings, handoffs),
+        gross_profit: amount(roi.gross_profit, profit),
+        program_cost: amount(roi.program_cost, true),
+        value: amount(roi.value, all),
+        percent: amount(roi.percent, all),
         intervals: RoiIntervals {
-            savings: ends(roi.intervals.savings),
-            gross_profit: ends(roi.intervals.gross_profit),
-            value: ends(roi.intervals.value),
-            percent: ends(roi.intervals.percent),
+            savings: ends(roi.intervals.savings, savings),
+            gross_profit: ends(roi.intervals.gross_profit, profit),
+            value: ends(roi.intervals.value, all),
+            percent: ends(roi.intervals.percent, all),
         },
         ai_cost: None,
         platform_cost: None,

@@ -5,34 +5,74 @@
 //! group alone in its column would be the total less what is seen; it takes another one with it, the smallest there is.
 //! Columns that count much the same rows are hidden together: what one leaves out, another must not give away.
 
-/// What is counted over each row of a table (an intent, a week), for one number.
-pub(super) type Column = Vec<u64>;
+use crate::metrics::statistics::Share;
+
+/// One number over the rows of a table (an intent, a week).
+#[derive(Clone, Debug, Default)]
+pub(super) struct Column {
+    /// What is counted over each row, and how many of those count; of what is no rate, none do.
+    pub cells: Vec<Share>,
+    /// What is counted over each row at most, where another number tells; empty for nothing.
+    pub caps: Vec<Option<u64>>,
+    /// Whether the sum of all rows would give something away: then at least one of them stays hidden.
+    pub has_secret_sum: bool,
+}
+
+impl Column {
+    /// Whether each small one of the hidden groups, of so many rows together, could still be of `below` sizes.
+    fn is_wide(&self, mask: &[bool], rest: u64, below: u64) -> bool {
+        let most = |row: usize| self.caps.get(row).copied().flatten().map_or(rest, |cap| cap.min(rest));
+        let all: u64 = self.groups(mask, true).map(|(row, _)| most(row)).sum();
+        let sizes = |row: usize| most(row) + 1 - rest.saturating_sub(all - most(row)).min(most(row));
+        self.groups(mask, true).all(|(row, share)| !is_small(share.n, below) || sizes(row) >= below)
+    }
+
+    fn of(&self, row: usize) -> Share {
+        self.cells.get(row).copied().unwrap_or(NOTHING)
+    }
+
+    /// The rows with a group, those that are hidden or those that are seen.
+    fn groups<'a>(&'a self, mask: &'a [bool], hidden: bool) -> impl Iterator<Item = (usize, Share)> + 'a {
+        let rows = self.cells.iter().copied().zip(mask.iter().copied()).enumerate();
+        rows.filter(move |(_, (share, is_hidden))| share.n > 0 && *is_hidden == hidden).map(|(row, (share, _))| (row, share))
+    }
+}
+
+const NOTHING: Share = Share { k: 0, n: 0 };
 
 /// Whether a group may not be seen.
 pub(super) fn is_small(n: u64, below: u64) -> bool {
     n > 0 && n < below
 }
 
+/// The sum of some groups.
+pub(super) fn sum(groups: impl Iterator<Item = Share>) -> Share {
+    groups.fold(NOTHING, |sum, share| Share { k: sum.k + share.k, n: sum.n + share.n })
+}
+
+/// Whether so many hidden groups cannot be told from their sum, which is known: there are several, each could be of `below`
+/// sizes at least, and it is open which of them those that count are in, unless the `total` of the table says so of all rows.
+pub(super) fn is_safe_sum(rest: Share, groups: usize, total: Share, below: u64) -> bool {
+    let is_open = |share: Share| share.k > 0 && share.k < share.n;
+    groups > 1 && rest.n >= below + groups as u64 - 1 && (is_open(rest) || !is_open(total))
+}
+
 /// The rows to hide in all of these columns, beside those that are hidden anyway.
 ///
-/// In every column with a hidden group there are then at least two, of at least `below` rows and more than one each, unless it
-/// has no more groups: then every row is hidden, also those without a group.
+/// In every column with a hidden group the hidden ones are then a safe sum, unless it has no more groups: then every row is
+/// hidden, also those without a group.
 pub(super) fn hidden_rows(columns: &[Column], below: u64, hidden: &[bool]) -> Vec<bool> {
-    let rows = columns.iter().map(Vec::len).max().unwrap_or_default();
-    let of = |column: &Column, row: usize| column.get(row).copied().unwrap_or_default();
-    let mut mask: Vec<bool> = (0..rows)
-        .map(|row| hidden.get(row).copied().unwrap_or_default() || columns.iter().any(|column| is_small(of(column, row), below)))
-        .collect();
+    let rows = columns.iter().map(|column| column.cells.len()).max().unwrap_or_default();
+    let has_small = |row: usize| columns.iter().any(|column| is_small(column.of(row).n, below));
+    let mut mask: Vec<bool> = (0..rows).map(|row| hidden.get(row).copied().unwrap_or_default() || has_small(row)).collect();
     loop {
         let open = columns.iter().find_map(|column| one_more(column, below, &mask));
         let Some(slot) = open.and_then(|row| mask.get_mut(row)) else { break };
         *slot = true;
     }
     // Which rows have a group would tell how many share a total that is known.
-    let is_used_up = |column: &Column| {
-        let mut groups = column.iter().zip(&mask).filter(|(n, _)| **n > 0).peekable();
-        groups.peek().is_some() && groups.all(|(_, hidden)| *hidden)
-    };
+    let is_used_up =
+        |column: &Column| column.groups(&mask, true).next().is_some() && column.groups(&mask, false).next().is_none();
     if columns.iter().any(is_used_up) {
         mask.fill(true);
     }
@@ -41,15 +81,17 @@ pub(super) fn hidden_rows(columns: &[Column], below: u64, hidden: &[bool]) -> Ve
 
 /// The row to hide so that a column's hidden groups cannot be told from its total; none if they cannot, or all are hidden.
 fn one_more(column: &Column, below: u64, mask: &[bool]) -> Option<usize> {
-    let rows = || column.iter().copied().zip(mask.iter().copied()).enumerate().filter(|(_, (n, _))| *n > 0);
-    let hidden: Vec<u64> = rows().filter(|(_, (_, hidden))| *hidden).map(|(_, (n, _))| n).collect();
-    // As many rows as groups are one each.
-    let least = below.max(hidden.len() as u64 + 1);
-    let is_safe = hidden.is_empty() || (hidden.len() > 1 && hidden.iter().sum::<u64>() >= least);
+    let hidden = column.groups(mask, true).count();
+    let is_safe = if hidden == 0 {
+        !column.has_secret_sum
+    } else {
+        let rest = sum(column.groups(mask, true).map(|(_, share)| share));
+        is_safe_sum(rest, hidden, sum(column.cells.iter().copied()), below) && column.is_wide(mask, rest.n, below)
+    };
     if is_safe {
         return None;
     }
-    rows().filter(|(_, (_, hidden))| !hidden).min_by_key(|(row, (n, _))| (*n, *row)).map(|(row, _)| row)
+    column.groups(mask, false).min_by_key(|(row, share)| (share.n, *row)).map(|(row, _)| row)
 }
 
 #[cfg(test)]
@@ -58,29 +100,63 @@ mod tests {
 
     use super::*;
 
+    /// Groups of which half count.
+    fn column(groups: &[u64]) -> Column {
+        Column { cells: groups.iter().map(|n| Share { k: n / 2, n: *n }).collect(), ..Column::default() }
+    }
+
     #[test]
     fn a_small_group_takes_the_smallest_other_one_with_it() {
         // 3 of 153 would be 153 - 100 - 50.
-        assert_eq!(hidden_rows(&[vec![100, 3, 50]], 5, &[]), [false, true, true]);
-        // Two small ones of 6 rows hide each other; two of 3 rows could only be 1 and 2.
-        assert_eq!(hidden_rows(&[vec![100, 2, 4]], 5, &[]), [false, true, true]);
-        assert_eq!(hidden_rows(&[vec![100, 2, 1, 60]], 5, &[]), [false, true, true, true]);
+        assert_eq!(hidden_rows(&[column(&[100, 3, 50])], 5, &[]), [false, true, true]);
+        // Two small ones of 6 rows could be 1 to 5 each; two of 3 rows could only be 1 and 2, of 5 rows 1 to 4.
+        assert_eq!(hidden_rows(&[column(&[100, 2, 4])], 5, &[]), [false, true, true]);
+        assert_eq!(hidden_rows(&[column(&[100, 2, 1, 60])], 5, &[]), [false, true, true, true]);
+        assert_eq!(hidden_rows(&[column(&[100, 2, 3, 60])], 5, &[]), [false, true, true, true]);
         // Five groups of six rows, one hidden after the other.
-        assert_eq!(hidden_rows(&[vec![1, 0, 1, 1, 3]], 5, &[]), [true; 5]);
+        assert_eq!(hidden_rows(&[column(&[1, 0, 1, 1, 3])], 5, &[]), [true; 5]);
         // Nothing is hidden of nothing.
-        assert_eq!(hidden_rows(&[vec![100, 0, 50]], 5, &[]), [false; 3]);
+        assert_eq!(hidden_rows(&[column(&[100, 0, 50])], 5, &[]), [false; 3]);
+    }
+
+    #[test]
+    fn groups_of_which_all_or_none_count_take_one_more_with_them() {
+        let of = |shares: [(u64, u64); 4]| {
+            let cells = shares.into_iter().map(|(k, n)| Share { k, n }).collect();
+            hidden_rows(&[Column { cells, ..Column::default() }], 5, &[])
+        };
+        // Of 3 and 8 chats nobody was handed over: 0 of 11 would say so of the three.
+        assert_eq!(of([(40, 100), (0, 3), (0, 8), (2, 30)]), [false, true, true, true]);
+        assert_eq!(of([(40, 100), (3, 3), (8, 8), (2, 30)]), [false, true, true, true]);
+        // Where nobody is handed over at all, the total says so of everybody.
+        assert_eq!(of([(0, 100), (0, 3), (0, 8), (0, 30)]), [false, true, true, false]);
+    }
+
+    #[test]
+    fn groups_that_nearly_everybody_is_in_take_one_more_with_them() {
+        // 4 of 6 and 8 of 9 chats answered, and so did 12 of these 15: the first can only be 3 to 6.
+        let of = |caps: &[Option<u64>]| hidden_rows(&[Column { caps: caps.to_vec(), ..column(&[100, 4, 8, 30]) }], 5, &[]);
+        assert_eq!(of(&[Some(120), Some(6), Some(9), Some(70)]), [false, true, true, true]);
+        // Of 40 chats the second could have any of the 12.
+        assert_eq!(of(&[Some(120), Some(6), Some(40), Some(70)]), [false, true, true, false]);
+    }
+
+    #[test]
+    fn a_sum_that_gives_something_away_is_kept_open() {
+        let secret = Column { has_secret_sum: true, ..column(&[100, 40, 60]) };
+        assert_eq!(hidden_rows(&[secret], 5, &[]), [false, true, true]);
     }
 
     #[test]
     fn a_row_is_hidden_in_every_column_or_in_none() {
         // The second column counts the same chats where they are eligible: the third row alone would give the first away.
-        let (handled, eligible) = (vec![3, 40, 9], vec![3, 40, 0]);
+        let (handled, eligible) = (column(&[3, 40, 9]), column(&[3, 40, 0]));
         assert_eq!(hidden_rows(&[handled, eligible], 5, &[]), [true, true, true]);
     }
 
     #[test]
     fn a_table_of_one_small_group_is_hidden_whole() {
-        assert_eq!(hidden_rows(&[vec![3]], 5, &[]), [true]);
+        assert_eq!(hidden_rows(&[column(&[3])], 5, &[]), [true]);
     }
 
     proptest! {
@@ -88,16 +164,15 @@ mod tests {
         fn the_rest_of_a_total_is_never_one_group_nor_a_small_number(
             rows in prop::collection::vec([0..30_u64, 0..30_u64, 0..30_u64], 0..12), below in 2..12_u64,
         ) {
-            let columns: Vec<Column> = (0..3).map(|at| rows.iter().map(|row| row[at]).collect()).collect();
+            let columns: Vec<Column> = (0..3).map(|at| column(&rows.iter().map(|row| row[at]).collect::<Vec<u64>>())).collect();
             let mask = hidden_rows(&columns, below, &[]);
             for column in &columns {
-                let total: u64 = column.iter().sum();
-                let seen: u64 = column.iter().zip(&mask).filter(|(_, hidden)| !**hidden).map(|(n, _)| n).sum();
-                let hidden = column.iter().zip(&mask).filter(|(n, hidden)| **hidden && **n > 0).count();
-                let has_small = column.iter().any(|n| is_small(*n, below));
+                let rest = sum(column.groups(&mask, true).map(|(_, share)| share));
+                let hidden = column.groups(&mask, true).count();
+                let has_small = column.cells.iter().any(|share| is_small(share.n, below));
                 let all = mask.iter().all(|hidden| *hidden);
-                prop_assert!(!has_small || all || (hidden > 1 && total - seen >= below && total - seen > hidden as u64));
-                prop_assert!(column.iter().zip(&mask).all(|(n, hidden)| *hidden || !is_small(*n, below)));
+                prop_assert!(!has_small || all || (hidden > 1 && rest.n >= below && rest.n > hidden as u64));
+                prop_assert!(column.cells.iter().zip(&mask).all(|(share, hidden)| *hidden || !is_small(share.n, below)));
             }
         }
     }

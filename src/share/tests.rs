@@ -6,7 +6,7 @@ use super::fixture::{march, names, quarter, scored};
 use super::link::{self, EVERYWHERE, fragment, open};
 use super::*;
 use crate::model::SortedMap;
-use crate::scorecard::{BoardId, Query, Scorecard, to_json};
+use crate::scorecard::{BoardId, MetricId, Query, Scorecard, to_json};
 
 /// An address of forty letters, as the length of a link is promised for.
 const ADDRESS: usize = 40;
@@ -137,6 +137,14 @@ fn a_link_of_both_boards_says_what_it_said_of_intents_sources_and_findings() {
 }
 
 #[test]
+fn links_of_the_one_switch_for_sources_and_campaigns_have_both_or_none() {
+    let opened = open(include_str!("../../tests/fixtures/links/v1-shop.txt")).unwrap();
+    let has = [Part::Sources, Part::Campaigns].map(|part| opened.shared.options.has(part));
+    let fields: Vec<String> = opened.shared.card.segments.keys().map(|key| String::from(key.clone())).collect();
+    assert!(has == [true, true] && fields.iter().any(|field| field == "source"), "{has:?} {fields:?}");
+}
+
+#[test]
 fn a_cut_link_shows_what_came_before_the_cut_and_says_so() {
     let shared = shared(&quarter(&names(12, false)));
     let whole = fragment(&shared);
@@ -172,11 +180,57 @@ fn what_mail_programs_add_to_a_link_is_no_part_of_it() {
 fn other_links_explain_themselves() {
     assert_eq!(open("support?channel=web"), Err(LinkFault::NoLink));
     assert_eq!(open("s.d2.AAAA.AAAAAA"), Err(LinkFault::Newer { version: 2, known: 1 }));
+    // Whole, and without a head that could be read.
+    assert_eq!(open(&link::enveloped('d', 2, &link::deflated(&[0, 1, 7]))), Err(LinkFault::Newer { version: 2, known: 1 }));
     assert_eq!(open("s.z1.AAAA.AAAAAA"), Err(LinkFault::Newer { version: 1, known: 1 }));
     assert_eq!(open("s.d.AAAA"), Err(LinkFault::Broken));
     assert_eq!(open(&format!("s.d1.{}", "A".repeat(70_000))), Err(LinkFault::TooLong));
     assert_eq!(open(&link::locked_fragment(&[7; 40])), Err(LinkFault::Locked));
     assert_eq!(link::locked_bytes(&link::locked_fragment(&[7; 40])), Ok(vec![7; 40]));
+}
+
+/// A link as a later version may make it: its weeks are written otherwise, so they stand under another number, and a part is new.
+fn later_link(shared: &Shared) -> String {
+    let mut sections = super::form::sections_of(shared);
+    let weeks = sections.remove(&SectionId::SupportWeeks.number()).unwrap();
+    sections.insert(20, weeks.into_iter().rev().collect());
+    sections.insert(21, b"what nobody thought of".to_vec());
+    // The head begins with what was put in and the parts that there are; what a later one adds stands at its end.
+    let head = sections.remove(&0).unwrap();
+    let mut reader = super::bytes::Reader(&head);
+    let mut writer = super::bytes::Writer::default();
+    writer.byte(reader.byte().unwrap());
+    writer.count((reader.count().unwrap() & !(1 << SectionId::SupportWeeks.number())) | 1 << 20 | 1 << 21);
+    writer.0.extend_from_slice(reader.0);
+    writer.text("more");
+    sections.insert(0, writer.0);
+    link::enveloped('d', 2, &link::deflated(&super::sections::written(&sections)))
+}
+
+#[test]
+fn a_newer_link_shows_what_is_known_of_it_and_says_that_there_is_more() {
+    let mut shared = shared(&quarter(&names(12, false)));
+    shared.card.engine = "9.1.0".to_owned();
+    let opened = open(&later_link(&shared)).unwrap();
+    assert_eq!(opened.newer, Some(Newer { version: 2, known: 1, parts: 2 }));
+    assert_eq!((opened.missing, opened.is_cut), (Vec::new(), false));
+    let (own, card) = (&opened.shared.card, &shared.card);
+    assert_eq!((own.engine.as_str(), &own.period), ("9.1.0", &card.period));
+    assert_eq!((&own.segments, &own.files, &own.rules), (&card.segments, &card.files, &card.rules));
+    let board = &own.boards[&BoardId::Support];
+    assert_eq!((&board.metrics, board.weekly.len()), (&card.boards[&BoardId::Support].metrics, 0));
+}
+
+#[test]
+fn money_of_a_hidden_number_is_hidden() {
+    // 3 deflected of 4 by the savings that they make: $13.50 less what they cost.
+    let mut card = march();
+    let board = card.boards.get_mut(&BoardId::Support).unwrap();
+    let deflection = board.metrics.get_mut(&MetricId::DeflectionRate).unwrap();
+    (deflection.numerator, deflection.denominator, deflection.n) = (Some(3.0), Some(4.0), 4);
+    let roi = &shared(&card).card.boards[&BoardId::Support].roi;
+    assert_eq!((roi.savings, roi.value, roi.percent, roi.intervals.savings), (None, None, None, None));
+    assert_eq!(roi.program_cost, Some(399.0), "what was paid is of all chats");
 }
 
 #[test]
@@ -206,7 +260,7 @@ fn nothing_of_people_files_or_free_text_is_in_a_link() {
     let rules = r#"{"value_aliases": {"source": {"secretsource": "secretalias"}}, "high_intent_pages": ["/secretpage"],
         "flow_kind": {"secretflow": "support"}, "eligible_intents": {"secretintent": true}, "launched_on": "2025-01-01"}"#;
     let card = scored(&[("secretfile.csv", chats)], rules);
-    let query = Query::from_address("source=secretalias&intent=secretintent");
+    let query = Query::from_address("source=secretalias&intent=secretintent&campaign=secretcampaign");
     let said = |options: ShareOptions| {
         let shared = share(&card, &query, options);
         assert_eq!(open(&fragment(&shared)).unwrap().shared, shared);
@@ -225,7 +279,11 @@ fn nothing_of_people_files_or_free_text_is_in_a_link() {
     let (nameless, withheld) = said(ShareOptions::default().with(Part::Names, false));
     assert!(!nameless.contains("secret"));
     assert_eq!(withheld, ["value_aliases", "flow_kind", "eligible_intents", "high_intent_pages"]);
-    let (open_names, withheld) = said(ShareOptions::default().with(Part::Sources, true));
+    let (sources, _) = said(ShareOptions::default().with(Part::Sources, true));
+    assert!(sources.contains("secretalias") && !sources.contains("secretcampaign"));
+    let (campaigns, _) = said(ShareOptions::default().with(Part::Campaigns, true));
+    assert!(campaigns.contains("secretcampaign") && !campaigns.contains("secretalias"));
+    let (open_names, withheld) = said(ShareOptions(u8::MAX));
     assert!(open_names.contains("secretalias") && !open_names.contains("secretquestion") && !open_names.contains("secretfile"));
     assert_eq!(withheld, [""; 0]);
 }

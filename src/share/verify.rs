@@ -47,6 +47,8 @@ pub struct Verified {
     pub parts: Vec<SectionId>,
     /// Parts that the link names and does not hold whole.
     pub missing: Vec<SectionId>,
+    /// Parts of the link that this version does not know.
+    pub unknown: u32,
     /// Rules that the link does not hold whole, so that numbers may differ rightly.
     pub withheld: Vec<String>,
     /// Version of the engine that made the link, where it is another than this one.
@@ -56,7 +58,8 @@ pub struct Verified {
 impl Verified {
     /// Whether every number and every part of the link is the same here.
     pub fn agrees(&self) -> bool {
-        self.compared > 0 && self.differing.is_empty() && self.parts.is_empty() && self.missing.is_empty()
+        let is_whole = self.missing.is_empty() && self.unknown == 0;
+        self.compared > 0 && self.differing.is_empty() && self.parts.is_empty() && is_whole
     }
 
     /// Whether every file is there, no other one, and everything is the same.

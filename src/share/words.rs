@@ -183,6 +183,9 @@ pub(super) const FINDINGS: &[&str] = &[
     "growing_gap",
 ];
 
+/// The check that compares with an earlier run.
+pub(super) const OF_AN_EARLIER_RUN: &str = "attribution_changed";
+
 /// Checks on the data.
 pub(super) const CHECKS: &[&str] = &[
     "no_conversation_id",
@@ -277,6 +280,7 @@ mod tests {
         assert!(ConversionKind::ALL.iter().all(|kind| code_of(CONVERSIONS, kind).is_some()));
         assert!(AttributionModel::ALL.iter().all(|model| code_of(MODELS, model).is_some()));
         assert!(RuleId::ALL.iter().all(|rule| code_of(FINDINGS, &rule.word()).is_some()));
+        assert_eq!(CheckId::AttributionChanged.word(), OF_AN_EARLIER_RUN);
         assert!(CheckId::ALL.iter().all(|check| code_of(CHECKS, &check.word()).is_some()));
     }
 }

@@ -1,6 +1,7 @@
 // The app without its host: as one file from a disk, without a network, and with the promise put to the test.
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { copyFileSync, cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join, resolve } from "node:path";
@@ -55,7 +56,7 @@ export const tests = [
         const app = new AppPage(page, pathToFileURL(resolve("dist/botworth.html")).href);
         await app.open();
         const closed = await trials(page, host);
-        assert.ok(Object.keys(closed).length >= 17, `${Object.keys(closed)}`);
+        assert.ok(Object.keys(closed).length >= 27, `${Object.keys(closed)}`);
         assert.deepEqual(heard, []);
       } finally {
         server.close();
@@ -130,7 +131,10 @@ export const tests = [
       await page.waitForFunction(() => /ways out/.test(document.querySelector("[data-tried]").innerText), { timeout: 60_000, polling: 200 });
       const outcomes = await page.$$eval("[data-outcome]", (rows) => rows.map((row) => [row.innerText.split("\t")[0].trim(), row.dataset.outcome]));
       assert.deepEqual(outcomes.filter(([, outcome]) => outcome === "out"), []);
-      assert.match(await page.$eval("[data-tried]", (said) => said.innerText), /All 17 ways out are closed/);
+      const refused = outcomes.filter(([, outcome]) => ["refused", "absent"].includes(outcome)).map(([way]) => way);
+      for (const way of ["fetch", "import", "css", "sharedworker", "serviceworker", "webtransport", "calls"]) assert.ok(refused.includes(way), `${way} in ${outcomes}`);
+      assert.ok((await page.$eval("[data-tried]", (said) => said.innerText)).startsWith(`All ${refused.length} ways out that a policy covers are closed.`));
+      assert.deepEqual(outcomes.filter(([, outcome]) => outcome === "visible").map(([way]) => way), ["open", "location"]);
       const policy = await page.$eval("[data-policy]", (list) => list.innerText);
       assert.ok(policy.includes("connect-src 'self'") && policy.includes("service-worker.js"), policy);
       await page.screenshot({ path: join(artifacts, "verify.png"), fullPage: true });
@@ -158,7 +162,7 @@ export const tests = [
         const found = await trials(other, host);
         await other.close();
         assert.equal(found.fetch, "out");
-        for (const way of ["fetch", "xhr", "beacon", "websocket", "image", "style", "script", "frame", "form"]) {
+        for (const way of ["fetch", "xhr", "beacon", "websocket", "image", "style", "script", "frame", "form", "import", "css"]) {
           assert.ok(heard.some((line) => line.includes(`botworth-verify=${way}`)), `${way} in ${heard}`);
         }
       } finally {
@@ -170,6 +174,25 @@ export const tests = [
     },
   },
   {
+    name: "on a host Firefox too lets nothing of the trials out, and says so",
+    browsers: ["firefox"],
+    async run({ app, page }) {
+      const { heard, server, host } = await outside();
+      try {
+        await app.open();
+        const closed = await trials(page, host);
+        for (const way of ["fetch", "xhr", "websocket", "image", "style", "script", "frame", "import", "css", "calls"]) {
+          assert.ok(["refused", "absent"].includes(closed[way]), `${way} of ${JSON.stringify(closed)}`);
+        }
+        assert.deepEqual(Object.entries(closed).filter(([, outcome]) => outcome === "out"), []);
+        assert.deepEqual(heard, []);
+      } finally {
+        server.close();
+        server.closeAllConnections();
+      }
+    },
+  },
+  {
     name: "what is served is hashed beside the release's list",
     browsers: ["chromium"],
     async run({ app, page }) {
@@ -177,6 +200,9 @@ export const tests = [
       await page.locator('[data-action="hash"]').click();
       const files = readFileSync("dist/SHA256SUMS", "utf8").trim().split("\n").length;
       await page.waitForFunction((files) => document.querySelector("[data-served]").innerText.includes(`All ${files} files are as`), { timeout: 30_000 }, files);
+      // What the release publishes beside its archive.
+      const listed = createHash("sha256").update(readFileSync("dist/SHA256SUMS")).digest("hex");
+      assert.equal(await page.$eval("[data-served] code", (code) => code.innerText), listed);
     },
   },
   {

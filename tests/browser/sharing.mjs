@@ -55,6 +55,10 @@ export const tests = [
       assert.equal((await page.$eval("[data-letters]", (said) => said.innerText)).includes("may cut"), isLong, `${board.length} letters`);
       assert.match(await page.$eval(".is-in", (list) => list.textContent), /weeks/);
       assert.match(await page.$eval(".not-in", (list) => list.textContent), /Rows, messages and questions/);
+      // A switch each, off until they are asked for.
+      const named = await page.$$eval("[data-part]", (parts) => parts.filter((part) => ["sources", "campaigns"].includes(part.dataset.part)).map((part) => [part.dataset.part, part.checked]));
+      assert.deepEqual(named.filter(([, isIn]) => isIn), []);
+      assert.ok(named.some(([part]) => part === "sources"), JSON.stringify(named));
       await switchOff(page, "money");
       await switchOff(page, "names");
       const short = await linkOf(page);
@@ -137,7 +141,11 @@ export const tests = [
       await other.keyboard.press("Tab");
       await other.waitForSelector("[data-compared]");
       assert.match(await other.$eval("[data-compared]", (says) => says.textContent), /same rules/);
-      assert.ok((await other.$$("table.compared tbody tr")).length > 6);
+      const tables = await other.$$eval("[data-beside]", (tables) => tables.map((table) => [table.dataset.beside, table.querySelectorAll("tbody tr").length]));
+      const rows = Object.fromEntries(tables);
+      assert.ok(rows.numbers > 6 && rows.segments > 3 && rows.findings > 0 && rows.files > 3, JSON.stringify(rows));
+      // The other one holds no weeks: this one's trend stands alone.
+      assert.match(await other.$eval('[data-beside="trend"] tbody', (body) => body.textContent), /weeks–/);
     },
   },
   {

@@ -148,22 +148,23 @@ fn compare_view(state: State, text: &'static Text, own: Arc<LinkOpened>) -> El {
         let Ok(linked) = &own.result else { return nothing() };
         let Some(panel) = compared_panel(&state.view(&linked.shared.card), &own, &other) else { return nothing() };
         let tone = if panel.has_same_rules { Tone::Good } else { Tone::Info };
-        let three = |[name, here, there]: [String; 3]| {
-            el("tr").child(row_head(name, "")).child(words_cell(here)).child(words_cell(there))
-        };
-        let [this, other] = panel.periods;
-        let rows = panel.rows.into_iter().map(|[name, here, there, change]| {
-            el("tr").child(row_head(name, "")).child(number_cell(here)).child(number_cell(there)).child(number_cell(change))
+        let tables = panel.tables.into_iter().map(|table| {
+            let is_words = matches!(table.id, "rules" | "findings" | "files");
+            let rows = table.rows.into_iter().map(|row| {
+                let mut cells = row.into_iter();
+                let head = row_head(cells.next().unwrap_or_default(), "");
+                el("tr").child(head).children(cells.map(|said| if is_words { words_cell(said) } else { number_cell(said) }))
+            });
+            let rows: Vec<El> = rows.collect();
+            let heads = table.heads.into_iter().enumerate();
+            let heads = heads.map(|(at, head)| if is_words || at == 0 { Head::Words(head) } else { Head::Number(head) });
+            let body = (!rows.is_empty()).then(|| table_view("compared", table.title.to_owned(), heads, rows));
+            let notes = table.notes.into_iter().map(|note| el("p").class("t2").child(note));
+            el("div").attr("data-beside", table.id).child(el("h3").child(table.title)).children(notes).child(body)
         });
-        let periods =
-            el("tr").child(row_head(text.board.interval, "")).child(number_cell(this)).child(number_cell(other)).child(el("td"));
-        let heads = [Head::Words(words.number), Head::Number(words.this), Head::Number(words.other), Head::Number(words.change)];
-        let table = table_view("compared", words.compare_title.to_owned(), heads, std::iter::once(periods).chain(rows));
-        let has_rules = !panel.rules.is_empty();
-        let heads = [Head::Words(words.rule), Head::Words(words.this), Head::Words(words.other)];
-        let rules = has_rules.then(|| table_view("", words.rules_card.to_owned(), heads, panel.rules.into_iter().map(three)));
+        let tables: Vec<El> = tables.collect();
         let says = el("p").attr("data-compared", "").child(status(tone, panel.says.to_owned()));
-        el("div").child(says).child(table).child(rules).piece()
+        el("div").child(says).children(tables).piece()
     });
     figure(words.compare, words.compare_sub, el("div").child(field).child(outcome))
 }

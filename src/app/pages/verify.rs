@@ -20,6 +20,8 @@ fn outcome_words(outcome: &str, text: &'static Text) -> &'static str {
     match outcome {
         "refused" => text.verify.refused,
         "absent" => text.verify.absent,
+        "unseen" => text.verify.unseen,
+        "visible" => text.verify.visible,
         _ => text.verify.out,
     }
 }
@@ -46,9 +48,13 @@ fn trials_figure(text: &'static Text) -> El {
         None => String::new(),
         Some(tried) if !is_over(tried.len()) => words.trying.to_owned(),
         Some(tried) => {
-            let open = tried.iter().filter(|(_, outcome)| outcome == "out").count();
-            let all = count(tried.len() as f64);
-            if open == 0 { words.all_refused.with([&all]) } else { words.some_out.with([&count(open as f64), &all]) }
+            let of = |outcomes: &[&str]| tried.iter().filter(|(_, of)| outcomes.contains(&of.as_str())).count() as f64;
+            let (open, all) = (of(&["out"]), count(tried.len() as f64));
+            if open == 0.0 {
+                words.all_refused.with([&count(of(&["refused", "absent"])), &count(of(&["unseen", "visible"]))])
+            } else {
+                words.some_out.with([&count(open), &all])
+            }
         }
     };
     let table = live(move || {

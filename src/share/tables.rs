@@ -1,0 +1,99 @@
+//! Tables of a link, weeks and segments: which rows of which numbers are hidden, and what the others say.
+
+use super::apart;
+use super::content::Hidden;
+use super::numbers::{shared_cell, without};
+use super::options::{ShareOptions, shares_names};
+use super::suppress::{Column, hidden_rows};
+use super::words::segment_groups;
+use crate::model::SortedMap;
+use crate::model::order::put_in_order_by;
+use crate::scorecard::{ChangeId, Metric, MetricId, MetricSet, Need, Scorecard, SegmentKey};
+
+/// Which rows of each number are hidden. A row hidden in the first group of numbers, those over all of its chats, is hidden in
+/// every other one.
+pub(super) type Masks = Vec<(ChangeId, Vec<bool>)>;
+
+pub(super) fn masks(groups: &[&[ChangeId]], rows: &[&MetricSet], below: u64, has_secret_sum: &dyn Fn(ChangeId) -> bool) -> Masks {
+    let mut base = Vec::new();
+    let mut masks = Vec::new();
+    for (at, group) in groups.iter().enumerate() {
+        let column = |id: &ChangeId| Column {
+            cells: rows.iter().map(|row| apart::group(row, *id)).collect(),
+            caps: caps(rows, *id, &base),
+            has_secret_sum: has_secret_sum(*id),
+        };
+        let mask = hidden_rows(&group.iter().map(column).collect::<Vec<Column>>(), below, &base);
+        masks.extend(group.iter().map(|id| (*id, mask.clone())));
+        if at == 0 {
+            base = mask;
+        }
+    }
+    masks
+}
+
+/// Surveys of a row are no more than its chats, where those are seen.
+fn caps(rows: &[&MetricSet], id: ChangeId, base: &[bool]) -> Vec<Option<u64>> {
+    let is_seen = |at: usize| id == ChangeId::Csat && base.get(at) == Some(&false);
+    rows.iter().enumerate().map(|(at, row)| is_seen(at).then(|| apart::handled(row))).collect()
+}
+
+pub(super) fn is_any_hidden(masks: &Masks, row: usize) -> bool {
+    masks.iter().any(|(_, mask)| mask.get(row) == Some(&true))
+}
+
+pub(super) fn tally(answers: impl Iterator<Item = bool>) -> u32 {
+    u32::try_from(answers.filter(|answer| *answer).count()).unwrap_or(u32::MAX)
+}
+
+/// The numbers of one row.
+pub(super) fn cells_of<'a>(masks: impl Iterator<Item = &'a (ChangeId, Vec<bool>)>, row: usize, metrics: &MetricSet) -> MetricSet {
+    let mut cells = MetricSet::new();
+    for (id, mask) in masks {
+        let is_hidden = mask.get(row) == Some(&true);
+        let cell = match id.of(metrics) {
+            _ if is_hidden => without(Need::Suppressed, 0),
+            Some(metric) => shared_cell(metric),
+            None => Metric::default(),
+        };
+        match id.metric() {
+            (id, None) => drop(cells.insert(id, cell)),
+            (id, Some(part)) => drop(cells.entry(id).or_default().parts.insert(part, cell)),
+        }
+    }
+    cells
+}
+
+/// The values of a dimension, the most handled first where their names are not shared.
+pub(super) fn shared_segments(
+    card: &Scorecard,
+    key: &SegmentKey,
+    of: &SortedMap<String, MetricSet>,
+    options: ShareOptions,
+    hidden: &mut Hidden,
+) -> SortedMap<String, MetricSet> {
+    let handled = apart::handled;
+    let mut rows: Vec<(&String, &MetricSet)> = of.iter().collect();
+    put_in_order_by(&mut rows, |(name, metrics)| (std::cmp::Reverse(handled(metrics)), *name));
+    let metrics: Vec<&MetricSet> = rows.iter().map(|(_, metrics)| *metrics).collect();
+    let masks = masks(segment_groups(key), &metrics, card.rules.rules.suppress_below, &|id| apart::column_gives_away(card, id));
+    hidden.segments += tally((0..rows.len()).map(|at| is_any_hidden(&masks, at)));
+    if masks.first().is_some_and(|(_, mask)| !mask.contains(&false)) {
+        return SortedMap::new();
+    }
+    let is_named = key.fields().iter().all(|field| shares_names(*field, options));
+    let named = rows.iter().enumerate().map(|(at, (name, metrics))| {
+        let cells = masks.iter().filter(|(id, _)| *id != ChangeId::CostPerInteraction);
+        let mut cells = cells_of(cells, at, metrics);
+        // How many are young is said of weeks, where it bears on what is complete; here it would add to what a board hides.
+        cells.iter_mut().for_each(|(_, cell)| cell.pending = None);
+        // The rows of a segment are those that it is ordered by; what each cost is not among its numbers.
+        let rows = match masks.first() {
+            Some((_, mask)) if mask.get(at) == Some(&true) => without(Need::Suppressed, 0),
+            _ => without(Need::NotShared, handled(metrics)),
+        };
+        cells.insert(MetricId::CostPerInteraction, rows);
+        (if is_named { (*name).clone() } else { format!("#{}", at + 1) }, cells)
+    });
+    named.collect()
+}
