@@ -129,6 +129,7 @@ def main():
     parser.add_argument("engine")
     parser.add_argument("--dialect", choices=list(ENGINES), default="duckdb")
     parser.add_argument("--seeds", default="1-3", help="such as 1-3 or 7")
+    parser.add_argument("--only", default="", help="part of the names of sets")
     parser.add_argument("--rows", type=int, default=1_500, help="conversations of each random set")
     parser.add_argument("--show", type=int, default=40, help="differences printed for each set")
     parser.add_argument("--keep", help="a folder in which the data stays")
@@ -143,10 +144,13 @@ def main():
         sets += [(f"seed {seed}", compare, lambda folder, seed=seed: write_rows(seed, options.rows, folder))
                  for seed in range(int(first), int(last or first) + 1)]
         for title, compared, make in sets:
+            if options.only not in title:
+                continue
             place = folder / title.replace(" ", "-")
             place.mkdir(parents=True, exist_ok=True)
             found = list(compared(options.engine, warehouse, *make(place), place))
             report(title, found, options.show)
+            sys.stdout.flush()
             passed, failed = passed + (not found), failed + bool(found)
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)

@@ -4,7 +4,8 @@
 
 Events of chats, of persons who come back, of leads and of purchases are made in Spark and written as a table; then the program of
 `botworth sql` runs over them. Of the smallest number, DuckDB counts the same rows too, and both cubes must give the same scorecard.
-Prints seconds for each number, and by which power of the number they grow.
+Prints seconds for each number, on the clock and of processors (which other work beside it changes little), and by which power of the
+number they grow.
 """
 
 import argparse
@@ -28,9 +29,9 @@ select
         when 4 then 'bot_message' when 5 then element_at(array('bot_resolved', 'bot_resolved', 'bot_handoff_human', 'bot_goal_completed', 'page_view'), luck % 5 + 1)
         when 6 then element_at(array('csat_response', 'chat_engaged', 'page_view'), luck % 3 + 1)
         else case when luck % 20 = 0 then 'purchase_after_chat' when luck % 9 = 0 then 'lead_captured_chat' else 'page_view' end end as event,
-    date_format(timestamp_micros(1767225600000000 + luck * 15552000 + step * 20000000), "yyyy-MM-dd'T'HH:mm:ss'Z'") as timestamp,
+    date_format(timestamp_micros(1767225600000000 + luck * 15552000L + step * 20000000), "yyyy-MM-dd'T'HH:mm:ss'Z'") as timestamp,
     if(luck % 11 = 0, null, concat('c', chat)) as conversation_id,
-    concat('u', luck % greatest(chats div 2, 1)) as user_id,
+    concat('u', person) as user_id,
     if(luck % 3 = 0, concat('a', chat), null) as anonymous_id,
     element_at(array('web', 'web', 'messenger', 'instagram'), luck % 4 + 1) as channel,
     element_at(array('support', 'faq', 'quote'), luck % 3 + 1) as flow,
@@ -39,8 +40,24 @@ select
     if(step = 7 and (luck % 20 = 0 or luck % 9 = 0), concat('x', chat), null) as id,
     case when step = 6 then cast(luck % 5 + 1 as string) when step = 7 and luck % 20 = 0 then cast(luck % 200 + 10 as string) end as value,
     'EUR' as currency, chat * 8 + step as input_order
-from (select id as chat, {chats} as chats, pmod(xxhash64(id), 1000000) as luck from range({chats})) cross join (select explode(sequence(0, 7)) as step)
+from (select id as chat, cast(pmod(xxhash64(id), 1000000) as int) as luck, pmod(xxhash64(id, 7), {chats} div 2) as person from range({chats})) cross join (select explode(sequence(0, 7)) as step)
 """
+
+
+def processor_seconds():
+    """Of this process and all that it started: driver and executors."""
+    used, parents = {}, {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, numbers = stat.read_text().rsplit(")", 1)
+        except OSError:
+            continue
+        process, fields = int(name.split(" ", 1)[0]), numbers.split()
+        parents[process], used[process] = int(fields[1]), int(fields[11]) + int(fields[12])
+
+    def is_own(process):
+        return process == os.getpid() or process in parents and is_own(parents[process])
+    return sum(ticks for process, ticks in used.items() if is_own(process)) / os.sysconf("SC_CLK_TCK")
 
 
 def main():
@@ -62,17 +79,18 @@ def main():
             database = SparkDatabase(warehouse.session, f"events{events}", warehouse.folder)
             warehouse.session.sql(f"create table events using parquet as {EVENTS.format(chats=events // 8)}")
             [[rows]] = warehouse.session.sql("select count(*) from events").collect()
-            started = time.monotonic()
+            started, used = time.monotonic(), processor_seconds()
             database.run(program)
-            took.append((rows, time.monotonic() - started))
+            took.append((rows, time.monotonic() - started, processor_seconds() - used))
             cube = database.write_cube(Path(folder) / "spark.csv")
             lines = sum(1 for _ in open(cube))
-            print(f"{rows:>10} events  {took[-1][1]:8.1f} s  {1e6 * took[-1][1] / rows:6.1f} s a million  cube of {lines} rows, {cube.stat().st_size >> 10} KB", flush=True)
+            print(f"{rows:>10} events  {took[-1][1]:8.1f} s, of processors {took[-1][2]:8.1f} s, {1e6 * took[-1][2] / rows:6.1f} s a million; cube of {lines} rows, {cube.stat().st_size >> 10} KB", flush=True)
             if place == 0:
                 failed += not same_as_duckdb(options.engine, warehouse, events, rules, cube, Path(folder))
             database.close()
-    for (few, before), (many, after) in zip(took, took[1:]):
-        print(f"from {few} to {many}: grows by the power {math.log(after / before) / math.log(many / few):.2f}")
+    for (few, *before), (many, *after) in zip(took, took[1:]):
+        powers = [math.log(late / early) / math.log(many / few) for early, late in zip(before, after)]
+        print(f"from {few} to {many} events: grows by the power {powers[0]:.2f}, of processors {powers[1]:.2f}", flush=True)
     print(f"{1 - failed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 
