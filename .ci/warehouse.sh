@@ -3,7 +3,7 @@
 # Python with the engines and their drivers, of the versions that are pinned.
 warehouse_python() {
   local venv=$CACHE_DIR/warehouse-python
-  if ! "$venv/bin/python" -c 'import dbt.adapters.duckdb, duckdb, pyspark, sqlglot, tzdata' 2>/dev/null; then
+  if ! "$venv/bin/python" -c 'import dbt.adapters.duckdb, dbt.adapters.postgres, duckdb, pyspark, sqlglot, tzdata' 2>/dev/null; then
     say "installing DuckDB, dbt and Spark for Python (once)"
     python3 -m venv "$venv"
     "$venv/bin/pip" install --quiet -r tests/warehouse/requirements.txt

@@ -53,7 +53,10 @@ pub fn dbt_project(rules: &Rules, wanted: &Wanted<'_>) -> Option<Vec<ProjectFile
     files.push(("models/schema.yml".to_owned(), schema()));
     // What sources lack is made empty before any model.
     let ensured = steps.iter().filter(|statement| model(statement).is_none() && !is_of_cube(statement));
-    let ensured: String = ensured.filter(|statement| !statement.lines().any(|line| line.starts_with("drop "))).map(|one| format!("{one};\n")).collect();
+    let ensured: String = ensured
+        .filter(|statement| !statement.lines().any(|line| line.starts_with("drop ")))
+        .map(|one| format!("{one};\n"))
+        .collect();
     files.push(("macros/botworth.sql".to_owned(), macros(&program, &ensured)));
     files.push(("dbt_project.yml".to_owned(), PROJECT.to_owned()));
     Some(files)
