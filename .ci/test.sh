@@ -56,10 +56,10 @@ browser_tests() {
   node tests/browser/run.mjs
 }
 
-# Python with DuckDB, of the versions that are pinned.
+# Python with DuckDB and a parser of SQL, of the versions that are pinned.
 reference_python() {
   local venv=$CACHE_DIR/reference-python
-  if ! "$venv/bin/python" -c 'import duckdb, tzdata' 2>/dev/null; then
+  if ! "$venv/bin/python" -c 'import duckdb, sqlglot, tzdata' 2>/dev/null; then
     python3 -m venv "$venv"
     "$venv/bin/pip" install --quiet -r tests/reference/requirements.txt
   fi
@@ -72,6 +72,13 @@ warehouse_tests() {
   python=$(reference_python)
   cargo build --locked --bin botworth
   "$python" tests/warehouse/against_rows.py "${CARGO_TARGET_DIR:-target}/debug/botworth" --seeds "${WAREHOUSE_SEEDS:-2}"
+}
+
+# The programs for engines that are not run here, by their grammars.
+warehouse_texts() {
+  local python
+  python=$(reference_python)
+  "$python" tests/warehouse/texts.py "${CARGO_TARGET_DIR:-target}/debug/botworth"
 }
 
 # An independent reading of METRICS, in SQL for DuckDB and Python, against the engine on random data.
@@ -92,6 +99,7 @@ run_tests() {
     stage 'examples in docs' count_libtest cargo test --locked --doc --quiet
     stage 'reference' count_browser reference_tests
     stage 'warehouse' count_browser warehouse_tests
+    stage 'warehouse texts' count_browser warehouse_texts
     stage 'layering' count_none cargo check --locked --no-default-features --lib
     stage 'lock files' count_none lock_files
     stage 'wasm tests' count_libtest wasm_tests

@@ -152,6 +152,27 @@ fn the_program_of_a_warehouse_reads_tables_by_other_names() {
 }
 
 #[test]
+fn the_steps_of_a_warehouse_are_written_as_a_dbt_project() {
+    let out = folder("dbt");
+    let arguments = |dialect: &str| {
+        ["sql", "--dialect", dialect, "--dbt"]
+            .map(OsString::from)
+            .into_iter()
+            .chain([out.clone().into_os_string()])
+            .collect::<Vec<_>>()
+    };
+    let printed = ok(&arguments("duckdb"));
+    assert!(printed.contains("dbt build"), "{printed}");
+    for path in ["dbt_project.yml", "macros/botworth.sql", "models/schema.yml", "models/bw_chat.sql", "models/bw_cube.sql"] {
+        assert!(out.join(path).is_file(), "{path}");
+    }
+    // Spark's functions end with the session that made them.
+    let (code, _, told) = botworth(&arguments("spark"));
+    assert_eq!(code, NOT_USED);
+    assert!(told.contains("duckdb and postgres"), "{told}");
+}
+
+#[test]
 fn the_sample_is_read_without_a_complaint() {
     let folder = folder("sample");
     let out = folder.join("new").into_os_string();

@@ -16,7 +16,7 @@ use botworth::model::TableName;
 use botworth::protocol::OpenFile;
 use botworth::render::{Rendered, WIDTH, html, markdown, picture};
 use botworth::rules::Rules;
-use botworth::scorecard::{Query, to_json};
+use botworth::scorecard::{MetricId, Query, to_json};
 use botworth::session::Session;
 use botworth::share::{ShareOptions, link, share};
 use botworth::text::text;
@@ -26,8 +26,9 @@ use botworth::workspace::Workspace;
 pub type Target = fn(&[u8]);
 
 /// Every target by its name, which is that of its fuzzer and of its folder in `corpus`.
-pub const TARGETS: [(&str, Target); 11] = [
+pub const TARGETS: [(&str, Target); 12] = [
     ("archive", archive),
+    ("cube", cube),
     ("delimited", delimited),
     ("identity", identity),
     ("link", link_decoder),
@@ -357,6 +358,53 @@ fn workspace(bytes: &[u8]) {
     match Workspace::from_json(&written) {
         Ok(again) => assert_eq!(again.to_json().ok(), Some(written)),
         Err(error) => panic!("a workspace was written as what cannot be read: {error}\n{written}"),
+    }
+}
+
+/// Whose numerator is a part of the denominator.
+const RATES: [MetricId; 6] = [
+    MetricId::GoalCompletionRate,
+    MetricId::DeflectionRate,
+    MetricId::ResolutionRate,
+    MetricId::HandoffRate,
+    MetricId::Csat,
+    MetricId::KnowledgeGapRate,
+];
+
+/// Rows of a cube, after those that tell its form and its rules: their order changes no count, and rates stay rates.
+fn cube(bytes: &[u8]) {
+    let header = columns(TableName::Cube);
+    let about = |measure: &str, text: &str| {
+        let cell = |column: &&str| match *column {
+            "part" => "about".to_owned(),
+            "measure" => measure.to_owned(),
+            "text" => format!("\"{}\"", text.replace('"', "\"\"")),
+            _ => String::new(),
+        };
+        header.iter().map(cell).collect::<Vec<_>>().join(",")
+    };
+    let rules = Rules::default().canonical();
+    let head = [header.join(","), about("form", "1"), about("rules", &rules)].join("\n");
+    let rows: Vec<&[u8]> = split(bytes, b"\n").take(500).collect();
+    let scored = |rows: &[&[u8]]| {
+        let mut session = Session::new("UTC");
+        open_in(&mut session, 0, "cube.csv", &[head.as_bytes(), b"\n", &rows.join(&b'\n')].concat());
+        session.scorecard()
+    };
+    let Some(card) = scored(&rows) else { return };
+    let json = to_json(&card);
+    for word in ["NaN", "inf"] {
+        assert!(!json.contains(&format!(": {word}")), "{word} in a scorecard");
+    }
+    for id in RATES {
+        let rate = card.metrics.get(&id).and_then(|metric| metric.value);
+        assert!(rate.is_none_or(|rate| (0.0..=1.0).contains(&rate)), "{id:?} is {rate:?}");
+    }
+    // A quote opens a cell that runs on over lines: such rows have no order of their own.
+    if !bytes.contains(&b'"') {
+        let backwards: Vec<&[u8]> = rows.iter().rev().copied().collect();
+        let other = scored(&backwards);
+        assert_eq!(other.map(|card| card.counts), Some(card.counts), "the order of a cube's rows changes what is counted");
     }
 }
 

@@ -10,7 +10,7 @@ use super::{NOT_USED, USED, written};
 use crate::facts::zone::Zone;
 use crate::model::Date;
 use crate::rules::Rules;
-use crate::warehouse::{Dialect, ROUNDS, Schema, Wanted, program};
+use crate::warehouse::{Dialect, ROUNDS, Schema, Wanted, dbt_project, program};
 
 /// Print one SQL program that counts the cube of a scorecard in a warehouse; `botworth score` opens the cube.
 #[derive(Debug, Args)]
@@ -36,6 +36,9 @@ pub(super) struct Sql {
     /// Last local date to count. Cubes of dates that follow one another are opened together.
     #[arg(long, value_name = "DATE", value_parser = date)]
     to: Option<Date>,
+    /// Write a dbt project into this folder instead: a model each step, with tests. For `DuckDB` and `PostgreSQL`.
+    #[arg(long, value_name = "FOLDER")]
+    dbt: Option<PathBuf>,
 }
 
 fn date(text: &str) -> Result<Date, String> {
@@ -45,6 +48,10 @@ fn date(text: &str) -> Result<Date, String> {
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum DialectName {
     Duckdb,
+    Postgres,
+    Spark,
+    Bigquery,
+    Snowflake,
 }
 
 impl Sql {
@@ -69,6 +76,10 @@ impl Sql {
         }
         let dialect = match self.dialect {
             DialectName::Duckdb => Dialect::DuckDb,
+            DialectName::Postgres => Dialect::Postgres,
+            DialectName::Spark => Dialect::Spark,
+            DialectName::Bigquery => Dialect::BigQuery,
+            DialectName::Snowflake => Dialect::Snowflake,
         };
         let wanted = Wanted {
             dialect,
@@ -77,6 +88,13 @@ impl Sql {
             rounds: self.rounds,
             range: [self.from, self.to],
         };
-        Ok(program(&rules, &wanted))
+        let Some(folder) = &self.dbt else { return Ok(program(&rules, &wanted)) };
+        let files = dbt_project(&rules, &wanted).ok_or("a dbt project is written for duckdb and postgres")?;
+        for (path, text) in &files {
+            let path = folder.join(path);
+            let written = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&path, text));
+            written.map_err(|error| format!("{}: {error}", path.display()))?;
+        }
+        Ok(format!("{} files in {}; run dbt build there\n", files.len(), folder.display()))
     }
 }

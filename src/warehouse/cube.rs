@@ -79,16 +79,20 @@ pub(super) enum Type {
     Number,
 }
 
-/// Makes the empty table.
-pub(super) fn create(dialect: Dialect) -> String {
-    let name = |of: Type| match of {
+/// A type as the engine calls it.
+pub(super) fn type_name(dialect: Dialect, of: Type) -> &'static str {
+    match of {
         Type::Text => dialect.words(),
         Type::Date => "date",
-        Type::Truth => "boolean",
+        Type::Truth => dialect.truth(),
         Type::Count => "bigint",
-        Type::Number => "double precision",
-    };
-    let columns: Vec<String> = COLUMNS.iter().map(|(column, of)| format!("    {column} {}", name(*of))).collect();
+        Type::Number => dialect.float(),
+    }
+}
+
+/// Makes the empty table.
+pub(super) fn create(dialect: Dialect) -> String {
+    let columns: Vec<String> = COLUMNS.iter().map(|(column, of)| format!("    {column} {}", type_name(dialect, *of))).collect();
     format!("drop table if exists bw_cube;\ncreate table bw_cube (\n{}\n);", columns.join(",\n"))
 }
 

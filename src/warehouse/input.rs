@@ -45,7 +45,7 @@ impl Reading {
             Self::Time | Self::Count => "bigint",
             Self::Date => "date",
             Self::Truth => "boolean",
-            Self::Number | Self::Seconds => "double precision",
+            Self::Number | Self::Seconds => dialect.float(),
         }
     }
 }
@@ -213,6 +213,15 @@ const INPUTS: [Input; 7] = [
     },
 ];
 
+/// A column under a name that is no word of SQL.
+fn name_of(column: &str) -> &str {
+    match column {
+        "timestamp" | "at" => "moment",
+        "date" => "day",
+        other => other,
+    }
+}
+
 /// Statements that read every table.
 pub(super) fn tables(dialect: Dialect, schema: Option<&Schema>) -> String {
     let mut sql = "-- == The rows, each column as METRICS reads it; what cannot be read is empty.\n".to_owned();
@@ -221,8 +230,7 @@ pub(super) fn tables(dialect: Dialect, schema: Option<&Schema>) -> String {
         let (prepare, source, named) = source_of(dialect, input, schema, &columns);
         sql.push_str(&prepare);
         let cells = input.columns.iter().map(|(column, reading)| {
-            // Both are words of SQL.
-            let name = if matches!(*column, "timestamp" | "at") { "moment" } else { column };
+            let name = name_of(column);
             let cell = match &named {
                 Some(named) => format!("cast({} as {})", named(column), dialect.words()),
                 None => dialect.name(column),
@@ -245,7 +253,7 @@ fn records(dialect: Dialect, input: &Input, id: &str) -> String {
     let name = input.name;
     let told = format!("Two rows of {name} have one {id}. Give the program one row each, or a column input_order.");
     let merged = input.columns.iter().map(|(column, reading)| {
-        let name = if *column == "at" { "moment" } else { column };
+        let name = name_of(column);
         if name == id {
             return id.to_owned();
         }
@@ -281,17 +289,14 @@ fn source_of<'a>(
     schema: Option<&'a Schema>,
     columns: &[&str],
 ) -> (String, String, Option<Named<'a>>) {
-    let nothing = |column: &&str| format!("{} {}", dialect.name(column), dialect.words());
+    let quoted: Vec<String> = columns.iter().map(|column| dialect.name(column)).collect();
     let Some(schema) = schema else {
-        let columns_of: Vec<String> = columns.iter().map(nothing).collect();
-        let prepare = format!("create table if not exists {} ({});\n", input.name, columns_of.join(", "));
-        let quoted: Vec<String> = columns.iter().map(|column| dialect.name(column)).collect();
-        let quoted: Vec<&str> = quoted.iter().map(String::as_str).collect();
-        return (prepare, dialect.with_columns(input.name, &quoted), None);
+        return (dialect.ensure(input.name, &quoted) + "\n", dialect.with_columns(input.name, &quoted), None);
     };
     match schema.tables.get(input.name) {
         None => {
-            let empty: Vec<String> = columns.iter().map(|column| format!("null as {}", dialect.name(column))).collect();
+            let empty: Vec<String> =
+                quoted.iter().map(|column| format!("cast(null as {}) as {column}", dialect.words())).collect();
             (
                 String::new(),
                 format!("(select {} where 1 = 0)", empty.join(", ")),
@@ -299,11 +304,7 @@ fn source_of<'a>(
             )
         }
         Some(source) => match &source.columns {
-            None => {
-                let quoted: Vec<String> = columns.iter().map(|column| dialect.name(column)).collect();
-                let quoted: Vec<&str> = quoted.iter().map(String::as_str).collect();
-                (String::new(), dialect.with_columns(&source.from, &quoted), None)
-            }
+            None => (String::new(), dialect.with_columns(&source.from, &quoted), None),
             Some(named) => {
                 let cell = |column: &str| named.get(column).map_or_else(|| "null".to_owned(), |sql| format!("({sql})"));
                 (String::new(), source.from.clone(), Some(Box::new(cell)))

@@ -4,12 +4,14 @@
 //! otherwise stands in the file of each dialect alone. What a cube holds, and how it is opened, `facts::from_cube` says.
 
 mod cube;
+mod dbt;
 mod dialect;
 mod input;
 mod rule_tables;
 mod schema;
 mod template;
 
+pub use dbt::{ProjectFile, dbt_project};
 pub use dialect::Dialect;
 pub use schema::{Schema, TableSource};
 
@@ -37,43 +39,58 @@ pub struct Wanted<'a> {
 }
 
 /// The steps of the program, in order.
-const STEPS: [&str; 5] = [
+const STEPS: [&str; 7] = [
     include_str!("sql/02_events.sql"),
     include_str!("sql/03_persons.sql"),
     include_str!("sql/04_conversations.sql"),
     include_str!("sql/05_links.sql"),
     include_str!("sql/06_exposure.sql"),
+    include_str!("sql/06_money.sql"),
+    include_str!("sql/07_cube.sql"),
 ];
 
 /// The program that counts the cube under some rules.
 pub fn program(rules: &Rules, wanted: &Wanted<'_>) -> String {
-    let zone = rules.time_zone.as_deref().unwrap_or(wanted.time_zone);
-    let named = Rules { time_zone: Some(zone.to_owned()), ..rules.clone() };
-    let dialect = wanted.dialect;
-    let mut template = Template::new(dialect, &named, wanted.range);
-    template.set("rounds", template.fill(&rounds(wanted.rounds)));
-    template.set("last_label", format!("bw_label_{}", wanted.rounds));
-    // Persons of some dates are not told apart from those of others.
-    let is_whole = wanted.range == [None; 2];
-    template.set("persons", if is_whole { "persons" } else { "persons_of_all_dates" }.to_owned());
-    template.set("create_cube", cube::create(dialect));
-    // What is printed names the rules as they were given: the zone beside them stands where they have none.
-    template.set("rules", dialect.text(&serde_json::to_string(rules).unwrap_or_default()));
-    template.set("rules_hash", dialect.text(&rules.hash()));
-    let mut sql = dialect.head().to_owned();
-    sql.push_str(dialect.prelude());
-    sql.push('\n');
-    sql.push_str(&input::tables(dialect, wanted.schema));
-    for step in STEPS {
-        sql.push_str(step);
-        sql.push('\n');
+    let program = Program::new(rules, wanted);
+    [program.head, program.functions, program.steps, wanted.dialect.tail().to_owned()].concat()
+}
+
+/// The program's pieces, in order.
+struct Program {
+    head: String,
+    functions: String,
+    steps: String,
+    /// Whether the date of a chat is counted.
+    within_day: String,
+}
+
+impl Program {
+    fn new(rules: &Rules, wanted: &Wanted<'_>) -> Self {
+        let zone = rules.time_zone.as_deref().unwrap_or(wanted.time_zone);
+        let named = Rules { time_zone: Some(zone.to_owned()), ..rules.clone() };
+        let dialect = wanted.dialect;
+        let mut template = Template::new(dialect, &named, wanted.range);
+        template.set("rounds", template.fill(&rounds(wanted.rounds)));
+        template.set("last_label", format!("bw_label_{}", wanted.rounds));
+        // Persons of some dates are not told apart from those of others.
+        let is_whole = wanted.range == [None; 2];
+        template.set("persons", if is_whole { "persons" } else { "persons_of_all_dates" }.to_owned());
+        template.set("create_cube", cube::create(dialect));
+        // What is printed names the rules as they were given: the zone beside them stands where they have none.
+        template.set("rules", dialect.text(&serde_json::to_string(rules).unwrap_or_default()));
+        template.set("rules_hash", dialect.text(&rules.hash()));
+        let mut steps = input::tables(dialect, wanted.schema);
+        for step in STEPS {
+            steps.push_str(step);
+            steps.push('\n');
+        }
+        Self {
+            head: template.fill(dialect.head()),
+            functions: template.fill(dialect.functions()) + "\n",
+            steps: template.fill(&steps),
+            within_day: template.fill("{{within day}}"),
+        }
     }
-    sql.push_str(include_str!("sql/06_money.sql"));
-    sql.push('\n');
-    sql.push_str(include_str!("sql/07_cube.sql"));
-    sql.push('\n');
-    sql.push_str(dialect.tail());
-    template.fill(&sql)
 }
 
 fn rounds(count: u32) -> String {
@@ -89,15 +106,46 @@ fn rounds(count: u32) -> String {
 mod tests {
     use super::*;
 
+    fn written(dialect: Dialect, rules: &Rules) -> String {
+        program(rules, &Wanted { dialect, schema: None, time_zone: "UTC", rounds: 2, range: [None; 2] })
+    }
+
     fn duckdb(rules: &Rules) -> String {
-        program(rules, &Wanted { dialect: Dialect::DuckDb, schema: None, time_zone: "UTC", rounds: 2, range: [None; 2] })
+        written(Dialect::DuckDb, rules)
     }
 
     #[test]
     fn nothing_is_left_to_fill_in() {
-        let sql = duckdb(&Rules::default());
-        assert!(!sql.contains("{{"), "{:?}", sql.split("{{").nth(1).map(|rest| rest.chars().take(40).collect::<String>()));
-        assert!(sql.contains("bw_label_2") && !sql.contains("bw_label_3"));
+        for dialect in Dialect::ALL {
+            let sql = written(dialect, &Rules::default());
+            assert!(!sql.contains("{{"), "{:?}", sql.split("{{").nth(1).map(|rest| rest.chars().take(40).collect::<String>()));
+            assert!(sql.contains("bw_label_2") && !sql.contains("bw_label_3"));
+        }
+    }
+
+    #[test]
+    fn every_engine_has_each_function_that_the_steps_use() {
+        let functions = |sql: &str| -> std::collections::BTreeSet<String> {
+            let calls = sql.split("bw_").skip(1).filter_map(|rest| rest.split_once('(').map(|(name, _)| name.to_owned()));
+            calls.filter(|name| name.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_')).collect()
+        };
+        let steps = STEPS.concat();
+        let used = functions(&steps);
+        assert!(used.len() > 5, "{used:?}");
+        for dialect in Dialect::ALL {
+            let missing: Vec<_> = used.difference(&functions(dialect.functions())).cloned().collect();
+            assert!(missing.is_empty(), "{dialect:?} lacks {missing:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_ends_where_each_engine_reads_its_end() {
+        let texts = Dialect::ALL.map(|dialect| (dialect.word(), dialect.text(r"it's a \")));
+        let doubled = r"'it''s a \'";
+        let escaped = r"'it\'s a \\'";
+        let expected =
+            [("duckdb", doubled), ("postgres", doubled), ("spark", escaped), ("bigquery", escaped), ("snowflake", escaped)];
+        assert_eq!(texts.each_ref().map(|(word, text)| (*word, text.as_str())), expected);
     }
 
     #[test]

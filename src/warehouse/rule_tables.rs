@@ -35,7 +35,10 @@ impl RuleTables<'_> {
             ("half_life", number(attribution.half_life_days)),
             ("model", text(attribution.model.word())),
             ("margin", number(rules.margin)),
-            ("ai_per_conversation", rules.cost.ai_per_conversation.map_or_else(|| "null".to_owned(), number)),
+            (
+                "ai_per_conversation",
+                rules.cost.ai_per_conversation.map_or_else(|| format!("cast(null as {})", self.dialect.float()), number),
+            ),
             ("basis", self.basis()),
             ("stage", stage(rules.quality_stage).to_owned()),
             ("business_hours", self.business_hours()),
@@ -73,9 +76,10 @@ impl RuleTables<'_> {
     fn scales(&self) -> String {
         let rows = self.rules.csat_positive.iter();
         let row = |(max, lowest): (&crate::rules::ScaleMax, &f64)| [max.0.to_string(), number(*lowest)];
-        let rows = self.table(&["top", "lowest"], rows.map(row));
+        let rows = self.table(&["highest", "lowest"], rows.map(row));
         if self.rules.csat_positive.is_empty() {
-            "select cast(null as double precision) as top, cast(null as double precision) as lowest where 1 = 0".to_owned()
+            let float = self.dialect.float();
+            format!("select cast(null as {float}) as highest, cast(null as {float}) as lowest where 1 = 0")
         } else {
             rows
         }

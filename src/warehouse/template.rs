@@ -63,6 +63,7 @@ impl<'a> Template<'a> {
             return match inside {
                 "place" => Some(PLACE.join(", ")),
                 "words" => Some(self.dialect.words().to_owned()),
+                "float" => Some(self.dialect.float().to_owned()),
                 name => self.values.get(name).cloned(),
             };
         };
@@ -73,6 +74,7 @@ impl<'a> Template<'a> {
         };
         match verb {
             "create" => Some(self.dialect.create(argument)),
+            "numbered" => argument.split_once(" by ").map(|(table, keys)| self.dialect.numbered(table, keys)),
             "first" => Some(ranked("min")),
             "last" => Some(ranked("max")),
             "place" => Some(PLACE.map(|column| format!("{argument}.{column}")).join(", ")),

@@ -1,13 +1,14 @@
 """Holds the scorecard of a cube against that of the rows.
 
-    python against_rows.py ENGINE_BINARY [--seeds 1-3] [--show 20]
+    python against_rows.py BOTWORTH [--dialect duckdb] [--seeds 1-3] [--show 20]
 
-The rows, as the engine reads them, are loaded into DuckDB, which runs the program of `botworth sql`; then `botworth score` of the
+The rows, as Botworth reads them, are loaded into an engine, which runs the program of `botworth sql`; then `botworth score` of the
 cube must print what it prints of the rows. Prints every number that differs by its path. Numbers are equal within 1e-9 of their
 size, medians of lengths of time within 1 %, everything else exactly.
 """
 
 import argparse
+import csv
 import json
 import re
 import subprocess
@@ -15,10 +16,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-import duckdb
-
 sys.path.insert(0, str(Path(__file__).parent.parent / "reference"))
 from compare import differences, report  # noqa: E402
+from engines import ENGINES  # noqa: E402
 from rows import write_rows  # noqa: E402
 
 TABLES = ["conversations", "events", "leads", "revenue", "touches", "exposure", "tickets"]
@@ -40,30 +40,20 @@ def run(engine, *arguments):
     return done.stdout.decode()
 
 
-def statements(sql):
-    """The program's statements; no text in it holds a semicolon at the end of a line."""
-    for statement in re.split(r";\s*\n", sql):
-        if re.sub(r"--.*", "", statement).strip():
-            yield statement
-
-
-def loaded(engine, files, rules, folder):
-    """A DuckDB with the rows as the engine reads them."""
-    database = duckdb.connect()
+def loaded(engine, warehouse, files, rules, folder):
+    """A database with the rows as Botworth reads them."""
+    database = warehouse.database()
     for table in TABLES:
         path = folder / f"{table}.rows.csv"
         path.write_text(run(engine, "export", "--what", table, "--rules", rules, *files))
         if len(path.read_text().splitlines()) > 1:
-            database.execute(f"create table {table} as select *, cast(row_number() over () as varchar) as input_order "
-                             f"from read_csv('{path}', all_varchar = true, header = true)")
+            database.load(table, path)
     return database
 
 
-def cube_of(engine, database, rules, cube, *dates):
-    for statement in statements(run(engine, "sql", "--dialect", "duckdb", "--rules", rules, *dates)):
-        database.execute(statement)
-    database.execute(f"copy bw_cube to '{cube}' (header)")
-    return cube
+def cube_of(engine, warehouse, database, rules, cube, *more):
+    database.run(run(engine, "sql", "--dialect", warehouse.word, "--rules", rules, *more))
+    return database.write_cube(cube)
 
 
 def is_near(path, expected, got):
@@ -71,21 +61,48 @@ def is_near(path, expected, got):
     return bool(LENGTHS.search(path)) and numbers and abs(expected - got) <= max(0.01 * abs(expected), 0.02 if path.endswith("delta") else 0)
 
 
-def compare(engine, files, rules, folder):
+def compare(engine, warehouse, files, rules, folder):
     expected = json.loads(run(engine, "score", "--rules", rules, *files))
-    cube = cube_of(engine, loaded(engine, files, rules, folder), rules, folder / "cube.csv")
+    database = loaded(engine, warehouse, files, rules, folder)
+    cube = cube_of(engine, warehouse, database, rules, folder / "cube.csv")
+    database.close()
     yield from held(expected, json.loads(run(engine, "score", cube)))
 
 
-def compare_parts(engine, files, rules, folder):
+def compare_parts(engine, warehouse, files, rules, folder):
     """Cubes of dates that follow one another, opened together: all but persons, and the intervals that need them."""
     expected = json.loads(run(engine, "score", "--rules", rules, *files))
-    database = loaded(engine, files, rules, folder)
+    database = loaded(engine, warehouse, files, rules, folder)
     ends = [("--to", "2026-04-30"), ("--from", "2026-05-01", "--to", "2026-06-30"), ("--from", "2026-07-01")]
-    cubes = [cube_of(engine, database, rules, folder / f"cube-{place}.csv", *dates) for place, dates in enumerate(ends)]
+    cubes = [cube_of(engine, warehouse, database, rules, folder / f"cube-{place}.csv", *dates) for place, dates in enumerate(ends)]
+    database.close()
     for path, rows, cubes in held(expected, json.loads(run(engine, "score", *cubes))):
         if cubes is not None or not OF_PERSONS.search(path):
             yield path, rows, cubes
+
+
+def compare_typed(engine, warehouse, files, rules, folder):
+    """Tables with types, without columns that are empty; chats under other names, told in a mapping."""
+    expected = json.loads(run(engine, "score", "--rules", rules, *files))
+    database = loaded(engine, warehouse, files, rules, folder)
+    mapping = []
+    for table in TABLES:
+        with open(folder / f"{table}.rows.csv", newline="") as file:
+            rows = list(csv.DictReader(file))
+        if not rows:
+            continue
+        filled = [column for column in rows[0] if any(row[column] for row in rows)] + ["input_order"]
+        name = "raw_chats" if table == "conversations" else table
+        database.retype(table, filled, name)
+        mapping.append(f'[tables.{table}]\nfrom = "{name}"\n')
+        if table == "conversations":
+            mapping.append(f"[tables.{table}.columns]\n")
+            mapping += [f"{column} = '{database.quote}{column}{database.quote}'\n" for column in filled]
+    schema = folder / "mapping.toml"
+    schema.write_text("".join(mapping))
+    cube = cube_of(engine, warehouse, database, rules, folder / "cube.csv", "--schema", schema)
+    database.close()
+    yield from held(expected, json.loads(run(engine, "score", cube)))
 
 
 def held(expected, got):
@@ -110,24 +127,30 @@ def sample(engine, folder):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("engine")
+    parser.add_argument("--dialect", choices=list(ENGINES), default="duckdb")
     parser.add_argument("--seeds", default="1-3", help="such as 1-3 or 7")
+    parser.add_argument("--only", default="", help="part of the names of sets")
     parser.add_argument("--rows", type=int, default=1_500, help="conversations of each random set")
     parser.add_argument("--show", type=int, default=40, help="differences printed for each set")
     parser.add_argument("--keep", help="a folder in which the data stays")
     options = parser.parse_args()
     first, _, last = options.seeds.partition("-")
     passed = failed = 0
-    with tempfile.TemporaryDirectory() as temporary:
+    with tempfile.TemporaryDirectory() as temporary, ENGINES[options.dialect]() as warehouse:
         folder = Path(options.keep or temporary)
         sets = [("sample", compare, lambda folder: sample(options.engine, folder)),
-                ("sample in three parts", compare_parts, lambda folder: sample(options.engine, folder))]
+                ("sample in three parts", compare_parts, lambda folder: sample(options.engine, folder)),
+                ("sample with types and a mapping", compare_typed, lambda folder: sample(options.engine, folder))]
         sets += [(f"seed {seed}", compare, lambda folder, seed=seed: write_rows(seed, options.rows, folder))
                  for seed in range(int(first), int(last or first) + 1)]
         for title, compared, make in sets:
+            if options.only not in title:
+                continue
             place = folder / title.replace(" ", "-")
             place.mkdir(parents=True, exist_ok=True)
-            found = list(compared(options.engine, *make(place), place))
+            found = list(compared(options.engine, warehouse, *make(place), place))
             report(title, found, options.show)
+            sys.stdout.flush()
             passed, failed = passed + (not found), failed + bool(found)
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)

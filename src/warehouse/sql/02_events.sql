@@ -6,16 +6,22 @@ select conversation_id from bw_in_conversations where test;
 select distinct event from bw_in_events where event is not null;
 
 -- Events with an id count once; of leads, orders and tickets the id names those, and the reason tells two stages apart.
-{{create bw_event_numbered}}
-select e.*,
-    row_number() over (order by input_order, moment, event, id) as n,
-    row_number() over (
-        partition by id, event, case when event in ('lead_captured_chat', 'lead_qualified', 'meeting_booked', 'meeting_held',
-            'purchase_after_chat', 'deal_won', 'ticket_created') then coalesce(reason, '') else '' end
-        order by input_order, moment) as copy
-from bw_in_events e
+{{create bw_event_read}}
+select * from bw_in_events
 where moment is not null and event is not null
     and (coalesce(conversation_id, user_id, anonymous_id, email, phone) is not null or event in ('page_view', 'chat_impression'));
+
+{{create bw_event_numbered}}
+select * from {{numbered bw_event_read by input_order, moment, event, id}} e;
+
+{{create bw_event_copy}}
+select n from (
+    select n, row_number() over (
+        partition by id, event, case when event in ('lead_captured_chat', 'lead_qualified', 'meeting_booked', 'meeting_held',
+            'purchase_after_chat', 'deal_won', 'ticket_created') then coalesce(reason, '') else '' end
+        order by n) as copy
+    from bw_event_numbered where id is not null) e
+where copy > 1;
 
 {{create bw_event}}
 select e.*,
@@ -23,13 +29,14 @@ select e.*,
         'bot_goal_completed', 'bot_resolved', 'bot_handoff_human', 'chat_abandoned', 'csat_response', 'lead_captured_chat',
         'ticket_deflected') then 1 else 0 end as opens
 from bw_event_numbered e
-where (id is null or copy = 1)
-    and (conversation_id is null or conversation_id not in (select conversation_id from bw_test));
+left join bw_event_copy y on y.n = e.n
+left join bw_test t on t.conversation_id = e.conversation_id
+where y.n is null and t.conversation_id is null;
 
 {{create bw_named_by_test}}
-select distinct id from bw_event_numbered
-where id is not null and conversation_id in (select conversation_id from bw_test)
-    and event in ('lead_captured_chat', 'lead_qualified', 'meeting_booked', 'meeting_held', 'purchase_after_chat', 'deal_won', 'ticket_created');
+select distinct e.id from bw_event_numbered e join bw_test t on t.conversation_id = e.conversation_id
+where e.id is not null
+    and e.event in ('lead_captured_chat', 'lead_qualified', 'meeting_booked', 'meeting_held', 'purchase_after_chat', 'deal_won', 'ticket_created');
 
 -- A lead event must name its lead: who an event without an id speaks of depends on all before it.
 {{create bw_check_leads}}
@@ -64,13 +71,17 @@ select coalesce(l.lead_id, f.lead_id) as lead_id, coalesce(l.created_at, f.creat
     coalesce(l.mql_at, f.mql_at) as mql_at, coalesce(l.sql_at, f.sql_at) as sql_at, l.disqualified_at,
     coalesce(l.meeting_booked_at, f.meeting_booked_at) as meeting_booked_at,
     coalesce(l.meeting_held_at, f.meeting_held_at) as meeting_held_at, l.meeting_qualified, f.n as event_n,
-    row_number() over (order by l.lead_id is null, l.input_order, f.n) as n
+    case when l.lead_id is null then 1 else 0 end as is_folded, l.input_order
 from bw_in_leads l full outer join bw_lead_folded f on f.lead_id = l.lead_id;
 
+{{create bw_lead_counted}}
+select l.* from bw_lead_record l
+left join bw_test t on t.conversation_id = l.conversation_id
+left join bw_named_by_test g on g.id = l.lead_id and l.conversation_id is null
+where t.conversation_id is null and g.id is null;
+
 {{create bw_lead}}
-select * from bw_lead_record
-where (conversation_id is not null and conversation_id not in (select conversation_id from bw_test))
-    or (conversation_id is null and lead_id not in (select id from bw_named_by_test));
+select * from {{numbered bw_lead_counted by is_folded, input_order, event_n}} l;
 
 {{create bw_order_event}}
 select e.*, row_number() over (partition by coalesce(id, cast(n as {{words}})) order by n) as place,
@@ -87,18 +98,22 @@ group by of_order;
 
 {{create bw_order_record}}
 select coalesce(r.order_id, f.order_id) as order_id, coalesce(r.moment, cast(f.moment as bigint)) as moment,
-    coalesce(r.amount, cast(f.value as double precision)) as amount, r.gross_profit,
+    coalesce(r.amount, cast(f.value as {{float}})) as amount, r.gross_profit,
     coalesce(r.conversation_id, f.conversation_id) as conversation_id,
     coalesce(r.user_id, f.user_id) as user_id, coalesce(r.anonymous_id, f.anonymous_id) as anonymous_id,
     coalesce(r.email, f.email) as email, coalesce(r.phone, f.phone) as phone,
     coalesce(r.currency, f.currency) as currency, coalesce(r.status, f.status, 'paid') as status, f.n as event_n,
-    row_number() over (order by r.order_id is null, r.input_order, f.n) as n
+    case when r.order_id is null then 1 else 0 end as is_folded, r.input_order
 from bw_in_revenue r full outer join bw_order_folded f on f.order_id = r.order_id;
 
+{{create bw_order_counted}}
+select r.* from bw_order_record r
+left join bw_test t on t.conversation_id = r.conversation_id
+left join bw_named_by_test g on g.id = r.order_id and r.conversation_id is null
+where t.conversation_id is null and g.id is null;
+
 {{create bw_order}}
-select * from bw_order_record
-where (conversation_id is not null and conversation_id not in (select conversation_id from bw_test))
-    or (conversation_id is null and coalesce(order_id, '') not in (select id from bw_named_by_test));
+select * from {{numbered bw_order_counted by is_folded, input_order, event_n}} r;
 
 {{create bw_ticket_event}}
 select e.*, row_number() over (partition by coalesce(id, cast(n as {{words}})) order by n) as place,
@@ -118,18 +133,28 @@ select coalesce(t.ticket_id, f.ticket_id) as ticket_id, coalesce(t.created_at, c
     coalesce(t.user_id, f.user_id) as user_id, coalesce(t.anonymous_id, f.anonymous_id) as anonymous_id,
     coalesce(t.email, f.email) as email, coalesce(t.phone, f.phone) as phone,
     coalesce(t.intent, f.intent) as intent, t.csat, t.csat_max, coalesce(t.agent, true) as agent, f.n as event_n,
-    row_number() over (order by t.ticket_id is null, t.input_order, f.n) as n
+    case when t.ticket_id is null then 1 else 0 end as is_folded, t.input_order
 from bw_in_tickets t full outer join bw_ticket_folded f on f.ticket_id = t.ticket_id;
 
+{{create bw_ticket_counted}}
+select r.* from bw_ticket_record r
+left join bw_test t on t.conversation_id = r.conversation_id
+left join bw_named_by_test g on g.id = r.ticket_id and r.conversation_id is null
+where t.conversation_id is null and g.id is null;
+
 {{create bw_ticket}}
-select * from bw_ticket_record
-where (conversation_id is not null and conversation_id not in (select conversation_id from bw_test))
-    or (conversation_id is null and coalesce(ticket_id, '') not in (select id from bw_named_by_test));
+select * from {{numbered bw_ticket_counted by is_folded, input_order, event_n}} r;
+
+{{create bw_conversation_counted}}
+select c.* from bw_in_conversations c
+left join bw_test t on t.conversation_id = c.conversation_id
+where c.started_at is not null and t.conversation_id is null;
 
 {{create bw_row_conversation}}
-select c.*, row_number() over (order by input_order, conversation_id) as n
-from bw_in_conversations c
-where started_at is not null and conversation_id not in (select conversation_id from bw_test);
+select * from {{numbered bw_conversation_counted by input_order, conversation_id}} c;
+
+{{create bw_touch_read}}
+select * from bw_in_touches where moment is not null;
 
 {{create bw_touch}}
-select t.*, row_number() over (order by input_order, moment) as n from bw_in_touches t where moment is not null;
+select * from {{numbered bw_touch_read by input_order, moment}} t;

@@ -28,9 +28,11 @@ select row_id, 5, k5, k2 from bw_keyed where k5 is not null;
 {{create bw_hub}}
 select kind, key from bw_key where kind <> 2 group by kind, key having count(distinct user_id) > 50;
 
+{{create bw_tying}}
+select distinct k.kind, k.key from bw_key k left join bw_hub h on h.kind = k.kind and h.key = k.key where h.key is null;
+
 {{create bw_node}}
-select kind, key, row_number() over (order by kind, key) as node
-from (select distinct k.kind, k.key from bw_key k left join bw_hub h on h.kind = k.kind and h.key = k.key where h.key is null) t;
+select kind, key, n as node from {{numbered bw_tying by kind, key}} t;
 
 {{create bw_tie}}
 select k.row_id, k.kind, d.node from bw_key k join bw_node d on d.kind = k.kind and d.key = k.key;
@@ -40,9 +42,10 @@ select row_id, min(node) as node from bw_tie group by row_id;
 
 -- All keys of a row hang on one of them.
 {{create bw_edge}}
-select distinct t.node as a, r.node as b from bw_tie t join bw_row_node r on r.row_id = t.row_id where t.node <> r.node
-union
-select distinct r.node, t.node from bw_tie t join bw_row_node r on r.row_id = t.row_id where t.node <> r.node;
+select distinct a, b from (
+    select t.node as a, r.node as b from bw_tie t join bw_row_node r on r.row_id = t.row_id where t.node <> r.node
+    union all
+    select r.node, t.node from bw_tie t join bw_row_node r on r.row_id = t.row_id where t.node <> r.node) e;
 
 {{create bw_label_0}}
 select node, node as label from bw_node;

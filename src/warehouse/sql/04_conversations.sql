@@ -56,6 +56,17 @@ select t.slot, min(t.n) as n, max(opens) as opened,
 from bw_told t
 group by t.slot;
 
+-- Which events occur at all.
+{{create bw_occurring}}
+select
+    coalesce(sum(case when event = 'user_message' then 1 else 0 end), 0) as user_message, coalesce(sum(case when event = 'bot_message' then 1 else 0 end), 0) as bot_message,
+    coalesce(sum(case when event = 'bot_fallback' then 1 else 0 end), 0) as bot_fallback, coalesce(sum(case when event = 'bot_missing_answer' then 1 else 0 end), 0) as bot_missing_answer,
+    coalesce(sum(case when event = 'bot_handoff_human' then 1 else 0 end), 0) as bot_handoff_human,
+    coalesce(sum(case when event in ('bot_resolved', 'ticket_deflected') then 1 else 0 end), 0) as resolution,
+    coalesce(sum(case when event = 'bot_goal_completed' then 1 else 0 end), 0) as goal,
+    coalesce(sum(case when event = 'chat_engaged' then 1 else 0 end), 0) as engaged
+from bw_occurs;
+
 -- What did not happen is false or 0, if events of that name occur at all.
 {{create bw_folded}}
 select f.slot, f.n, f.opened, f.conversation_id, f.first_row, f.channel, f.flow, f.intent, f.language, f.source, f.medium, f.campaign, f.page,
@@ -70,21 +81,17 @@ select f.slot, f.n, f.opened, f.conversation_id, f.first_row, f.channel, f.flow,
         when opened = 1 and o.resolution > 0 then 'none' end as resolution,
     case when opened = 1 then bw_number(f.csat) end as csat, case when opened = 1 then bw_number(f.csat_max) end as csat_max,
     case when opened = 1 and a.asked is not null and o.bot_message > 0 then w.slot is not null end as found_useful,
-    case when opened = 1 and o.bot_message > 0 then (w.answered - a.asked) / 1e6 end as first_useful_s
+    case when opened = 1 and o.bot_message > 0 then cast(w.answered - a.asked as {{float}}) / 1000000 end as first_useful_s
 from bw_fold f
-cross join (select
-    sum(case when event = 'user_message' then 1 else 0 end) as user_message, sum(case when event = 'bot_message' then 1 else 0 end) as bot_message,
-    sum(case when event = 'bot_fallback' then 1 else 0 end) as bot_fallback, sum(case when event = 'bot_missing_answer' then 1 else 0 end) as bot_missing_answer,
-    sum(case when event = 'bot_handoff_human' then 1 else 0 end) as bot_handoff_human,
-    sum(case when event in ('bot_resolved', 'ticket_deflected') then 1 else 0 end) as resolution from bw_occurs) o
+cross join bw_occurring o
 left join bw_asked a on a.slot = f.slot
 left join bw_answer w on w.slot = f.slot;
 
 -- == Conversations: a table's cells first, then those folded from events.
-{{create bw_joined}}
+{{create bw_joined_read}}
 select coalesce(c.conversation_id, f.conversation_id) as conversation_id, f.slot,
     coalesce('c' || cast(c.n as {{words}}), f.first_row) as person_row,
-    row_number() over (order by c.n is null, c.n, f.n) as n,
+    case when c.n is null then 1 else 0 end as is_folded, c.n as row_n, f.n as fold_n,
     coalesce(c.started_at, f.started_at) as started_at, coalesce(c.ended_at, f.ended_at) as ended_cell,
     coalesce(c.channel, f.channel) as channel, coalesce(c.flow, f.flow) as flow, coalesce(c.intent, f.intent) as intent,
     coalesce(c.language, f.language) as language, coalesce(c.source, f.source) as source, coalesce(c.medium, f.medium) as medium,
@@ -99,6 +106,9 @@ select coalesce(c.conversation_id, f.conversation_id) as conversation_id, f.slot
     coalesce(f.opened, 0) as opened, coalesce(f.engaged_here, 0) as engaged_here, coalesce(f.deflected, 0) as deflected_here
 from bw_row_conversation c full outer join bw_folded f on f.slot = 'c' || c.conversation_id
 where c.conversation_id is not null or f.opened = 1;
+
+{{create bw_joined}}
+select * from {{numbered bw_joined_read by is_folded, row_n, fold_n}} j;
 
 -- One spelling a value, as the rules join them.
 {{create bw_spelled}}
@@ -116,7 +126,8 @@ from bw_joined j;
 {{scales}};
 
 {{create bw_goal}}
-select t.slot, t.goal from bw_told t where t.event = 'bot_goal_completed';
+select distinct r.slot from bw_told r join bw_spelled s on s.slot = r.slot left join bw_flow_goal g on g.flow = coalesce(s.flow_, '')
+where r.event = 'bot_goal_completed' and (g.goal is null or r.goal = g.goal);
 
 -- == Facts of each conversation.
 {{create bw_answered}}
@@ -126,11 +137,10 @@ select s.n, s.conversation_id, s.slot, p.person, s.started_at, bw_day(s.started_
     case when s.engaged_cell is not null then s.engaged_cell
         when s.engaged_here = 1 then true
         when s.user_turns is not null then s.user_turns >= {{engaged_min_user_turns}}
-        else not (s.opened = 1 and exists (select 1 from bw_occurs where event = 'chat_engaged')) end as engaged,
+        else not (s.opened = 1 and o.engaged > 0) end as engaged,
     s.bot_involved, s.handoff, s.resolution, coalesce(s.handoff in ('requested', 'accepted', 'answered'), false) as handed_off,
     case when s.goal_cell is not null then s.goal_cell
-        when s.opened = 1 and exists (select 1 from bw_occurs where event = 'bot_goal_completed') then
-            exists (select 1 from bw_goal r where r.slot = s.slot and (g.goal is null or r.goal = g.goal)) end as goal_completed,
+        when s.opened = 1 and o.goal > 0 then r.slot is not null end as goal_completed,
     coalesce(s.eligible_cell, i.eligible, case when s.deflected_here = 1 then true end) as eligible,
     s.user_turns, s.bot_turns, s.fallbacks, s.missing_answer, s.found_useful, s.first_useful_s, s.survey_offered, s.cost,
     case when s.ended_cell >= s.started_at then s.ended_cell end as ended_at, s.duration_cell,
@@ -141,13 +151,14 @@ select s.n, s.conversation_id, s.slot, p.person, s.started_at, bw_day(s.started_
 from bw_spelled s
 join bw_person p on p.row_id = s.person_row
 left join bw_intent_rule i on i.intent = bw_intent(coalesce(s.intent_, ''))
-left join bw_flow_goal g on g.flow = coalesce(s.flow_, '')
-left join bw_csat_scale k on k.top = s.csat_max;
+cross join bw_occurring o
+left join bw_goal r on r.slot = s.slot
+left join bw_csat_scale k on k.highest = s.csat_max;
 
 {{create bw_ended}}
 select a.*, engaged and bot_involved as handled,
-    coalesce(ended_at, started_at + cast(round(duration_cell * 1e6) as bigint), started_at) as stop,
-    coalesce(duration_cell, (ended_at - started_at) / 1e6) as duration_s,
+    coalesce(ended_at, started_at + cast(floor(duration_cell * 1000000 + 0.5) as bigint), started_at) as stop,
+    coalesce(duration_cell, cast(ended_at - started_at as {{float}}) / 1000000) as duration_s,
     case when handed_off then false when resolution is not null then resolution <> 'none' end as resolved,
     case when not engaged then 'unengaged' when handed_off then 'escalated'
         when resolution in ('confirmed', 'assumed') or goal_completed then 'completed'

@@ -52,17 +52,23 @@ left join bw_chat_id c on c.conversation_id = o.conversation_id
 left join bw_placed e on e.n = o.event_n and o.conversation_id is null
 left join bw_chat_slot s on s.slot = e.slot;
 
+{{create bw_lead_won}}
+select distinct l.n from bw_lead_linked l join bw_sale s on s.person = l.person and s.state = 'counted'
+    and s.moment > l.created_at and s.moment <= l.created_at + {{window}};
+
 {{create bw_lead_fact}}
 select l.*, case when l.origin in ('form', 'other') then null else coalesce(l.linked, t.chat) end as chat,
     case when l.origin in ('form', 'other') then false when l.origin = 'chat' then true else coalesce(l.linked, t.chat) is not null end as is_bot,
     coalesce(l.created_at + {{maturity}} <= h.leads, false) as mature,
     {{stage}} as stage_at,
-    exists (select 1 from bw_sale s where s.person = l.person and s.state = 'counted' and s.moment > l.created_at and s.moment <= l.created_at + {{window}}) as won
-from bw_lead_linked l left join bw_lead_latest t on t.n = l.n cross join bw_horizon h;
+    w.n is not null as won
+from bw_lead_linked l cross join bw_horizon h
+left join bw_lead_latest t on t.n = l.n
+left join bw_lead_won w on w.n = l.n;
 
 {{create bw_ticket_fact}}
 select t.n, t.created_at, bw_day(t.created_at) as day, p.person, coalesce(c.chat, s.chat) as chat, t.agent,
-    case when t.first_reply_at >= t.created_at then (t.first_reply_at - t.created_at) / 1e6 end as first_reply_s, i.eligible,
+    case when t.first_reply_at >= t.created_at then cast(t.first_reply_at - t.created_at as {{float}}) / 1000000 end as first_reply_s, i.eligible,
     case when t.csat is null then null when k.lowest is null or t.csat < 0 or t.csat > t.csat_max then 'unreadable'
         when t.csat >= k.lowest then 'positive' else 'negative' end as csat
 from (select t.*, {{alias intent}} as intent_ from bw_ticket t where t.created_at is not null) t
@@ -71,15 +77,16 @@ left join bw_chat_id c on c.conversation_id = t.conversation_id
 left join bw_placed e on e.n = t.event_n and t.conversation_id is null
 left join bw_chat_slot s on s.slot = e.slot
 left join bw_intent_rule i on i.intent = bw_intent(coalesce(t.intent_, ''))
-left join bw_csat_scale k on k.top = t.csat_max;
+left join bw_csat_scale k on k.highest = t.csat_max;
 
 -- == What came after each conversation.
 {{create bw_came_back}}
-select distinct c.n from bw_ended c join bw_ended b on b.person = c.person and b.n <> c.n and b.engaged
-    and b.started_at > c.stop and b.started_at <= c.stop + {{recontact}}
-union
-select distinct c.n from bw_ended c join bw_ticket_fact t on t.person = c.person and (t.chat is null or t.chat <> c.n)
-    and t.created_at > c.stop and t.created_at <= c.stop + {{recontact}};
+select distinct n from (
+    select c.n from bw_ended c join bw_ended b on b.person = c.person and b.n <> c.n and b.engaged
+        and b.started_at > c.stop and b.started_at <= c.stop + {{recontact}}
+    union all
+    select c.n from bw_ended c join bw_ticket_fact t on t.person = c.person and (t.chat is null or t.chat <> c.n)
+        and t.created_at > c.stop and t.created_at <= c.stop + {{recontact}}) t;
 
 {{create bw_bought}}
 select distinct c.n from bw_ended c join bw_sale s on s.person = c.person and s.state = 'counted'

@@ -17,7 +17,7 @@ select s.n as sale, w.days, t.chat,
     row_number() over (partition by s.n, w.days order by t.moment, t.kind, t.place) as from_first,
     row_number() over (partition by s.n, w.days order by t.moment desc, t.kind desc, t.place desc) as from_last,
     count(*) over (partition by s.n, w.days) as touches,
-    power(2.0, -((s.moment - t.moment) / 86400000000.0) / {{half_life}}) as weight
+    power(cast(2 as {{float}}), -(cast(s.moment - t.moment as {{float}}) / 86400000000) / {{half_life}}) as weight
 from bw_sale s cross join bw_window w
 join bw_step t on t.person = s.person and t.moment <= s.moment and t.moment >= s.moment - w.days * 86400000000
 where s.state in ('counted', 'pending');
@@ -25,10 +25,11 @@ where s.state in ('counted', 'pending');
 {{create bw_credit}}
 select r.sale, r.days, r.chat, r.from_first, m.model,
     case m.model
-        when 'last' then case when from_last = 1 then 1.0 else 0.0 end
-        when 'first' then case when from_first = 1 then 1.0 else 0.0 end
-        when 'linear' then 1.0 / touches
-        when 'position' then case when touches = 1 then 1.0 when touches = 2 then 0.5 when from_first = 1 or from_last = 1 then 0.4 else 0.2 / (touches - 2) end
+        when 'last' then cast(case when from_last = 1 then 1 else 0 end as {{float}})
+        when 'first' then cast(case when from_first = 1 then 1 else 0 end as {{float}})
+        when 'linear' then cast(1 as {{float}}) / touches
+        when 'position' then case when touches = 1 then cast(1 as {{float}}) when touches = 2 then cast(0.5 as {{float}})
+            when from_first = 1 or from_last = 1 then cast(0.4 as {{float}}) else cast(0.2 as {{float}}) / (touches - 2) end
         else weight / sum(weight) over (partition by r.sale, r.days, m.model) end as share
 from bw_reach r cross join (select 'last' as model union all select 'first' union all select 'linear' union all select 'position' union all select 'time_decay') m;
 
@@ -55,12 +56,13 @@ union all select n, 'page', coalesce(page, ''), '' from bw_chat where handled;
 
 -- Persons with a handled conversation, by sum; orders of a week are those of its dates, whenever their chats were.
 {{create bw_reached}}
-select s.split, s.name, s.board, c.person from bw_scope s join bw_chat c on c.n = s.chat where {{within c.day}} group by s.split, s.name, s.board, c.person
-union all
-select 'week', cast({{week day}} as {{words}}), '', person from bw_chat where handled and {{within day}} group by {{week day}}, person
-union all
-select 'week', cast({{week c.day}} as {{words}}), f.board, c.person from bw_chat c join bw_flow f on f.flow = coalesce(c.flow, '') where c.handled and {{within c.day}}
-group by {{week c.day}}, f.board, c.person;
+select distinct split, name, board, person from (
+    select s.split, s.name, s.board, c.person from bw_scope s join bw_chat c on c.n = s.chat where {{within c.day}}
+    union all
+    select 'week', cast({{week day}} as {{words}}), '', person from bw_chat where handled and {{within day}}
+    union all
+    select 'week', cast({{week c.day}} as {{words}}), f.board, c.person from bw_chat c join bw_flow f on f.flow = coalesce(c.flow, '')
+    where c.handled and {{within c.day}}) t;
 
 {{create bw_earned}}
 select s.split, s.name, s.board, o.* from bw_own o join bw_scope s on s.chat = o.chat
@@ -69,12 +71,13 @@ select 'week', cast({{week o.day}} as {{words}}), s.board, o.* from bw_own o joi
 
 -- Every sum with anything in it.
 {{create bw_scopes}}
-select 'all' as split, '' as name, '' as board from bw_horizon
-union select 'all', '', board from bw_flow
-union select split, name, board from bw_reached
-union select split, name, board from bw_earned
-union select 'week', cast({{week day}} as {{words}}), '' from bw_sale where {{within day}}
-union select 'week', cast({{week s.day}} as {{words}}), f.board from bw_sale s cross join bw_flow f where {{within s.day}};
+select distinct split, name, board from (
+    select 'all' as split, '' as name, '' as board from bw_horizon
+    union all select 'all', '', board from bw_flow
+    union all select split, name, board from bw_reached
+    union all select split, name, board from bw_earned
+    union all select 'week', cast({{week day}} as {{words}}), '' from bw_sale where {{within day}}
+    union all select 'week', cast({{week s.day}} as {{words}}), f.board from bw_sale s cross join bw_flow f where {{within s.day}}) t;
 
 -- An order's full amount counts once in a sum, however many of its chats stand in it.
 {{create bw_order_sum}}

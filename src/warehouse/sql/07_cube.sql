@@ -23,11 +23,12 @@ from bw_flow f left join bw_flow_rule k on k.flow = f.flow where k.flow is null;
 
 insert into bw_cube (part, {{place}}, eligible, has_fallback, knows_user_turns, knows_bot_turns, knows_duration, knows_cost, found_useful,
     missing_answer, csat, survey_offered, recontacted, mature, has_bot_lead, has_meeting, purchase, n)
-select 'chats', {{place}}, eligible, fallbacks >= 1, user_turns is not null, bot_turns is not null, duration_s is not null, cost is not null,
+select 'chats', {{place}}, eligible, has_fallback, knows_user_turns, knows_bot_turns, knows_duration, knows_cost,
     found_useful, missing_answer, csat, survey_offered, recontacted, mature, has_bot_lead, has_meeting, purchase, count(*)
-from bw_chat
-where {{within day}}
-group by {{place}}, eligible, fallbacks >= 1, user_turns is not null, bot_turns is not null, duration_s is not null, cost is not null,
+from (select c.*, fallbacks >= 1 as has_fallback, user_turns is not null as knows_user_turns, bot_turns is not null as knows_bot_turns,
+        duration_s is not null as knows_duration, cost is not null as knows_cost
+      from bw_chat c where {{within day}}) c
+group by {{place}}, eligible, has_fallback, knows_user_turns, knows_bot_turns, knows_duration, knows_cost,
     found_useful, missing_answer, csat, survey_offered, recontacted, mature, has_bot_lead, has_meeting, purchase;
 
 insert into bw_cube (part, {{place}}, value, n)
@@ -36,14 +37,16 @@ where handled and outcome in ('completed', 'escalated') and user_turns is not nu
 group by {{place}}, user_turns;
 
 insert into bw_cube (part, {{place}}, value, n)
-select 'durations', {{place}}, bw_bin(duration_s), count(*) from bw_chat
-where handled and outcome in ('completed', 'escalated') and duration_s is not null and {{within day}}
-group by {{place}}, bw_bin(duration_s);
+select 'durations', {{place}}, length, count(*)
+from (select {{place}}, bw_bin(duration_s) as length from bw_chat
+      where handled and outcome in ('completed', 'escalated') and duration_s is not null and {{within day}}) c
+group by {{place}}, length;
 
 insert into bw_cube (part, {{place}}, value, n)
-select 'first_useful', {{place}}, bw_bin(first_useful_s), count(*) from bw_chat
-where handled and found_useful and first_useful_s is not null and {{within day}}
-group by {{place}}, bw_bin(first_useful_s);
+select 'first_useful', {{place}}, length, count(*)
+from (select {{place}}, bw_bin(first_useful_s) as length from bw_chat
+      where handled and found_useful and first_useful_s is not null and {{within day}}) c
+group by {{place}}, length;
 
 insert into bw_cube (part, {{place}}, value, fallbacks, n)
 select 'turns', {{place}}, bot_turns, fallbacks, count(*) from bw_chat
@@ -51,9 +54,10 @@ where handled and bot_turns is not null and fallbacks is not null and {{within d
 group by {{place}}, bot_turns, fallbacks;
 
 insert into bw_cube (part, {{place}}, knows_cost, n, sum, squares)
-select 'costs', {{place}}, ai_cost is not null, count(*), sum(coalesce(ai_cost, 0)), sum(coalesce(ai_cost, 0) * coalesce(ai_cost, 0)) from bw_chat
-where (ai_cost is not null or handled) and exists (select 1 from bw_chat where cost is not null) and {{within day}}
-group by {{place}}, ai_cost is not null;
+select 'costs', {{place}}, has_ai_cost, count(*), sum(coalesce(ai_cost, 0)), sum(coalesce(ai_cost, 0) * coalesce(ai_cost, 0))
+from (select c.*, ai_cost is not null as has_ai_cost from bw_chat c
+      where (ai_cost is not null or handled) and (select count(cost) from bw_chat) > 0 and {{within day}}) c
+group by {{place}}, has_ai_cost;
 
 insert into bw_cube (part, {{place}}, value, text, n)
 select 'steps', {{place}}, s.position, s.goal, count(*)
@@ -65,22 +69,23 @@ group by {{place}}, s.position, s.goal;
 
 insert into bw_cube (part, {{place}}, own_day, own_source, lead_origin, is_bot, has_chat, mature, mql, sql, booked, booked_soon, held,
     meeting_qualified, won, value, n)
-select 'leads', {{place c}}, l.day, {{alias l.source}}, l.origin, l.is_bot, l.chat is not null, l.mature, l.mql_at is not null, l.sql_at is not null,
-    l.meeting_booked_at is not null, l.meeting_booked_at - l.created_at <= 604800000000, l.meeting_held_at is not null, l.meeting_qualified, l.won,
-    case when l.is_bot and l.mature then bw_bin((l.stage_at - l.created_at) / 1e6) end, count(*)
-from bw_lead_fact l left join bw_chat c on c.n = l.chat
-where {{within l.day}}
-group by {{place c}}, l.day, {{alias l.source}}, l.origin, l.is_bot, l.chat is not null, l.mature, l.mql_at is not null, l.sql_at is not null,
-    l.meeting_booked_at is not null, l.meeting_booked_at - l.created_at <= 604800000000, l.meeting_held_at is not null, l.meeting_qualified, l.won,
-    case when l.is_bot and l.mature then bw_bin((l.stage_at - l.created_at) / 1e6) end;
+select 'leads', {{place}}, own_day, own_source, origin, is_bot, has_chat, own_mature, mql, sql, booked, booked_soon, held, meeting_qualified, won,
+    length, count(*)
+from (select {{place c}}, l.day as own_day, {{alias l.source}} as own_source, l.origin, l.is_bot, l.chat is not null as has_chat, l.mature as own_mature,
+        l.mql_at is not null as mql, l.sql_at is not null as sql, l.meeting_booked_at is not null as booked,
+        l.meeting_booked_at - l.created_at <= 604800000000 as booked_soon, l.meeting_held_at is not null as held, l.meeting_qualified, l.won,
+        case when l.is_bot and l.mature then bw_bin(cast(l.stage_at - l.created_at as {{float}}) / 1000000) end as length
+      from bw_lead_fact l left join bw_chat c on c.n = l.chat
+      where {{within l.day}}) t
+group by {{place}}, own_day, own_source, origin, is_bot, has_chat, own_mature, mql, sql, booked, booked_soon, held, meeting_qualified, won, length;
 
 insert into bw_cube (part, own_day, state, n, sum)
 select 'orders', day, state, count(*), sum(amount) from bw_sale where {{within day}} group by day, state;
 
 insert into bw_cube (part, own_day, agent, eligible, csat, value, n)
-select 'tickets', day, agent, eligible, csat, bw_bin(first_reply_s), count(*) from bw_ticket_fact
-where {{within day}}
-group by day, agent, eligible, csat, bw_bin(first_reply_s);
+select 'tickets', day, agent, eligible, csat, length, count(*)
+from (select day, agent, eligible, csat, bw_bin(first_reply_s) as length from bw_ticket_fact where {{within day}}) t
+group by day, agent, eligible, csat, length;
 
 insert into bw_cube (part, day, channel, page, flow, n)
 select 'exposure', day, channel, page, flow, visitors from bw_exposed where {{within day}};
@@ -91,7 +96,8 @@ select 'money', s.split, s.name, s.board, 'orders', case when (select count(*) f
 from bw_scopes s
 left join (select split, name, board, count(*) as persons from bw_reached group by split, name, board) r on r.split = s.split and r.name = s.name and r.board = s.board
 left join (select split, name, board, sum(conversions) as conversions from bw_person_sum group by split, name, board) e on e.split = s.split and e.name = s.name and e.board = s.board
-left join (select cast({{week day}} as {{words}}) as name, count(*) as orders from bw_sale where state = 'counted' and {{within day}} group by {{week day}}) o on o.name = s.name and s.split = 'week';
+left join (select name, count(*) as orders
+           from (select cast({{week day}} as {{words}}) as name from bw_sale where state = 'counted' and {{within day}}) t group by name) o on o.name = s.name and s.split = 'week';
 
 insert into bw_cube (part, split, name, board, measure, sum, own_sum, squares)
 select 'money', m.split, m.name, m.board, m.measure, sum(m.amount), sum(case when r.person is not null then m.amount else 0 end),

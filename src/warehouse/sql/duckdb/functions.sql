@@ -11,7 +11,6 @@ create or replace macro bw_clock(x) as timezone({{zone}}, bw_utc(x));
 create or replace macro bw_day(x) as cast(bw_clock(x) as date);
 create or replace macro bw_second_of_day(x) as cast(floor(epoch(bw_clock(x)) - epoch(cast(bw_day(x) as timestamp))) as bigint);
 create or replace macro bw_weekday(d) as isodow(d);
-create or replace macro bw_add_days(d, n) as cast(d + cast(n as integer) as date);
 create or replace macro bw_days_before(d, n) as cast(d - cast(n as integer) as date);
 -- A clock that shows a time twice means the first one; one that leaves it out counts on from before.
 create or replace macro bw_of_clock(l) as epoch_us(case

@@ -1,0 +1,55 @@
+# Sourced by ./dev after test.sh. Every engine that can run on this machine, its cube held against the rows, number by number.
+
+# Python with the engines and their drivers, of the versions that are pinned.
+warehouse_python() {
+  local venv=$CACHE_DIR/warehouse-python
+  if ! "$venv/bin/python" -c 'import dbt.adapters.duckdb, dbt.adapters.postgres, duckdb, pyspark, sqlglot, tzdata' 2>/dev/null; then
+    say "installing DuckDB, dbt and Spark for Python (once)"
+    python3 -m venv "$venv"
+    "$venv/bin/pip" install --quiet -r tests/warehouse/requirements.txt
+  fi
+  printf '%s\n' "$venv/bin/python"
+}
+
+setup_warehouse() {
+  setup_rust
+  debian_packages postgresql openjdk-17-jre-headless
+  warehouse_python >/dev/null
+  cargo build --locked --bin botworth
+}
+
+# against_rows DIALECT SEEDS
+against_rows() {
+  "$(warehouse_python)" tests/warehouse/against_rows.py "${CARGO_TARGET_DIR:-target}/debug/botworth" --dialect "$1" --seeds "$2"
+}
+
+dbt_project() {
+  "$(warehouse_python)" tests/warehouse/dbt_project.py "${CARGO_TARGET_DIR:-target}/debug/botworth"
+}
+
+warehouse_texts() {
+  "$(warehouse_python)" tests/warehouse/texts.py "${CARGO_TARGET_DIR:-target}/debug/botworth"
+}
+
+# Spark's time by the number of events.
+spark_growth() {
+  # shellcheck disable=SC2086
+  "$(warehouse_python)" tests/warehouse/growth.py "${CARGO_TARGET_DIR:-target}/debug/botworth" --events ${SPARK_EVENTS:-1000000 3000000 10000000}
+}
+
+run_warehouse() {
+  mkdir -p $STAGE_LOGS
+  stage 'set up' count_none setup_warehouse
+  if [ $STATUS = 0 ]; then
+    # A stage cannot change PATH for the next.
+    setup_rust
+    stage 'DuckDB' count_browser against_rows duckdb "${WAREHOUSE_SEEDS:-1-6}"
+    stage 'dbt' count_browser dbt_project
+    stage 'PostgreSQL' count_browser against_rows postgres "${WAREHOUSE_SEEDS:-1-6}"
+    stage 'Spark' count_browser against_rows spark "${SPARK_SEEDS:-1-2}"
+    stage 'texts' count_browser warehouse_texts
+    stage 'Spark growth' count_browser spark_growth
+  fi
+  print_summary
+  [ $FAILED = 0 ]
+}

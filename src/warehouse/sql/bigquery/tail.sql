@@ -1,0 +1,1 @@
+-- == Out: export data options (uri = 'gs://BUCKET/cube-*.csv', format = 'CSV', header = true) as select * from bw_cube; then botworth score cube-*.csv

@@ -1,0 +1,1 @@
+-- == Out: \copy bw_cube to 'cube.csv' csv header; then botworth score cube.csv

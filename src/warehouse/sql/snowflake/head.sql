@@ -1,0 +1,11 @@
+-- The cube of a scorecard, counted by Snowflake. Written by Botworth: change the rules, not this text.
+--
+-- It reads conversations, events, leads, revenue, touches, exposure and tickets in Botworth format, leaves working tables whose names
+-- start with bw_ in the current schema, and ends in the table bw_cube. `botworth score` opens that table as CSV and prints the same
+-- scorecard as from the rows. Run it with `snow sql -f cube.sql`.
+-- A table that is there has all columns that are read; tell other names, and columns that are missing, in --schema.
+-- Rows of one id are one record; the program stops where it cannot tell which cell of two is the last.
+alter session set timestamp_output_format = 'YYYY-MM-DD"T"HH24:MI:SS.FF6TZH:TZM';
+alter session set timestamp_ntz_output_format = 'YYYY-MM-DD"T"HH24:MI:SS.FF6';
+alter session set date_output_format = 'YYYY-MM-DD';
+

@@ -1,0 +1,2 @@
+-- == Out: copy into @~/cube.csv from bw_cube file_format = (type = csv compression = none field_optionally_enclosed_by = '"' null_if = ()) header = true single = true overwrite = true;
+-- then get @~/cube.csv file://. and botworth score cube.csv

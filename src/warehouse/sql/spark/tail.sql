@@ -1,0 +1,2 @@
+-- == Out, as one CSV file in the folder cube; then botworth score cube/part-*.csv
+-- insert overwrite directory 'cube' using csv options (header 'true', escape '"') select /*+ coalesce(1) */ * from bw_cube
