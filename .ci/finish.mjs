@@ -11,7 +11,7 @@ import { hostedPolicy, withPolicy } from "./policy.mjs";
 import { singleFile } from "./single-file.mjs";
 
 /** Gzipped kilobytes of html, css, js and the app's wasm, at most. */
-const SHELL_BUDGET_KB = 560;
+const SHELL_BUDGET_KB = 565;
 /** Gzipped kilobytes of the wasm of each worker, at most. */
 const WORKER_BUDGETS_KB = { worker: 840, opener: 625, reader: 140, unpacker: 370, renderer: 375 };
 
