@@ -139,7 +139,7 @@ export const tests = [
       for (const [name, attributes, says] of [
         ["missing", 'src="elsewhere.json"', /404 elsewhere\.json/],
         ["broken", `link="${link.slice(0, -40)}x${link.slice(-39)}"`, /not whole/],
-        ["newer", `link="${link.replace("s.d1", "s.d9")}"`, /newer Botworth/],
+        ["newer", `link="${link.replace("s.d1", "s.z1")}"`, /newer Botworth/],
         ["html", 'src="./"', /holds no scorecard/],
       ]) {
         const other = await host(context, name, element(attributes));
@@ -160,6 +160,12 @@ export const tests = [
       await page.goto(address + link);
       await page.waitForSelector("[data-metric]", { timeout: 60_000 });
       isExpected(await deflection(page), context);
+      // A later form shows what is known of it, and says so.
+      await page.goto("about:blank");
+      await page.goto(address + link.replace("s.d1", "s.d9"));
+      await page.waitForSelector("[data-metric]", { timeout: 60_000 });
+      isExpected(await deflection(page), context);
+      assert.match(await page.$eval("main", (main) => main.innerText), /newer Botworth/);
       await page.goto("about:blank");
       await page.goto(address);
       await page.waitForSelector("[role=alert]");
