@@ -85,8 +85,9 @@ pub fn intents(view: &View<'_>) -> IntentsPanel {
             intent: of.name.clone(),
             name: super::value_name(view, Field::Dimension(Dimension::Intent), &of.name).to_owned(),
             handled: count(of.handled()),
-            avoided: avoided(deflected(of)),
-            at_stake: cost(of.left_to_people()),
+            // What the bot is not meant to handle is not at stake: no amount, rather than none.
+            avoided: if is_eligible(of) { avoided(deflected(of)) } else { MISSING.to_owned() },
+            at_stake: if is_eligible(of) { cost(of.left_to_people()) } else { MISSING.to_owned() },
             part: if most > 0.0 { of.left_to_people() / most } else { 0.0 },
             bullet,
             rates: INTENT_RATES.map(|id| of.metrics.get(&id).map_or_else(nothing, |metric| rate(view, metric))),
@@ -112,6 +113,11 @@ fn of_segments(view: &View<'_>) -> Vec<IntentDetail> {
     let mut intents: Vec<IntentDetail> = met.into_iter().flatten().map(detail).filter(|of| of.handled() > 0.0).collect();
     IntentDetail::put_in_order(&mut intents);
     intents
+}
+
+/// Whether any chat of an intent is one that the bot should handle.
+fn is_eligible(of: &IntentDetail) -> bool {
+    of.metrics.get(&MetricId::DeflectionRate).and_then(|metric| metric.denominator).is_some_and(|eligible| eligible > 0.0)
 }
 
 /// Eligible chats that were deflected.
