@@ -31,15 +31,24 @@ addEventListener("message", (event) => {
   event.waitUntil(use());
 });
 
-addEventListener("fetch", (event) => event.respondWith(answer(event.request)));
+// Another site's page may lie below: where it goes and what it asks for is not the app's to answer.
+addEventListener("fetch", (event) => {
+  if (event.request.mode === "navigate" && !isOwn(event.request.url)) return;
+  event.respondWith(answer(event));
+});
 
-async function answer(request) {
-  const url = new URL(request.url);
-  const scope = registration.scope;
-  if (request.method !== "GET" || !url.href.startsWith(scope)) return refused();
+const fileOf = (address) => `./${address.slice(registration.scope.length).replace(/[?#].*/, "").replace(/(^|\/)index\.html$/, "$1")}`;
+
+function isOwn(address) {
+  return address.startsWith(registration.scope) && (FILES.includes(fileOf(address)) || EMBEDDED.includes(fileOf(address)));
+}
+
+async function answer({ request, clientId }) {
+  const page = clientId && (await clients.get(clientId));
+  if (page?.type === "window" && page.url.startsWith(registration.scope) && !isOwn(page.url)) return fetch(request);
   // A link may bring a query for a page; what the app fetches has none.
-  if (url.search && request.mode !== "navigate") return refused();
-  const file = `./${url.href.slice(scope.length).replace(/[?#].*/, "").replace(/(^|\/)index\.html$/, "$1")}`;
-  if (!FILES.includes(file) && !EMBEDDED.includes(file)) return refused();
-  return (await caches.match(new URL(file, scope), { cacheName: CACHE })) ?? fetch(new URL(file, scope));
+  const isPlain = request.mode === "navigate" || !new URL(request.url).search;
+  if (request.method !== "GET" || !isOwn(request.url) || !isPlain) return refused();
+  const file = new URL(fileOf(request.url), registration.scope);
+  return (await caches.match(file, { cacheName: CACHE })) ?? fetch(file);
 }

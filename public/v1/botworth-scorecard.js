@@ -14,6 +14,8 @@
     #frame = null;
     #fallback = null;
     #isReady = false;
+    /** Which handing over is the latest: a slow file must not come after a later one. */
+    #turn = 0;
     #hears = ({ source, data }) => {
       if (source && source === this.#frame?.contentWindow && data?.botworth === 1) this.#hear(data);
     };
@@ -50,11 +52,13 @@
       }
       if (type === "resize") this.#frame.style.height = `${Number(height) || 0}px`;
       if (type === "shown") this.#fallback.hidden = true;
-      if (type === "shown" || type === "error") this.#tell(type, message);
+      if (type === "shown") this.#tell(type, message);
+      if (type === "error") this.#fail(message);
     }
 
     async #handOver() {
       const src = this.getAttribute("src");
+      const turn = ++this.#turn;
       try {
         let scorecard = this.getAttribute("link") ?? "";
         if (src !== null) {
@@ -62,10 +66,17 @@
           if (!answer.ok) throw new Error(`${answer.status} ${src}`);
           scorecard = await answer.text();
         }
-        this.#post({ scorecard });
+        if (turn === this.#turn) this.#post({ scorecard });
       } catch (error) {
-        this.#tell("error", String(error));
+        if (turn === this.#turn) this.#fail(String(error));
       }
+    }
+
+    /** Numbers of before would be taken for those that failed to come. */
+    #fail(message) {
+      this.#fallback.hidden = false;
+      this.#frame.style.height = "0";
+      this.#tell("error", message);
     }
 
     #post(more) {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::route::Route;
 use super::state::{State, root};
+use crate::text::Text;
 
 /// Pixels that charts are drawn for on paper, which is narrower: words shrink to 6 points there.
 const PAPER: u32 = 1000;
@@ -24,12 +25,33 @@ fn measure(state: State) {
     }
 }
 
+/// What a page is called; empty for the first, whatever it shows.
+fn page_name(route: Route, text: &'static Text) -> &'static str {
+    match route {
+        Route::Start => "",
+        Route::Support => text.shell.support,
+        Route::Lead => text.shell.lead,
+        Route::Metric(_, metric) => text.metrics.of(metric).name,
+        Route::Work => text.shell.work,
+        Route::Money => text.shell.money,
+        Route::Data => text.shell.data,
+        Route::Rules => text.shell.rules,
+        Route::Verify => text.verify.title,
+        Route::Share | Route::Shared => text.share.title,
+    }
+}
+
 /// Sets up everything that follows.
 pub fn follow(state: State) {
     Effect::new(move |_| {
         let text = state.words();
         let _ = root().set_attribute("lang", text.language.tag());
-        document().set_title(text.shell.title);
+        // A page that changes says so: histories, tabs and screen readers name it by its title.
+        let title = match page_name(state.route.get(), text) {
+            "" => text.shell.title.to_owned(),
+            name => [name, " – Botworth"].concat(),
+        };
+        document().set_title(&title);
     });
     Effect::new(move |_| measure(state));
     // What stands behind a number changes with what counts: asked for once that is counted.

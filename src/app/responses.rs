@@ -11,7 +11,7 @@ use crate::browser::{Engine, Pieces};
 use crate::insight::gaps::{Gaps, Roadmap};
 use crate::panels::{FileEntry, FileState, failure_words, form_of, is_other_form};
 use crate::protocol::{OpenFile, Response, RowsPage};
-use crate::scorecard::Scorecard;
+use crate::scorecard::{FileFacts, Scorecard};
 
 /// Starts the engine; everything it says changes the state.
 pub fn start_engine(state: State) {
@@ -167,9 +167,13 @@ fn notes(state: State, read: Result<Roadmap, String>) {
 }
 
 fn scorecard(state: State, card: Option<Scorecard>, json: &str, found: RulesFound) {
-    let rows = |card: &Option<Arc<Scorecard>>| card.as_ref().map(|card| card.files.clone());
+    // A file's dates follow the rules' zone: they make no other file of it.
+    let files = |card: &Option<Arc<Scorecard>>| {
+        let of = |file: &FileFacts| (file.name.clone(), file.rows_read, file.rows_kept);
+        card.as_ref().map(|card| card.files.iter().map(of).collect::<Vec<_>>())
+    };
     let card = card.map(Arc::new);
-    if rows(&state.card.get_untracked()) != rows(&card) {
+    if files(&state.card.get_untracked()) != files(&card) {
         // Other files: the effect of the form is counted from here on.
         state.before.set(None);
     }

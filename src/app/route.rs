@@ -41,8 +41,13 @@ impl Route {
     pub fn of_hash(hash: &str) -> Self {
         let page = page_of(hash).0;
         if let Some((board, metric)) = page.split_once('/') {
-            let metric = BoardId::from_word(board).zip(ChangeId::from_word(metric));
-            return metric.map_or(Self::Start, |(board, metric)| Self::Metric(board, metric));
+            return match (BoardId::from_word(board), ChangeId::from_word(metric)) {
+                (Some(board), Some(metric)) => Self::Metric(board, metric),
+                // A metric that nobody knows leads to its board.
+                (Some(BoardId::Support), None) => Self::Support,
+                (Some(BoardId::Lead), None) => Self::Lead,
+                (None, _) => Self::Start,
+            };
         }
         match page {
             "support" => Self::Support,

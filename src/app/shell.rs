@@ -19,7 +19,7 @@ use crate::browser::{self, files};
 use crate::format::{Language, count, date_range, fixed};
 use crate::panels::{announced_quarter, files_words, is_ready_for_rows, progress_percent};
 use crate::protocol::FIRST_SAMPLE_FILE;
-use crate::scorecard::{BoardId, FileFacts, Scorecard};
+use crate::scorecard::{BoardId, FileFacts, Query, Scorecard};
 use crate::text::ShellText;
 
 /// Ids of the two inputs; `files` is also what tests and assistive tools look for.
@@ -240,7 +240,12 @@ fn pages(state: State) -> AnyView {
     };
     let bar = live(move || {
         let section = shown_route(state).map(Route::section);
-        let is_narrowed_here = matches!(section, Some(Route::Support | Route::Lead | Route::Work | Route::Money));
+        // The rules' effect is told of what counts: a filter of before is seen there too.
+        let is_narrowed_here = match section {
+            Some(Route::Support | Route::Lead | Route::Work | Route::Money) => true,
+            Some(Route::Rules) => state.query.with(|query| *query != Query::default()),
+            _ => false,
+        };
         if is_narrowed_here { state.card.get().map_or_else(nothing, |card| filters_view(state, &card)) } else { nothing() }
     });
     let behind = live(move || match (state.route.get(), state.card.get()) {

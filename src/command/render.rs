@@ -22,7 +22,7 @@ pub(super) struct Render {
     #[command(flatten)]
     form: Form,
     /// Where Botworth is hosted, for the link, and for a way from the page to it.
-    #[arg(long, value_name = "URL", default_value = "")]
+    #[arg(long, value_name = "URL", default_value = "", value_parser = web_address)]
     address: String,
     /// Language of the words.
     #[arg(long, value_enum, default_value_t = LanguageChoice::En)]
@@ -33,9 +33,18 @@ pub(super) struct Render {
     /// Put the names of sources in.
     #[arg(long)]
     with_sources: bool,
-    /// Put the names of campaigns in; the scorecard has them where it was counted with `--by campaign`.
+    /// Put the names of campaigns in; the scorecard has them where it was counted with `--segment campaign`.
     #[arg(long)]
     with_campaigns: bool,
+}
+
+/// A link on a page leads to a page: an address of the web, of a file, or one beside the page.
+fn web_address(text: &str) -> Result<String, String> {
+    let scheme = text.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| !scheme.contains(['/', '?', '#']));
+    match scheme {
+        None | Some("http" | "https" | "file") => Ok(text.to_owned()),
+        Some(_) => Err("an address starts with https:, http: or file:, or is a path".to_owned()),
+    }
 }
 
 /// What is printed.

@@ -6,7 +6,7 @@ use crate::charts::{Bullet, Drawing, draw_bullet};
 use crate::format::{MISSING, count, money};
 use crate::metrics::Field;
 use crate::model::Dimension;
-use crate::scorecard::{BoardId, IntentDetail, Metric, MetricId};
+use crate::scorecard::{BoardId, IntentDetail, Metric, MetricId, MetricSet, SegmentKey};
 
 /// Rows of the table; the rest is told in one line.
 pub const INTENTS_SHOWN: usize = 12;
@@ -58,7 +58,8 @@ pub fn intents(view: &View<'_>) -> IntentsPanel {
     let rules = &view.card.rules.rules;
     let by_hand = rules.manual_cost_per_conversation;
     let Some(detail) = view.board(BoardId::Support).map(|board| &board.detail) else { return IntentsPanel::default() };
-    let met = &detail.intents;
+    // What was given away has no numbers of everything, and of its board only the segments.
+    let met = if view.card.metrics.is_empty() { of_segments(view) } else { detail.intents.clone() };
     let most = met.first().map_or(0.0, IntentDetail::left_to_people);
     let cost = |chats: f64| by_hand.map_or_else(|| count(chats), |each| money(each * chats, view.currency()));
     let avoided = |chats: f64| by_hand.map(|each| money(each * chats, view.currency())).unwrap_or_default();
@@ -84,8 +85,9 @@ pub fn intents(view: &View<'_>) -> IntentsPanel {
             intent: of.name.clone(),
             name: super::value_name(view, Field::Dimension(Dimension::Intent), &of.name).to_owned(),
             handled: count(of.handled()),
-            avoided: avoided(deflected(of)),
-            at_stake: cost(of.left_to_people()),
+            // What the bot is not meant to handle is not at stake: no amount, rather than none.
+            avoided: if is_eligible(of) { avoided(deflected(of)) } else { MISSING.to_owned() },
+            at_stake: if is_eligible(of) { cost(of.left_to_people()) } else { MISSING.to_owned() },
             part: if most > 0.0 { of.left_to_people() / most } else { 0.0 },
             bullet,
             rates: INTENT_RATES.map(|id| of.metrics.get(&id).map_or_else(nothing, |metric| rate(view, metric))),
@@ -102,6 +104,20 @@ pub fn intents(view: &View<'_>) -> IntentsPanel {
         is_money: by_hand.is_some(),
         has_targets: shown.iter().any(|of| target(&of.name, MetricId::DeflectionRate).is_some()),
     }
+}
+
+/// Intents as a scorecard that was given away has them: over all its chats, small ones hidden.
+fn of_segments(view: &View<'_>) -> Vec<IntentDetail> {
+    let met = view.card.segments.get(&SegmentKey::of(Dimension::Intent));
+    let detail = |(name, metrics): (&String, &MetricSet)| IntentDetail { name: name.clone(), metrics: metrics.clone() };
+    let mut intents: Vec<IntentDetail> = met.into_iter().flatten().map(detail).filter(|of| of.handled() > 0.0).collect();
+    IntentDetail::put_in_order(&mut intents);
+    intents
+}
+
+/// Whether any chat of an intent is one that the bot should handle.
+fn is_eligible(of: &IntentDetail) -> bool {
+    of.metrics.get(&MetricId::DeflectionRate).and_then(|metric| metric.denominator).is_some_and(|eligible| eligible > 0.0)
 }
 
 /// Eligible chats that were deflected.
@@ -184,5 +200,25 @@ mod tests {
         let panel = intents(&english(&card));
         assert_eq!((panel.rows.len(), panel.others.as_str(), panel.is_money), (INTENTS_SHOWN, "2 more intents", false));
         assert_eq!(panel.rows[0].at_stake, "50");
+    }
+
+    #[test]
+    fn a_link_shows_the_intents_that_it_holds() {
+        let mut card = march();
+        card.metrics = MetricSet::new();
+        let rate = |n: u32, k: u32| Metric {
+            value: Some(f64::from(k) / f64::from(n)),
+            numerator: Some(f64::from(k)),
+            denominator: Some(f64::from(n)),
+            n: u64::from(n),
+            ..Metric::default()
+        };
+        let of = |k| SortedMap::from([(MetricId::DeflectionRate, rate(50, k)), (MetricId::HandoffRate, rate(60, 10))]);
+        let met = SortedMap::from([("delivery".to_owned(), of(40)), ("returns".to_owned(), of(20))]);
+        card.segments.insert(SegmentKey::of(Dimension::Intent), met);
+        let panel = intents(&english(&card));
+        let told: Vec<(&str, &str, &str)> =
+            panel.rows.iter().map(|row| (row.name.as_str(), row.handled.as_str(), row.rates[0].0.as_str())).collect();
+        assert_eq!(told, [("returns", "60", "40.0\u{202f}%"), ("delivery", "60", "80.0\u{202f}%")]);
     }
 }

@@ -63,9 +63,19 @@ impl IntentDetail {
         counts.map_or(0.0, |(eligible, deflected)| eligible - deflected)
     }
 
-    /// Chats that the bot handled.
+    /// Chats that the bot handled; where only rates are known, as of a link, those of the handoff rate.
     pub fn handled(&self) -> f64 {
-        self.metrics.get(&MetricId::CostPerInteraction).map_or(0.0, |metric| metric.n as f64)
+        let of_handoff = || self.metrics.get(&MetricId::HandoffRate).map(|metric| metric.n + metric.unknown);
+        let handled = self.metrics.get(&MetricId::CostPerInteraction).map(|metric| metric.n).or_else(of_handoff);
+        handled.unwrap_or(0) as f64
+    }
+
+    /// The most left to people first, then the most handled, then by name.
+    pub fn put_in_order(intents: &mut [Self]) {
+        put_in_order(intents, |one, other| {
+            let by_stake = other.left_to_people().total_cmp(&one.left_to_people());
+            by_stake.then(other.handled().total_cmp(&one.handled())).then_with(|| one.name.cmp(&other.name))
+        });
     }
 }
 
@@ -151,11 +161,7 @@ fn intents(context: &Context<'_>, scope: &Scope) -> (Vec<IntentDetail>, u64) {
         .filter(|(_, group)| group.tally.handled > 0)
         .map(|(name, group)| IntentDetail { name, metrics: of(&group.metrics) })
         .collect();
-    // The most left to people first, then the most handled, then by name.
-    put_in_order(&mut met, |one, other| {
-        let by_stake = other.left_to_people().total_cmp(&one.left_to_people());
-        by_stake.then(other.handled().total_cmp(&one.handled())).then_with(|| one.name.cmp(&other.name))
-    });
+    IntentDetail::put_in_order(&mut met);
     let others = grouped.partition.left_out + met.len().saturating_sub(INTENTS) as u64;
     met.truncate(INTENTS);
     (met, others)

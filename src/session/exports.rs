@@ -8,7 +8,7 @@ use crate::export::{self, Cells, Form};
 use crate::facts;
 use crate::ingest::Load;
 use crate::insight::invoice::Dispute;
-use crate::metrics::{Columns, Index, Scope};
+use crate::metrics::{Columns, Index, PartId, Scope};
 use crate::model::{Symbol, TableName, Tables};
 use crate::protocol::{Exported, JoinedTable, Response, RowPlace};
 use crate::scorecard::Query;
@@ -86,7 +86,10 @@ impl Session {
             Exported::Disputed => "disputed.csv".to_owned(),
             Exported::Workspace => "workspace.json".to_owned(),
             Exported::Mapping(_) => "mapping.json".to_owned(),
-            Exported::Rows(asked) => [asked.number.metric.word(), "-rows.csv"].concat(),
+            Exported::Rows(asked) => {
+                let word = asked.number.part.map_or_else(|| asked.number.metric.word(), PartId::word);
+                [word, "-rows.csv"].concat()
+            }
         };
         let mut pieces = Pieces { what, name: &name, bytes: Vec::new(), respond };
         let written = match what {

@@ -78,6 +78,7 @@ texts! {
         share: Words, funnel: Words, funnel_sub: Words, step: Words, count: Words, step_rate: Words, form: Words,
         pending: Sentence<1>, attribution: Words, attribution_sub: Words, model: Words, window: Sentence<1>,
         own_rule: Words, revenue_is: Words, absent_support: Words, absent_lead: Words, absent_why: Words,
+        no_chats: Words, no_chats_why: Words,
         no_attribution: Words, attributed: Words, influenced: Words, sourced: Words, conversions: Words,
         influenced_overlap: Words,
     }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { copyFileSync, cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -98,6 +98,27 @@ export const tests = [
       await page.setOfflineMode(true);
       await app.open();
       await showsTheSample({ app, sample, expected });
+    },
+  },
+  {
+    name: "pages of others below the app's folder are none of its worker's business",
+    async run({ page, scratch }) {
+      const folder = mkdtempSync(join(scratch, "root-"));
+      cpSync("dist", folder, { recursive: true });
+      mkdirSync(join(folder, "docs"));
+      writeFileSync(join(folder, "docs/index.html"), '<!doctype html><p id="said">waiting</p><script src="said.js"></script>');
+      writeFileSync(join(folder, "docs/said.js"), 'document.querySelector("#said").textContent = "served";');
+      const { server, address } = await serveFolder(folder);
+      const app = new AppPage(page, address);
+      try {
+        await app.open();
+        await app.kept();
+        await page.goto(`${address.replace(/\/$/, "")}/docs/index.html`);
+        assert.equal(await page.$eval("#said", (said) => said.textContent), "served");
+      } finally {
+        server.close();
+        server.closeAllConnections();
+      }
     },
   },
   {

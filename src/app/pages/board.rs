@@ -11,6 +11,7 @@ use crate::app::components::{
 };
 use crate::app::element::{El, Piece, el, live, nothing, row_of};
 use crate::app::route::{href, metric_href, rows_href};
+use crate::app::shell::choose_button;
 use crate::app::state::State;
 use crate::metrics::Field;
 use crate::model::Dimension;
@@ -236,7 +237,10 @@ fn attribution_view(panel: Option<AttributionPanel>, text: &'static Text) -> El 
     figure(words.attribution, words.attribution_sub, row_of([table, foot]))
 }
 
-fn absent_view(board: BoardId, text: &'static Text) -> El {
+fn absent_view(board: BoardId, card: &Scorecard, text: &'static Text) -> El {
+    if card.boards.is_empty() {
+        return page_head(text.board.no_chats, text.board.no_chats_why, choose_button("btn pri", text.data.add));
+    }
     let said = match board {
         BoardId::Support => text.board.absent_support,
         BoardId::Lead => text.board.absent_lead,
@@ -281,7 +285,7 @@ pub fn board_page(state: State, board: BoardId, card: &Arc<Scorecard>) -> AnyVie
     if let Some(empty) = empty_view(state, &view, board, &query) {
         return empty;
     }
-    let Some(claim) = headline(&view, board, is_filtered) else { return absent_view(board, text).piece() };
+    let Some(claim) = headline(&view, board, is_filtered) else { return absent_view(board, card, text).piece() };
     board_of(state, board, card, claim, Reach(Some(&query)))
 }
 

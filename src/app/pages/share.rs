@@ -131,7 +131,7 @@ fn link_view(state: State, text: &'static Text) -> AnyView {
             .class("field")
             .child(el("label").attr("for", "link").child(words.link))
             .child(el("div").class("row link").child(shown).child(button))
-            .child(el("div").class("meter-line").attr("aria-label", words.meter).child(meter(&[panel.part])))
+            .child(el("div").class("meter-line").attr("role", "img").attr("aria-label", words.meter).child(meter(&[panel.part])))
             .child(length)
             .child(el("span").class("hint").child(words.hint)),
         lists,

@@ -292,6 +292,8 @@ pub(super) const BOARD: BoardText = BoardText {
     absent_support: "There is no support bot in these files.",
     absent_lead: "There is no lead bot in these files.",
     absent_why: "A flow counts as lead generation once one of its chats brought a lead, or the rules say so; all others are support.",
+    no_chats: "There is no chat in these files yet.",
+    no_chats_why: "Leads, orders and tickets are read and wait for it: add an export of the chatbot, and they find their chats by id, e-mail or phone.",
     no_attribution: "Add orders or deals to compare the models.",
     attributed: "Attributed",
     influenced: "Influenced",

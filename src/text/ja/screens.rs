@@ -290,6 +290,8 @@ pub(super) const BOARD: BoardText = BoardText {
     absent_support: "これらのファイルにサポートボットはありません。",
     absent_lead: "これらのファイルにリード獲得ボットはありません。",
     absent_why: "会話からリードが生まれたフロー、またはルールで指定したフローをリード獲得とし、それ以外をサポートとします。",
+    no_chats: "これらのファイルに会話はまだありません。",
+    no_chats_why: "リード、注文、チケットは読み込み済みです。チャットボットのエクスポートを追加すると、ID、メール、電話番号で会話と結び付きます。",
     no_attribution: "注文か案件を追加すると、モデルを比べられます。",
     attributed: "配分",
     influenced: "関与",
