@@ -15,7 +15,10 @@ export function writeEmbed(folder, { glue, module }) {
   const read = (name) => readFileSync(join(folder, name));
   const wasm = deflateRawSync(read(module), { level: 9 }).toString("base64");
   const parts = `<script type="text/plain" data-inlined>${wasm}</script>\n<script>${read(glue)}</script>`;
-  const page = readFileSync("public/v1/embed.html", "utf8").replace("<!-- the renderer -->", () => parts);
+  const guard = `<script>${readFileSync("public/guard.js", "utf8")}</script>`;
+  const page = readFileSync("public/v1/embed.html", "utf8")
+    .replace("<!-- the guard -->", () => guard)
+    .replace("<!-- the renderer -->", () => parts);
   mkdirSync(join(folder, "v1/embed"), { recursive: true });
   writeFileSync(join(folder, "v1/embed/index.html"), withPolicy(page, embedPolicy(page)));
   copyFileSync("public/v1/botworth-scorecard.js", join(folder, "v1/botworth-scorecard.js"));

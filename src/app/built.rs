@@ -1,5 +1,5 @@
-//! Which scorecard each page is built of: the page that is seen at once, the others one by one after it. A filter is answered
-//! when one page is built, not five, and the tab hears its reader between two.
+//! Which scorecard each page is built of: what is seen first at once, the others one by one after it. A filter is answered when
+//! the first part is built, not all seven, and the tab hears its reader between two.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,25 +11,42 @@ use super::shell::shown_route;
 use super::state::State;
 use crate::scorecard::Scorecard;
 
-/// Pages that are built of a scorecard.
-const PAGES: [Route; 5] = [Route::Support, Route::Lead, Route::Work, Route::Money, Route::Data];
+/// A part of a page that is built in one go: a board is large, and built in two.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Part {
+    /// What answers: of a board the claim, its tiles, and what is wrong; of other pages all.
+    First,
+    /// What stands behind a board's answer.
+    Rest,
+}
+
+/// What is built of a scorecard.
+const PARTS: [(Route, Part); 7] = [
+    (Route::Support, Part::First),
+    (Route::Support, Part::Rest),
+    (Route::Lead, Part::First),
+    (Route::Lead, Part::Rest),
+    (Route::Work, Part::First),
+    (Route::Money, Part::First),
+    (Route::Data, Part::First),
+];
 
 /// What the pages are built of.
 #[derive(Clone, Copy)]
 pub struct Built {
-    cards: [RwSignal<Option<Arc<Scorecard>>>; PAGES.len()],
-    /// Whether some page is of an earlier scorecard.
+    cards: [RwSignal<Option<Arc<Scorecard>>>; PARTS.len()],
+    /// Whether some part is of an earlier scorecard.
     pub is_behind: RwSignal<bool>,
 }
 
 impl Built {
     /// Nothing yet; pages follow what is told and seen.
     pub fn follow(state: State) -> Self {
-        let built = Self { cards: PAGES.map(|_| RwSignal::new(None)), is_behind: RwSignal::new(true) };
+        let built = Self { cards: PARTS.map(|_| RwSignal::new(None)), is_behind: RwSignal::new(true) };
         Effect::new(move |_| {
             state.card.track();
             let shown = shown_route(state);
-            if let Some(at) = PAGES.iter().position(|page| Some(*page) == shown) {
+            if let Some(at) = PARTS.iter().position(|(page, _)| Some(*page) == shown) {
                 built.build(state, at);
             }
             built.go_on(state);
@@ -37,15 +54,17 @@ impl Built {
         built
     }
 
-    /// The scorecard that a page is built of.
-    pub fn card(self, page: Route) -> Option<Arc<Scorecard>> {
-        let at = PAGES.iter().position(|other| *other == page)?;
+    /// The scorecard that a part of a page is built of.
+    pub fn card(self, page: Route, part: Part) -> Option<Arc<Scorecard>> {
+        let at = PARTS.iter().position(|other| *other == (page, part))?;
         self.cards.get(at)?.get()
     }
 
-    /// Builds the next page that is behind, and so on; the page may be gone meanwhile.
+    /// Builds the next part that is behind, of the page that is seen before others, and so on; the page may be gone meanwhile.
     fn go_on(self, state: State) {
-        let next = (0..PAGES.len()).find(|at| self.is_of_another(state, *at));
+        let shown = untrack(|| shown_route(state));
+        let behind = PARTS.iter().enumerate().filter(|(at, _)| self.is_of_another(state, *at));
+        let next = behind.min_by_key(|(_, (page, _))| Some(*page) != shown).map(|(at, _)| at);
         let _ = self.is_behind.try_set(next.is_some());
         if let Some(at) = next {
             let build = move || {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlInputElement;
 
-use super::built::Built;
+use super::built::{Built, Part};
 use super::components::{Icon, filters_view, fingerprint_view, icon, open_palette, palette_view, views_view};
 use super::element::{El, Piece as _, el, live, nothing, row_of};
 use super::pages::{
@@ -236,7 +236,12 @@ fn pages(state: State) -> AnyView {
         el("div").live_attr("hidden", hidden).child(content)
     };
     let of_card = |route: Route, build: fn(State, &Arc<Scorecard>) -> AnyView| {
-        page(route, live(move || built.card(route).map_or_else(nothing, |card| build(state, &card))))
+        page(route, live(move || built.card(route, Part::First).map_or_else(nothing, |card| build(state, &card))))
+    };
+    let of_board = |route: Route, board: BoardId| {
+        let built_of =
+            |part: Part| live(move || built.card(route, part).map_or_else(nothing, |card| board_page(state, board, part, &card)));
+        page(route, row_of([Part::First, Part::Rest].map(built_of)))
     };
     let bar = live(move || {
         let section = shown_route(state).map(Route::section);
@@ -254,8 +259,8 @@ fn pages(state: State) -> AnyView {
     });
     row_of([
         el("div").live_attr("data-unbuilt", move || built.is_behind.get().then_some("")).child(bar),
-        of_card(Route::Support, |state, card| board_page(state, BoardId::Support, card)),
-        of_card(Route::Lead, |state, card| board_page(state, BoardId::Lead, card)),
+        of_board(Route::Support, BoardId::Support),
+        of_board(Route::Lead, BoardId::Lead),
         el("div").child(behind),
         of_card(Route::Work, work_page),
         of_card(Route::Money, money_page),

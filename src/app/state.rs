@@ -86,9 +86,9 @@ impl State {
         text(self.language.get_untracked())
     }
 
-    /// A scorecard in the language of the tab, followed by views.
+    /// A scorecard in the language of the tab, followed by views; a period beside it comes with another scorecard.
     pub fn view(self, card: &Scorecard) -> View<'_> {
-        View::of(card, self.words()).beside(self.query.with(|query| query.compare))
+        View::of(card, self.words()).beside(self.query.with_untracked(|query| query.compare))
     }
 
     /// Switches between the two languages and remembers it.

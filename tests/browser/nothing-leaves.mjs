@@ -125,9 +125,6 @@ export const tests = [
               element.src = address;
             });
           const url = `http://${host}/out`;
-          const frame = document.createElement("iframe");
-          frame.src = `${url}?frame`;
-          document.body.append(frame);
           const form = document.createElement("form");
           form.action = `${url}?form`;
           form.method = "post";
@@ -168,7 +165,10 @@ export const tests = [
                   setTimeout(() => resolve("let out"), 1000);
                 }),
             ),
-            calls: typeof RTCPeerConnection === "undefined" ? "refused: not there" : "let out",
+            frame: await outcome(() => {
+              document.body.append(Object.assign(document.createElement("iframe"), { src: `${url}?frame` }));
+              return "let out";
+            }),
           };
         }, host);
         const inWorker = await page.workers()[0].evaluate(async (host) => {

@@ -15,6 +15,13 @@ export class AppPage {
     this.page = page;
     this.address = address;
     this.errors = [];
+    // Found and acted on in one step: between two a page that draws anew would leave an element that nobody sees.
+    page.$eval = (selector, act, ...given) =>
+      page.evaluate(`(() => {
+        const element = document.querySelector(${JSON.stringify(selector)});
+        if (!element) throw new Error(${JSON.stringify(`no element is ${selector}`)});
+        return (${act})(element, ...${JSON.stringify(given)});
+      })()`);
     page.on("pageerror", (error) => this.errors.push(String(error)));
     page.on("console", (message) => message.type() === "error" && this.errors.push(message.text()));
   }

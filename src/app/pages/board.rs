@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::trend::trend_view;
+use crate::app::built::Part;
 use crate::app::components::{
     Head, alone_button, behind_link, chart_view, chosen_view, drawing_view, facts_view, figure, findings_view, meter,
     number_cell, page_head, row_head, table_view, tile_view, words_cell,
@@ -250,7 +251,7 @@ fn absent_view(board: BoardId, card: &Scorecard, text: &'static Text) -> El {
 
 /// What stands in place of a board, or of a metric's page, that what is chosen leaves without a chat.
 pub(super) fn empty_view(state: State, view: &View<'_>, board: BoardId, query: &Query) -> Option<AnyView> {
-    let panel = state.choices.with(|choices| empty_panel(view, board, query, choices))?;
+    let panel = state.choices.with_untracked(|choices| empty_panel(view, board, query, choices))?;
     let why = panel.why.into_iter().map(|why| el("p").child(why));
     let chosen = panel.chosen.into_iter().map(|chosen| chosen_view(state, chosen, &view.text.filters));
     let words = el("div").child(el("h1").class("page").child(panel.title)).children(why);
@@ -276,26 +277,33 @@ fn pair(chart: AnyView, found: El) -> AnyView {
     el("div").class("pair").child(el("div").child(chart)).child(el("div").child(found)).piece()
 }
 
-/// The page of a board.
-pub fn board_page(state: State, board: BoardId, card: &Arc<Scorecard>) -> AnyView {
+/// A part of the page of a board. What is chosen is read as it is: what counts by it comes with the next scorecard.
+pub fn board_page(state: State, board: BoardId, part: Part, card: &Arc<Scorecard>) -> AnyView {
     let view = state.view(card);
-    let text = view.text;
-    let is_filtered = state.query.with(|query| !query.scope.filters.is_empty());
-    let query = state.query.get();
+    let query = state.query.get_untracked();
     if let Some(empty) = empty_view(state, &view, board, &query) {
-        return empty;
+        return if part == Part::First { empty } else { nothing() };
     }
-    let Some(claim) = headline(&view, board, is_filtered) else { return absent_view(board, card, text).piece() };
-    board_of(state, board, card, claim, Reach(Some(&query)))
+    let reach = Reach(Some(&query));
+    match (headline(&view, board, !query.scope.filters.is_empty()), part) {
+        (Some(claim), Part::First) => answer_view(state, board, card, claim, reach),
+        (Some(_), Part::Rest) => behind_view(state, board, card, reach),
+        (None, Part::First) => absent_view(board, card, view.text).piece(),
+        (None, Part::Rest) => nothing(),
+    }
 }
 
 /// A board of a scorecard that came by link; nothing if it is not in the link.
 pub fn shared_board(state: State, board: BoardId, card: &Arc<Scorecard>, is_filtered: bool) -> AnyView {
     let claim = headline(&state.view(card), board, is_filtered);
-    claim.map_or_else(nothing, |claim| board_of(state, board, card, claim, Reach(None)))
+    let reach = Reach(None);
+    claim.map_or_else(nothing, |claim| {
+        row_of([answer_view(state, board, card, claim, reach), behind_view(state, board, card, reach)])
+    })
 }
 
-fn board_of(state: State, board: BoardId, card: &Arc<Scorecard>, claim: Headline, reach: Reach<'_>) -> AnyView {
+/// What answers: the claim, its tiles, and what is wrong.
+fn answer_view(state: State, board: BoardId, card: &Arc<Scorecard>, claim: Headline, reach: Reach<'_>) -> AnyView {
     let view = state.view(card);
     let text = view.text;
     let class = match board {
@@ -303,19 +311,18 @@ fn board_of(state: State, board: BoardId, card: &Arc<Scorecard>, claim: Headline
         BoardId::Lead => "tiles five",
     };
     // A saved scorecard knows nothing of what is chosen now.
-    let earlier = state.earlier.get().filter(|_| reach.0.is_some_and(|query| *query == Query::default()));
+    let earlier = state.earlier.get_untracked().filter(|_| reach.0.is_some_and(|query| *query == Query::default()));
     let tiles = el("section").class(class).attr("data-board", board.word()).attr("aria-label", name_of(board, text)).children(
         tiles_of(board).iter().map(|id| {
             let tile = tile_after(&view, board, *id, earlier.as_deref());
             tile_view(tile, reach.href(board, id.word()), text)
         }),
     );
-    let is_own = reach.0.is_some();
     let plain = Query::default();
     let query = reach.0.unwrap_or(&plain);
     let width = state.width.get();
     let mut found = findings(&view, board);
-    if !is_own {
+    if reach.0.is_none() {
         found.iter_mut().for_each(|row| row.rows = None);
     }
     let found = findings_view(found, query, text);
@@ -323,6 +330,23 @@ fn board_of(state: State, board: BoardId, card: &Arc<Scorecard>, claim: Headline
         BoardId::Support => pair(chart_view(state, outcome_chart(&view, part_of(width, 7))), found),
         BoardId::Lead => row_of([chart_view(state, funnel_chart(&view, board, width)), found.piece()]),
     };
+    row_of([
+        head_view(&view, board, claim, reach).piece(),
+        el("h2").class("vh").child(text.board.tiles).piece(),
+        tiles.piece(),
+        legend_view(&view, board).piece(),
+        first,
+    ])
+}
+
+/// What stands behind the answer: weeks, intents, what is open, definitions, money.
+fn behind_view(state: State, board: BoardId, card: &Arc<Scorecard>, reach: Reach<'_>) -> AnyView {
+    let view = state.view(card);
+    let text = view.text;
+    let is_own = reach.0.is_some();
+    let plain = Query::default();
+    let query = reach.0.unwrap_or(&plain);
+    let width = state.width.get();
     let steps = step_charts(&view, board, part_of(width, 6)).into_iter().map(|chart| chart_view(state, Some(chart)));
     let behind = match board {
         BoardId::Support => {
@@ -345,11 +369,6 @@ fn board_of(state: State, board: BoardId, card: &Arc<Scorecard>, claim: Headline
         ]),
     };
     row_of([
-        head_view(&view, board, claim, reach).piece(),
-        el("h2").class("vh").child(text.board.tiles).piece(),
-        tiles.piece(),
-        legend_view(&view, board).piece(),
-        first,
         on_screen([trend_view(state, board, card)]).piece(),
         behind,
         on_screen([others_view(others(&view, board), board, reach, text)]).piece(),

@@ -190,7 +190,7 @@ pub fn metric_page(state: State, board: BoardId, metric: ChangeId, card: &Arc<Sc
     let view = state.view(card);
     let text = view.text;
     let words = &text.behind;
-    let query = state.query.get();
+    let query = state.query.get_untracked();
     if let Some(empty) = empty_view(state, &view, board, &query) {
         return empty;
     }

@@ -40,8 +40,8 @@ fn trend_of(state: State, board: BoardId, card: &Arc<Scorecard>, first: ChangeId
     let card = Arc::clone(card);
     let drawn = live(move || {
         // A saved scorecard knows nothing of what is chosen now.
-        let earlier = state.earlier.get().filter(|_| state.query.with(|query| *query == Query::default()));
-        let view = View::of(&card, text).beside(state.query.with(|query| query.compare));
+        let earlier = state.earlier.get_untracked().filter(|_| state.query.with_untracked(|query| *query == Query::default()));
+        let view = View::of(&card, text).beside(state.query.with_untracked(|query| query.compare));
         let panel = trend(&view, board, chosen.get(), state.width.get(), earlier.as_deref());
         let recounted = state.before.with(|before| before.as_ref().map(|before| recounted(&view, &before.card.rules_hash)));
         let recounted = recounted.filter(|said| !said.is_empty());
