@@ -138,6 +138,26 @@ fn a_cube_is_counted_alone_and_by_its_own_rules() {
 }
 
 #[test]
+fn a_cube_of_folded_groups_names_every_number_that_differs() {
+    let folder = folder("folded");
+    let differs = |path: &str, size: u32| format!("about,differs,,,,,{size},{path}\n");
+    let text = cube("{}").replace(",text\n", ",text,name\n") + &differs("segments.page", 31) + &differs("segments.intent", 12);
+    let (code, printed, told) = botworth(&["score".into(), file(&folder, "cube.csv", &text)]);
+    let check = &card(&printed)["checks"][0];
+    assert_eq!(
+        (code, &check["check"], &check["file"], &check["count"]),
+        (USED, &"groups_folded".into(), &"cube.csv".into(), &31.into())
+    );
+    assert!(
+        told.contains("cube.csv: small groups were folded; not those of the rows are segments.intent, segments.page"),
+        "{told}"
+    );
+    // A cube with every group says nothing of the kind.
+    let (_, printed, told) = botworth(&["score".into(), file(&folder, "whole.csv", &cube("{}"))]);
+    assert!(!printed.contains("groups_folded") && told.is_empty(), "{told}");
+}
+
+#[test]
 fn the_program_of_a_warehouse_reads_tables_by_other_names() {
     let folder = folder("schema");
     let schema = "[tables.conversations]\nfrom = \"raw.chats\"\n[tables.conversations.columns]\nconversation_id = \"chat_id\"\n\

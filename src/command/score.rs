@@ -10,6 +10,7 @@ use clap::Args;
 use super::{NOT_USED, USED, written};
 use crate::facts::zone::Zone;
 use crate::ingest::{HEAD_BYTES, MappingProfile, Options, unpack};
+use crate::insight::checks::CheckId;
 use crate::insight::gaps::Roadmap;
 use crate::protocol::{CubeFault, FileError, OpenFile};
 use crate::rules::Rules;
@@ -144,10 +145,24 @@ impl Score {
             }
         }
         match session.scorecard_of(&query) {
-            Some(card) => written(&output.write_all(to_json(&card).as_bytes()).and_then(|()| output.flush()), code),
+            Some(card) => {
+                let told = tell_folded(&card, errors);
+                written(&output.write_all(to_json(&card).as_bytes()).and_then(|()| output.flush()), code.max(told))
+            }
             None => code.max(nothing_to_score(errors)),
         }
     }
+}
+
+/// Tells which numbers are not those of the rows, where a cube's small groups were folded.
+fn tell_folded(card: &Scorecard, errors: &mut dyn Write) -> u8 {
+    let folded = card.checks.iter().filter(|check| check.check == CheckId::GroupsFolded.word());
+    let told = folded.map(|check| {
+        let file = check.file.as_deref().unwrap_or_default();
+        let message = format!("{file}: small groups were folded; not those of the rows are {}", check.examples.join(", "));
+        written(&writeln!(errors, "botworth: {message}"), USED)
+    });
+    told.max().unwrap_or(USED)
 }
 
 /// Tells that nothing was opened.

@@ -36,6 +36,10 @@ pub(super) struct Sql {
     /// Last local date to count. Cubes of dates that follow one another are opened together.
     #[arg(long, value_name = "DATE", value_parser = date)]
     to: Option<Date>,
+    /// Fold groups below the rules' `suppress_below`, so that no date and no combination of values in the cube is of fewer. The cube
+    /// and the scorecard name every number that then is not that of the rows.
+    #[arg(long)]
+    suppress: bool,
     /// Write a dbt project into this folder instead: a model each step, with tests. For `DuckDB` and `PostgreSQL`.
     #[arg(long, value_name = "FOLDER")]
     dbt: Option<PathBuf>,
@@ -87,6 +91,7 @@ impl Sql {
             time_zone: &self.time_zone,
             rounds: self.rounds,
             range: [self.from, self.to],
+            suppress: self.suppress,
         };
         let Some(folder) = &self.dbt else { return Ok(program(&rules, &wanted)) };
         let files = dbt_project(&rules, &wanted).ok_or("a dbt project is written for duckdb and postgres")?;

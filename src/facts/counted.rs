@@ -76,6 +76,8 @@ pub struct MoneyCounted {
 /// Money of some rows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MoneyOfRows {
+    /// Whether too few stand behind them to be shown.
+    pub is_hidden: bool,
     /// Parts of the cube that sum them.
     pub parts: u32,
     /// Persons with a handled conversation; 0 where no order has a chat before it, and where parts were joined.
@@ -107,7 +109,7 @@ impl Counted {
     /// does not sum is none.
     pub fn money_of(&self, rows: &MoneyRows) -> Option<MoneyOfRows> {
         if let Some(known) = self.money.get(rows) {
-            return Some(known.clone());
+            return (!known.is_hidden).then(|| known.clone());
         }
         let all = self.money.get(&MoneyRows { flows: rows.flows.clone(), split: MoneySplit::All })?;
         match &rows.split {

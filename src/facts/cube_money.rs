@@ -30,6 +30,7 @@ pub(super) fn money(tables: &Tables, facts: &Facts, has_boards: bool) -> SortedM
         }
         let of_rows = all.entry(rows).or_default();
         let measure = dictionary.text(row.measure);
+        of_rows.is_hidden |= measure == "hidden";
         if measure == "orders" {
             of_rows.parts += 1;
             // Without persons a sum has no interval.

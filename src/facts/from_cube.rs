@@ -18,7 +18,7 @@ use super::orders::Order;
 use super::zone::Zone;
 use super::{ExposureCell, Facts, Horizons, Known, StepsReached, Ticket, derived, micros};
 use crate::model::{
-    Cell as _, ConversationRow, Conversations, CubePart, CubeRow, FirstUseful, RevenueStatus, Symbol, Tables, Timestamp,
+    Cell as _, ConversationRow, Conversations, CubePart, CubeRow, Date, FirstUseful, RevenueStatus, Symbol, Tables, Timestamp,
 };
 use crate::rules::{Derived, QualityStage, Rules};
 
@@ -61,7 +61,10 @@ pub fn build(tables: &Tables, rules: &Rules, default_zone: &str) -> Facts {
     let Builder { leads, steps, times, cost_squares, .. } = builder;
     let known = known(&chats, &leads, &orders, &rules);
     let days = || chats.dates().iter().take(ends.first().copied().unwrap_or(0)).copied();
-    let period = days().min().zip(days().max());
+    // Where dates were folded, the cube tells between which they lie.
+    let date = |name: &str| about.all(name).filter_map(Date::parse).collect::<Vec<_>>();
+    let first = date("first_date").into_iter().min().or_else(|| days().min());
+    let period = first.zip(date("last_date").into_iter().max().or_else(|| days().max()));
     let horizon = |name: &str| about.all(name).filter_map(|text| text.parse().ok()).max();
     let mut facts = Facts {
         derived: Derived { currency: about.all("currency").next().map(str::to_owned), ..Derived::default() },

@@ -24,6 +24,7 @@ pub mod from_cube;
 mod recontact;
 mod record_events;
 mod records;
+pub mod suppressed;
 
 pub mod calendar;
 pub use crate::model::zone;

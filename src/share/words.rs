@@ -225,6 +225,7 @@ pub(super) const CHECKS: &[&str] = &[
     "channels_spelled_several_ways",
     "sources_spelled_several_ways",
     "flows_spelled_several_ways",
+    "groups_folded",
 ];
 
 /// The numbers of a week that are shared, by board: first those over all of a week's chats, which are hidden together.

@@ -54,6 +54,7 @@ by_name! {
         tickets_end_early: TicketsEndEarly,
         engaged_without_message: EngagedWithoutMessage,
         ga4_engagement: Ga4Engagement,
+        groups_folded: GroupsFolded,
     }
 }
 

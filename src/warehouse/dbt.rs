@@ -172,7 +172,8 @@ mod tests {
     use super::*;
 
     fn project(rules: &Rules) -> BTreeMap<String, String> {
-        let wanted = Wanted { dialect: Dialect::DuckDb, schema: None, time_zone: "UTC", rounds: 2, range: [None; 2] };
+        let wanted =
+            Wanted { dialect: Dialect::DuckDb, schema: None, time_zone: "UTC", rounds: 2, range: [None; 2], suppress: false };
         dbt_project(rules, &wanted).unwrap().into_iter().collect()
     }
 

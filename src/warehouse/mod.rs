@@ -9,6 +9,7 @@ mod dialect;
 mod input;
 mod rule_tables;
 mod schema;
+mod suppress;
 mod template;
 
 pub use dbt::{ProjectFile, dbt_project};
@@ -36,24 +37,43 @@ pub struct Wanted<'a> {
     /// First and last local date of what is counted, each if there is one: conversations by start, leads, orders and tickets by
     /// their own. Rows of other dates are still read.
     pub range: [Option<Date>; 2],
+    /// Whether groups below the rules' `suppress_below` are folded.
+    pub suppress: bool,
 }
 
 /// The steps of the program, in order.
-const STEPS: [&str; 7] = [
+const STEPS: [&str; 10] = [
     include_str!("sql/02_events.sql"),
     include_str!("sql/03_persons.sql"),
     include_str!("sql/04_conversations.sql"),
     include_str!("sql/05_links.sql"),
     include_str!("sql/06_exposure.sql"),
+    include_str!("sql/06_suppress.sql"),
     include_str!("sql/06_money.sql"),
+    include_str!("sql/06_hidden.sql"),
     include_str!("sql/07_cube.sql"),
+    include_str!("sql/08_suppressed.sql"),
 ];
+
+/// Steps that fold small groups.
+const SUPPRESSING: [&str; 3] =
+    [include_str!("sql/06_suppress.sql"), include_str!("sql/06_hidden.sql"), include_str!("sql/08_suppressed.sql")];
 
 /// The program that counts the cube under some rules.
 pub fn program(rules: &Rules, wanted: &Wanted<'_>) -> String {
     let program = Program::new(rules, wanted);
     [program.head, program.functions, program.steps, wanted.dialect.tail().to_owned()].concat()
 }
+
+/// What the cube counts: placeholders, the tables that they stand for, and those of a suppressed program.
+const SHOWN: [(&str, &str, &str); 6] = [
+    ("chats", "bw_chat", "bw_chat_shown"),
+    ("flows", "bw_flow", "bw_flow_shown"),
+    ("leads", "{{leads_placed}}", "bw_lead_shown"),
+    ("sales", "bw_sale", "bw_sale_shown"),
+    ("tickets", "bw_ticket_fact", "bw_ticket_shown"),
+    ("visitors", "bw_exposed", "bw_exposed_shown"),
+];
 
 /// The program's pieces, in order.
 struct Program {
@@ -69,7 +89,8 @@ impl Program {
         let zone = rules.time_zone.as_deref().unwrap_or(wanted.time_zone);
         let named = Rules { time_zone: Some(zone.to_owned()), ..rules.clone() };
         let dialect = wanted.dialect;
-        let mut template = Template::new(dialect, &named, wanted.range);
+        let below = wanted.suppress.then_some(rules.suppress_below);
+        let mut template = Template::new(dialect, &named, wanted.range, below);
         template.set("rounds", template.fill(&rounds(wanted.rounds)));
         template.set("last_label", format!("bw_label_{}", wanted.rounds));
         // Persons of some dates are not told apart from those of others.
@@ -79,8 +100,17 @@ impl Program {
         // What is printed names the rules as they were given: the zone beside them stands where they have none.
         template.set("rules", dialect.text(&serde_json::to_string(rules).unwrap_or_default()));
         template.set("rules_hash", dialect.text(&rules.hash()));
+        template.set("leads_placed", template.fill(include_str!("sql/leads_placed.sql").trim()));
+        for (name, table, shown) in SHOWN {
+            template.set(name, template.fill(if wanted.suppress { shown } else { table }));
+        }
+        if let Some(below) = below {
+            template.set("below", below.to_string());
+            template.set("differs", suppress::differs(below));
+            template.set("nothing", format!("cast(null as {})", dialect.words()));
+        }
         let mut steps = input::tables(dialect, wanted.schema);
-        for step in STEPS {
+        for step in STEPS.into_iter().filter(|step| wanted.suppress || !SUPPRESSING.contains(step)) {
             steps.push_str(step);
             steps.push('\n');
         }
@@ -107,7 +137,12 @@ mod tests {
     use super::*;
 
     fn written(dialect: Dialect, rules: &Rules) -> String {
-        program(rules, &Wanted { dialect, schema: None, time_zone: "UTC", rounds: 2, range: [None; 2] })
+        program(rules, &Wanted { dialect, schema: None, time_zone: "UTC", rounds: 2, range: [None; 2], suppress: false })
+    }
+
+    fn suppressed(dialect: Dialect) -> String {
+        let wanted = Wanted { dialect, schema: None, time_zone: "UTC", rounds: 2, range: [None; 2], suppress: true };
+        program(&Rules::default(), &wanted)
     }
 
     fn duckdb(rules: &Rules) -> String {
@@ -120,6 +155,19 @@ mod tests {
             let sql = written(dialect, &Rules::default());
             assert!(!sql.contains("{{"), "{:?}", sql.split("{{").nth(1).map(|rest| rest.chars().take(40).collect::<String>()));
             assert!(sql.contains("bw_label_2") && !sql.contains("bw_label_3"));
+        }
+    }
+
+    #[test]
+    fn a_suppressed_program_counts_what_may_be_shown() {
+        for dialect in Dialect::ALL {
+            let [plain, suppressed] = [written(dialect, &Rules::default()), suppressed(dialect)];
+            assert!(!suppressed.contains("{{"), "{:?}", suppressed.split("{{").nth(1).map(|rest| rest.get(..40)));
+            let (_, cube) = suppressed.split_once("-- == The cube").unwrap();
+            assert!(
+                cube.contains("from bw_chat_shown") && cube.contains("from bw_lead_shown") && cube.contains("'suppressed_below'")
+            );
+            assert!(!plain.contains("_shown") && !plain.contains("suppressed") && !plain.contains("bw_hidden"));
         }
     }
 

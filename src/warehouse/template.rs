@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Dialect;
 use super::rule_tables::RuleTables;
+use super::{Dialect, suppress};
 use crate::model::{Date, Dimension};
 use crate::rules::Rules;
 
@@ -31,13 +31,14 @@ pub(super) struct Template<'a> {
     dialect: Dialect,
     rules: &'a Rules,
     range: [Option<Date>; 2],
+    below: Option<u64>,
     values: BTreeMap<&'static str, String>,
 }
 
 impl<'a> Template<'a> {
-    pub(super) fn new(dialect: Dialect, rules: &'a Rules, range: [Option<Date>; 2]) -> Self {
+    pub(super) fn new(dialect: Dialect, rules: &'a Rules, range: [Option<Date>; 2], below: Option<u64>) -> Self {
         let values = RuleTables { dialect, rules }.values();
-        Self { dialect, rules, range, values }
+        Self { dialect, rules, range, below, values }
     }
 
     pub(super) fn set(&mut self, name: &'static str, value: String) {
@@ -81,7 +82,8 @@ impl<'a> Template<'a> {
             "week" => Some(self.first_of_week(argument)),
             "within" => Some(self.within(argument)),
             "alias" => Some(self.alias(argument)),
-            _ => None,
+            "unless" => suppress::unless(argument, self.below),
+            _ => suppress::value(verb, argument).map(|value| self.fill(&value)),
         }
     }
 

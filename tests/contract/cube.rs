@@ -98,3 +98,27 @@ fn cubes_add_up_and_tell_no_persons() {
     assert_eq!((revenue.value, revenue.interval), (Some(400.0), None));
     assert_eq!((card.period.from.as_deref(), card.period.to.as_deref()), (Some("2026-03-02"), Some("2026-04-02")));
 }
+
+#[test]
+fn what_a_cube_hides_is_not_guessed() {
+    let told = |measure: &str, text: &str| format!("about,{measure}{},{text}", ",".repeat(22));
+    let money =
+        |measure: &str, split: &str, name: &str, rest: &str| format!("money,{measure},{split},{name}{}{rest}", ",".repeat(15));
+    let rows = [
+        cube(),
+        told("first_date", "2026-03-01"),
+        told("last_date", "2026-03-08"),
+        money("hidden", "intent", "returns", ",,,,,,"),
+    ];
+    let card = scored(&[&rows.join("\n")], &Query::default());
+    // Folded dates stand on one of their group; the cube tells between which they were.
+    assert_eq!((card.period.from.as_deref(), card.period.to.as_deref()), (Some("2026-03-01"), Some("2026-03-08")));
+    let revenue = card.metrics.get(&MetricId::AttributedRevenue).unwrap();
+    assert_close(revenue.value, 200.0);
+    let returns = card.segments.iter().find_map(|(_, values)| values.get("returns")).unwrap();
+    let hidden = returns.get(&MetricId::AttributedRevenue).unwrap();
+    assert_eq!((hidden.value, hidden.needs.as_slice()), (None, [Need::NotInCube].as_slice()));
+    // Of a channel the same cube says nothing, so it has no money.
+    let web = card.segments.iter().find_map(|(_, values)| values.get("web")).unwrap();
+    assert_eq!(web.get(&MetricId::AttributedRevenue).unwrap().value, Some(0.0));
+}

@@ -8,6 +8,7 @@ size, medians of lengths of time within 1 %, everything else exactly.
 """
 
 import argparse
+import collections
 import csv
 import json
 import re
@@ -105,6 +106,39 @@ def compare_typed(engine, warehouse, files, rules, folder):
     yield from held(expected, json.loads(run(engine, "score", cube)))
 
 
+PLACE = ("channel", "flow", "intent", "language", "source", "medium", "campaign", "page", "in_business_hours")
+# Groups of a suppressed cube: what somebody who knows a date and values could look for.
+GROUPS = {"chats": ("day", *PLACE), "leads": ("own_day", "own_source", *PLACE), "orders": ("own_day", "state"), "tickets": ("own_day",),
+          "exposure": ("day", "channel", "flow", "page")}
+
+
+def compare_suppressed(engine, warehouse, files, rules, folder):
+    """A cube without small groups: none is left, and every number that differs is named by the cube and by the scorecard."""
+    below = json.loads(Path(rules).read_text()).get("suppress_below", 5)
+    expected = json.loads(run(engine, "score", "--rules", rules, *files))
+    database = loaded(engine, warehouse, files, rules, folder)
+    cube = cube_of(engine, warehouse, database, rules, folder / "cube.csv", "--suppress")
+    database.close()
+    with open(cube, newline="") as file:
+        rows = list(csv.DictReader(file))
+    sizes = collections.Counter()
+    for row in rows:
+        if row["part"] in GROUPS:
+            sizes[row["part"], tuple(row[column] for column in GROUPS[row["part"]])] += int(row["n"])
+        elif row["n"] and row["part"] in ("money", "attribution"):
+            sizes[row["part"], tuple(row[column] for column in ("split", "name", "board", "model", "window_days", "measure"))] += int(row["n"])
+    yield from ((f"group {group} of {part}", f"0, or {below} at least", size) for (part, group), size in sizes.items() if 0 < size < below)
+    got = json.loads(run(engine, "score", cube))
+    named = {row["name"] for row in rows if row["measure"] == "differs"}
+    if bool(named) != any(check["check"] == "groups_folded" for check in got["checks"]):
+        yield "checks.groups_folded", bool(named), got["checks"]
+    if not named:
+        yield "nothing was folded", "something", None
+    for path, of_rows, of_cube in held(expected, got):
+        if not any(f".{name}." in f".{path}." for name in named):
+            yield path, of_rows, of_cube
+
+
 def held(expected, got):
     for card in (expected, got):
         for key in LEFT_OUT:
@@ -141,12 +175,15 @@ def main():
         sets = [("sample", compare, lambda folder: sample(options.engine, folder)),
                 ("sample in three parts", compare_parts, lambda folder: sample(options.engine, folder)),
                 ("sample with types and a mapping", compare_typed, lambda folder: sample(options.engine, folder))]
+        sets += [("sample, suppressed", compare_suppressed, lambda folder: sample(options.engine, folder))]
+        sets += [(f"seed {seed}, suppressed", compare_suppressed, lambda folder, seed=seed: write_rows(seed, options.rows, folder))
+                 for seed in range(int(first), min(int(first) + 2, int(last or first) + 1))]
         sets += [(f"seed {seed}", compare, lambda folder, seed=seed: write_rows(seed, options.rows, folder))
                  for seed in range(int(first), int(last or first) + 1)]
         for title, compared, make in sets:
             if options.only not in title:
                 continue
-            place = folder / title.replace(" ", "-")
+            place = folder / title.replace(" ", "-").replace(",", "")
             place.mkdir(parents=True, exist_ok=True)
             found = list(compared(options.engine, warehouse, *make(place), place))
             report(title, found, options.show)

@@ -41,13 +41,14 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for dialect in dialects or FUNCTIONS:
             for title, rules in RULES.items():
-                for mapped in (False, True):
+                for mapped, suppressed in ((False, False), (True, False), (False, True)):
                     arguments = ["sql", "--dialect", dialect, "--rules", written(folder, "rules.json", json.dumps(rules))]
                     arguments += ["--schema", written(folder, "schema.toml", SCHEMA)] if mapped else []
+                    arguments += ["--suppress"] if suppressed else []
                     sql = subprocess.run([engine, *arguments], capture_output=True, check=True).stdout.decode()
                     tables = {"chats": {"chat_id": "text", "opened": "text"}} if mapped else {}
                     wrong = list(misread(sql, dialect, tables))
-                    print(f"{dialect}, rules {title}{', mapped' if mapped else ''}: {wrong[0] if wrong else 'read'}")
+                    print(f"{dialect}, rules {title}{', mapped' if mapped else ''}{', suppressed' if suppressed else ''}: {wrong[0] if wrong else 'read'}")
                     passed, failed = passed + (not wrong), failed + bool(wrong)
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)

@@ -2,6 +2,8 @@
 
 use super::found::Found;
 use super::{CheckId, Evidence};
+use crate::facts::suppressed::differing;
+use crate::model::order::distinct;
 use crate::model::{Cell as _, EventName, SortedMap};
 use crate::rules::nearest;
 
@@ -16,6 +18,7 @@ const GA4_ENGAGED: [&str; 5] =
 pub(super) fn check(evidence: &Evidence<'_>, found: &mut Found) {
     unknown_events(evidence, found);
     overlaps(evidence, found);
+    folded(evidence, found);
     for (number, file) in (0..).zip(&evidence.files) {
         let number = Some(number);
         found.add(CheckId::DuplicateExport, number, file.rows_duplicate, []);
@@ -63,6 +66,18 @@ fn unknown_events(evidence: &Evidence<'_>, found: &mut Found) {
         }
         let example = meant.map_or_else(|| name.to_owned(), |meant| format!("{name} → {meant}"));
         found.add(CheckId::UnknownEvents, Some(file), count, [example]);
+    }
+}
+
+/// Cubes whose small groups were folded, with every number that is not that of the rows.
+fn folded(evidence: &Evidence<'_>, found: &mut Found) {
+    let differing = differing(evidence.tables);
+    for number in distinct(differing.iter().map(|told| told.file)) {
+        let of_file = || differing.iter().filter(|told| told.file == number);
+        let most = of_file().map(|told| told.folded).max().unwrap_or(0);
+        let paths = distinct(of_file().map(|told| told.path));
+        // All of them are told, so they are one example.
+        found.add(CheckId::GroupsFolded, Some(number), most, [paths.join(", ")]);
     }
 }
 

@@ -42,6 +42,7 @@ names! {
         TicketsEndEarly = "tickets_end_early",
         EngagedWithoutMessage = "engaged_without_message",
         Ga4Engagement = "ga4_engagement",
+        GroupsFolded = "groups_folded",
     }
 }
 
@@ -83,6 +84,8 @@ impl CheckId {
             Self::AttributionChanged => &[AttributedRevenue],
             Self::CrowdedPerson => &[DeflectionRate, ConversionRate, AttributedRevenue],
             Self::TicketsEndEarly => &[DeflectionRate],
+            // Of all numbers over everything these alone may differ from those of the rows.
+            Self::GroupsFolded => &[EngagementRate, Csat, AttributedRevenue],
         }
     }
 }

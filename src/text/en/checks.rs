@@ -203,4 +203,9 @@ pub(super) const CHECKS: CheckTexts = CheckTexts {
         why: "They count ten seconds on a page, not chats, and were not used.",
         fix: "Use GA4 for visitors, and the chatbot's export for chats.",
     },
+    groups_folded: CheckText {
+        title: "Small groups were folded before the cube left the warehouse",
+        why: "Totals are those of the rows. The numbers that are named here are not: groups too small to show stand there as (other), or are hidden.",
+        fix: "For every number as it is, count the cube without --suppress and keep it inside the company.",
+    },
 };

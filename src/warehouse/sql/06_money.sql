@@ -44,15 +44,15 @@ select distinct person from bw_own;
 
 -- Which sums a conversation stands in: everything, a board, each of its values.
 {{create bw_scope}}
-select n as chat, 'all' as split, '' as name, '' as board from bw_chat where handled
-union all select c.n, 'all', '', f.board from bw_chat c join bw_flow f on f.flow = coalesce(c.flow, '') where handled
-union all select n, 'intent', coalesce(intent, ''), '' from bw_chat where handled
-union all select n, 'channel', coalesce(channel, ''), '' from bw_chat where handled
-union all select n, 'flow', coalesce(flow, ''), '' from bw_chat where handled
-union all select n, 'outcome', outcome, '' from bw_chat where handled
-union all select n, 'handoff', coalesce(handoff, ''), '' from bw_chat where handled
-union all select n, 'source', coalesce(source, ''), '' from bw_chat where handled
-union all select n, 'page', coalesce(page, ''), '' from bw_chat where handled;
+select n as chat, 'all' as split, '' as name, '' as board from {{chats}} where handled
+union all select c.n, 'all', '', f.board from {{chats}} c join {{flows}} f on f.flow = coalesce(c.flow, '') where handled
+union all select n, 'intent', coalesce(intent, ''), '' from {{chats}} where handled
+union all select n, 'channel', coalesce(channel, ''), '' from {{chats}} where handled
+union all select n, 'flow', coalesce(flow, ''), '' from {{chats}} where handled
+union all select n, 'outcome', outcome, '' from {{chats}} where handled
+union all select n, 'handoff', coalesce(handoff, ''), '' from {{chats}} where handled
+union all select n, 'source', coalesce(source, ''), '' from {{chats}} where handled
+union all select n, 'page', coalesce(page, ''), '' from {{chats}} where handled;
 
 -- Persons with a handled conversation, by sum; orders of a week are those of its dates, whenever their chats were.
 {{create bw_reached}}
@@ -73,7 +73,7 @@ select 'week', cast({{week o.day}} as {{words}}), s.board, o.* from bw_own o joi
 {{create bw_scopes}}
 select distinct split, name, board from (
     select 'all' as split, '' as name, '' as board from bw_horizon
-    union all select 'all', '', board from bw_flow
+    union all select 'all', '', board from {{flows}}
     union all select split, name, board from bw_reached
     union all select split, name, board from bw_earned
     union all select 'week', cast({{week day}} as {{words}}), '' from bw_sale where {{within day}}

@@ -19,7 +19,7 @@ union all select 'about', '{{persons}}', cast((select count(distinct person) fro
 
 insert into bw_cube (part, measure, name, text)
 select 'about', 'flow_kind', f.flow, case when f.board = 'lead' then 'lead' else 'support' end
-from bw_flow f left join bw_flow_rule k on k.flow = f.flow where k.flow is null;
+from {{flows}} f left join bw_flow_rule k on k.flow = f.flow where k.flow is null;
 
 insert into bw_cube (part, {{place}}, eligible, has_fallback, knows_user_turns, knows_bot_turns, knows_duration, knows_cost, found_useful,
     missing_answer, csat, survey_offered, recontacted, mature, has_bot_lead, has_meeting, purchase, n)
@@ -27,35 +27,35 @@ select 'chats', {{place}}, eligible, has_fallback, knows_user_turns, knows_bot_t
     found_useful, missing_answer, csat, survey_offered, recontacted, mature, has_bot_lead, has_meeting, purchase, count(*)
 from (select c.*, fallbacks >= 1 as has_fallback, user_turns is not null as knows_user_turns, bot_turns is not null as knows_bot_turns,
         duration_s is not null as knows_duration, cost is not null as knows_cost
-      from bw_chat c where {{within day}}) c
+      from {{chats}} c where {{within day}}) c
 group by {{place}}, eligible, has_fallback, knows_user_turns, knows_bot_turns, knows_duration, knows_cost,
     found_useful, missing_answer, csat, survey_offered, recontacted, mature, has_bot_lead, has_meeting, purchase;
 
 insert into bw_cube (part, {{place}}, value, n)
-select 'user_turns', {{place}}, user_turns, count(*) from bw_chat
+select 'user_turns', {{place}}, user_turns, count(*) from {{chats}}
 where handled and outcome in ('completed', 'escalated') and user_turns is not null and {{within day}}
 group by {{place}}, user_turns;
 
 insert into bw_cube (part, {{place}}, value, n)
 select 'durations', {{place}}, length, count(*)
-from (select {{place}}, bw_bin(duration_s) as length from bw_chat
+from (select {{place}}, bw_bin(duration_s) as length from {{chats}}
       where handled and outcome in ('completed', 'escalated') and duration_s is not null and {{within day}}) c
 group by {{place}}, length;
 
 insert into bw_cube (part, {{place}}, value, n)
 select 'first_useful', {{place}}, length, count(*)
-from (select {{place}}, bw_bin(first_useful_s) as length from bw_chat
+from (select {{place}}, bw_bin(first_useful_s) as length from {{chats}}
       where handled and found_useful and first_useful_s is not null and {{within day}}) c
 group by {{place}}, length;
 
 insert into bw_cube (part, {{place}}, value, fallbacks, n)
-select 'turns', {{place}}, bot_turns, fallbacks, count(*) from bw_chat
+select 'turns', {{place}}, bot_turns, fallbacks, count(*) from {{chats}}
 where handled and bot_turns is not null and fallbacks is not null and {{within day}}
 group by {{place}}, bot_turns, fallbacks;
 
 insert into bw_cube (part, {{place}}, knows_cost, n, sum, squares)
 select 'costs', {{place}}, has_ai_cost, count(*), sum(coalesce(ai_cost, 0)), sum(coalesce(ai_cost, 0) * coalesce(ai_cost, 0))
-from (select c.*, ai_cost is not null as has_ai_cost from bw_chat c
+from (select c.*, ai_cost is not null as has_ai_cost from {{chats}} c
       where (ai_cost is not null or handled) and (select count(cost) from bw_chat) > 0 and {{within day}}) c
 group by {{place}}, has_ai_cost;
 
@@ -63,7 +63,7 @@ insert into bw_cube (part, {{place}}, value, text, n)
 select 'steps', {{place}}, s.position, s.goal, count(*)
 from (select slot, goal, row_number() over (partition by slot order by place) - 1 as position
       from (select slot, goal, min(place) as place from bw_told where event = 'bot_step' and goal is not null group by slot, goal) g) s
-join bw_chat c on c.slot = s.slot
+join {{chats}} c on c.slot = s.slot
 where {{within c.day}}
 group by {{place}}, s.position, s.goal;
 
@@ -71,24 +71,19 @@ insert into bw_cube (part, {{place}}, own_day, own_source, lead_origin, is_bot, 
     meeting_qualified, won, value, n)
 select 'leads', {{place}}, own_day, own_source, origin, is_bot, has_chat, own_mature, mql, sql, booked, booked_soon, held, meeting_qualified, won,
     length, count(*)
-from (select {{place c}}, l.day as own_day, {{alias l.source}} as own_source, l.origin, l.is_bot, l.chat is not null as has_chat, l.mature as own_mature,
-        l.mql_at is not null as mql, l.sql_at is not null as sql, l.meeting_booked_at is not null as booked,
-        l.meeting_booked_at - l.created_at <= 604800000000 as booked_soon, l.meeting_held_at is not null as held, l.meeting_qualified, l.won,
-        case when l.is_bot and l.mature then bw_bin(cast(l.stage_at - l.created_at as {{float}}) / 1000000) end as length
-      from bw_lead_fact l left join bw_chat c on c.n = l.chat
-      where {{within l.day}}) t
+from {{leads}} t
 group by {{place}}, own_day, own_source, origin, is_bot, has_chat, own_mature, mql, sql, booked, booked_soon, held, meeting_qualified, won, length;
 
 insert into bw_cube (part, own_day, state, n, sum)
-select 'orders', day, state, count(*), sum(amount) from bw_sale where {{within day}} group by day, state;
+select 'orders', day, state, count(*), sum(amount) from {{sales}} where {{within day}} group by day, state;
 
 insert into bw_cube (part, own_day, agent, eligible, csat, value, n)
 select 'tickets', day, agent, eligible, csat, length, count(*)
-from (select day, agent, eligible, csat, bw_bin(first_reply_s) as length from bw_ticket_fact where {{within day}}) t
+from (select day, agent, eligible, csat, bw_bin(first_reply_s) as length from {{tickets}} where {{within day}}) t
 group by day, agent, eligible, csat, length;
 
 insert into bw_cube (part, day, channel, page, flow, n)
-select 'exposure', day, channel, page, flow, visitors from bw_exposed where {{within day}};
+select 'exposure', day, channel, page, flow, visitors from {{visitors}} where {{within day}};
 
 insert into bw_cube (part, split, name, board, measure, n, orders, conversions)
 select 'money', s.split, s.name, s.board, 'orders', case when (select count(*) from bw_buyer) > 0 then coalesce(r.persons, 0) else 0 end,
@@ -97,13 +92,15 @@ from bw_scopes s
 left join (select split, name, board, count(*) as persons from bw_reached group by split, name, board) r on r.split = s.split and r.name = s.name and r.board = s.board
 left join (select split, name, board, sum(conversions) as conversions from bw_person_sum group by split, name, board) e on e.split = s.split and e.name = s.name and e.board = s.board
 left join (select name, count(*) as orders
-           from (select cast({{week day}} as {{words}}) as name from bw_sale where state = 'counted' and {{within day}}) t group by name) o on o.name = s.name and s.split = 'week';
+           from (select cast({{week day}} as {{words}}) as name from bw_sale where state = 'counted' and {{within day}}) t group by name) o on o.name = s.name and s.split = 'week'
+where {{unless hidden s}};
 
 insert into bw_cube (part, split, name, board, measure, sum, own_sum, squares)
 select 'money', m.split, m.name, m.board, m.measure, sum(m.amount), sum(case when r.person is not null then m.amount else 0 end),
     sum(case when r.person is not null then m.amount * m.amount else 0 end)
 from bw_person_measure m
 left join bw_reached r on r.split = m.split and r.name = m.name and r.board = m.board and r.person = m.person
+where {{unless hidden m}}
 group by m.split, m.name, m.board, m.measure;
 
 insert into bw_cube (part, model, window_days, measure, sum, n)
@@ -114,4 +111,5 @@ from (select c.model, c.days, c.sale, max(s.amount) as amount, sum(case when c.c
       from bw_credit c join bw_sale s on s.n = c.sale where s.state = 'counted' and {{within s.day}}
       group by c.model, c.days, c.sale having count(c.chat) > 0) a
 cross join (select 'attributed' as measure union all select 'influenced' union all select 'sourced' union all select 'conversions') x
-group by a.model, a.days, x.measure;
+group by a.model, a.days, x.measure
+having {{unless fewer count(*)}};
