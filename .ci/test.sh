@@ -100,6 +100,7 @@ run_tests() {
     stage 'reference' count_browser reference_tests
     stage 'warehouse' count_browser warehouse_tests
     stage 'warehouse texts' count_browser warehouse_texts
+    stage 'release archive' count_browser python3 tests/release/same_bytes.py
     stage 'layering' count_none cargo check --locked --no-default-features --lib
     stage 'lock files' count_none lock_files
     stage 'wasm tests' count_libtest wasm_tests
