@@ -46,7 +46,7 @@ texts! {
         returned_unsure: Sentence<4>, not_returned: Sentence<4>, revenue_only: Sentence<2>, leads_only: Sentence<1>,
         leads_costed: Sentence<2>, needs_leads: Words, set_costs: Words, by_hand: Sentence<2>, by_bot: Sentence<2>, by_bot_and_platform: Words,
         platform: Words, no_platform: Words, range: Sentence<1>, no_range: Words, on_program: Sentence<2>,
-        value: Words, value_of_work: Sentence<1>, value_of_handoffs: Sentence<1>, value_of_profit: Sentence<1>,
+        value: Words, value_of_work: Words, value_of_handoffs: Words, by_handoffs: Sentence<2>, value_of_profit: Words,
         program_cost: Words, profit_basis: Sentence<2>, made_how: Words, days_old: Sentence<1>,
     }
 
@@ -93,6 +93,9 @@ texts! {
         counts_sub: Words, opened: Words, engaged: Words, handled: Words, test: Words, persons: Words, leads: Words,
         bot_leads: Words, revenue_rows: Words, tickets: Words, stays: Words, kind: Sentence<2>, nothing: Words,
     }
+
+    /// How models credit an order.
+    CreditText { last: Words, first: Words, linear: Words, position: Words, time_decay: Sentence<1> }
 
     /// Attribution models.
     ModelText { last: Words, first: Words, linear: Words, position: Words, time_decay: Words }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::board::{empty_view, name_of};
+use super::board::{claim_figure, empty_view, name_of};
 use super::trend::trend_figure;
 use crate::app::components::{
     Head, alone_button, chart_view, drawing_view, facts_list, figure, number_cell, row_head, table_view, tile_view, words_cell,
@@ -14,8 +14,8 @@ use crate::app::route::{self, metric_href};
 use crate::app::state::State;
 use crate::export::{Cells, Form};
 use crate::panels::{
-    AroundPanel, AroundRow, Fact, RowsPanel, SplitPanel, View, around_panel, metric_charts, own_value, rows_panel, split_panel,
-    tile, variants, vendors,
+    AroundPanel, AroundRow, Fact, RowsPanel, SplitPanel, View, arithmetic, around_panel, metric_charts, own_value, rows_panel,
+    split_panel, tile, variants, vendors,
 };
 use crate::protocol::{AskedRows, Exported, Request};
 use crate::scorecard::{BoardId, ChangeId, Scorecard};
@@ -223,8 +223,10 @@ pub fn metric_page(state: State, board: BoardId, metric: ChangeId, card: &Arc<Sc
         let card = Arc::clone(card);
         live(move || rows_view(state, &state.view(&card), board, metric))
     };
+    let claim = arithmetic(&view, board, metric, !query.scope.filters.is_empty());
     row_of([
         head.piece(),
+        claim.map(|claim| claim_figure(claim, &query, text)).piece(),
         el("div").class("duo").child(tiles).child(counted_view(facts, text)).piece(),
         vendors_view(&view, board, metric).piece(),
         trend_figure(state, board, card, metric),

@@ -1,7 +1,8 @@
 //! Screens in English.
 
 use crate::text::{
-    BoardText, DataText, DropText, FileText, HeadlineText, ModelText, ProgressText, ReasonTexts, ShellText, TileText, sentence,
+    BoardText, CreditText, DataText, DropText, FileText, HeadlineText, ModelText, ProgressText, ReasonTexts, ShellText, TileText,
+    sentence,
 };
 
 pub(super) const SHELL: ShellText = ShellText {
@@ -146,9 +147,10 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
     no_range: "not enough data for a range",
     on_program: sentence("All the bot brought, against the full program cost of {0}: a return of {1}."),
     value: "value of the period",
-    value_of_work: sentence("{0} work avoided"),
-    value_of_handoffs: sentence("{0} saved before handoffs"),
-    value_of_profit: sentence("{0} gross profit"),
+    value_of_work: "work avoided",
+    value_of_handoffs: "saved before handoffs",
+    by_handoffs: sentence("{0} × {1} saved before a handoff"),
+    value_of_profit: "gross profit",
     program_cost: "program cost",
     profit_basis: sentence("Gross profit counts {0} revenue within {1} days."),
     made_how: "How the figure is made",
@@ -348,6 +350,14 @@ pub(super) const DATA: DataText = DataText {
     stays: "Files stay in this tab and are gone when you close it.",
     kind: sentence("{0} · {1}"),
     nothing: "No file is open.",
+};
+
+pub(super) const CREDITS: CreditText = CreditText {
+    last: "The whole order goes to the latest touch before it, within the window.",
+    first: "The whole order goes to the earliest touch within the window.",
+    linear: "The order is split evenly over all touches.",
+    position: "40\u{202f}% to the first, 40\u{202f}% to the last, 20\u{202f}% shared between; of two touches half each.",
+    time_decay: sentence("Each touch weighs half as much for every {0} days before the order."),
 };
 
 pub(super) const MODELS: ModelText = ModelText {

@@ -1,7 +1,8 @@
 //! Screens in Japanese.
 
 use crate::text::{
-    BoardText, DataText, DropText, FileText, HeadlineText, ModelText, ProgressText, ReasonTexts, ShellText, TileText, sentence,
+    BoardText, CreditText, DataText, DropText, FileText, HeadlineText, ModelText, ProgressText, ReasonTexts, ShellText, TileText,
+    sentence,
 };
 
 pub(super) const SHELL: ShellText = ShellText {
@@ -146,9 +147,10 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
     no_range: "範囲を出すにはデータが足りません",
     on_program: sentence("ボットがもたらした価値の合計を、プログラム総費用 {0} と比べたROIは {1} です。"),
     value: "期間の価値",
-    value_of_work: sentence("削減した有人対応 {0}"),
-    value_of_handoffs: sentence("引き継ぎ前の節約 {0}"),
-    value_of_profit: sentence("粗利 {0}"),
+    value_of_work: "削減した有人対応",
+    value_of_handoffs: "引き継ぎ前の節約",
+    by_handoffs: sentence("{0} × {1} 引き継ぎ前の節約"),
+    value_of_profit: "粗利",
     program_cost: "プログラム費用",
     profit_basis: sentence("粗利は{1}日以内の{0}売上で計算。"),
     made_how: "金額の計算",
@@ -346,6 +348,14 @@ pub(super) const DATA: DataText = DataText {
     stays: "ファイルはこのタブの中だけにあり、閉じると消えます。",
     kind: sentence("{0}・{1}"),
     nothing: "開いているファイルはありません。",
+};
+
+pub(super) const CREDITS: CreditText = CreditText {
+    last: "期間内で注文に最も近い接点に全額。",
+    first: "期間内で最初の接点に全額。",
+    linear: "すべての接点に均等に配分。",
+    position: "最初に40%、最後に40%、間の接点で20%。接点が2つなら半分ずつ。",
+    time_decay: sentence("注文の{0}日前ごとに重みが半分になります。"),
 };
 
 pub(super) const MODELS: ModelText = ModelText {
