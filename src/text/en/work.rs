@@ -4,7 +4,7 @@ use crate::text::{BriefText, EventTexts, GapText, PlanText, VanityText, sentence
 
 pub(super) const GAPS: GapText = GapText {
     title: "Questions without an answer",
-    sub: "Grouped by meaning on this device, the most asked first. E-mails, phones and long numbers are masked.",
+    sub: "Grouped by meaning on this device, the most asked first. E-mails, phones and long numbers are masked, and names after words such as “my name is” in English, German, French, Spanish and Japanese. Other names, as in a greeting or a signature, are not recognised: read before you pass a list on.",
     none: "No chat says that an answer was missing.",
     question: "Question",
     kind: "Kind",

@@ -4,7 +4,7 @@ use crate::text::{BriefText, EventTexts, GapText, PlanText, VanityText, sentence
 
 pub(super) const GAPS: GapText = GapText {
     title: "答えのない質問",
-    sub: "この端末で意味ごとにまとめ、多い順に並べました。メール、電話、長い番号は伏せています。",
+    sub: "この端末で意味ごとにまとめ、多い順に並べました。メール、電話、長い番号と、「〜と申します」など名乗りに続く名前（日英独仏西）は伏せています。署名や挨拶にあるほかの名前は見分けられません。渡す前に確かめてください。",
     none: "答えがなかったという会話はありません。",
     question: "質問",
     kind: "種類",
