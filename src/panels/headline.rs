@@ -181,6 +181,10 @@ fn support_headline(view: &View<'_>, board: &Board, is_filtered: bool) -> Headli
         headline.below = words.on_program.with([&money(cost, view.currency()), &gain]);
         headline.returned = return_ledger(view, BoardId::Support, board, &gain);
     }
+    if view.by_filter(ChangeId::DeflectionRate).is_some() {
+        let gap = if headline.below.is_empty() { "" } else { " " };
+        headline.below = [words.chosen_by_outcome, gap, &headline.below].concat();
+    }
     headline
 }
 

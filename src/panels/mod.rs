@@ -95,7 +95,7 @@ pub use rules::{
 pub use series::recounted;
 pub use share::{SharePanel, saved_words, share_panel};
 pub use shared::{SharedPanel, VerifiedPanel, shared_panel, verified_panel};
-pub use tile::{Direction, LEAD_TILES, SUPPORT_TILES, Tile, TileState, tile, tile_after, tiles_of};
+pub use tile::{Direction, LEAD_TILES, SUPPORT_TILES, Tile, TileState, saved_title, tile, tile_after, tiles_of};
 pub use trend::{TrendPanel, TrendRow, trend, trend_choices};
 pub use vanity::{VanityRow, vanity};
 pub use vendors::{own_value, vendors};

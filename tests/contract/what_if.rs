@@ -166,7 +166,7 @@ fn each_board_has_its_own_money() {
     }
     let orders = "order_id,at,amount,conversation_id\no1,2026-03-12T00:00:00Z,100,c10\no2,2026-03-13T00:00:00Z,100,c11\n";
     let rules = r#"{"manual_cost_per_conversation": 5, "cost": {"ai_per_conversation": 1}, "currency": "EUR",
-        "flow_kind": {"help": "support", "sales": "sales"}, "eligible_intents": {"sizing": false}}"#;
+        "flow_kind": {"help": "support", "sales": "sales"}, "eligible_intents": {"returns": true, "sizing": false}}"#;
     let mut session = Session::new("UTC");
     for (file, (name, text)) in (0..).zip([("chats.csv", chats.as_str()), ("orders.csv", orders), ("rules.json", rules)]) {
         let file = OpenFile { file, name: name.to_owned(), size: text.len() as u64, sha256: None };

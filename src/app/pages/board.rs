@@ -19,8 +19,9 @@ use crate::model::Dimension;
 use crate::panels::{
     AttributionPanel, DefinitionsPanel, Headline, LedgerItem, OtherRow, RowsOf, View, attribution, definitions, empty_panel,
     findings, form_chart, funnel_chart, gap_chart, headline, intents, models_chart, others, outcome_chart, returns_chart,
-    source_chart, step_charts, tile_after, tiles_of, vanity,
+    saved_title, source_chart, step_charts, tile_after, tiles_of, vanity,
 };
+use crate::protocol::Earlier;
 use crate::scorecard::{BoardId, ChangeId, Query, Scorecard};
 use crate::text::Text;
 
@@ -288,6 +289,16 @@ fn pair(chart: AnyView, found: El) -> AnyView {
     el("div").class("pair").child(el("div").child(chart)).child(el("div").child(found)).piece()
 }
 
+/// What was saved of a board, where no file is open: tiles of the last week and all weeks. Nothing in it leads to rows.
+pub fn saved_board(state: State, board: BoardId, card: &Arc<Scorecard>) -> El {
+    let text = state.words();
+    let view = View::of(card, text);
+    let tiles = tiles_view(&view, board, None, Reach(None));
+    let title = saved_title(&view, board);
+    figure(title, text.workspace.latest_sub, row_of([tiles.piece(), trend_view(state, board, card)]))
+        .attr("data-saved", board.word())
+}
+
 /// The page of a board.
 pub fn board_page(state: State, board: BoardId, card: &Arc<Scorecard>) -> AnyView {
     let view = state.view(card);
@@ -307,21 +318,25 @@ pub fn shared_board(state: State, board: BoardId, card: &Arc<Scorecard>, is_filt
     claim.map_or_else(nothing, |claim| board_of(state, board, card, claim, Reach(None)))
 }
 
-fn board_of(state: State, board: BoardId, card: &Arc<Scorecard>, claim: Headline, reach: Reach<'_>) -> AnyView {
-    let view = state.view(card);
+fn tiles_view(view: &View<'_>, board: BoardId, earlier: Option<&Earlier>, reach: Reach<'_>) -> El {
     let text = view.text;
     let class = match board {
         BoardId::Support => "tiles six",
         BoardId::Lead => "tiles five",
     };
+    let tiles = tiles_of(board).iter().map(|id| {
+        let tile = tile_after(view, board, *id, earlier);
+        tile_view(tile, reach.href(board, id.word()), text)
+    });
+    el("section").class(class).attr("data-board", board.word()).attr("aria-label", name_of(board, text)).children(tiles)
+}
+
+fn board_of(state: State, board: BoardId, card: &Arc<Scorecard>, claim: Headline, reach: Reach<'_>) -> AnyView {
+    let view = state.view(card);
+    let text = view.text;
     // A saved scorecard knows nothing of what is chosen now.
     let earlier = state.earlier.get().filter(|_| reach.0.is_some_and(|query| *query == Query::default()));
-    let tiles = el("section").class(class).attr("data-board", board.word()).attr("aria-label", name_of(board, text)).children(
-        tiles_of(board).iter().map(|id| {
-            let tile = tile_after(&view, board, *id, earlier.as_deref());
-            tile_view(tile, reach.href(board, id.word()), text)
-        }),
-    );
+    let tiles = tiles_view(&view, board, earlier.as_deref(), reach);
     let is_own = reach.0.is_some();
     let plain = Query::default();
     let query = reach.0.unwrap_or(&plain);

@@ -71,7 +71,7 @@ fn around_view(panel: AroundPanel, text: &'static Text) -> El {
     let body = part(words.before, panel.before).chain(part(words.after, panel.after));
     let table = el("table").class("around").child(el("thead").child(heads)).child(el("tbody").children(body));
     let table = el("div").class("scroll").attr("tabindex", "0").attr("role", "region").child(table);
-    figure(words.around, words.around_sub, table.attr("aria-label", words.around))
+    figure(panel.title, words.around_sub, table.attr("aria-label", panel.title))
 }
 
 fn tabs_view(state: State, asked: AskedRows, panel: &RowsPanel) -> El {
@@ -214,7 +214,7 @@ pub fn metric_page(state: State, board: BoardId, metric: ChangeId, card: &Arc<Sc
             let made_of = (explained.splits.as_slice(), &explained.shape, around);
             let charts = metric_charts(&view, (board, metric), made_of, state.width.get());
             let charts = charts.into_iter().map(|chart| chart_view(state, Some(chart)));
-            let around = around.and_then(|around| around_panel(&view, around));
+            let around = around.and_then(|around| around_panel(&view, metric, around));
             let around = around.map(|panel| around_view(panel, view.text));
             row_of([row_of(charts), el("div").class("splits").children(splits).piece(), around.piece()])
         })

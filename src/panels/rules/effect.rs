@@ -86,7 +86,7 @@ mod tests {
         assert_eq!(lines.len(), 8, "three lines, cost and return of each bot, and the tile");
         let [cost, gain] = [&lines[5], &lines[6]];
         assert_eq!((cost.label.as_str(), cost.now.as_str()), ("Lead bot: Program cost", "$1,200"));
-        assert_eq!((gain.label.as_str(), gain.now.as_str()), ("Lead bot: Return", "1,400.0\u{202f}%"));
+        assert_eq!((gain.label.as_str(), gain.now.as_str()), ("Lead bot: Return", "1,400\u{202f}%"));
         assert!(effect_lines(&english(&now), None).iter().all(|line| !line.has_moved));
     }
 }

@@ -8,6 +8,7 @@ use crate::text::{
 pub(super) const SHELL: ShellText = ShellText {
     title: "Botworth: is the chatbot paying for itself?",
     skip: "Skip to content",
+    skip_to: sentence("Skip to: {0}"),
     main_nav: "Main",
     loaded: "What is open",
     support: "Support",
@@ -153,6 +154,7 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
     value_of_profit: "gross profit",
     program_cost: "program cost",
     profit_basis: sentence("Gross profit counts {0} revenue within {1} days."),
+    chosen_by_outcome: "The filter chooses chats by how they ended: how many needed no person is true by the filter, not earned by the bot.",
     made_how: "How the figure is made",
     days_old: sentence("data until {0}"),
 };
@@ -177,6 +179,8 @@ pub(super) const TILE: TileText = TileText {
     too_few: "too few to say",
     too_few_change: sentence("too few; needs {0} in both"),
     no_change: "no earlier week to compare",
+    fixed_by_filter: "true by the filter",
+    shaped_by_filter: "shaped by the filter: no verdict",
     from_rules: "from rules, not tested",
     since_week: sentence("week of {0}, on the week before"),
     since_dates: sentence("on {0}"),

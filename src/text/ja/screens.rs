@@ -8,6 +8,7 @@ use crate::text::{
 pub(super) const SHELL: ShellText = ShellText {
     title: "Botworth：チャットボットは元が取れているか",
     skip: "本文へ移動",
+    skip_to: sentence("{0}へ移動"),
     main_nav: "メイン",
     loaded: "開いているもの",
     support: "サポート",
@@ -153,6 +154,7 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
     value_of_profit: "粗利",
     program_cost: "プログラム費用",
     profit_basis: sentence("粗利は{1}日以内の{0}売上で計算。"),
+    chosen_by_outcome: "フィルターが会話を結果で選んでいます。人手なしの件数はフィルターで決まり、ボットの成果ではありません。",
     made_how: "金額の計算",
     days_old: sentence("{0}までのデータ"),
 };
@@ -177,6 +179,8 @@ pub(super) const TILE: TileText = TileText {
     too_few: "件数不足",
     too_few_change: sentence("件数不足。両期間に{0}件必要"),
     no_change: "比べる前の週がありません",
+    fixed_by_filter: "フィルターで決まる値",
+    shaped_by_filter: "フィルターで選ばれた値：判定なし",
     from_rules: "ルールから算出",
     since_week: sentence("{0}の週、前週比"),
     since_dates: sentence("{0}比"),
