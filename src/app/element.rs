@@ -15,6 +15,7 @@ use leptos::tachys::html::attribute::custom::custom_attribute;
 use leptos::tachys::html::event::on;
 use leptos::tachys::html::style::style;
 use leptos::tachys::view::iterators::StaticVec;
+use wasm_bindgen::JsCast as _;
 use web_sys::Event;
 
 type Attributes = Vec<AnyAttribute>;
@@ -112,6 +113,18 @@ impl El {
 
 fn attribute<V: AttributeValue>(name: &'static str, value: V) -> AnyAttribute {
     custom_attribute(name, value).into_any_attr()
+}
+
+/// Moves the focus to the first element that fits and can be seen; a heading takes it too.
+pub fn focus_first(selector: &str) {
+    let Ok(found) = document().query_selector_all(selector) else { return };
+    let elements = (0..found.length()).filter_map(|at| found.get(at)?.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(element) = elements.into_iter().find(|element| element.offset_width() > 0) {
+        if !element.has_attribute("tabindex") {
+            let _ = element.set_attribute("tabindex", "-1");
+        }
+        let _ = element.focus();
+    }
 }
 
 /// A view that is built again whenever a signal read in it changes.

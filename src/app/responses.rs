@@ -119,7 +119,9 @@ fn hear(state: State, response: Response) {
         Response::Refused { file, name, error } => state.tell_file((file, name, FileState::Refused(error))),
         Response::Scorecard { card, json, rules, intents, choices, earlier, test_rows, .. } => {
             state.show_told();
-            state.earlier.set(earlier.map(|earlier| Arc::new(*earlier)));
+            if earlier.is_some() || state.earlier.with_untracked(Option::is_some) {
+                state.earlier.set(earlier.map(|earlier| Arc::new(*earlier)));
+            }
             if state.choices.with_untracked(|known| *known != choices) {
                 state.choices.set(choices);
             }

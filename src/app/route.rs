@@ -3,6 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::element::focus_first;
 use super::state::State;
 use crate::lineage::Standing;
 use crate::panels::RowsOf;
@@ -146,6 +147,10 @@ pub fn follow(state: State) {
         if is_page && state.route.get_untracked() != route {
             state.route.set(route);
             window().scroll_to_with_x_and_y(0.0, 0.0);
+            if rows_of_hash(&hash).is_none() {
+                // Who does not see that the page is another one hears its heading.
+                gloo::timers::callback::Timeout::new(0, || focus_first("main h1")).forget();
+            }
         }
     });
 }

@@ -8,7 +8,7 @@ use web_sys::HtmlInputElement;
 
 use super::built::{Built, Part};
 use super::components::{Icon, filters_view, fingerprint_view, icon, open_palette, palette_view, views_view};
-use super::element::{El, Piece as _, el, live, nothing, row_of};
+use super::element::{El, Piece as _, el, focus_first, live, nothing, row_of};
 use super::pages::{
     board_page, data_page, drop_page, mapping_panel, metric_page, money_page, progress_page, rules_page, share_page, shared_page,
     verify_page, work_page,
@@ -228,6 +228,27 @@ pub fn shown_route(state: State) -> Option<Route> {
     })
 }
 
+/// Ways past what stands before the parts of a page: seen once the keyboard reaches them.
+fn skips_view(state: State, route: Route) -> AnyView {
+    let text = state.words();
+    let parts: Vec<(&'static str, &'static str)> = match route {
+        Route::Support | Route::Lead => vec![
+            (text.board.tiles, "main .tiles a"),
+            (text.board.chart, "main .chart .plotbox"),
+            (text.finding_words.title, "main .finds"),
+            (text.behind.weeks, "main .trend .plotbox"),
+            (text.board.others, "main .others"),
+        ],
+        Route::Metric(..) => vec![(text.board.chart, "main .chart .plotbox"), (text.behind.rows, "main .fig[data-rows]")],
+        _ => return nothing(),
+    };
+    let ways = parts.into_iter().map(|(name, selector)| {
+        let said = text.shell.skip_to.with([name]);
+        button("skip").attr("data-skip", "").on("click", move |_| focus_first(selector)).child(said)
+    });
+    row_of(ways)
+}
+
 /// All pages of a scorecard; those not shown are hidden and keep their state.
 fn pages(state: State) -> AnyView {
     let built = Built::follow(state);
@@ -253,11 +274,14 @@ fn pages(state: State) -> AnyView {
         };
         if is_narrowed_here { state.card.get().map_or_else(nothing, |card| filters_view(state, &card)) } else { nothing() }
     });
+    let shown = Memo::new(move |_| shown_route(state));
+    let skips = live(move || shown.get().map_or_else(nothing, |route| skips_view(state, route)));
     let behind = live(move || match (state.route.get(), state.card.get()) {
         (Route::Metric(board, metric), Some(card)) => metric_page(state, board, metric, &card),
         _ => nothing(),
     });
     row_of([
+        el("div").child(skips),
         el("div").live_attr("data-unbuilt", move || built.is_behind.get().then_some("")).child(bar),
         of_board(Route::Support, BoardId::Support),
         of_board(Route::Lead, BoardId::Lead),

@@ -107,6 +107,8 @@ pub struct Signals {
     pub choices: RwSignal<Choices>,
     /// What is chosen.
     pub query: RwSignal<Query>,
+    /// The metric whose weeks a board draws, where one was chosen.
+    pub trends: StoredValue<Vec<(BoardId, ChangeId)>>,
     /// Whether the filter bar is open on a small screen.
     pub are_filters_open: RwSignal<bool>,
     /// The scorecard; none if nothing is loaded.
@@ -229,6 +231,7 @@ impl Signals {
             route: RwSignal::new(Route::of_hash(&location_hash().unwrap_or_default())),
             files: RwSignal::default(),
             choices: RwSignal::default(),
+            trends: StoredValue::default(),
             query: RwSignal::new(route::query_of_hash(&location_hash().unwrap_or_default())),
             are_filters_open: RwSignal::default(),
             card: RwSignal::default(),

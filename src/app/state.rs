@@ -88,7 +88,7 @@ impl State {
 
     /// A scorecard in the language of the tab, followed by views; a period beside it comes with another scorecard.
     pub fn view(self, card: &Scorecard) -> View<'_> {
-        View::of(card, self.words()).beside(self.query.with_untracked(|query| query.compare))
+        self.query.with_untracked(|query| View::of(card, self.words()).beside(query.compare).under(&query.scope.filters))
     }
 
     /// Switches between the two languages and remembers it.

@@ -8,6 +8,7 @@ use clap::Args;
 use super::score::{Input, Which, ask, nothing_to_score};
 use super::{NOT_USED, written};
 use crate::insight::what_if::{Scenario, what_if};
+use crate::scorecard::BoardId;
 
 /// Print what value, cost and return would have been under changes that a scenario names, as JSON.
 #[derive(Debug, Args)]
@@ -21,6 +22,13 @@ pub(super) struct WhatIf {
     /// and `price_per_seat` (price, seats).
     #[arg(long, value_name = "FILE")]
     scenario: PathBuf,
+    /// Over one bot's chats, `support` or `lead`; else over all.
+    #[arg(long, value_parser = board_of)]
+    board: Option<BoardId>,
+}
+
+fn board_of(word: &str) -> Result<BoardId, String> {
+    BoardId::from_word(word).ok_or_else(|| "known are support and lead".to_owned())
 }
 
 impl WhatIf {
@@ -36,7 +44,7 @@ impl WhatIf {
             Err(code) => return code,
         };
         let Some(card) = session.scorecard_of(&query) else { return code.max(nothing_to_score(errors)) };
-        match what_if(&card, &scenario) {
+        match what_if(&card, self.board, &scenario) {
             Ok(outcome) => {
                 let json = serde_json::to_string_pretty(&outcome).unwrap_or_default();
                 written(&writeln!(output, "{json}"), code)

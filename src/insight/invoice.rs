@@ -65,6 +65,18 @@ pub struct Invoice {
     pub may_come_back: u64,
 }
 
+impl Invoice {
+    /// Lists so many at most of each reason; all stay counted.
+    pub fn keep_first(&mut self, most: usize) {
+        let mut listed: SortedMap<Dispute, usize> = SortedMap::new();
+        self.disputed.retain(|row| {
+            let seen = listed.entry(row.reason).or_default();
+            *seen += 1;
+            *seen <= most
+        });
+    }
+}
+
 /// Counts the billed resolutions of a scope again. `disputes` are the reasons of one's own rule.
 pub fn recount(context: &Context<'_>, scope: &Scope, disputes: &BTreeSet<Dispute>) -> Invoice {
     let facts: &Facts = context.facts;
@@ -94,4 +106,25 @@ pub fn recount(context: &Context<'_>, scope: &Scope, disputes: &BTreeSet<Dispute
         }
     }
     invoice
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_of_each_reason_are_listed() {
+        let row = |id: u32, reason| Disputed {
+            id: id.to_string(),
+            date: "2026-03-05".to_owned(),
+            reason,
+            origin: Origin { file: 0, line: 2 },
+        };
+        let reasons = [Dispute::CameBack, Dispute::CameBack, Dispute::CameBack, Dispute::Unhappy];
+        let mut invoice =
+            Invoice { disputed: (1..).zip(reasons).map(|(id, reason)| row(id, reason)).collect(), ..Invoice::default() };
+        invoice.keep_first(2);
+        let listed: Vec<&str> = invoice.disputed.iter().map(|row| row.id.as_str()).collect();
+        assert_eq!(listed, ["1", "2", "4"]);
+    }
 }

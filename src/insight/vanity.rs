@@ -9,10 +9,14 @@ use crate::metrics::{Context, Scope};
 pub struct Vanity {
     /// Opened conversations.
     pub opened: u64,
+    /// Those of them that are engaged.
+    pub engaged: u64,
     /// Messages of users and of the bot, over opened conversations that know either; none if none does.
-    pub messages: Option<u64>,
+    pub messages: Option<[u64; 2]>,
     /// Mean length of engaged conversations that know theirs, in seconds; none if none does.
     pub mean_session_s: Option<f64>,
+    /// The conversations of that mean.
+    pub timed: u64,
 }
 
 /// Counts them over a scope.
@@ -23,22 +27,26 @@ pub fn vanity(context: &Context<'_>, scope: &Scope) -> Vanity {
         return Vanity::default();
     }
     let holds = scope.filtered(context.index);
-    let (mut opened, mut messages, mut seconds, mut known) = (0, None::<u64>, 0.0, 0_u64);
+    let (mut opened, mut engaged, mut seconds, mut timed) = (0, 0, 0.0, 0_u64);
+    let mut messages = None::<[u64; 2]>;
     for (at, (kind, date)) in chats.kinds().iter().zip(chats.dates()).enumerate() {
         if !holds.holds(at) || !scope.holds_date(*date) {
             continue;
         }
         opened += 1;
+        engaged += u64::from(kind.engaged());
         let cells = chats.cells();
         let turns = [cells.user_turns.get(at), cells.bot_turns.get(at)];
         if turns.iter().any(Option::is_some) {
-            let of_chat: u64 = turns.into_iter().flatten().map(u64::from).sum();
-            messages = Some(messages.unwrap_or(0) + of_chat);
+            let sums = messages.get_or_insert_default();
+            for (sum, turns) in sums.iter_mut().zip(turns) {
+                *sum += u64::from(turns.unwrap_or(0));
+            }
         }
         if let Some(duration) = chats.duration_s(at).filter(|_| kind.engaged()) {
             seconds += duration;
-            known += 1;
+            timed += 1;
         }
     }
-    Vanity { opened, messages, mean_session_s: (known > 0).then(|| seconds / known as f64) }
+    Vanity { opened, engaged, messages, mean_session_s: (timed > 0).then(|| seconds / timed as f64), timed }
 }

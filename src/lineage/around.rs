@@ -1,11 +1,11 @@
-//! What people did before the chats behind a number, and after them.
+//! What people did before the chats, leads or orders behind a number, and after them.
 
 use rustc_hash::FxHashMap;
 
-use super::{Asked, Source, conversations};
+use super::{Asked, Placed, Source, Standing, conversations, others};
 use crate::facts::by_person::ByPerson;
 use crate::facts::calendar::weekday_of;
-use crate::facts::{Conversation, Facts, HOUR, Purchase, micros};
+use crate::facts::{Conversation, Facts, HOUR, Person, Purchase, micros};
 use crate::metrics::{Columns, Index, MetricId, Scope};
 use crate::model::order::put_in_order;
 use crate::model::{Dimension, Symbol, Tables};
@@ -22,7 +22,7 @@ pub const HOURS_OF_WEEK: usize = 7 * 24;
 /// The chats that a number counts, and the others below its line.
 #[derive(Clone, Debug, Default, PartialEq, borsh::BorshSerialize, borsh::BorshDeserialize)]
 pub struct Around {
-    /// Chats above and below the line by the local hour of their start, from Monday 0:00 on.
+    /// Chats above and below the line by the local hour of their start, from Monday 0:00 on; empty for leads and orders.
     pub hours: Vec<[u64; 2]>,
     /// Above the line.
     pub counted: Group,
@@ -30,10 +30,10 @@ pub struct Around {
     pub others: Group,
 }
 
-/// What was found around some chats.
+/// What was found around some chats, leads or orders.
 #[derive(Clone, Debug, Default, PartialEq, borsh::BorshSerialize, borsh::BorshDeserialize)]
 pub struct Group {
-    /// Chats.
+    /// Chats, leads or orders.
     pub chats: u64,
     /// Chats of people who had viewed a page or come by a touch in the 24 hours before.
     pub known_before: u64,
@@ -53,11 +53,9 @@ pub struct Group {
     pub bought: u64,
 }
 
-/// What people did around the chats of a metric in a scope; none for a number of leads or orders.
+/// What people did around the rows of a metric in a scope: chats, the bot's leads, or counted orders. Before a lead is before its
+/// chat, where it has one.
 pub fn around(tables: &Tables, facts: &Facts, columns: &Columns, asked: Asked, scope: &Scope) -> Option<Around> {
-    if matches!(asked.metric, MetricId::LeadQualityRate | MetricId::QualifiedBookingRate | MetricId::AttributedRevenue) {
-        return None;
-    }
     // A cube does not say what one person did around one chat.
     if facts.counted.is_some() {
         return None;
@@ -65,38 +63,53 @@ pub fn around(tables: &Tables, facts: &Facts, columns: &Columns, asked: Asked, s
     let index = Index::new(facts, &tables.dictionary, columns);
     let source = Source::new(tables, facts, &index, scope);
     let touches: ByPerson<usize> = ByPerson::new(facts.touches.iter().enumerate().map(|(at, touch)| (touch.person, at)));
-    let before = micros(HOURS_BEFORE, HOUR);
     let mut found = [Found::default(), Found::default()];
+    let side = |standing: Standing| (standing <= Standing::Denominator).then_some(standing as usize);
+    match asked.metric {
+        MetricId::LeadQualityRate | MetricId::QualifiedBookingRate => {
+            for (lead, Placed { standing, .. }) in facts.leads.iter().zip(others::leads(&source, asked)) {
+                let Some(found) = side(standing).and_then(|side| found.get_mut(side)) else { continue };
+                let chat = lead.conversation.and_then(|at| facts.conversations.get(at));
+                found.observe(facts, &touches, lead.person, chat.as_ref().map_or(lead.created, |chat| chat.start));
+                found.group.mature += u64::from(chat.as_ref().is_some_and(|chat| chat.mature));
+                found.group.came_back += u64::from(chat.is_some_and(|chat| chat.mature && chat.recontacted));
+                found.group.booked += u64::from(lead.booked.is_some());
+                found.group.bought += u64::from(lead.won);
+            }
+        }
+        MetricId::AttributedRevenue => {
+            for (order, Placed { standing, .. }) in facts.orders.iter().zip(others::orders(&source, asked)) {
+                if let Some(found) = side(standing).and_then(|side| found.get_mut(side)) {
+                    found.observe(facts, &touches, order.person, order.at);
+                }
+            }
+        }
+        _ => return Some(around_chats(&source, asked, &touches, found)),
+    }
+    let [counted, others] = found.map(|found| found.named(tables, facts));
+    Some(Around { hours: Vec::new(), counted, others })
+}
+
+fn around_chats(source: &Source<'_>, asked: Asked, touches: &ByPerson<usize>, mut found: [Found; 2]) -> Around {
+    let facts = source.facts;
     let mut hours = vec![[0; 2]; HOURS_OF_WEEK];
-    conversations::each(&source, asked, &mut |conversation, standing, _| {
+    conversations::each(source, asked, &mut |conversation, standing, _| {
         // The first two standings are those above and below the line.
         let Some(found) = found.get_mut(standing as usize) else { return };
-        found.group.chats += 1;
+        found.observe(facts, touches, conversation.person, conversation.start);
         let count = hours.get_mut(hour_of_week(facts, conversation)).and_then(|counts| counts.get_mut(standing as usize));
         if let Some(count) = count {
             *count += 1;
         }
-        let (mut pages, mut sources): (Vec<Symbol>, Vec<Symbol>) = (Vec::new(), Vec::new());
-        let mut is_known = false;
-        for touch in touches.of(conversation.person).iter().filter_map(|touch| facts.touches.get(*touch)) {
-            if (conversation.start - before..conversation.start).contains(&touch.at) {
-                is_known = true;
-                push_once(&mut pages, touch.page);
-                push_once(&mut sources, touch.source);
-            }
-        }
         let group = &mut found.group;
-        group.known_before += u64::from(is_known);
         group.mature += u64::from(conversation.mature);
         group.came_back += u64::from(conversation.mature && conversation.recontacted);
         group.left_lead += u64::from(conversation.has_bot_lead);
         group.booked += u64::from(conversation.has_meeting);
         group.bought += u64::from(conversation.purchase == Purchase::Made);
-        pages.into_iter().for_each(|page| *found.pages.entry(page).or_default() += 1);
-        sources.into_iter().for_each(|source| *found.sources.entry(source).or_default() += 1);
     });
-    let [counted, others] = found.map(|found| found.named(tables, facts));
-    Some(Around { hours, counted, others })
+    let [counted, others] = found.map(|found| found.named(source.tables, facts));
+    Around { hours, counted, others }
 }
 
 /// The local hour of a week in which a chat started, Monday 0:00 first.
@@ -114,6 +127,24 @@ struct Found {
 }
 
 impl Found {
+    /// One more row of a person, with what the person did in the hours before a moment.
+    fn observe(&mut self, facts: &Facts, touches: &ByPerson<usize>, person: Person, moment: i64) {
+        let (mut pages, mut sources): (Vec<Symbol>, Vec<Symbol>) = (Vec::new(), Vec::new());
+        let mut is_known = false;
+        let from = moment - micros(HOURS_BEFORE, HOUR);
+        for touch in touches.of(person).iter().filter_map(|touch| facts.touches.get(*touch)) {
+            if (from..moment).contains(&touch.at) {
+                is_known = true;
+                push_once(&mut pages, touch.page);
+                push_once(&mut sources, touch.source);
+            }
+        }
+        self.group.chats += 1;
+        self.group.known_before += u64::from(is_known);
+        pages.into_iter().for_each(|page| *self.pages.entry(page).or_default() += 1);
+        sources.into_iter().for_each(|source| *self.sources.entry(source).or_default() += 1);
+    }
+
     fn named(self, tables: &Tables, facts: &Facts) -> Group {
         let named = |chats: FxHashMap<Symbol, u64>, dimension: Dimension| {
             let name = |symbol| facts.name(&tables.dictionary, dimension, symbol).to_owned();

@@ -1,6 +1,7 @@
 //! One file a metric, and the way from facts to values: a [`Partition`] says which rows belong to which group, a
 //! [`Tally`] takes them in, [`evaluate`] turns the counts into metrics.
 
+pub mod conditioning;
 pub mod conversion_rate;
 pub mod cost_per_interaction;
 pub mod csat;

@@ -1,9 +1,10 @@
 //! Revenue under every model and window, read-only; the rules' own is the headline (METRICS section 5).
 
-use super::View;
+use super::{Fact, RowsOf, View};
 use crate::format::{MISSING, count, money};
 use crate::model::order::put_in_order;
 use crate::rules::AttributionModel;
+use crate::scorecard::{BoardId, ChangeId};
 
 /// The table of models.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub struct AttributionPanel {
     pub windows: Vec<String>,
     /// A row each model.
     pub rows: Vec<AttributionRow>,
+    /// How each model credits an order.
+    pub facts: Vec<Fact>,
 }
 
 /// A model.
@@ -19,8 +22,19 @@ pub struct AttributionPanel {
 pub struct AttributionRow {
     /// Its name.
     pub model: &'static str,
-    /// Amount per window, and whether it is the rule in force.
-    pub cells: Vec<(String, bool)>,
+    /// A cell per window.
+    pub cells: Vec<AttributionCell>,
+}
+
+/// A model under a window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttributionCell {
+    /// The amount.
+    pub amount: String,
+    /// How many orders it is credited from; empty where that is not known.
+    pub orders: String,
+    /// The rows of the rule in force; none for other models and windows, whose credits no list shows.
+    pub opens: Option<RowsOf>,
 }
 
 /// A model's name.
@@ -49,14 +63,31 @@ pub fn attribution(view: &View<'_>) -> Option<AttributionPanel> {
         let cell = |window: &u32| {
             let line = lines.iter().find(|line| line.model == *model && line.window_days == *window);
             let amount = line.and_then(|line| line.attributed);
+            let orders = line.and_then(|line| line.conversions);
             let is_own = own.model == *model && own.window_days == *window;
-            (amount.map_or_else(|| MISSING.to_owned(), |amount| money(amount, view.currency())), is_own)
+            AttributionCell {
+                amount: amount.map_or_else(|| MISSING.to_owned(), |amount| money(amount, view.currency())),
+                orders: orders.map_or_else(String::new, |rows| view.text.tile.deals.with([&count(rows as f64)])),
+                opens: is_own.then(|| RowsOf::counted(BoardId::Lead, ChangeId::AttributedRevenue)),
+            }
         };
         AttributionRow { model: model_name(view, *model), cells: windows.iter().map(cell).collect() }
     };
     let rows = AttributionModel::ALL.iter().map(row).collect();
     let windows = windows.iter().map(|days| view.text.board.window.with([&count(f64::from(*days))])).collect();
-    Some(AttributionPanel { windows, rows })
+    let half_life = count(own.half_life_days);
+    let how = |model: &AttributionModel| {
+        let words = &view.text.model_credits;
+        let said = match model {
+            AttributionModel::Last => words.last.to_owned(),
+            AttributionModel::First => words.first.to_owned(),
+            AttributionModel::Linear => words.linear.to_owned(),
+            AttributionModel::Position => words.position.to_owned(),
+            AttributionModel::TimeDecay => words.time_decay.with([&half_life]),
+        };
+        Fact { label: model_name(view, *model), says: vec![said] }
+    };
+    Some(AttributionPanel { windows, rows, facts: AttributionModel::ALL.iter().map(how).collect() })
 }
 
 #[cfg(test)]
@@ -70,8 +101,14 @@ mod tests {
         let panel = attribution(&english(&card)).unwrap();
         assert_eq!(panel.windows, ["7 days", "30 days", "90 days"]);
         let own: Vec<&str> =
-            panel.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.1).map(|cell| cell.0.as_str()).collect();
+            panel.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.opens.is_some()).map(|cell| &*cell.amount).collect();
         assert_eq!(own, ["$18,000"]);
+        // Every amount says how many orders it was credited from, and every model how.
+        let line = card.attribution.iter().find(|line| line.conversions.is_some()).unwrap();
+        let orders = format!("{} counted orders or deals", line.conversions.unwrap());
+        assert!(panel.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.orders == orders), "{panel:?}");
+        assert_eq!(panel.facts.len(), 5);
+        assert!(panel.facts[4].says[0].contains("7 days"), "{:?}", panel.facts);
     }
 
     #[test]

@@ -75,7 +75,10 @@ pub fn benchmark(view: &View<'_>, id: ChangeId, metric: &Metric, other: Option<f
     let words = view.text.metrics.of(id);
     let tile = &view.text.tile;
     let set = view.card.rules.rules.bands.get(id.word()).filter(|bands| !bands.is_empty());
-    let (bands, band_words) = if let Some(bands) = set {
+    let (bands, band_words) = if let Some(said) = view.by_filter(id) {
+        // What a filter decides is neither good nor weak.
+        (Vec::new(), said.to_owned())
+    } else if let Some(bands) = set {
         let bands = own_bands(bands);
         let good = bands.iter().find(|band| band.tone == BandTone::Good);
         let said = good.map(|band| tile.own_band.with([&range(view, [band.low, band.high], unit)]));

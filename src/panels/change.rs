@@ -73,15 +73,17 @@ fn interval_words(view: &View<'_>, change: &Change, unit: Unit) -> String {
 pub fn change_line(view: &View<'_>, board: BoardId, id: ChangeId) -> ChangeLine {
     let words = &view.text.tile;
     let unit = unit_of(id);
-    let Some(change) = view.board(board).and_then(|board| board.change.get(&id)) else {
-        return ChangeLine {
-            tone: Tone::Noise,
-            glyph: Glyph::Few,
-            delta: String::new(),
-            verdict: words.no_change.to_owned(),
-            compared: String::new(),
-        };
+    let silent = |verdict: &str| ChangeLine {
+        tone: Tone::Noise,
+        glyph: Glyph::Few,
+        delta: String::new(),
+        verdict: verdict.to_owned(),
+        compared: String::new(),
     };
+    if let Some(said) = view.by_filter(id) {
+        return silent(said);
+    }
+    let Some(change) = view.board(board).and_then(|board| board.change.get(&id)) else { return silent(words.no_change) };
     let compared = match view.compare {
         Some((from, to)) => Some(words.since_dates.with([&date_range(&from.to_string(), &to.to_string(), view.language())])),
         None => last_week(view, board, id).map(|from| {

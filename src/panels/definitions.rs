@@ -1,7 +1,8 @@
 //! Nine answers to one question, from the same rows (METRICS section 7).
 
+use super::quantity::share_words;
 use super::{RowsOf, View};
-use crate::format::{MISSING, count, percent};
+use crate::format::{MISSING, count};
 use crate::lineage::Standing;
 use crate::model::order::put_in_order;
 use crate::scorecard::{BoardId, ChangeId, DefinitionId, PartId};
@@ -62,8 +63,8 @@ pub fn definitions(view: &View<'_>, board: BoardId) -> DefinitionsPanel {
             name: words.name,
             how: words.how,
             counted: numbers.join(" / "),
-            share: definition.value.map_or_else(|| MISSING.to_owned(), |share| percent(share, view.language())),
-            part: definition.value,
+            share: definition.value.map_or_else(|| MISSING.to_owned(), |share| share_words(view, share, definition.denominator)),
+            part: definition.value.filter(|_| definition.denominator >= view.min_n()),
             is_ours: *id == DefinitionId::Deflection,
             rows: definition_rows(board, *id),
         }

@@ -33,6 +33,10 @@ pub struct FilterBar {
     pub chosen: Vec<ChosenValue>,
     /// How much of everything counts; empty where all does.
     pub share: String,
+    /// The range that counts, in words.
+    pub dates: String,
+    /// What is said of saved weeks; empty for nothing.
+    pub note: &'static str,
 }
 
 /// A range of dates to choose.
@@ -81,8 +85,19 @@ pub struct ChosenValue {
     pub query: Query,
 }
 
-/// The bar of a query over everything that can be chosen.
-pub fn filter_bar(view: &View<'_>, query: &Query, choices: &Choices) -> FilterBar {
+/// What is said of weeks that were saved before and that no filter reaches; empty where there are none, or all show.
+fn saved_note(view: &View<'_>, query: &Query, all: (Date, Date), has_saved: bool) -> &'static str {
+    let words = &view.text.filters;
+    let lacks_weeks = last_weeks(all, view.card.rules.rules.week_start).is_none();
+    match (has_saved, *query == Query::default()) {
+        (true, false) => words.saved_left_out,
+        (true, true) if lacks_weeks => words.saved_no_dates,
+        _ => "",
+    }
+}
+
+/// The bar of a query over everything that can be chosen; `has_saved` tells of weeks that were saved before.
+pub fn filter_bar(view: &View<'_>, query: &Query, choices: &Choices, has_saved: bool) -> FilterBar {
     let Some(all) = choices.dates else { return FilterBar::default() };
     let (from, to) = query.scope.range.unwrap_or(all);
     FilterBar {
@@ -90,11 +105,13 @@ pub fn filter_bar(view: &View<'_>, query: &Query, choices: &Choices) -> FilterBa
         to: to.to_string(),
         least: all.0.to_string(),
         most: all.1.to_string(),
+        dates: dates(view, (from, to)),
         ranges: ranges(view, query, all),
         compare: query.scope.range.map(|range| compare(view, query, range)),
         fields: choices.fields.iter().map(|choice| field(view, query, choice)).collect(),
         chosen: values(view, query).collect(),
         share: share(view, query, choices),
+        note: saved_note(view, query, all, has_saved),
     }
 }
 
@@ -265,9 +282,25 @@ mod tests {
     }
 
     #[test]
+    fn saved_weeks_that_no_filter_reaches_are_told_of() {
+        let card = march();
+        let note = |query: &Query, choices: &Choices, has_saved| filter_bar(&english(&card), query, choices, has_saved).note;
+        let web = Query::from_address("channel=web");
+        assert!(note(&web, &choices(), true).contains("left out"));
+        assert_eq!((note(&web, &choices(), false), note(&Query::default(), &choices(), true)), ("", ""));
+        // One week of files alone has no four weeks to choose.
+        let one_week = Choices { dates: Date::parse("2026-03-16").zip(Date::parse("2026-03-22")), ..choices() };
+        assert!(note(&Query::default(), &one_week, true).contains("fewer than four full weeks"));
+        assert_eq!(note(&Query::default(), &one_week, false), "");
+        // Dates are said in the page's language, whatever the browser's.
+        let range = Query::from_address("from=2026-03-02&to=2026-03-08");
+        assert_eq!(filter_bar(&english(&card), &range, &choices(), false).dates, "2–8 Mar 2026");
+    }
+
+    #[test]
     fn one_click_chooses_the_last_complete_weeks_or_the_last_full_month() {
         let card = march();
-        let bar = filter_bar(&english(&card), &Query::default(), &choices());
+        let bar = filter_bar(&english(&card), &Query::default(), &choices(), false);
         let ranges: Vec<String> = bar.ranges.iter().map(|choice| choice.query.to_address()).collect();
         // 15 March 2026 is a Sunday; March is not over.
         assert_eq!(ranges, ["", "from=2026-02-16&to=2026-03-15", "from=2026-02-01&to=2026-02-28"]);
@@ -279,7 +312,7 @@ mod tests {
     fn what_is_chosen_is_said_and_can_be_let_go() {
         let card = march();
         let query = Query::from_address("from=2026-02-16&to=2026-03-15&outcome=escalated&outcome=");
-        let bar = filter_bar(&english(&card), &query, &choices());
+        let bar = filter_bar(&english(&card), &query, &choices(), false);
         assert_eq!(bar.chosen[0].query.to_address(), "from=2026-02-16&to=2026-03-15&outcome=");
         assert_eq!(bar.fields[0].values[0].1, "Went to a person (60)");
         assert!(bar.fields[0].values.iter().all(|(.., is_held)| *is_held));
@@ -289,7 +322,7 @@ mod tests {
             format!("from=2026-02-16&to=2026-03-15&compare=2026-01-19..2026-02-15&outcome=escalated&outcome=")
         );
         // Another range is compared with the days before it.
-        let bar = filter_bar(&english(&card), &compare.query, &choices());
+        let bar = filter_bar(&english(&card), &compare.query, &choices(), false);
         assert_eq!(bar.ranges[2].query.compare.unwrap().0.to_string(), "2026-01-04");
         assert_eq!(bar.ranges[0].query.compare, None);
     }

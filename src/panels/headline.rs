@@ -4,6 +4,7 @@
 use super::quantity::{Unit, quantity, range, spread};
 use super::{RowsOf, View, metric_of};
 use crate::format::{count, date_range, money, unit_money};
+use crate::lineage::Standing;
 use crate::rules::RoiBasis;
 use crate::scorecard::{Board, BoardId, ChangeId, Interval, Need, Roi};
 
@@ -18,8 +19,12 @@ pub struct Headline {
     pub after: String,
     /// The arithmetic, from left to right; empty if there is none.
     pub ledger: Vec<LedgerItem>,
+    /// What the figure counts, or the page that shows how it is made; none without a figure.
+    pub opens: Option<RowsOf>,
     /// A sentence below; empty for none.
     pub below: String,
+    /// The arithmetic of a return that the sentence below names; empty if there is none.
+    pub returned: Vec<LedgerItem>,
     /// Whether the rules form is the next step.
     pub asks_for_rules: bool,
 }
@@ -44,8 +49,8 @@ impl Headline {
         Self { before: words.to_owned(), asks_for_rules, ..Self::default() }
     }
 
-    fn around((before, after): (String, String), figure: String) -> Self {
-        Self { before, figure, after, ..Self::default() }
+    fn around((before, after): (String, String), figure: String, opens: RowsOf) -> Self {
+        Self { before, figure, after, opens: Some(opens), ..Self::default() }
     }
 }
 
@@ -151,12 +156,13 @@ fn support_headline(view: &View<'_>, board: &Board, is_filtered: bool) -> Headli
     };
     let (deflected, eligible) = (metric.numerator.unwrap_or_default(), metric.denominator.unwrap_or_default());
     let (some, all) = (count(deflected), count(eligible));
+    let counted = RowsOf::counted(BoardId::Support, ChangeId::DeflectionRate);
     if metric.n < view.min_n() {
-        return Headline::around(words.saved_few.around([&all]), all);
+        return Headline::around(words.saved_few.around([&all]), all, counted.standing(Standing::Denominator));
     }
     let manual = view.card.rules.rules.manual_cost_per_conversation;
     let (Some(savings), Some(manual)) = (board.roi.savings, manual) else {
-        let mut headline = Headline::around(words.needs_manual.around([&some, &all]), some);
+        let mut headline = Headline::around(words.needs_manual.around([&some, &all]), some, counted);
         headline.asks_for_rules = true;
         return headline;
     };
@@ -167,11 +173,17 @@ fn support_headline(view: &View<'_>, board: &Board, is_filtered: bool) -> Headli
         (false, _) => words.saved_unsure,
     };
     let figure = if is_sure(board.roi.intervals.savings) { figure } else { money(savings, view.currency()) };
-    let mut headline = Headline::around(sentence.around([&figure, &period_words(view), &some, &all]), figure);
+    let made_of = page(BoardId::Support, ChangeId::CostPerInteraction);
+    let mut headline = Headline::around(sentence.around([&figure, &period_words(view), &some, &all]), figure, made_of);
     headline.ledger = savings_ledger(view, board, savings, deflected, manual, is_filtered);
     if let (Some(cost), Some(percent)) = (board.roi.program_cost, board.roi.percent) {
         let gain = quantity(view, Some(percent / 100.0), Unit::Rate);
         headline.below = words.on_program.with([&money(cost, view.currency()), &gain]);
+        headline.returned = return_ledger(view, BoardId::Support, board, &gain);
+    }
+    if view.by_filter(ChangeId::DeflectionRate).is_some() {
+        let gap = if headline.below.is_empty() { "" } else { " " };
+        headline.below = [words.chosen_by_outcome, gap, &headline.below].concat();
     }
     headline
 }
@@ -197,38 +209,71 @@ pub(super) fn return_interval(roi: &Roi) -> Option<Interval> {
     roi.intervals.percent.filter(|_| is_known)
 }
 
-fn lead_ledger(view: &View<'_>, board: &Board, value: f64, cost: f64, percent: &str) -> Vec<LedgerItem> {
+/// What the bot brought, part by part: signless amount, what it is, and what it counts. The parts add up to the value of METRICS
+/// section 4; work avoided is what the others leave of it, so that they do for a link too.
+fn value_parts(view: &View<'_>, id: BoardId, board: &Board, value: f64) -> Vec<(f64, String, RowsOf)> {
+    let words = &view.text.headline;
+    let rules = &view.card.rules.rules;
+    let roi = &board.roi;
+    let above = |metric| metric_of(&board.metrics, metric).and_then(|metric| metric.numerator);
+    // The counts stand beside an amount only where they make it.
+    let product = |metric, each: Option<f64>, amount: f64| {
+        let (chats, each) = (above(metric)?, each?);
+        let makes_it = (chats * each - amount).abs() < amount.abs() * 1e-6 + 0.005;
+        makes_it.then(|| [count(chats), unit_money(each, view.currency())])
+    };
+    let work = value - roi.gross_profit.unwrap_or(0.0) - roi.handoff_savings.unwrap_or(0.0);
+    let by_hand = product(ChangeId::DeflectionRate, rules.manual_cost_per_conversation, work);
+    let by_hand = by_hand.map_or_else(|| words.value_of_work.to_owned(), |[chats, each]| words.by_hand.with([&chats, &each]));
+    let before_handoffs = |amount| {
+        let made = product(ChangeId::HandoffRate, rules.handoff_saving_per_conversation, amount);
+        made.map_or_else(|| words.value_of_handoffs.to_owned(), |[chats, each]| words.by_handoffs.with([&chats, &each]))
+    };
+    let work = (work.abs() > 0.005).then(|| (work, by_hand, RowsOf::counted(id, ChangeId::DeflectionRate)));
+    let profit = roi.gross_profit.map(|amount| (amount, words.value_of_profit.to_owned(), page(id, ChangeId::AttributedRevenue)));
+    let handoffs =
+        roi.handoff_savings.map(|amount| (amount, before_handoffs(amount), RowsOf::counted(id, ChangeId::HandoffRate)));
+    [work, profit, handoffs].into_iter().flatten().collect()
+}
+
+/// (value - cost) / cost with the numbers put in, the value by its parts; empty without a return.
+fn return_ledger(view: &View<'_>, id: BoardId, board: &Board, percent: &str) -> Vec<LedgerItem> {
     let words = &view.text.headline;
     let currency = view.currency();
     let roi = &board.roi;
-    let profit = roi.gross_profit.map(|amount| words.value_of_profit.with([&money(amount, currency)]));
-    let handoffs = roi.handoff_savings.map(|amount| words.value_of_handoffs.with([&money(amount, currency)]));
-    let work = value - roi.gross_profit.unwrap_or(0.0) - roi.handoff_savings.unwrap_or(0.0);
-    let work = (work.abs() > 0.005).then(|| words.value_of_work.with([&money(work, currency)]));
-    let parts: Vec<String> = [profit, work, handoffs].into_iter().flatten().collect();
+    let (Some(value), Some(cost)) = (roi.value, roi.program_cost) else { return Vec::new() };
+    let made_of = page(id, if id == BoardId::Lead { ChangeId::AttributedRevenue } else { ChangeId::CostPerInteraction });
+    let spent = page(id, ChangeId::CostPerInteraction);
+    let item = |sign, figure, caption, opens| LedgerItem { sign, figure, caption, is_sum: false, opens };
+    let mut parts = value_parts(view, id, board, value);
+    let mut items = Vec::new();
+    if parts.len() == 1
+        && let Some((_, caption, opens)) = parts.pop()
+    {
+        items.push(item("(", money(value, currency), caption, opens));
+    } else {
+        let signs = std::iter::once("").chain(std::iter::repeat("+"));
+        items.extend(parts.into_iter().zip(signs).map(|((amount, caption, opens), sign)| {
+            let sign = if amount < 0.0 { "−" } else { sign };
+            item(sign, money(amount.abs(), currency), caption, opens)
+        }));
+        let sign = if items.is_empty() { "(" } else { "= (" };
+        items.push(item(sign, money(value, currency), words.value.to_owned(), made_of));
+    }
     let interval =
         spread(return_interval(roi), Unit::Rate).map(|ends| range(view, ends.map(|end| end / 100.0), Unit::Rate) + "%");
-    let [sales, spent] = [ChangeId::AttributedRevenue, ChangeId::CostPerInteraction].map(|metric| page(BoardId::Lead, metric));
-    let item = |sign, figure, caption, is_sum, opens| LedgerItem { sign, figure, caption, is_sum, opens };
-    let caption = if parts.is_empty() { words.value.to_owned() } else { parts.join(" + ") };
-    vec![
-        item("(", money(value, currency), caption, false, sales),
-        item("−", money(cost, currency), words.program_cost.to_owned(), false, spent),
-        item(") ÷", money(cost, currency), words.program_cost.to_owned(), false, spent),
-        item(
-            "=",
-            percent.to_owned(),
-            interval.map_or_else(|| words.no_range.to_owned(), |ends| words.range.with([&ends])),
-            true,
-            sales,
-        ),
-    ]
+    items.push(item("−", money(cost, currency), words.program_cost.to_owned(), spent));
+    items.push(item(") ÷", money(cost, currency), words.program_cost.to_owned(), spent));
+    let caption = interval.map_or_else(|| words.no_range.to_owned(), |ends| words.range.with([&ends]));
+    items.push(LedgerItem { is_sum: true, ..item("=", percent.to_owned(), caption, made_of) });
+    items
 }
 
 fn lead_headline(view: &View<'_>, board: &Board) -> Headline {
     let words = &view.text.headline;
     let currency = view.currency();
     let roi = &board.roi;
+    let sales = page(BoardId::Lead, ChangeId::AttributedRevenue);
     if let (Some(percent), Some(value), Some(cost)) = (roi.percent, roi.value, roi.program_cost) {
         let gain = quantity(view, Some(percent / 100.0), Unit::Rate);
         let sentence = match (is_sure(return_interval(roi)), percent < 0.0) {
@@ -237,8 +282,8 @@ fn lead_headline(view: &View<'_>, board: &Board) -> Headline {
             (false, _) => words.returned_unsure,
         };
         let filled = sentence.around([&gain, &money(cost, currency), &period_words(view), &money(value, currency)]);
-        let mut headline = Headline::around(filled, gain.clone());
-        headline.ledger = lead_ledger(view, board, value, cost, &gain);
+        let mut headline = Headline::around(filled, gain.clone(), sales);
+        headline.ledger = return_ledger(view, BoardId::Lead, board, &gain);
         let rules = &view.card.rules.rules;
         let basis = basis_name(view, rules.roi_basis);
         if roi.gross_profit.is_some() {
@@ -250,16 +295,17 @@ fn lead_headline(view: &View<'_>, board: &Board) -> Headline {
     let revenue = metric_of(&board.metrics, ChangeId::AttributedRevenue).and_then(|metric| metric.value);
     if let Some(revenue) = revenue {
         let figure = money(revenue, currency);
-        let mut headline = Headline::around(words.revenue_only.around([&figure, &period_words(view)]), figure);
+        let mut headline = Headline::around(words.revenue_only.around([&figure, &period_words(view)]), figure, sales);
         headline.asks_for_rules = true;
         return headline;
     }
     let leads = metric_of(&board.metrics, ChangeId::ChatToLead).and_then(|metric| metric.numerator);
+    let counted = RowsOf::counted(BoardId::Lead, ChangeId::ChatToLead);
     match (leads, roi.program_cost) {
         (Some(leads), Some(cost)) => {
-            Headline::around(words.leads_costed.around([&count(leads), &money(cost, currency)]), count(leads))
+            Headline::around(words.leads_costed.around([&count(leads), &money(cost, currency)]), count(leads), counted)
         }
-        (Some(leads), None) => Headline::around(words.leads_only.around([&count(leads)]), count(leads)),
+        (Some(leads), None) => Headline::around(words.leads_only.around([&count(leads)]), count(leads), counted),
         (None, _) => Headline::plain(words.needs_leads, false),
     }
 }
@@ -272,6 +318,14 @@ pub fn headline(view: &View<'_>, id: BoardId, is_filtered: bool) -> Option<Headl
         BoardId::Support => support_headline(view, board, is_filtered),
         BoardId::Lead => lead_headline(view, board),
     })
+}
+
+/// The claim of a board on the page of the metric that its figures lead to, so that they are found there with their arithmetic;
+/// none on other pages.
+pub fn arithmetic(view: &View<'_>, id: BoardId, metric: ChangeId, is_filtered: bool) -> Option<Headline> {
+    let claim = headline(view, id, is_filtered)?;
+    let leads_here = claim.ledger.iter().chain(&claim.returned).any(|item| item.is_sum && item.opens.metric == metric);
+    leads_here.then_some(claim)
 }
 
 #[cfg(test)]
@@ -353,6 +407,57 @@ mod tests {
         let opens = headline.ledger.iter().map(|item| item.opens.metric.word());
         let (sales, cost) = ("attributed_revenue", "cost_per_interaction");
         assert_eq!(opens.collect::<Vec<_>>(), [sales, cost, cost, sales]);
+    }
+
+    #[test]
+    fn a_return_stands_beside_the_saving_with_its_numbers_put_in() {
+        let mut card = march();
+        card.rules.rules.handoff_saving_per_conversation = Some(1.0);
+        let board = card.boards.get_mut(&BoardId::Support).unwrap();
+        let handed_off = board.metrics.get(&crate::scorecard::MetricId::HandoffRate).and_then(|metric| metric.numerator).unwrap();
+        // 540 x $4.50, profit of $1,000, and what was saved before each handoff, against $1,000.
+        let value = 2430.0 + 1000.0 + handed_off;
+        let roi = &mut board.roi;
+        (roi.gross_profit, roi.handoff_savings) = (Some(1000.0), Some(handed_off));
+        (roi.value, roi.program_cost, roi.percent) = (Some(value), Some(1000.0), Some((value - 1000.0) / 10.0));
+        let told = |view: &crate::panels::View<'_>| {
+            let claim = headline(view, BoardId::Support, false).unwrap();
+            assert_eq!(claim.opens.map(|opens| opens.metric), Some(ChangeId::CostPerInteraction));
+            let lines: Vec<String> =
+                claim.returned.iter().map(|item| [item.sign, &item.figure, &item.caption].join("|")).collect();
+            lines
+        };
+        let (some, amount) = (count(handed_off), money(handed_off, "USD"));
+        let (all, gain) = (money(value, "USD"), crate::format::percent((value - 1000.0) / 1000.0, crate::format::Language::En));
+        let interval = told(&english(&card)).pop().unwrap();
+        assert_eq!(
+            told(&english(&card))[..6],
+            [
+                "|$2,430|540 × $4.50 by hand".to_owned(),
+                "+|$1,000|gross profit".to_owned(),
+                format!("+|{amount}|{some} × $1.00 saved before a handoff"),
+                format!("= (|{all}|value of the period"),
+                "−|$1,000|program cost".to_owned(),
+                ") ÷|$1,000|program cost".to_owned(),
+            ]
+        );
+        assert!(interval.starts_with(&format!("=|{gain}|")), "{interval}");
+        assert_eq!(told(&japanese(&card))[1], "+|$1,000|粗利");
+    }
+
+    #[test]
+    fn the_page_that_a_claim_leads_to_shows_it() {
+        let card = march();
+        let shows = |board, metric| arithmetic(&english(&card), board, metric, false).map(|claim| claim.figure);
+        assert_eq!(shows(BoardId::Support, ChangeId::CostPerInteraction).as_deref(), Some("$2,250"));
+        assert_eq!(shows(BoardId::Lead, ChangeId::AttributedRevenue).as_deref(), Some("1,400\u{202f}%"));
+        assert_eq!(shows(BoardId::Support, ChangeId::Csat), None);
+        // What has no arithmetic leads to the rows that it counts.
+        let mut card = march();
+        card.rules.rules.manual_cost_per_conversation = None;
+        card.boards.get_mut(&BoardId::Support).unwrap().roi = Roi::default();
+        let claim = headline(&english(&card), BoardId::Support, false).unwrap();
+        assert_eq!(claim.opens, Some(RowsOf::counted(BoardId::Support, ChangeId::DeflectionRate)));
     }
 
     #[test]

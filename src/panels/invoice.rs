@@ -15,6 +15,10 @@ pub struct DisputeRow {
     pub count: String,
     /// What they cost; a dash without a price.
     pub amount: String,
+    /// How many of them are listed; empty for none.
+    pub first: String,
+    /// The first of them: date, chat, file and line.
+    pub listed: Vec<[String; 3]>,
 }
 
 /// What a recount says.
@@ -26,10 +30,6 @@ pub struct InvoicePanel {
     pub rows: Vec<DisputeRow>,
     /// Those that may still come back; empty for none.
     pub young: String,
-    /// How many are listed; empty for none.
-    pub first: String,
-    /// The first of the disputed: date, chat, reason, file and line.
-    pub listed: Vec<[String; 4]>,
 }
 
 /// A recount at a price.
@@ -47,18 +47,23 @@ pub fn invoice_panel(view: &View<'_>, invoice: &Invoice, price: Option<f64>) -> 
     };
     let rows = Dispute::ALL.iter().map(|reason| {
         let rows = invoice.by_reason.get(reason).copied().unwrap_or(0) as f64;
-        DisputeRow { reason: *reason, name: view.text.disputes.of(*reason), count: count(rows), amount: amount(rows) }
+        let listed = invoice.disputed.iter().filter(|row| row.reason == *reason).map(|row| {
+            let file = view.card.files.get(row.origin.file as usize).map_or("", |file| file.name.as_str());
+            let place = words.line.with([file, &row.origin.line.to_string()]);
+            [day_month(&row.date, view.language()), row.id.clone(), place]
+        });
+        let listed: Vec<[String; 3]> = listed.collect();
+        DisputeRow {
+            reason: *reason,
+            name: view.text.disputes.of(*reason),
+            count: count(rows),
+            amount: amount(rows),
+            first: if listed.is_empty() { String::new() } else { words.first.with([&count(listed.len() as f64)]) },
+            listed,
+        }
     });
-    let listed = invoice.disputed.iter().map(|row| {
-        let file = view.card.files.get(row.origin.file as usize).map_or("", |file| file.name.as_str());
-        let place = words.line.with([file, &row.origin.line.to_string()]);
-        [day_month(&row.date, view.language()), row.id.clone(), (*view.text.disputes.of(row.reason)).to_owned(), place]
-    });
-    let listed: Vec<[String; 4]> = listed.collect();
     let young = invoice.may_come_back;
     InvoicePanel {
-        first: if listed.is_empty() { String::new() } else { words.first.with([&count(listed.len() as f64)]) },
-        listed,
         claim,
         rows: rows.collect(),
         young: if young > 0 { words.young.with([&count(young as f64)]) } else { String::new() },
@@ -95,6 +100,8 @@ mod tests {
         assert_eq!(invoice_panel(&english(&card), &invoice, None).rows[1].amount, MISSING);
         let file = &card.files[0].name;
         let place = format!("{file}, line 12");
-        assert_eq!(panel.listed, [["5 Mar", "c7", "The person came back", place.as_str()].map(str::to_owned)]);
+        // Each reason lists its own.
+        assert_eq!(panel.rows[1].listed, [["5 Mar", "c7", place.as_str()].map(str::to_owned)]);
+        assert_eq!((panel.rows[1].first.as_str(), panel.rows[0].first.as_str()), ("The first 1, each with file and line", ""));
     }
 }

@@ -79,7 +79,7 @@ pub use funnel::{FunnelRow, funnel};
 pub use gaps::{
     GAPS_SHOWN, GapOrder, GapRow, PlannedMonth, gaps, gaps_markdown, kind_name, next_week, planned_months, status_name,
 };
-pub use headline::{Headline, LedgerItem, headline};
+pub use headline::{Headline, LedgerItem, arithmetic, headline};
 pub use indented::indented;
 pub use intents::{INTENTS_SHOWN, IntentRow, IntentsPanel, intents};
 pub use invoice::{DisputeRow, InvoicePanel, invoice_panel};
@@ -95,11 +95,12 @@ pub use rules::{
 pub use series::recounted;
 pub use share::{SharePanel, saved_words, share_panel};
 pub use shared::{SharedPanel, VerifiedPanel, shared_panel, verified_panel};
-pub use tile::{Direction, LEAD_TILES, SUPPORT_TILES, Tile, TileState, tile, tile_after, tiles_of};
+pub use tile::{Direction, LEAD_TILES, SUPPORT_TILES, Tile, TileState, saved_title, tile, tile_after, tiles_of};
 pub use trend::{TrendPanel, TrendRow, trend, trend_choices};
 pub use vanity::{VanityRow, vanity};
 pub use vendors::{own_value, vendors};
 pub use view::{View, metric_of};
 pub use what_if::{
-    EffectRow, KeptRow, ScenarioForm, WhatIfPanel, form_of, is_found, keep, kept_rows, scenario_of, what_if_panel,
+    EffectRow, KeptRow, ScenarioForm, WhatIfPanel, form_of, is_found, keep, kept_rows, scenario_boards, scenario_of,
+    what_if_panel,
 };

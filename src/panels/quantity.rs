@@ -86,6 +86,11 @@ pub fn spread(interval: Option<Interval>, unit: Unit) -> Option<Interval> {
     interval.filter(|[low, high]| is_median || high - low > f64::EPSILON * 16.0 * low.abs().max(high.abs()))
 }
 
+/// A share of so many rows; a dash where they are too few for one (METRICS section 2, `min_n`).
+pub(super) fn share_words(view: &View<'_>, share: f64, rows: u64) -> String {
+    if rows >= view.min_n() { percent(share, view.language()) } else { MISSING.to_owned() }
+}
+
 /// What is said of an interval beside its value; none for a price that rules alone make.
 pub fn range_words(view: &View<'_>, interval: Option<Interval>, unit: Unit) -> Option<String> {
     match (spread(interval, unit), unit) {

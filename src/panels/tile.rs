@@ -8,7 +8,8 @@ use super::quantity::{Unit, digits, quantity, range, range_words, spread, tick, 
 use super::trend::weeks_after;
 use super::{View, metric_of};
 use crate::charts::{Bullet, Drawing, draw_bullet, draw_spark, nice_axis, series_range};
-use crate::format::{count, money, percent};
+use crate::format::{count, date_range, money, percent};
+use crate::model::Date;
 use crate::protocol::Earlier;
 use crate::rules::FallbackBasis;
 use crate::scorecard::{BoardId, ChangeId, Metric, Need, PartId, print_number};
@@ -241,6 +242,8 @@ pub fn tile_after(view: &View<'_>, board: BoardId, id: ChangeId, earlier: Option
             let change = view.board(board).and_then(|board| board.change.get(&id));
             // Of chosen dates the later ones are the value itself: the ring is the earlier ones'.
             let other = change.map(|change| if view.compare.is_some() { change.from } else { change.to });
+            // A week's amount is no amount of the period: on its axis it would say nothing.
+            let other = other.filter(|_| unit != Unit::Money || view.compare.is_some());
             let held = benchmark(view, id, metric, other);
             let (big, small) = digits(view, value, unit);
             (shown.digits, shown.unit) = (big, small.to_owned());
@@ -297,6 +300,15 @@ pub fn tile_after(view: &View<'_>, board: BoardId, id: ChangeId, earlier: Option
     shown
 }
 
+/// The title of what was saved of a board: which bot, and the week that its tiles are of.
+pub fn saved_title(view: &View<'_>, board: BoardId) -> String {
+    let name = if board == BoardId::Support { view.text.board.support } else { view.text.board.lead };
+    let week = view.board(board).and_then(|board| board.weekly.iter().rfind(|week| week.complete));
+    let end = |from: &str| Date::from_iso(from).map_or_else(String::new, |from| Date(from.0 + 6).to_string());
+    let week = week.map_or_else(String::new, |week| date_range(&week.from, &end(&week.from), view.language()));
+    view.text.workspace.latest.with([name, &week])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -341,6 +353,26 @@ mod tests {
     }
 
     #[test]
+    fn a_filter_that_makes_a_rate_true_takes_its_verdict() {
+        use crate::metrics::{Field, Filter};
+
+        let card = march();
+        let completed = [Filter { field: Field::Outcome, values: vec!["completed".to_owned()] }];
+        let under = |card, id| tile(&english(card).under(&completed), BoardId::Support, id);
+        let resolution = under(&card, ChangeId::ResolutionRate);
+        let change = resolution.change.unwrap();
+        assert_eq!((change.tone, change.delta.as_str(), change.verdict.as_str()), (Tone::Noise, "", "true by the filter"));
+        // Neither a band nor its words praise it.
+        assert_eq!(resolution.bullet_words[1], "true by the filter");
+        assert_eq!(tile(&english(&card), BoardId::Support, ChangeId::ResolutionRate).bullet_words[1], "strong 50–70\u{202f}%");
+        assert_eq!(under(&card, ChangeId::HandoffRate).bullet_words[1], "true by the filter");
+        // What the filter does not decide keeps its verdict.
+        assert_eq!(under(&card, ChangeId::Csat).change, tile(&english(&card), BoardId::Support, ChangeId::Csat).change);
+        let said = crate::panels::headline(&japanese(&card).under(&completed), BoardId::Support, true).unwrap();
+        assert!(said.below.starts_with("フィルターが会話を結果で選んでいます。"), "{said:?}");
+    }
+
+    #[test]
     fn noise_is_never_an_arrow() {
         let card = march();
         let change = tile(&english(&card), BoardId::Support, ChangeId::ResolutionRate).change.unwrap();
@@ -365,6 +397,9 @@ mod tests {
         assert_eq!(cost.lines, ["$399 over 2,000 handled chats", "$0.60 per resolved chat"]);
         assert_eq!(cost.bullet_words, ["$0", "by hand $4.50", "$5"]);
         let revenue = tile(&english(&card), BoardId::Lead, ChangeId::AttributedRevenue);
+        let is_ring = |mark: &crate::charts::Mark| format!("{mark:?}").contains("Ring");
+        assert!(!revenue.bullet.as_ref().unwrap().marks.iter().any(is_ring), "a week's amount is on no axis of a period");
+        assert!(cost.bullet.as_ref().unwrap().marks.iter().any(is_ring));
         assert_eq!((revenue.digits.as_str(), revenue.data_value.as_str()), ("$18,000", "18000"));
         assert_eq!(revenue.lines, ["out of 9 counted orders or deals", "range $9,900–$30,240", "Last touch, 30 days"]);
     }

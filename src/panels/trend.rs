@@ -71,7 +71,7 @@ pub(super) fn weeks_after(view: &View<'_>, board: BoardId, id: ChangeId, earlier
         series.rules_hash == view.card.rules_hash && (series.engine.is_empty() || series.engine == view.card.engine)
     };
     let series = earlier.into_iter().flat_map(|earlier| &earlier.series).filter(is_same).cloned().collect();
-    let same = Earlier { name: String::new(), series };
+    let same = Earlier { series, ..Earlier::default() };
     joined(shown, board, Some(&same)).weeks.into_iter().map(|week| point(week, id)).collect()
 }
 
@@ -186,7 +186,11 @@ pub fn trend(view: &View<'_>, board: BoardId, id: ChangeId, width: u32, earlier:
     let name = view.text.metrics.of(id).name;
     let series = joined.last.filter(|_| joined.own > 0).zip(earlier);
     let series = series.map(|(last, earlier)| series_words(view, board, id, &earlier.name, last, joined.breaks.len() == 1));
-    let band = if held.label.is_empty() { String::new() } else { words.band_is.with([&held.label]) };
+    let band = match view.by_filter(id) {
+        Some(said) => said.to_owned(),
+        None if held.label.is_empty() => String::new(),
+        None => words.band_is.with([&held.label]),
+    };
     // What is said stays on this side of the break.
     let complete: Vec<f64> =
         weeks.iter().skip(joined.own).filter(|week| week.is_complete).filter_map(|week| week.value).collect();
@@ -278,7 +282,7 @@ mod tests {
         // The rest of its weeks are those of the files: they count as the files say.
         let boards = [(BoardId::Support, weeks)].into();
         let series = vec![EarlierSeries { rules_hash: "0badc0de".to_owned(), boards, ..EarlierSeries::default() }];
-        let earlier = Earlier { name: "autumn.json".to_owned(), series };
+        let earlier = Earlier { name: "autumn.json".to_owned(), series, latest: None };
         let of = |earlier| trend(&english(&card), BoardId::Support, ChangeId::DeflectionRate, 640, earlier).unwrap();
         let (alone, both) = (of(None), of(Some(&earlier)));
         assert_eq!(both.rows.len(), alone.rows.len() + 2);
@@ -323,7 +327,7 @@ mod tests {
         };
         assert!(!weeks[0].complete, "the files hold a part of their first week");
         let series = vec![at("2025-11-03", "a"), at("2025-11-10", "b"), at(&weeks[0].from, "b")];
-        let earlier = Earlier { name: "workspace.json".to_owned(), series };
+        let earlier = Earlier { name: "workspace.json".to_owned(), series, latest: None };
         let joined = joined(&card.boards[&BoardId::Support], BoardId::Support, Some(&earlier));
         assert_eq!((joined.own, joined.breaks, joined.last.map(|last| last.rules_hash.as_str())), (3, vec![1, 3], Some("b")));
         assert_eq!(joined.weeks.len(), 2 + weeks.len());

@@ -1,6 +1,8 @@
 //! A scorecard in a language: what every panel is made from.
 
 use crate::format::Language;
+use crate::metrics::Filter;
+use crate::metrics::conditioning::{Conditioned, Conditioning};
 use crate::model::{Date, SortedMap};
 use crate::rules::Baseline;
 use crate::scorecard::{AttributionLine, Board, BoardId, ChangeId, Definition, DefinitionId, Metric, MetricSet, Scorecard};
@@ -15,18 +17,36 @@ pub struct View<'a> {
     pub text: &'static Text,
     /// The dates that those of the scorecard are compared with; none for the weeks before the last ones.
     pub compare: Option<(Date, Date)>,
+    /// What the filters decide of each metric before a chat is counted.
+    pub conditioned: Conditioned,
 }
 
 impl<'a> View<'a> {
     /// A scorecard as it stands.
     pub fn of(card: &'a Scorecard, text: &'static Text) -> Self {
-        Self { card, text, compare: None }
+        Self { card, text, compare: None, conditioned: Conditioned::default() }
     }
 
     /// The same beside other dates.
     #[must_use]
     pub fn beside(self, compare: Option<(Date, Date)>) -> Self {
         Self { compare, ..self }
+    }
+
+    /// The same under filters.
+    #[must_use]
+    pub fn under(self, filters: &[Filter]) -> Self {
+        Self { conditioned: Conditioned::by(filters), ..self }
+    }
+
+    /// What is said in place of a verdict on a metric that the filters decide; none where the data does.
+    pub fn by_filter(&self, id: ChangeId) -> Option<&'static str> {
+        let (metric, part) = id.metric();
+        let conditioning = self.conditioned.of(metric).filter(|_| part.is_none())?;
+        Some(match conditioning {
+            Conditioning::Fixed => self.text.tile.fixed_by_filter,
+            Conditioning::Shaped => self.text.tile.shaped_by_filter,
+        })
     }
 
     /// The language of the words.

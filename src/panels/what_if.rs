@@ -1,11 +1,12 @@
 //! A scenario as it is typed, and what it does, for people.
 
 use super::quantity::{Unit, quantity, range, range_words, spread};
-use super::{View, parse_amount};
-use crate::format::{MISSING, fixed, money};
+use super::{Fact, RowsOf, View, parse_amount};
+use crate::format::{MISSING, count, fixed, money, unit_money};
 use crate::insight::gaps::Gaps;
-use crate::insight::what_if::{Lever, Money, Outcome, Scenario, WhatIfError, what_if};
+use crate::insight::what_if::{Lever, Money, Outcome, Parts, Scenario, WhatIfError, what_if};
 use crate::model::SortedMap;
+use crate::scorecard::{BoardId, ChangeId};
 
 /// The scenario's form: amounts as typed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,9 +44,15 @@ pub struct EffectRow {
     pub middle: f64,
 }
 
-/// A scenario beside today.
+/// A scenario beside today, for one bot.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WhatIfPanel {
+    /// The bot.
+    pub name: &'static str,
+    /// The page that shows how today's numbers are made; none where boards are not told apart.
+    pub opens: Option<RowsOf>,
+    /// How value and cost are made, today and in the scenario.
+    pub facts: Vec<Fact>,
     /// Name, today and in the scenario.
     pub rows: Vec<[String; 3]>,
     /// Each change alone, the largest first.
@@ -61,6 +68,8 @@ pub struct WhatIfPanel {
 pub struct KeptRow {
     /// Its name.
     pub name: String,
+    /// The bot.
+    pub board: &'static str,
     /// Value, cost, value less cost, return.
     pub cells: [String; 4],
 }
@@ -68,12 +77,13 @@ pub struct KeptRow {
 /// The scenarios that were kept, each under its name, in their order; a dash where one cannot be computed. What is typed and
 /// was not kept has no name.
 pub fn kept_rows(view: &View<'_>, kept: &[Scenario]) -> Vec<KeptRow> {
-    let row = |scenario: &Scenario| {
-        let panel = what_if_panel(view, scenario);
+    let row = |(scenario, board): (&Scenario, Option<BoardId>)| {
+        let panel = what_if_panel(view, board, scenario);
         let cell = |at: usize| panel.rows.get(at).map_or_else(|| MISSING.to_owned(), |[_, _, after]| after.clone());
-        KeptRow { name: scenario.name.clone(), cells: [cell(0), cell(1), cell(2), cell(3)] }
+        KeptRow { name: scenario.name.clone(), board: panel.name, cells: [cell(0), cell(1), cell(2), cell(3)] }
     };
-    kept.iter().filter(|scenario| !scenario.name.is_empty()).map(row).collect()
+    let named = kept.iter().filter(|scenario| !scenario.name.is_empty());
+    named.flat_map(|scenario| scenario_boards(view).into_iter().map(move |board| (scenario, board))).map(row).collect()
 }
 
 /// Keeps a scenario: in place of the one of its name, else after the others; one without a name gets a number.
@@ -128,10 +138,41 @@ pub fn form_of(scenario: &Scenario) -> ScenarioForm {
     form
 }
 
-/// What a scenario does.
-pub fn what_if_panel(view: &View<'_>, scenario: &Scenario) -> WhatIfPanel {
-    match what_if(view.card, scenario) {
-        Ok(outcome) => told(view, scenario, &outcome),
+/// The bots whose money scenarios move, each for itself (METRICS section 11); all chats where no flow tells bots apart.
+pub fn scenario_boards(view: &View<'_>) -> Vec<Option<BoardId>> {
+    let met: Vec<Option<BoardId>> =
+        [BoardId::Support, BoardId::Lead].into_iter().filter(|id| view.board(*id).is_some()).map(Some).collect();
+    if met.is_empty() { vec![None] } else { met }
+}
+
+/// The changes of a scenario that are about a board: an intent of the other bot is none of this one, and gaps are those of the
+/// support bot.
+fn on_board(view: &View<'_>, board: Option<BoardId>, scenario: &Scenario) -> Scenario {
+    let Some(id) = board else { return scenario.clone() };
+    let has = |id, intent: &String| view.board(id).is_some_and(|board| board.detail.intents.iter().any(|of| of.name == *intent));
+    let other = if id == BoardId::Support { BoardId::Lead } else { BoardId::Support };
+    let is_here = |lever: &&Lever| match lever {
+        Lever::Eligible { intent, .. } => has(id, intent) || !has(other, intent),
+        Lever::CloseGap { .. } => id == BoardId::Support || view.board(BoardId::Support).is_none(),
+        _ => true,
+    };
+    Scenario { name: scenario.name.clone(), changes: scenario.changes.iter().filter(is_here).cloned().collect() }
+}
+
+/// What a scenario does to the money of a bot.
+pub fn what_if_panel(view: &View<'_>, board: Option<BoardId>, scenario: &Scenario) -> WhatIfPanel {
+    let name = match board {
+        Some(BoardId::Support) => view.text.board.support,
+        Some(BoardId::Lead) => view.text.board.lead,
+        None => "",
+    };
+    let scenario = on_board(view, board, scenario);
+    let opens = board.map(|board| {
+        let metric = if board == BoardId::Lead { ChangeId::AttributedRevenue } else { ChangeId::CostPerInteraction };
+        RowsOf { standing: None, ..RowsOf::counted(board, metric) }
+    });
+    match what_if(view.card, board, &scenario) {
+        Ok(outcome) => WhatIfPanel { name, opens, ..told(view, &scenario, &outcome) },
         Err(error) => {
             let words = &view.text.what_if;
             let problem = match error {
@@ -140,7 +181,7 @@ pub fn what_if_panel(view: &View<'_>, scenario: &Scenario) -> WhatIfPanel {
                 WhatIfError::NotMeasured(_) => words.not_measured.to_owned(),
                 WhatIfError::OutOfRange(_) => words.out_of_range.to_owned(),
             };
-            WhatIfPanel { problem, ..WhatIfPanel::default() }
+            WhatIfPanel { name, problem, ..WhatIfPanel::default() }
         }
     }
 }
@@ -182,12 +223,39 @@ fn told(view: &View<'_>, scenario: &Scenario, outcome: &Outcome) -> WhatIfPanel 
             middle: effect.net / widest,
         })
     });
+    let facts = [(words.today, &before.made_of), (words.scenario, &after.made_of)];
     WhatIfPanel {
         rows,
+        facts: facts.into_iter().map(|(label, made_of)| Fact { label, says: made_words(view, made_of) }).collect(),
         effects: effects.collect(),
         break_even: outcome.break_even.map(break_even).unwrap_or_default(),
         problem: String::new(),
+        ..WhatIfPanel::default()
     }
+}
+
+/// Value and cost with the numbers put in; what is nothing is left out.
+fn made_words(view: &View<'_>, of: &Parts) -> Vec<String> {
+    let words = &view.text.what_if;
+    let amount = |amount: f64| money(amount, view.currency());
+    let by_hand = (of.deflected * of.manual != 0.0)
+        .then(|| view.text.headline.by_hand.with([&count_of(of.deflected), &unit_money(of.manual, view.currency())]));
+    let before = (of.handed_off * of.saving != 0.0)
+        .then(|| view.text.headline.by_handoffs.with([&count_of(of.handed_off), &unit_money(of.saving, view.currency())]));
+    let profit = (of.profit != 0.0).then(|| [&amount(of.profit), " ", view.text.headline.value_of_profit].concat());
+    let value: Vec<String> = [by_hand, before, profit].into_iter().flatten().collect();
+    let value = if value.is_empty() { amount(0.0) } else { value.join(" + ") };
+    let mut cost = amount(of.measured_cost);
+    if of.taken != 0.0 || of.put != 0.0 {
+        cost = words.cost_swapped.with([&cost, &amount(of.taken), &amount(of.put)]);
+    }
+    let is = |name: &str, said: &str| view.text.tile.value_is.with([name, said]);
+    vec![is(words.value, &value), is(words.cost, &cost)]
+}
+
+/// Chats, of which a scenario may move a part of one.
+fn count_of(chats: f64) -> String {
+    if chats.fract() == 0.0 { count(chats) } else { fixed(chats, 1) }
 }
 
 fn change_words(view: &View<'_>, lever: &Lever) -> String {
@@ -216,11 +284,18 @@ mod tests {
         let form = ScenarioForm { manual: "6,50".to_owned(), keep: "ten".to_owned(), ..ScenarioForm::default() };
         let scenario = scenario_of(&form, &Gaps::default());
         assert_eq!(scenario.changes, [Lever::ManualCost { amount: 6.5 }]);
-        let panel = what_if_panel(&view, &scenario);
+        let panel = what_if_panel(&view, Some(BoardId::Support), &scenario);
         assert_eq!((panel.problem.as_str(), panel.rows.len(), panel.effects.len()), ("", 4, 1));
-        // Today's value is the scorecard's own.
-        assert!(panel.rows[0][1].starts_with(&money(card.roi.value.unwrap(), view.currency())), "{:?}", panel.rows);
+        // Today's value is the board's own, and leads to how it is made.
+        let own = card.boards.get(&BoardId::Support).unwrap().roi.value.unwrap();
+        assert!(panel.rows[0][1].starts_with(&money(own, view.currency())), "{:?}", panel.rows);
+        assert_eq!(panel.opens.map(|opens| opens.metric), Some(ChangeId::CostPerInteraction));
+        assert_eq!(panel.facts[1].says[0], "Value: 540 × $6.50 by hand", "{:?}", panel.facts);
         assert!(panel.effects[0].net.starts_with('+'));
+        // The other bot has its own: its profit, which no chat by hand moves.
+        let lead = what_if_panel(&view, Some(BoardId::Lead), &scenario);
+        assert!(lead.rows[0][1].starts_with("$18,000") && lead.name == "Lead bot", "{lead:?}");
+        assert_eq!(scenario_boards(&view), [Some(BoardId::Support), Some(BoardId::Lead)]);
         // The largest end of all is at 1, and the difference lies between its ends.
         let EffectRow { ends: [low, high], middle, .. } = panel.effects[0];
         assert!((high - 1.0).abs() < 1e-9 && low < middle && middle < high, "{low} {middle} {high}");
@@ -243,9 +318,9 @@ mod tests {
         assert_eq!(named, [("Spring", "9"), ("1", "7"), ("2", "8")].map(|(name, manual)| (name.to_owned(), manual.to_owned())));
         kept.push(Scenario::default());
         let rows = kept_rows(&english(&card), &kept);
-        assert_eq!(rows.len(), 3, "what is only typed is no line");
-        let now = what_if_panel(&english(&card), &kept[0]);
-        assert_eq!((rows[0].name.as_str(), &rows[0].cells[2]), ("Spring", &now.rows[2][2]));
+        assert_eq!(rows.len(), 6, "what is only typed is no line; each of the others has one a bot");
+        let now = what_if_panel(&english(&card), Some(BoardId::Support), &kept[0]);
+        assert_eq!((rows[0].name.as_str(), rows[0].board, &rows[0].cells[2]), ("Spring", "Support bot", &now.rows[2][2]));
         // The return has its interval.
         assert!(rows[0].cells[3].contains('–'), "{rows:?}");
     }
@@ -286,7 +361,7 @@ mod tests {
     fn without_costs_it_says_what_is_missing() {
         let mut card = march();
         card.rules.rules.manual_cost_per_conversation = None;
-        let panel = what_if_panel(&english(&card), &Scenario::default());
+        let panel = what_if_panel(&english(&card), Some(BoardId::Support), &Scenario::default());
         assert!(!panel.problem.is_empty() && panel.rows.is_empty());
     }
 }

@@ -3,7 +3,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::model::SortedMap;
-use crate::scorecard::{BoardId, Week};
+use crate::scorecard::{BoardId, Scorecard, Week};
 
 /// Past weeks of a saved scorecard or workspace.
 #[derive(Clone, Debug, Default, PartialEq, BorshSerialize, BorshDeserialize)]
@@ -12,6 +12,8 @@ pub struct Earlier {
     pub name: String,
     /// By the rules they were counted under.
     pub series: Vec<EarlierSeries>,
+    /// The latest saved week of each board as a scorecard, with all weeks of its series; only where no file has rows.
+    pub latest: Option<Box<Scorecard>>,
 }
 
 /// Weeks that were counted under the same rules.

@@ -4,8 +4,8 @@ use super::Rendered;
 use super::node::{Node, drawing, node};
 use crate::format::{count, fixed};
 use crate::panels::{
-    FINDINGS_SHOWN, FindingRow, Headline, Tile, TileState, Tone, View, attribution, definitions, findings, funnel, headline,
-    intents, others, shared_panel, tile, tiles_of, trend,
+    FINDINGS_SHOWN, FindingRow, Headline, LedgerItem, Tile, TileState, Tone, View, attribution, definitions, findings, funnel,
+    headline, intents, others, shared_panel, tile, tiles_of, trend,
 };
 use crate::scorecard::BoardId;
 use crate::share::rule_lines;
@@ -75,17 +75,18 @@ fn board_page(view: &View<'_>, board: BoardId, width: u32) -> Option<Node> {
 
 fn head_view(name: &str, claim: Headline) -> Node {
     let claimed = node("h1").class("money").child(claim.before).child(node("em").child(claim.figure)).child(claim.after);
-    let ledger = (!claim.ledger.is_empty()).then(|| {
-        let items = claim.ledger.into_iter().map(|item| {
-            let figure = node("b").class(if item.is_sum { "sum" } else { "" }).child(item.figure);
+    let ledger = |items: Vec<LedgerItem>| {
+        let terms = items.iter().map(|item| {
+            let figure = node("b").class(if item.is_sum { "sum" } else { "" }).child(item.figure.clone());
             let sign = (!item.sign.is_empty()).then(|| node("span").class("op").child(item.sign));
-            let term = node("div").child(figure).child(node("small").child(item.caption));
+            let term = node("div").child(figure).child(node("small").child(item.caption.clone()));
             node("div").class("term").children(sign).child(term)
         });
-        node("div").class("ledger").children(items)
-    });
+        (!items.is_empty()).then(|| node("div").class("ledger").children(terms))
+    };
     let below = (!claim.below.is_empty()).then(|| node("p").class("ui t2").child(claim.below));
-    node("section").class("head").child(node("p").class("kicker").child(name)).child(claimed).children(ledger).children(below)
+    let made = [ledger(claim.ledger), below, ledger(claim.returned)];
+    node("section").class("head").child(node("p").class("kicker").child(name)).child(claimed).children(made.into_iter().flatten())
 }
 
 fn tile_view(view: &View<'_>, tile: Tile) -> Node {
@@ -234,10 +235,10 @@ fn models_view(view: &View<'_>) -> Option<Node> {
     let windows = panel.windows.iter().map(|window| (window.as_str(), true));
     let heads: Vec<(&str, bool)> = [(words.model, false)].into_iter().chain(windows).collect();
     let rows = panel.rows.into_iter().map(|row| {
-        let cells = row
-            .cells
-            .into_iter()
-            .map(|(amount, is_own)| number(amount).children(is_own.then(|| node("span").class("line2").child(words.own_rule))));
+        let cells = row.cells.into_iter().map(|cell| {
+            let own = cell.opens.map(|_| node("span").class("line2").child(words.own_rule));
+            number(cell.amount).children(own)
+        });
         node("tr").child(head(row.model, "")).children(cells)
     });
     let foot = node("p").class("foot").child(words.influenced_overlap);

@@ -20,8 +20,14 @@ const INTENTS: usize = 60;
 /// Sources, and intents within them, that are told one by one.
 const SOURCES: usize = 12;
 /// Metrics of a row of intents.
-const OF_INTENTS: [MetricId; 5] =
-    [MetricId::DeflectionRate, MetricId::HandoffRate, MetricId::FallbackRate, MetricId::Csat, MetricId::CostPerInteraction];
+const OF_INTENTS: [MetricId; 6] = [
+    MetricId::DeflectionRate,
+    MetricId::ResolutionRate,
+    MetricId::HandoffRate,
+    MetricId::FallbackRate,
+    MetricId::Csat,
+    MetricId::CostPerInteraction,
+];
 
 /// Details of one board.
 #[derive(Clone, Debug, Default, PartialEq, BorshSerialize, BorshDeserialize)]
@@ -51,7 +57,7 @@ pub struct BoardDetail {
 pub struct IntentDetail {
     /// As the data has it.
     pub name: String,
-    /// Deflection, handoff, fallback, CSAT and cost.
+    /// Deflection, resolution, handoff, fallback, CSAT and cost.
     pub metrics: MetricSet,
 }
 

@@ -3,11 +3,14 @@
 use serde::Deserialize;
 
 use super::Session;
-use crate::model::SortedMap;
 use crate::model::order::{distinct, put_in_order_by};
+use crate::model::{Date, SortedMap};
 use crate::protocol::{Earlier, EarlierSeries, FileError};
-use crate::rules::{EffectiveRules, Rules};
-use crate::scorecard::{BoardId, Query, SCHEMA, Scorecard, Week, changes_of_weeks};
+use crate::rules::{Derived, EffectiveRules, Rules};
+use crate::scorecard::{
+    Board, BoardDetail, BoardId, Boards, Counts, MetricSet, Period, Query, Roi, SCHEMA, Scorecard, Segments, States, Week,
+    changes_of_weeks,
+};
 use crate::workspace::{Series, extended};
 
 /// What is kept of a saved scorecard.
@@ -59,6 +62,53 @@ impl Saved {
     }
 }
 
+/// The last complete week of each board of a series, its change on the weeks before, and all weeks: what saved sums can show
+/// without a row. None without a complete week.
+fn latest_of(series: &Series) -> Option<Scorecard> {
+    let mut boards = Boards::new();
+    let mut last: Option<&str> = None;
+    for (id, weeks) in &series.boards {
+        let Some(week) = weeks.iter().rfind(|week| week.complete) else { continue };
+        last = last.max(Some(week.from.as_str()));
+        let board = Board {
+            flows: Vec::new(),
+            metrics: week.metrics.clone(),
+            change: changes_of_weeks(&weeks.iter().collect::<Vec<_>>(), 0, &series.rules),
+            weekly: weeks.clone(),
+            roi: Roi::default(),
+            funnel: Vec::new(),
+            detail: BoardDetail::default(),
+        };
+        boards.insert(*id, board);
+    }
+    let from = last?;
+    let to = Date::from_iso(from).map(|from| Date(from.0 + 6).to_string());
+    let period = Period { from: Some(from.to_owned()), to, ..Period::default() };
+    Some(Scorecard {
+        schema: SCHEMA,
+        engine: series.engine.clone(),
+        rules: EffectiveRules { rules: series.rules.clone(), derived: Derived::default() },
+        rules_hash: series.rules_hash.clone(),
+        files: Vec::new(),
+        period,
+        counts: Counts::default(),
+        metrics: MetricSet::new(),
+        definitions: SortedMap::new(),
+        funnel: Vec::new(),
+        attribution: Vec::new(),
+        roi: Roi::default(),
+        segments: Segments::new(),
+        boards,
+        paths: SortedMap::new(),
+        states: States::default(),
+        weekly: Vec::new(),
+        change: SortedMap::new(),
+        findings: Vec::new(),
+        checks: Vec::new(),
+        segment_weeks: None,
+    })
+}
+
 impl Session {
     /// The saved scorecard that starts last of those that start before what is loaded, or of all if none does.
     pub(super) fn saved(&self) -> Option<&Saved> {
@@ -87,7 +137,9 @@ impl Session {
             sources: series.sources.clone(),
             boards: series.boards.clone(),
         };
-        let earlier = Earlier { name: names.join(", "), series: all.iter().map(|(_, series)| of(series)).collect() };
+        let latest = if self.card.is_none() { all.last().and_then(|(_, series)| latest_of(series)) } else { None };
+        let series = all.iter().map(|(_, series)| of(series)).collect();
+        let earlier = Earlier { name: names.join(", "), series, latest: latest.map(Box::new) };
         (!all.is_empty()).then(|| Box::new(earlier))
     }
 

@@ -194,7 +194,7 @@ impl Session {
                     let disputes: BTreeSet<Dispute> = disputes.into_iter().collect();
                     let (mut invoice, _) = self.invoice(&self.query.scope.clone(), &disputes).unwrap_or_default();
                     self.disputes = Some(disputes);
-                    invoice.disputed.truncate(DISPUTES_SHOWN);
+                    invoice.keep_first(DISPUTES_SHOWN);
                     respond(Response::Invoice { invoice });
                 }
                 Request::Gaps { roadmap } => {

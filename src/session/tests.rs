@@ -444,10 +444,43 @@ fn what_stands_behind_a_board_s_number_adds_up_to_it() {
                     assert_eq!(weeks, value.metric.n, "{board:?} {id:?} {} by week", value.name);
                 }
             }
-            if let Some(around) = around {
-                assert_eq!((around.counted.chats, around.others.chats), (above, below), "{board:?} {id:?}");
-            }
+            let around = around.unwrap();
+            assert_eq!((around.counted.chats, around.others.chats), (above, below), "{board:?} {id:?}");
         }
+    }
+    // Leads of the sample come from chats, before which people saw pages; more of those with a meeting buy than of the others.
+    let Response::Explained { around: Some(booked), .. } = session.explain(BoardId::Lead, ChangeId::QualifiedBookingRate) else {
+        panic!("leads have a before and after")
+    };
+    assert!(booked.counted.known_before > 0 && booked.counted.booked == booked.counted.chats, "{booked:?}");
+    let share = |of: &crate::lineage::Group| of.bought as f64 / of.chats as f64;
+    assert!(share(&booked.counted) > share(&booked.others), "{booked:?}");
+}
+
+#[test]
+fn revenue_is_split_week_by_week_and_has_a_before() {
+    use crate::lineage::Asked;
+    use crate::metrics::Field;
+    use crate::model::Dimension;
+    use crate::protocol::AskedRows;
+    use crate::scorecard::{BoardId, ChangeId, MetricId};
+
+    let mut session = Session::new("UTC");
+    session.answer(vec![Request::OpenSample { seed: 7 }], |_| Cursor::new(Vec::new()), &mut |_| {});
+    let id = ChangeId::AttributedRevenue;
+    let Response::Explained { splits, around: Some(around), .. } = session.explain(BoardId::Lead, id) else {
+        panic!("orders have a before")
+    };
+    let asked =
+        AskedRows { board: BoardId::Lead, number: Asked { metric: MetricId::AttributedRevenue, part: None }, standing: None };
+    let Response::Rows { page } = session.page_of_rows(asked, String::new(), 0, 1) else { panic!("rows are answered with rows") };
+    assert_eq!([around.counted.chats, around.others.chats], [page.totals[0], page.totals[1]]);
+    assert!(around.counted.known_before > 0 && around.hours.is_empty());
+    let by_intent = splits.iter().find(|split| split.field == Field::Dimension(Dimension::Intent)).unwrap();
+    for value in by_intent.values.iter().filter(|value| !value.weeks.is_empty()) {
+        let weeks: f64 = value.weeks.iter().filter_map(|week| week.metric.value).sum();
+        let whole = value.metric.value.unwrap();
+        assert!((weeks - whole).abs() < 1e-6 * whole.max(1.0), "{}: {weeks} of {whole}", value.name);
     }
 }
 

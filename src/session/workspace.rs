@@ -136,6 +136,24 @@ mod tests {
     }
 
     #[test]
+    fn a_workspace_alone_shows_its_last_week_and_those_before() {
+        let mut session = Session::new("UTC");
+        let said = open(&mut session, 0, "workspace.json", &saved());
+        let Some(Response::Scorecard { card: None, earlier: Some(earlier), .. }) = said.last() else { panic!("{said:?}") };
+        let card = earlier.latest.as_deref().unwrap();
+        let board = &card.boards[&BoardId::Support];
+        // The second week's 21 chats, and its change on the first.
+        assert_eq!(board.metrics[&crate::metrics::MetricId::ResolutionRate].denominator, Some(21.0));
+        assert_eq!((card.period.from.as_deref(), card.period.to.as_deref()), (Some("2026-03-09"), Some("2026-03-15")));
+        assert_eq!((board.weekly.len(), board.change.get(&ChangeId::ResolutionRate).map(|change| change.delta)), (2, Some(0.0)));
+        assert!((card.rules.rules.margin - 0.4).abs() < 1e-12);
+        // With rows there is a scorecard of its own.
+        let told = open(&mut session, 1, "b.csv", &chats(16..=22));
+        let Some(Response::Scorecard { earlier: Some(earlier), .. }) = told.last() else { panic!("{told:?}") };
+        assert_eq!(earlier.latest, None);
+    }
+
+    #[test]
     fn this_week_s_files_are_compared_with_the_last_week_that_was_saved() {
         let told = |days| {
             let mut session = Session::new("UTC");

@@ -28,6 +28,8 @@ texts! {
         all_dates: Words,
         last_weeks: Words,
         last_month: Words,
+        saved_left_out: Words,
+        saved_no_dates: Words,
         compare: Sentence<1>,
         add: Sentence<1>,
         others: Sentence<1>,

@@ -36,7 +36,7 @@ pub use metric::{Counted, DefinitionTexts, FunnelTexts, MetricText, MetricTexts,
 pub use money::{DisputeTexts, InvoiceText, WhatIfText};
 pub use rules::RulesText;
 pub use screen::{
-    BoardText, DataText, DropText, FileText, HeadlineText, ModelText, ProgressText, ReasonTexts, ShellText, TileText,
+    BoardText, CreditText, DataText, DropText, FileText, HeadlineText, ModelText, ProgressText, ReasonTexts, ShellText, TileText,
 };
 pub use sentence::{Sentence, sentence};
 pub use share::{PartTextsOfLink, SectionTexts, ShareText, SharedText};
@@ -97,6 +97,8 @@ pub struct Text {
     pub export: ExportText,
     /// Rules page.
     pub rules: RulesText,
+    /// How attribution models credit an order.
+    pub model_credits: CreditText,
     /// Attribution models.
     pub models: ModelText,
     /// The metrics.

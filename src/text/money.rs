@@ -28,6 +28,7 @@ texts! {
         change: Words,
         difference: Words,
         range: Words,
+        cost_swapped: Sentence<3>,
         break_even: Sentence<1>,
         pays_anyway: Words,
         no_money: Words,

@@ -8,7 +8,7 @@ type Words = &'static str;
 texts! {
     /// Frame of every page.
     ShellText {
-        title: Words, skip: Words, main_nav: Words, loaded: Words, support: Words, lead: Words, data: Words, rules: Words,
+        title: Words, skip: Words, skip_to: Sentence<1>, main_nav: Words, loaded: Words, support: Words, lead: Words, data: Words, rules: Words,
         sealed: Words, sealed_title: Words, theme: Words, other_language: Words, rules_hash: Words, failed: Words, out_of_memory: Words,
         engine: Sentence<1>, week_starts: Sentence<1>, rows_read: Sentence<3>, close: Words, start_over: Words,
         working: Words, work: Words, work_sub: Words, money: Words, money_sub: Words,
@@ -46,15 +46,15 @@ texts! {
         returned_unsure: Sentence<4>, not_returned: Sentence<4>, revenue_only: Sentence<2>, leads_only: Sentence<1>,
         leads_costed: Sentence<2>, needs_leads: Words, set_costs: Words, by_hand: Sentence<2>, by_bot: Sentence<2>, by_bot_and_platform: Words,
         platform: Words, no_platform: Words, range: Sentence<1>, no_range: Words, on_program: Sentence<2>,
-        value: Words, value_of_work: Sentence<1>, value_of_handoffs: Sentence<1>, value_of_profit: Sentence<1>,
-        program_cost: Words, profit_basis: Sentence<2>, made_how: Words, days_old: Sentence<1>,
+        value: Words, value_of_work: Words, value_of_handoffs: Words, by_handoffs: Sentence<2>, value_of_profit: Words,
+        program_cost: Words, profit_basis: Sentence<2>, chosen_by_outcome: Words, made_how: Words, days_old: Sentence<1>,
     }
 
     /// Words on tiles.
     TileText {
         turn_counted: Sentence<2>, not_tested: Words, from_to: Sentence<2>, axis_zero: Words, up: Words, down: Words, by_intent: Words, interval: Sentence<1>, range: Sentence<1>, no_interval: Words,
         median: Words, of_few: Sentence<1>, few_needs: Sentence<2>, real: Sentence<1>, noise: Words,
-        noise_weeks: Sentence<1>, too_few: Words, too_few_change: Sentence<1>, no_change: Words, from_rules: Words,
+        noise_weeks: Sentence<1>, too_few: Words, too_few_change: Sentence<1>, no_change: Words, from_rules: Words, fixed_by_filter: Words, shaped_by_filter: Words,
         since_week: Sentence<1>, since_weeks: Sentence<1>, since_dates: Sentence<1>, weeks: Sentence<1>, one_week: Words, axis: Sentence<1>,
         needs_data: Words, needs_rule: Words, no_rows: Words, no_leads: Words, no_revenue: Words, adjusted: Sentence<2>, adjusted_none: Words,
         split: Sentence<2>, per_resolved: Sentence<1>, cost_over: Sentence<2>, pending: Sentence<1>,
@@ -93,6 +93,9 @@ texts! {
         counts_sub: Words, opened: Words, engaged: Words, handled: Words, test: Words, persons: Words, leads: Words,
         bot_leads: Words, revenue_rows: Words, tickets: Words, stays: Words, kind: Sentence<2>, nothing: Words,
     }
+
+    /// How models credit an order.
+    CreditText { last: Words, first: Words, linear: Words, position: Words, time_decay: Sentence<1> }
 
     /// Attribution models.
     ModelText { last: Words, first: Words, linear: Words, position: Words, time_decay: Words }

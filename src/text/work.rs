@@ -105,14 +105,18 @@ texts! {
         instead: Words,
         started: Words,
         started_why: Words,
+        started_are: Sentence<2>,
         messages: Words,
         messages_why: Words,
+        messages_are: Sentence<2>,
         automation: Words,
         automation_why: Words,
         growth: Words,
         growth_why: Words,
+        growth_is: Sentence<2>,
         time: Words,
         time_why: Words,
+        time_is: Sentence<1>,
     }
 }
 

@@ -25,5 +25,7 @@ texts! {
         remove_view: Sentence<1>,
         weeks: Sentence<2>,
         is_open: Words,
+        latest: Sentence<2>,
+        latest_sub: Words,
     }
 }

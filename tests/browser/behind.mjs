@@ -114,6 +114,29 @@ export const tests = [
       await page.waitForFunction(isThere);
     },
   })),
+  ...["en", "ja"].map((language) => ({
+    name: `the figure of a claim leads to a page that shows it with its arithmetic, ${language}`,
+    async run(context) {
+      const { app, page } = context;
+      await openIn(language, context, "#support");
+      for (const board of ["support", "lead"]) {
+        await page.evaluate((board) => (location.hash = board), board);
+        const claim = `main > div > div:not([hidden]) h1.money a`;
+        await page.waitForFunction((board) => document.querySelector(`[data-board="${board}"]`)?.checkVisibility(), {}, board);
+        const links = await page.$$(claim);
+        const shown = [];
+        for (const link of links) if (await link.isVisible()) shown.push(link);
+        const figure = await shown[0].evaluate((link) => link.textContent);
+        await shown[0].click();
+        await page.waitForSelector("[data-arithmetic]");
+        const told = await page.$eval("[data-arithmetic]", (section) => [...section.querySelectorAll(".sum")].map((sum) => sum.textContent));
+        assert.ok(told.includes(figure), `${figure} is not among ${told}`);
+        // The saving and the return, each with its own line.
+        assert.equal(told.length, board === "support" ? 2 : 1);
+      }
+      assert.deepEqual(app.errors, []);
+    },
+  })),
   {
     name: "a value of a split counts that value alone, and its number is the command's",
     async run({ app, page, sample, expected }) {

@@ -17,6 +17,19 @@ const hash = (page) => page.evaluate(() => decodeURIComponent(location.hash));
 
 export const tests = [
   ...["en", "ja"].map((language) => ({
+    name: `a rate that a filter makes true has no verdict, ${language}`,
+    async run({ app, page, sample }) {
+      await openIn(language, { app, page, sample }, "#support");
+      const told = (metric) => page.$eval(`[data-board=support] [data-metric=${metric}]`, (tile) => tile.querySelector(".dl").textContent + tile.querySelector(".bul").textContent);
+      const before = await told("csat");
+      await asking(app, () => page.select('select[data-filter="outcome"]', "=completed"));
+      const words = language === "en" ? "true by the filter" : "フィルターで決まる値";
+      assert.equal((await told("resolution_rate")).split(words).length, 3, await told("resolution_rate"));
+      assert.ok(!(await told("csat")).includes(words) && before.length > 0);
+      assert.deepEqual(app.errors, []);
+    },
+  })),
+  ...["en", "ja"].map((language) => ({
     name: `a chosen value, another one, letting go and Back count what they say, ${language}`,
     async run({ app, page, sample, expected }) {
       await openIn(language, { app, page, sample }, "#support");

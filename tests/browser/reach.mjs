@@ -137,6 +137,20 @@ export const tests = [
     },
   })),
   {
+    name: "another page is heard by its heading, and its parts are a few keys away",
+    async run(context) {
+      const { app, page } = context;
+      await openIn("en", context, "#support");
+      await page.evaluate(() => (location.hash = "#lead"));
+      await page.waitForFunction(() => document.activeElement?.matches("h1.money"));
+      await page.evaluate(() => document.querySelector("#main").focus());
+      await tabTo(page, "[data-skip]:nth-of-type(2)", 3);
+      await page.keyboard.press("Enter");
+      await page.waitForFunction(() => document.activeElement?.matches(".chart .plotbox"));
+      assert.deepEqual(app.errors, []);
+    },
+  },
+  {
     name: "nine of ten times the page answers within a tenth of a second",
     browsers: ["chromium"],
     async run(context) {

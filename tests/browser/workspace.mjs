@@ -74,6 +74,12 @@ export const tests = [
       await again.open("#support");
       await again.choose(join(scratch, "workspace", "workspace.json"));
       await again.waitForWorkspace();
+      // Alone it shows its last week and those before.
+      await monday.waitForSelector("[data-saved=support] [data-chart=trend]");
+      const tiles = await monday.$$eval("[data-saved=support] [data-metric]", (tiles) => tiles.map(({ dataset }) => [dataset.metric, dataset.value]));
+      const last = saved.series[0].boards.support.findLast((week) => week.complete).metrics;
+      assert.equal(tiles.length, 6);
+      for (const [metric, value] of tiles) assert.equal(value, String(short(last[metric].value)), metric);
       await again.choose(after);
       await again.scorecard(1);
       assertTiles(await again.tiles(), botworth("score", "--rules", writeRules(scratch, saved.rules), "--time-zone", "Asia/Tokyo", after), 1);

@@ -118,7 +118,8 @@ fn messages_and_session_time_are_counted_for_the_panel_of_what_flatters() {
     session.open(&file, Cursor::new(chats), &mut |_, _| {}).unwrap();
     // 3 + 4 + 2 + 0 + 1; the last nobody engaged in, so that its length is no session.
     let all = session.vanity(&Scope::default()).unwrap();
-    assert_eq!((all.messages, all.mean_session_s), (Some(10), Some(90.0)));
+    assert_eq!((all.messages, all.mean_session_s, all.timed), (Some([5, 5]), Some(90.0), 2));
+    assert_eq!((all.opened, all.engaged), (4, 3));
     let app = Query::parse(None, None, None, &["channel=app".to_owned()], &[]).unwrap().scope;
     let none = session.vanity(&app).unwrap();
     assert_eq!((none.messages, none.mean_session_s), (None, None));

@@ -6,7 +6,7 @@ use std::io::Cursor;
 use botworth::insight::findings::RuleId;
 use botworth::model::Date;
 use botworth::protocol::OpenFile;
-use botworth::scorecard::Finding;
+use botworth::scorecard::{BoardId, Finding, MetricId, Query};
 use botworth::session::Session;
 
 const WEEKS: usize = 12;
@@ -85,6 +85,10 @@ impl<L: Fn(usize, &str) -> Levels, S: Fn(usize) -> f64, B: Fn(usize) -> Leads> S
     }
 
     fn findings(&self) -> Vec<Finding> {
+        self.session().scorecard().unwrap().findings
+    }
+
+    fn session(&self) -> Session {
         let mut chats = "conversation_id,started_at,user_id,flow,intent,channel,user_turns,fallbacks,missing_answer,question,\
             resolution,handoff,csat,csat_max,first_useful_s,goal_completed\n"
             .to_owned();
@@ -165,7 +169,7 @@ impl<L: Fn(usize, &str) -> Levels, S: Fn(usize) -> f64, B: Fn(usize) -> Leads> S
             let file = OpenFile { file, name: name.to_owned(), size: text.len() as u64, sha256: None };
             session.open(&file, Cursor::new(text), &mut |_, _| {}).unwrap();
         }
-        session.scorecard().unwrap().findings
+        session
     }
 }
 
@@ -250,6 +254,23 @@ fn trapped_users() {
 fn handoff_too_high() {
     fires(RuleId::HandoffTooHigh, &with_levels(|_, _| Levels { handoff: 0.8, ..STEADY }));
     is_silent(RuleId::HandoffTooHigh, &with_levels(|_, _| Levels { handoff: 0.68, ..STEADY }));
+}
+
+#[test]
+fn a_filter_on_how_chats_ended_proves_nothing_about_handoffs() {
+    let shop = Shop { levels: |_: usize, _: &str| STEADY, returns: |_| 0.5, leads: |_| STEADY_LEADS, rules: "" };
+    let under = |filter: &str| {
+        let query = Query::parse(None, None, None, &[filter.to_owned()], &[]).unwrap();
+        let card = shop.session().scorecard_of(&query).unwrap();
+        let handoff = card.boards[&BoardId::Support].metrics[&MetricId::HandoffRate].value;
+        (handoff, card.findings.into_iter().map(|finding| finding.rule).collect::<Vec<_>>())
+    };
+    // All of these were handed off, none of those: neither is the bot's doing.
+    let (all, found) = under("outcome=escalated");
+    assert_eq!((all, found.contains(&RuleId::HandoffTooHigh.word().to_owned())), (Some(1.0), false), "{found:?}");
+    let (none, found) = under("outcome=completed");
+    let traps = [RuleId::TrappedUsers, RuleId::TrappingIntent].map(|rule| found.contains(&rule.word().to_owned()));
+    assert_eq!((none, traps), (Some(0.0), [false; 2]), "{found:?}");
 }
 
 #[test]

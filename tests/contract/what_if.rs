@@ -6,7 +6,7 @@ use std::io::Cursor;
 
 use botworth::insight::what_if::{Lever, Outcome, Scenario, WhatIfError, what_if};
 use botworth::protocol::OpenFile;
-use botworth::scorecard::Scorecard;
+use botworth::scorecard::{BoardId, Scorecard};
 use botworth::session::Session;
 
 fn card() -> Scorecard {
@@ -34,7 +34,7 @@ fn card_of(chats: &str, rules: &str) -> Scorecard {
 }
 
 fn outcome(changes: Vec<Lever>) -> Outcome {
-    what_if(&card(), &Scenario { name: String::new(), changes }).unwrap()
+    what_if(&card(), None, &Scenario { name: String::new(), changes }).unwrap()
 }
 
 fn close(found: f64, expected: f64) {
@@ -94,10 +94,10 @@ fn a_price_of_resolutions_replaces_what_the_rows_cost_too() {
     let card = card_of(&chats, rules);
     assert_eq!(card.roi.program_cost.map(f64::round), Some(71.0));
     let price = |price| Scenario { name: String::new(), changes: vec![Lever::PricePerResolution { price }] };
-    close(what_if(&card, &price(0.5)).unwrap().after.cost, 31.0 + 50.0 * 0.5);
+    close(what_if(&card, None, &price(0.5)).unwrap().after.cost, 31.0 + 50.0 * 0.5);
     // Said twice, the last counts, and nothing is taken back twice.
     let twice = Scenario { changes: [price(2.0).changes, price(0.5).changes].concat(), ..Scenario::default() };
-    close(what_if(&card, &twice).unwrap().after.cost, 31.0 + 50.0 * 0.5);
+    close(what_if(&card, None, &twice).unwrap().after.cost, 31.0 + 50.0 * 0.5);
 }
 
 #[test]
@@ -156,15 +156,56 @@ fn what_is_measured_brings_its_interval_and_a_price_has_none() {
 }
 
 #[test]
+fn each_board_has_its_own_money() {
+    // Ten support chats, four of them deflected, and ten chats of a flow that sells: none eligible, two orders of 100.
+    let mut chats = "conversation_id,started_at,flow,intent,resolution,handoff,user_id\n".to_owned();
+    for at in 0..20 {
+        let (flow, intent) = if at < 10 { ("help", "returns") } else { ("sales", "sizing") };
+        let resolution = if at < 4 || at >= 18 { "confirmed" } else { "none" };
+        let _ = writeln!(chats, "c{at},2026-03-{:02}T10:00:00Z,{flow},{intent},{resolution},none,u{at}", at + 1);
+    }
+    let orders = "order_id,at,amount,conversation_id\no1,2026-03-12T00:00:00Z,100,c10\no2,2026-03-13T00:00:00Z,100,c11\n";
+    let rules = r#"{"manual_cost_per_conversation": 5, "cost": {"ai_per_conversation": 1}, "currency": "EUR",
+        "flow_kind": {"help": "support", "sales": "sales"}, "eligible_intents": {"returns": true, "sizing": false}}"#;
+    let mut session = Session::new("UTC");
+    for (file, (name, text)) in (0..).zip([("chats.csv", chats.as_str()), ("orders.csv", orders), ("rules.json", rules)]) {
+        let file = OpenFile { file, name: name.to_owned(), size: text.len() as u64, sha256: None };
+        session.open(&file, Cursor::new(text), &mut |_, _| {}).unwrap();
+    }
+    let card = session.scorecard().unwrap();
+    let of = |board, changes| what_if(&card, Some(board), &Scenario { name: String::new(), changes }).unwrap();
+    // 4 x 5 against 10 x 1; 200 of profit against 10 x 1.
+    for (board, value) in [(BoardId::Support, 20.0), (BoardId::Lead, 200.0)] {
+        let today = of(board, Vec::new()).before;
+        close(today.value, value);
+        close(today.cost, 10.0);
+        close(today.value, card.boards.get(&board).unwrap().roi.value.unwrap());
+    }
+    // The price of a chat by hand moves the support board's alone; that of a resolution what each resolved: 4 and 2.
+    let dearer = Lever::ManualCost { amount: 6.0 };
+    close(of(BoardId::Support, vec![dearer.clone()]).effects[0].net, 4.0);
+    close(of(BoardId::Lead, vec![dearer]).effects[0].net, 0.0);
+    let price = Lever::PricePerResolution { price: 3.0 };
+    let after = of(BoardId::Lead, vec![price]).after;
+    close(after.cost, 6.0);
+    assert_eq!((after.made_of.measured_cost, after.made_of.taken, after.made_of.put), (10.0, 10.0, 6.0));
+    // An intent of the other bot is none of this one.
+    let lever = Lever::Eligible { intent: "returns".to_owned(), eligible: false };
+    close(of(BoardId::Support, vec![lever.clone()]).effects[0].net, -20.0);
+    let refused = what_if(&card, Some(BoardId::Lead), &Scenario { name: String::new(), changes: vec![lever] }).unwrap_err();
+    assert_eq!(refused, WhatIfError::NoIntent("returns".to_owned()));
+}
+
+#[test]
 fn what_cannot_be_is_refused() {
-    let refused = |lever| what_if(&card(), &Scenario { name: String::new(), changes: vec![lever] }).unwrap_err();
+    let refused = |lever| what_if(&card(), None, &Scenario { name: String::new(), changes: vec![lever] }).unwrap_err();
     assert_eq!(refused(Lever::KeepHandoffs { share: 1.5 }), WhatIfError::OutOfRange(0));
     assert_eq!(refused(Lever::ManualCost { amount: -1.0 }), WhatIfError::OutOfRange(0));
     let unknown = Lever::Eligible { intent: "weather".to_owned(), eligible: true };
     assert_eq!(refused(unknown), WhatIfError::NoIntent("weather".to_owned()));
     let mut free = card();
     free.rules.rules.manual_cost_per_conversation = None;
-    assert_eq!(what_if(&free, &Scenario::default()), Err(WhatIfError::NoMoney));
+    assert_eq!(what_if(&free, None, &Scenario::default()), Err(WhatIfError::NoMoney));
 }
 
 #[test]

@@ -154,7 +154,8 @@ impl Reader {
 
 /// Lets the weeks of a stretch of marks count alone, or what one mark stands for.
 fn choose(state: State, panel: &ChartPanel, cursor: Cursor) {
-    let Some(stretch) = cursor.stretch() else { return };
+    // Without rows, as of saved weeks, there is nothing that a choice could count.
+    let Some(stretch) = cursor.stretch().filter(|_| state.card.with_untracked(Option::is_some)) else { return };
     let query = state.query.get_untracked();
     if let Some(query) = state.choices.with_untracked(|all| panel.chosen(&query, all, stretch)) {
         state.narrow(query);

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, HtmlElement};
 
 use super::{Icon, icon, value_of};
-use crate::app::element::{El, Piece as _, el, nothing};
+use crate::app::element::{El, Piece as _, el, nothing, row_of};
 use crate::app::state::State;
 use crate::metrics::Field;
 use crate::panels::{ChosenValue, CompareChoice, FieldChoice, FilterBar, RangeChoice, filter_bar, with_dates};
@@ -29,7 +29,10 @@ fn dates_view(state: State, bar: &FilterBar, words: &'static FilterText) -> El {
         let input = input.attr("min", bar.least.clone()).attr("max", bar.most.clone()).on("change", changed);
         el("label").child(el("span").class("t2").child(label)).child(input)
     };
-    el("div").class("dates").child(input("from", words.from, &bar.from, true)).child(input("to", words.to, &bar.to, false))
+    // A browser writes dates in its own language; the words are the page's.
+    let said = el("span").class("t2").attr("data-dates", "").child(bar.dates.clone());
+    let dates = el("div").class("dates").child(input("from", words.from, &bar.from, true));
+    dates.child(input("to", words.to, &bar.to, false)).child(said)
 }
 
 fn ranges_view(state: State, bar: &FilterBar) -> El {
@@ -119,7 +122,7 @@ pub fn filters_view(state: State, card: &Scorecard) -> AnyView {
     let view = state.view(card);
     let words = &view.text.filters;
     keep_focus();
-    let bar = state.choices.with(|choices| filter_bar(&view, &state.query.get(), choices));
+    let bar = state.choices.with(|choices| filter_bar(&view, &state.query.get(), choices, state.earlier.with(Option::is_some)));
     if bar.from.is_empty() {
         return nothing();
     }
@@ -136,7 +139,10 @@ pub fn filters_view(state: State, card: &Scorecard) -> AnyView {
         let line = el("div").class("line").child(share);
         line.children(bar.chosen.into_iter().map(|chosen| chosen_view(state, chosen, words))).child(clear)
     });
+    let note = (!bar.note.is_empty()).then(|| el("p").class("small t2").attr("data-saved-note", "").child(bar.note));
+    let third = row_of([third.piece(), note.piece()]);
     let section = el("section").class("filters").attr("aria-label", words.title);
+    let section = section.live_attr("aria-busy", move || state.is_working.get().then_some("true"));
     if state.width.get() > NARROW {
         return section.child(first).child(second).child(third).piece();
     }

@@ -1,5 +1,7 @@
 //! Tables: heads, rows and cells.
 
+use leptos::prelude::AnyView;
+
 use crate::app::element::{El, Piece, el};
 use crate::format::fixed;
 
@@ -43,8 +45,21 @@ pub fn words_cell(words: impl Piece) -> El {
     el("td").child(words)
 }
 
+/// A number as the way to what it counts; the number alone where nothing stands behind it.
+pub fn way_view(number: String, href: Option<String>) -> AnyView {
+    match href {
+        Some(href) => el("a").class("behind").attr("href", href).child(number).piece(),
+        None => number.piece(),
+    }
+}
+
+/// A small second line of a cell; nothing for no words.
+pub fn second_line(words: String) -> Option<El> {
+    (!words.is_empty()).then(|| el("span").class("line2").child(words))
+}
+
 /// A cell of a number.
-pub fn number_cell(number: String) -> El {
+pub fn number_cell(number: impl Piece) -> El {
     el("td").class("num").child(number)
 }
 

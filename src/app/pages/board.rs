@@ -8,19 +8,21 @@ use super::trend::trend_view;
 use crate::app::built::Part;
 use crate::app::components::{
     Head, alone_button, behind_link, chart_view, chosen_view, drawing_view, facts_view, figure, findings_view, meter,
-    number_cell, page_head, row_head, table_view, tile_view, words_cell,
+    number_cell, page_head, row_head, second_line, table_view, tile_view, way_view, words_cell,
 };
 use crate::app::element::{El, Piece, el, live, nothing, row_of};
 use crate::app::route::{href, metric_href, rows_href};
 use crate::app::shell::choose_button;
 use crate::app::state::State;
+use crate::lineage::Standing;
 use crate::metrics::Field;
 use crate::model::Dimension;
 use crate::panels::{
     AttributionPanel, DefinitionsPanel, Headline, LedgerItem, OtherRow, RowsOf, View, attribution, definitions, empty_panel,
     findings, form_chart, funnel_chart, gap_chart, headline, intents, models_chart, others, outcome_chart, returns_chart,
-    source_chart, step_charts, tile_after, tiles_of, vanity,
+    saved_title, source_chart, step_charts, tile_after, tiles_of, vanity,
 };
+use crate::protocol::Earlier;
 use crate::scorecard::{BoardId, ChangeId, Query, Scorecard};
 use crate::text::Text;
 
@@ -50,20 +52,12 @@ impl Reach<'_> {
     }
 }
 
-/// A figure of the claim as the way to what it counts.
-fn figure_view(figure: String, href: Option<String>) -> AnyView {
-    match href {
-        Some(href) => el("a").class("behind").attr("href", href).child(figure).piece(),
-        None => figure.piece(),
-    }
-}
-
 fn ledger_view(items: Vec<LedgerItem>, reach: Reach<'_>, label: &'static str) -> El {
     let mut ledger = el("div").class("ledger").attr("role", "group").attr("aria-label", label);
     for item in items {
         let class = if item.is_sum { "sum" } else { "" };
         let sign = (!item.sign.is_empty()).then(|| el("span").class("op").child(item.sign));
-        let figure = el("b").class(class).child(figure_view(item.figure, reach.rows(item.opens)));
+        let figure = el("b").class(class).child(way_view(item.figure, reach.rows(item.opens)));
         let term = el("div").child(figure).child(el("small").child(item.caption));
         // A sign stays with its figure wherever the line breaks.
         ledger = ledger.child(el("div").class("term").child(sign).child(term));
@@ -77,18 +71,30 @@ fn head_view(view: &View<'_>, board: BoardId, claim: Headline, reach: Reach<'_>)
     let flows: Vec<&str> = flows.iter().map(|flow| if flow.is_empty() { text.board.no_flow } else { flow.as_str() }).collect();
     let flows = el("span").class("t3").child(text.board.flows.with([&flows.join(", ")]));
     let kicker = el("p").class("kicker").child(el("span").child(name_of(board, text))).child(flows);
-    let opens = claim.ledger.last().and_then(|sum| reach.rows(sum.opens));
-    let figure = figure_view(claim.figure, opens);
-    let claimed = el("h1").class("money").child(claim.before).child(el("em").child(figure)).child(claim.after);
+    let figure = way_view(claim.figure.clone(), claim.opens.and_then(|opens| reach.rows(opens)));
+    let (before, after) = (claim.before.clone(), claim.after.clone());
+    let claimed = el("h1").class("money").child(before).child(el("em").child(figure)).child(after);
     let button = el("a").class("btn pri").attr("href", "#rules").child(text.headline.set_costs);
-    let has_ledger = !claim.ledger.is_empty();
+    let asks = claim.asks_for_rules && reach.0.is_some();
     el("section")
         .class("head")
         .child(kicker)
         .child(claimed)
-        .child(has_ledger.then(|| ledger_view(claim.ledger, reach, text.headline.made_how)))
-        .child((!claim.below.is_empty()).then(|| el("p").class("ui t2").child(claim.below)))
-        .child((claim.asks_for_rules && reach.0.is_some()).then(|| el("p").child(button)))
+        .child(arithmetic_view(claim, reach, text))
+        .child(asks.then(|| el("p").child(button)))
+}
+
+/// How the figures of a claim are made: the figure's own, and the return's with its sentence.
+fn arithmetic_view(claim: Headline, reach: Reach<'_>, text: &'static Text) -> AnyView {
+    let ledger = |items: Vec<LedgerItem>| (!items.is_empty()).then(|| ledger_view(items, reach, text.headline.made_how));
+    let below = (!claim.below.is_empty()).then(|| el("p").class("ui t2").child(claim.below));
+    row_of([ledger(claim.ledger), below, ledger(claim.returned)])
+}
+
+/// The claim with its arithmetic, on the page that it leads to.
+pub(super) fn claim_figure(claim: Headline, query: &Query, text: &'static Text) -> El {
+    let said = [claim.before.as_str(), &claim.figure, &claim.after].concat();
+    figure(text.headline.made_how, said, arithmetic_view(claim, Reach(Some(query)), text)).attr("data-arithmetic", "")
 }
 
 fn legend_view(view: &View<'_>, board: BoardId) -> El {
@@ -136,16 +142,18 @@ fn definitions_view(panel: DefinitionsPanel, reach: Reach<'_>, text: &'static Te
     figure(panel.title, panel.sub, table_view("defs", words.definitions.to_owned(), heads, rows))
 }
 
-fn vanity_view(state: State, card: &Arc<Scorecard>, text: &'static Text) -> El {
+fn vanity_view(state: State, card: &Arc<Scorecard>, query: &Query, text: &'static Text) -> El {
     let words = &text.vanity;
     let card = Arc::clone(card);
+    let query = query.clone();
     let table = live(move || {
+        let reach = Reach(Some(&query));
         let rows = vanity(&View::of(&card, text), BoardId::Support, &state.vanity.get()).into_iter().map(|row| {
             el("tr")
                 .child(row_head(row.name, row.why))
-                .child(el("td").class("num t2").child(row.value))
+                .child(el("td").class("num t2").child(row.value).child(second_line(row.counted)))
                 .child(words_cell(row.instead))
-                .child(number_cell(row.instead_value))
+                .child(number_cell(way_view(row.instead_value, reach.rows(row.opens))))
         });
         let heads = [Head::Words(words.flattering), Head::None, Head::Words(words.instead), Head::None];
         table_view("vanity", words.title.to_owned(), heads, rows).piece()
@@ -182,13 +190,15 @@ fn intents_view(state: State, view: &View<'_>, reach: Reach<'_>) -> AnyView {
             .child(el("td").class("wide stake").child(meter(&[row.part])))
     });
     let [handled, avoided, at_stake] = panel.total;
+    let of_total = |metric| RowsOf::counted(BoardId::Support, metric);
+    let deflected = of_total(ChangeId::DeflectionRate);
     let total = el("tr")
         .class("total")
         .child(row_head(charts.all_shown, ""))
-        .child(number_cell(handled))
+        .child(number_cell(way_view(handled, reach.rows(of_total(ChangeId::CostPerInteraction)))))
         .children((0..5).map(|_| el("td")))
-        .child(is_money.then(|| number_cell(avoided)))
-        .child(number_cell(at_stake))
+        .child(is_money.then(|| number_cell(way_view(avoided, reach.rows(deflected)))))
+        .child(number_cell(way_view(at_stake, reach.rows(deflected.standing(Standing::Denominator)))))
         .child(el("td"));
     let metric = |id: ChangeId| Head::Number(view.text.metrics.of(id).name);
     let heads = [Head::Words(words.intent), Head::Number(words.handled), Head::None]
@@ -217,7 +227,7 @@ fn gaps_view(state: State, card: &Arc<Scorecard>, query: &Query) -> AnyView {
     })
 }
 
-fn attribution_view(panel: Option<AttributionPanel>, text: &'static Text) -> El {
+fn attribution_view(panel: Option<AttributionPanel>, reach: Reach<'_>, text: &'static Text) -> El {
     let words = &text.board;
     let Some(panel) = panel else {
         return figure(words.attribution, "", el("p").class("t2").child(words.no_attribution));
@@ -225,9 +235,11 @@ fn attribution_view(panel: Option<AttributionPanel>, text: &'static Text) -> El 
     let windows = panel.windows.into_iter().map(|window| el("th").attr("scope", "col").class("num").child(window));
     let head = el("tr").child(el("th").attr("scope", "col").child(words.model)).children(windows);
     let rows = panel.rows.into_iter().map(|row| {
-        let cells = row.cells.into_iter().map(|(amount, is_own)| {
-            let own = is_own.then(|| el("span").class("line2").child(words.own_rule));
-            el("td").class(if is_own { "num own" } else { "num" }).child(amount).child(own)
+        let cells = row.cells.into_iter().map(|cell| {
+            let own = cell.opens.map(|_| el("span").class("line2").child(words.own_rule));
+            let amount = way_view(cell.amount, cell.opens.and_then(|opens| reach.rows(opens)));
+            let class = if own.is_some() { "num own" } else { "num" };
+            el("td").class(class).child(amount).child(own).child(second_line(cell.orders))
         });
         el("tr").child(row_head(row.model, "")).children(cells)
     });
@@ -235,7 +247,8 @@ fn attribution_view(panel: Option<AttributionPanel>, text: &'static Text) -> El 
     let table = el("div").class("scroll").attr("tabindex", "0").attr("role", "region").child(table);
     let table = table.attr("aria-label", words.attribution);
     let foot = el("p").class("foot").child(words.influenced_overlap);
-    figure(words.attribution, words.attribution_sub, row_of([table, foot]))
+    let how = facts_view(text.tile.how, panel.facts);
+    figure(words.attribution, words.attribution_sub, row_of([table, foot, how]))
 }
 
 fn absent_view(board: BoardId, card: &Scorecard, text: &'static Text) -> El {
@@ -277,6 +290,16 @@ fn pair(chart: AnyView, found: El) -> AnyView {
     el("div").class("pair").child(el("div").child(chart)).child(el("div").child(found)).piece()
 }
 
+/// What was saved of a board, where no file is open: tiles of the last week and all weeks. Nothing in it leads to rows.
+pub fn saved_board(state: State, board: BoardId, card: &Arc<Scorecard>) -> El {
+    let text = state.words();
+    let view = View::of(card, text);
+    let tiles = tiles_view(&view, board, None, Reach(None));
+    let title = saved_title(&view, board);
+    figure(title, text.workspace.latest_sub, row_of([tiles.piece(), trend_view(state, board, card)]))
+        .attr("data-saved", board.word())
+}
+
 /// A part of the page of a board. What is chosen is read as it is: what counts by it comes with the next scorecard.
 pub fn board_page(state: State, board: BoardId, part: Part, card: &Arc<Scorecard>) -> AnyView {
     let view = state.view(card);
@@ -302,22 +325,26 @@ pub fn shared_board(state: State, board: BoardId, card: &Arc<Scorecard>, is_filt
     })
 }
 
-/// What answers: the claim, its tiles, and what is wrong.
-fn answer_view(state: State, board: BoardId, card: &Arc<Scorecard>, claim: Headline, reach: Reach<'_>) -> AnyView {
-    let view = state.view(card);
+fn tiles_view(view: &View<'_>, board: BoardId, earlier: Option<&Earlier>, reach: Reach<'_>) -> El {
     let text = view.text;
     let class = match board {
         BoardId::Support => "tiles six",
         BoardId::Lead => "tiles five",
     };
+    let tiles = tiles_of(board).iter().map(|id| {
+        let tile = tile_after(view, board, *id, earlier);
+        tile_view(tile, reach.href(board, id.word()), text)
+    });
+    el("section").class(class).attr("data-board", board.word()).attr("aria-label", name_of(board, text)).children(tiles)
+}
+
+/// What answers: the claim, its tiles, and what is wrong.
+fn answer_view(state: State, board: BoardId, card: &Arc<Scorecard>, claim: Headline, reach: Reach<'_>) -> AnyView {
+    let view = state.view(card);
+    let text = view.text;
     // A saved scorecard knows nothing of what is chosen now.
     let earlier = state.earlier.get_untracked().filter(|_| reach.0.is_some_and(|query| *query == Query::default()));
-    let tiles = el("section").class(class).attr("data-board", board.word()).attr("aria-label", name_of(board, text)).children(
-        tiles_of(board).iter().map(|id| {
-            let tile = tile_after(&view, board, *id, earlier.as_deref());
-            tile_view(tile, reach.href(board, id.word()), text)
-        }),
-    );
+    let tiles = tiles_view(&view, board, earlier.as_deref(), reach);
     let plain = Query::default();
     let query = reach.0.unwrap_or(&plain);
     let width = state.width.get();
@@ -352,7 +379,7 @@ fn behind_view(state: State, board: BoardId, card: &Arc<Scorecard>, reach: Reach
         BoardId::Support => {
             let gaps = is_own.then(|| el("div").child(gaps_view(state, card, query)));
             let defined = (!card.definitions.is_empty()).then(|| definitions_view(definitions(&view, board), reach, text));
-            let flattering = is_own.then(|| vanity_view(state, card, text));
+            let flattering = is_own.then(|| vanity_view(state, card, query, text));
             row_of([
                 intents_view(state, &view, reach),
                 el("div").class("splits").child(gaps).children(steps).piece(),
@@ -365,7 +392,8 @@ fn behind_view(state: State, board: BoardId, card: &Arc<Scorecard>, reach: Reach
             el("div").class("splits").children(steps).piece(),
             chart_view(state, returns_chart(&view, board, width)),
             chart_view(state, models_chart(&view, width)),
-            on_screen((is_own || !card.attribution.is_empty()).then(|| attribution_view(attribution(&view), text))).piece(),
+            on_screen((is_own || !card.attribution.is_empty()).then(|| attribution_view(attribution(&view), reach, text)))
+                .piece(),
         ]),
     };
     row_of([

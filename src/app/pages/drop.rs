@@ -1,6 +1,10 @@
 //! The start: what this is, where to drop, and why nothing is sent.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
+
+use super::board::saved_board;
 
 use crate::app::components::{Head, Icon, drawing_view, figure, icon, row_head, table_view, words_cell};
 use crate::app::element::{El, Piece as _, el, live, nothing, row_of};
@@ -116,7 +120,13 @@ pub fn drop_page(state: State) -> AnyView {
         }))
         .child(zone(state, text))
         .child(el("p").class("small t3").child(drop.paste).child(" ").child(drop.sample_is));
+    let saved = live(move || {
+        let latest = state.earlier.with(|earlier| earlier.as_ref().and_then(|earlier| earlier.latest.clone()));
+        let Some(card) = latest.map(|card| Arc::new(*card)) else { return nothing() };
+        row_of(card.boards.keys().map(|board| saved_board(state, *board, &card)).collect::<Vec<_>>())
+    });
     row_of([
+        el("div").child(saved),
         el("section").class("hero").child(first).child(el("aside").child(check_list(text))),
         el("div").class("g").child(unlocks(text)).child(preview(text)),
     ])

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::board::{empty_view, name_of};
+use super::board::{claim_figure, empty_view, name_of};
 use super::trend::trend_figure;
 use crate::app::components::{
     Head, alone_button, chart_view, drawing_view, facts_list, figure, number_cell, row_head, table_view, tile_view, words_cell,
@@ -14,8 +14,8 @@ use crate::app::route::{self, metric_href};
 use crate::app::state::State;
 use crate::export::{Cells, Form};
 use crate::panels::{
-    AroundPanel, AroundRow, Fact, RowsPanel, SplitPanel, View, around_panel, metric_charts, own_value, rows_panel, split_panel,
-    tile, variants, vendors,
+    AroundPanel, AroundRow, Fact, RowsPanel, SplitPanel, View, arithmetic, around_panel, metric_charts, own_value, rows_panel,
+    split_panel, tile, variants, vendors,
 };
 use crate::protocol::{AskedRows, Exported, Request};
 use crate::scorecard::{BoardId, ChangeId, Scorecard};
@@ -71,7 +71,7 @@ fn around_view(panel: AroundPanel, text: &'static Text) -> El {
     let body = part(words.before, panel.before).chain(part(words.after, panel.after));
     let table = el("table").class("around").child(el("thead").child(heads)).child(el("tbody").children(body));
     let table = el("div").class("scroll").attr("tabindex", "0").attr("role", "region").child(table);
-    figure(words.around, words.around_sub, table.attr("aria-label", words.around))
+    figure(panel.title, words.around_sub, table.attr("aria-label", panel.title))
 }
 
 fn tabs_view(state: State, asked: AskedRows, panel: &RowsPanel) -> El {
@@ -214,7 +214,7 @@ pub fn metric_page(state: State, board: BoardId, metric: ChangeId, card: &Arc<Sc
             let made_of = (explained.splits.as_slice(), &explained.shape, around);
             let charts = metric_charts(&view, (board, metric), made_of, state.width.get());
             let charts = charts.into_iter().map(|chart| chart_view(state, Some(chart)));
-            let around = around.and_then(|around| around_panel(&view, around));
+            let around = around.and_then(|around| around_panel(&view, metric, around));
             let around = around.map(|panel| around_view(panel, view.text));
             row_of([row_of(charts), el("div").class("splits").children(splits).piece(), around.piece()])
         })
@@ -223,8 +223,10 @@ pub fn metric_page(state: State, board: BoardId, metric: ChangeId, card: &Arc<Sc
         let card = Arc::clone(card);
         live(move || rows_view(state, &state.view(&card), board, metric))
     };
+    let claim = arithmetic(&view, board, metric, !query.scope.filters.is_empty());
     row_of([
         head.piece(),
+        claim.map(|claim| claim_figure(claim, &query, text)).piece(),
         el("div").class("duo").child(tiles).child(counted_view(facts, text)).piece(),
         vendors_view(&view, board, metric).piece(),
         trend_figure(state, board, card, metric),

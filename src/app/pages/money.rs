@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::app::components::{Head, figure, number_cell, open_text_view, page_head, row_head, table_view, words_cell};
+use crate::app::components::{
+    Head, facts_view, figure, number_cell, open_text_view, page_head, row_head, table_view, way_view, words_cell,
+};
 use crate::app::element::{El, Piece as _, el, live, nothing, row_of};
+use crate::app::route::metric_href;
 use crate::app::state::State;
 use crate::browser;
 use crate::export::{Cells, Form};
@@ -13,11 +16,11 @@ use crate::format::fixed;
 use crate::insight::gaps::Gaps;
 use crate::insight::invoice::Dispute;
 use crate::panels::{
-    EffectRow, ScenarioForm, View, form_of, indented, invoice_panel, is_found, keep, kept_rows, parse_amount, scenario_of,
-    what_if_panel,
+    EffectRow, ScenarioForm, View, form_of, indented, invoice_panel, is_found, keep, kept_rows, parse_amount, scenario_boards,
+    scenario_of, what_if_panel,
 };
 use crate::protocol::{Exported, Request};
-use crate::scorecard::Scorecard;
+use crate::scorecard::{BoardId, Scorecard};
 use crate::text::Text;
 
 /// A field of the scenario's form: its id, its words and its place.
@@ -84,7 +87,10 @@ fn intents_view(state: State, text: &'static Text) -> El {
 
 /// The gaps under the names given to them.
 fn decided(state: State) -> Gaps {
-    state.gaps.with(|gaps| state.roadmap.with(|roadmap| roadmap.as_decided(gaps)))
+    // Those of the support bot, whose money closing them moves; of all chats where no flow tells bots apart.
+    let is_told_apart = state.support_gaps.with(|gaps| gaps.handled > 0);
+    let of = if is_told_apart { state.support_gaps } else { state.gaps };
+    of.with(|gaps| state.roadmap.with(|roadmap| roadmap.as_decided(gaps)))
 }
 
 fn closing_view(state: State, text: &'static Text) -> El {
@@ -134,24 +140,39 @@ fn outcome_view(state: State, card: &Scorecard, text: &'static Text) -> AnyView 
     let words = &text.what_if;
     let gaps = decided(state);
     let scenario = state.scenario.with(|form| scenario_of(form, &gaps));
-    let panel = what_if_panel(&View::of(card, text), &scenario);
-    if !panel.problem.is_empty() {
-        return el("p").class("t2").child(panel.problem).piece();
-    }
-    let rows = panel.rows.into_iter().map(|[name, today, after]| {
-        el("tr").child(row_head(name, "")).child(el("td").class("num t2").child(today)).child(number_cell(after))
+    let view = View::of(card, text);
+    let query = state.query.get_untracked();
+    let boards = scenario_boards(&view).into_iter().map(|board| {
+        let panel = what_if_panel(&view, board, &scenario);
+        let title = (!panel.name.is_empty()).then(|| el("h3").child(panel.name));
+        if !panel.problem.is_empty() {
+            return el("div").child(title).child(el("p").class("t2").child(panel.problem));
+        }
+        let made = panel.opens.map(|opens| metric_href(opens.board, opens.metric.word(), &query));
+        let rows = panel.rows.into_iter().map(|[name, today, after]| {
+            let today = el("td").class("num t2").child(way_view(today, made.clone()));
+            el("tr").child(row_head(name, "")).child(today).child(number_cell(after))
+        });
+        let heads = [Head::None, Head::Number(words.today), Head::Number(words.scenario)];
+        let has_effects = !panel.effects.is_empty();
+        let effects = panel.effects.into_iter().map(|row| {
+            let bar = el("td").child(bar_view(&row));
+            el("tr")
+                .child(row_head(row.change, ""))
+                .child(number_cell(row.net))
+                .child(el("td").class("num t2").child(row.range))
+                .child(bar)
+        });
+        let effect_heads = [Head::Words(words.change), Head::Number(words.difference), Head::Number(words.range), Head::None];
+        el("div")
+            .attr("data-scenario-of", board.map_or("", BoardId::word))
+            .child(title)
+            .child(table_view("scenario", words.scenario.to_owned(), heads, rows))
+            .child(facts_view(text.tile.how, panel.facts))
+            .child(el("p").child(panel.break_even))
+            .child(has_effects.then(|| table_view("effects", words.change.to_owned(), effect_heads, effects)))
     });
-    let heads = [Head::None, Head::Number(words.today), Head::Number(words.scenario)];
-    let effects = panel.effects.into_iter().map(|row| {
-        let bar = el("td").child(bar_view(&row));
-        el("tr")
-            .child(row_head(row.change, ""))
-            .child(number_cell(row.net))
-            .child(el("td").class("num t2").child(row.range))
-            .child(bar)
-    });
-    let effect_heads = [Head::Words(words.change), Head::Number(words.difference), Head::Number(words.range), Head::None];
-    let has_changes = !scenario.changes.is_empty();
+    let boards = el("div").children(boards);
     let save = move |_| {
         let saved = serde_json::to_string(&scenario).map_err(|error| error.to_string());
         let saved = saved.and_then(|json| browser::download("scenario.json", "application/json", &indented(&json)));
@@ -165,9 +186,7 @@ fn outcome_view(state: State, card: &Scorecard, text: &'static Text) -> AnyView 
     };
     let reset = move |_| state.use_scenario(ScenarioForm::default());
     row_of([
-        table_view("scenario", words.scenario.to_owned(), heads, rows).piece(),
-        el("p").child(panel.break_even).piece(),
-        if has_changes { table_view("effects", words.change.to_owned(), effect_heads, effects).piece() } else { nothing() },
+        boards.piece(),
         el("p")
             .class("row")
             .child(button("scenario-keep", words.keep_it).on("click", keep_it))
@@ -187,10 +206,10 @@ fn kept_view(state: State, card: &Scorecard, text: &'static Text) -> AnyView {
     if rows.is_empty() {
         return nothing();
     }
-    let named = kept.into_iter().filter(|scenario| !scenario.name.is_empty());
-    let rows = rows.into_iter().zip(named).map(|(row, scenario)| {
+    let rows = rows.into_iter().map(|row| {
         let name = row.name.clone();
-        let open = move |_| state.use_scenario(form_of(&scenario));
+        let kept = kept.iter().find(|scenario| scenario.name == name).cloned().unwrap_or_default();
+        let open = move |_| state.use_scenario(form_of(&kept));
         let drop = move |_| state.change_kept(|kept| kept.scenarios.retain(|other| other.name != name));
         let buttons = el("td")
             .class("row")
@@ -198,7 +217,7 @@ fn kept_view(state: State, card: &Scorecard, text: &'static Text) -> AnyView {
             .child(button("scenario-drop", words.drop).on("click", drop));
         el("tr")
             .attr("data-kept", row.name.clone())
-            .child(row_head(row.name, ""))
+            .child(row_head(row.name, row.board))
             .children(row.cells.map(number_cell))
             .child(buttons)
     });
@@ -276,32 +295,24 @@ fn invoice_view(state: State, card: &Arc<Scorecard>) -> El {
     let outcome = live(move || {
         let counted = state.invoice.get();
         let panel = invoice_panel(&View::of(&card, text), &counted, parse_amount(&price.get()).ok().flatten());
-        let rows = panel
-            .rows
-            .into_iter()
-            .map(|row| el("tr").child(row_head(row.name, "")).child(number_cell(row.count)).child(number_cell(row.amount)));
+        let rows = panel.rows.into_iter().map(|row| {
+            let listed =
+                row.listed.into_iter().map(|[date, chat, place]| el("tr").child(row_head(chat, date)).child(words_cell(place)));
+            let list = (!row.first.is_empty()).then(|| {
+                let heads = [Head::Words(words.chat), Head::Words(words.place)];
+                let table = table_view("disputed", row.name.to_owned(), heads, listed);
+                el("details").class("how").child(el("summary").child(row.first)).child(table)
+            });
+            let head = row_head(row.name, "").child(list);
+            el("tr").child(head).child(number_cell(row.count)).child(number_cell(row.amount))
+        });
         let heads = [Head::Words(words.is_none), Head::Number(words.resolutions), Head::Number(words.amount)];
-        let listed = panel.listed.into_iter().map(|row| {
-            let [date, chat, reason, place] = row;
-            el("tr").child(row_head(chat, date)).child(words_cell(reason)).child(words_cell(place))
-        });
-        let listed: Vec<El> = listed.collect();
-        let list_heads = [Head::Words(words.chat), Head::Words(words.is_none), Head::Words(words.place)];
-        let list = (!listed.is_empty()).then(|| {
-            el("details").class("how").child(el("summary").child(panel.first)).child(table_view(
-                "disputed",
-                words.title.to_owned(),
-                list_heads,
-                listed,
-            ))
-        });
         let save = move |_| state.export(&Request::Export { what: Exported::Disputed, form: Form::Csv(Cells::ForSpreadsheets) });
         let button = el("button").class("btn sm").attr("type", "button").attr("data-action", "invoice-csv").on("click", save);
         row_of([
             el("p").class("b").attr("data-invoice", "").child(panel.claim).piece(),
             table_view("invoice", words.title.to_owned(), heads, rows).piece(),
             el("p").class("small t2").child(panel.young).piece(),
-            list.piece(),
             el("p").class("row").child(button.child(words.save)).piece(),
         ])
     });

@@ -48,7 +48,7 @@ fn switch_view(state: State, part: Part, text: &'static Text) -> El {
 
 fn list_view(title: &'static str, lines: Vec<String>, class: &'static str) -> El {
     let lines = lines.into_iter().map(|line| el("li").child(line));
-    el("div").class(class).child(el("h3").child(title)).child(el("ul").children(lines))
+    el("div").class(class).child(el("h2").child(title)).child(el("ul").children(lines))
 }
 
 /// Locks the link, or takes the lock off.

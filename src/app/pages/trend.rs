@@ -10,10 +10,12 @@ use crate::app::state::State;
 use crate::panels::{View, recounted, trend, trend_choices};
 use crate::scorecard::{BoardId, ChangeId, Query, Scorecard};
 
-/// The figure, with its choice of metric; nothing if no metric has a value in any week.
+/// The figure, with its choice of metric, which a filter leaves as it is; nothing if no metric has a value in any week.
 pub fn trend_view(state: State, board: BoardId, card: &Arc<Scorecard>) -> AnyView {
     let choices = trend_choices(&View::of(card, state.words()), board);
-    choices.first().copied().map_or_else(nothing, |first| trend_of(state, board, card, first, choices))
+    let kept = state.trends.with_value(|trends| trends.iter().find(|(of, _)| *of == board).map(|(_, metric)| *metric));
+    let first = kept.filter(|metric| choices.contains(metric)).or_else(|| choices.first().copied());
+    first.map_or_else(nothing, |first| trend_of(state, board, card, first, choices))
 }
 
 /// The figure of one metric; nothing if it has no value in any week.
@@ -28,10 +30,17 @@ fn trend_of(state: State, board: BoardId, card: &Arc<Scorecard>, first: ChangeId
     let has_choice = !choices.is_empty();
     let chosen = RwSignal::new(first);
     let is_table = RwSignal::new(false);
-    let options = choices.into_iter().map(|id| el("option").attr("value", id.word()).child(text.metrics.of(id).name));
+    let options = choices.into_iter().map(|id| {
+        let selected = (id == first).then_some("");
+        el("option").attr("value", id.word()).maybe("selected", selected).child(text.metrics.of(id).name)
+    });
     let choose = move |event| {
         if let Some(id) = ChangeId::from_word(&event_target_value(&event)) {
             chosen.set(id);
+            state.trends.update_value(|trends| {
+                trends.retain(|(of, _)| *of != board);
+                trends.push((board, id));
+            });
         }
     };
     let select = el("select").children(options).on("change", choose);

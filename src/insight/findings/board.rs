@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::comparison::{Comparison, Side};
 use crate::facts::{Conversation, Counting, CsatAnswer, Kind};
+use crate::metrics::conditioning::conditioning;
 use crate::metrics::statistics::Share;
 use crate::metrics::{
     Context, Evaluated, Field, Filter, Grouped, Grouping, MetricId, PartId, Partition, Scope, Tally, rates, session_length,
@@ -138,9 +139,13 @@ impl<'a> Board<'a> {
         periods
     }
 
-    /// The name of a comparison on this board.
+    /// The name of a comparison on this board; none of a metric that the filters have decided, which proves nothing.
     fn named(&self, comparison: Option<Comparison>) -> Option<Comparison> {
-        comparison.map(|comparison| comparison.within(self.id.word()))
+        let is_decided = |comparison: &Comparison| {
+            let metric = comparison.name.split(' ').next().and_then(MetricId::from_word);
+            metric.is_some_and(|metric| conditioning(&self.scope.filters, metric).is_some())
+        };
+        comparison.filter(|comparison| !is_decided(comparison)).map(|comparison| comparison.within(self.id.word()))
     }
 
     /// How a metric changed.

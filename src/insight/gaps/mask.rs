@@ -1,5 +1,7 @@
 //! What identifies people is taken out of questions before anybody reads them.
 
+use super::names::{NAME, mask_names};
+
 /// Stands for an e-mail address.
 const EMAIL: &str = "[email]";
 /// Stands for a phone number, an account, an order or any other long number.
@@ -7,15 +9,15 @@ const NUMBER: &str = "[number]";
 /// Digits of a number that may identify somebody; years and amounts have fewer.
 const LONG: usize = 5;
 
-/// The question on one line, without e-mails, phones and long numbers.
+/// The question on one line, without e-mails, phones, long numbers and the names of introductions.
 pub fn mask(question: &str) -> String {
     let words = question.split_whitespace().map(mask_email).collect::<Vec<_>>().join(" ");
-    mask_numbers(&words)
+    mask_names(&mask_numbers(&words))
 }
 
 /// A masked question without what stands for masked parts.
 pub(super) fn without_marks(question: &str) -> String {
-    question.replace(EMAIL, " ").replace(NUMBER, " ")
+    [EMAIL, NUMBER, NAME].iter().fold(question.to_owned(), |left, mark| left.replace(mark, " "))
 }
 
 /// The address in a word, whatever stands around it.
@@ -74,6 +76,7 @@ mod tests {
         assert_eq!(mask("連絡先はa.b@c.jpです"), "連絡先は[email]です");
         assert_eq!(mask("order #20481\nis late"), "order #[number] is late");
         assert_eq!(mask("a@b.de;c@d.fr"), "[email];[email]");
+        assert_eq!(mask("My name is\nAnna Lee, a@b.de"), "My name is [name], [email]");
     }
 
     #[test]

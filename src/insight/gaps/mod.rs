@@ -6,6 +6,7 @@
 
 mod cluster;
 mod mask;
+mod names;
 mod roadmap;
 mod vectors;
 mod words;

@@ -14,8 +14,8 @@ use serde::Serialize;
 use crate::facts::calendar::fixed_cost_share;
 use crate::metrics::statistics::{Interval, Share};
 use crate::model::order::put_in_order;
-use crate::model::{Date, Dimension};
-use crate::scorecard::{DefinitionId, Metric, MetricId, Scorecard, SegmentKey};
+use crate::model::{Date, Dimension, SortedMap};
+use crate::scorecard::{Board, BoardId, Definition, DefinitionId, Metric, MetricId, MetricSet, Roi, Scorecard, SegmentKey};
 
 /// Money of a period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
@@ -30,6 +30,29 @@ pub struct Money {
     pub interval: Option<Interval>,
     /// 95 % interval of the return.
     pub percent_interval: Option<Interval>,
+    /// What value and cost are made of.
+    pub made_of: Parts,
+}
+
+/// What value and cost are made of: value = deflected x manual + handed off x saving + profit; cost = measured - taken + put.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Parts {
+    /// Deflected chats.
+    pub deflected: f64,
+    /// Cost of one by hand.
+    pub manual: f64,
+    /// Chats that went to a person.
+    pub handed_off: f64,
+    /// What the bot saved before each.
+    pub saving: f64,
+    /// Gross profit.
+    pub profit: f64,
+    /// Cost as measured.
+    pub measured_cost: f64,
+    /// What a price of the scenario takes the place of.
+    pub taken: f64,
+    /// What that price comes to.
+    pub put: f64,
 }
 
 /// What one change alone does to value - cost.
@@ -107,7 +130,7 @@ enum Source {
 struct Totals {
     value: f64,
     cost: f64,
-    deflected: f64,
+    made_of: Parts,
 }
 
 impl Totals {
@@ -130,11 +153,12 @@ fn interval_of(middle: f64, ends: impl Iterator<Item = Interval>) -> Interval {
     [middle - below.sqrt(), middle + above.sqrt()]
 }
 
-/// Computes a scenario on a scorecard. Of two changes of one price or cost the last counts.
-pub fn what_if(card: &Scorecard, scenario: &Scenario) -> Result<Outcome, WhatIfError> {
-    let base = Base::new(card).ok_or(WhatIfError::NoMoney)?;
+/// Computes a scenario on a scorecard, over one board's chats or over all. Of two changes of one price or cost the last counts.
+pub fn what_if(card: &Scorecard, board: Option<BoardId>, scenario: &Scenario) -> Result<Outcome, WhatIfError> {
+    let measured = Measured::of(card, board).ok_or(WhatIfError::NoMoney)?;
+    let base = Base::new(&measured).ok_or(WhatIfError::NoMoney)?;
     let moved: Vec<Moved> =
-        scenario.changes.iter().enumerate().map(|(at, lever)| base.moved(card, lever, at)).collect::<Result<_, _>>()?;
+        scenario.changes.iter().enumerate().map(|(at, lever)| base.moved(&measured, lever, at)).collect::<Result<_, _>>()?;
     let (before, after) = (base.money(&[]), base.money(&moved));
     let net = |moved: &[Moved], at: Option<(Source, usize)>| base.totals(moved, at).net();
     let today = net(&[], None);
@@ -152,10 +176,49 @@ pub fn what_if(card: &Scorecard, scenario: &Scenario) -> Result<Outcome, WhatIfE
         })
         .collect();
     put_in_order(&mut effects, |one, other| other.net.abs().total_cmp(&one.net.abs()).then(one.change.cmp(&other.change)));
-    let deflected = base.totals(&moved, None).deflected;
+    let deflected = after.made_of.deflected;
     let other_value = after.value - deflected * base.manual_after(&moved);
     let break_even = (deflected > 0.0).then(|| ((after.cost - other_value) / deflected).max(0.0));
     Ok(Outcome { before, after, effects, break_even })
+}
+
+/// Whose numbers a scenario moves.
+struct Measured<'a> {
+    card: &'a Scorecard,
+    /// One board; none for all chats.
+    board: Option<&'a Board>,
+}
+
+impl<'a> Measured<'a> {
+    fn of(card: &'a Scorecard, board: Option<BoardId>) -> Option<Self> {
+        let Some(id) = board else { return Some(Self { card, board: None }) };
+        Some(Self { card, board: Some(card.boards.get(&id)?) })
+    }
+
+    fn metrics(&self) -> &'a MetricSet {
+        self.board.map_or(&self.card.metrics, |board| &board.metrics)
+    }
+
+    fn roi(&self) -> &'a Roi {
+        self.board.map_or(&self.card.roi, |board| &board.roi)
+    }
+
+    fn definitions(&self) -> &'a SortedMap<DefinitionId, Definition> {
+        self.board.map_or(&self.card.definitions, |board| &board.detail.definitions)
+    }
+
+    /// Handled chats: n of the cost metric.
+    fn handled(&self) -> u64 {
+        let of_board = |board: &Board| board.metrics.get(&MetricId::CostPerInteraction).map_or(0, |metric| metric.n);
+        self.board.map_or(self.card.counts.handled, of_board)
+    }
+
+    fn intent(&self, name: &str) -> Option<&'a MetricSet> {
+        match self.board {
+            Some(board) => board.detail.intents.iter().find(|of| of.name == name).map(|of| &of.metrics),
+            None => self.card.segments.get(&SegmentKey::of(Dimension::Intent))?.get(name),
+        }
+    }
 }
 
 /// What was measured.
@@ -189,29 +252,33 @@ fn share_of(metric: &Metric) -> Option<Share> {
 }
 
 impl Base {
-    fn new(card: &Scorecard) -> Option<Self> {
+    fn new(measured: &Measured<'_>) -> Option<Self> {
+        let (card, roi) = (measured.card, measured.roi());
         let rules = &card.rules.rules;
-        let share = |id: MetricId| card.metrics.get(&id).and_then(share_of);
-        let deflection = share(MetricId::DeflectionRate)?;
+        let share = |id: MetricId| measured.metrics().get(&id).and_then(share_of);
+        // A board that sells has no eligible chats: there is nothing to deflect, and what it brings is profit.
+        let is_sales = measured.board.is_some() && roi.value.is_some();
+        let deflection = share(MetricId::DeflectionRate).or_else(|| is_sales.then_some(Share { k: 0, n: 0 }))?;
+        let deflected_ends = deflection.interval().map_or([0.0; 2], |ends| ends.map(|end| end * deflection.n as f64));
         let (handoff, resolution) = (share(MetricId::HandoffRate), share(MetricId::ResolutionRate));
-        let kept = card.definitions.get(&DefinitionId::ResolvedOverNotHandedOff);
+        let kept = measured.definitions().get(&DefinitionId::ResolvedOverNotHandedOff);
         let date = |text: &Option<String>| Date::from_iso(text.as_deref()?);
-        let platform_cost = card.roi.platform_cost.unwrap_or(0.0);
+        let platform_cost = roi.platform_cost.unwrap_or(0.0);
         let months = date(&card.period.from).zip(date(&card.period.to)).map_or(0.0, |(from, to)| fixed_cost_share(from, to));
         Some(Self {
             deflected: deflection.k as f64,
-            deflected_ends: deflection.interval()?.map(|end| end * deflection.n as f64),
+            deflected_ends,
             deflection,
-            eligible: (deflection.n as f64 / card.counts.handled.max(1) as f64).min(1.0),
+            eligible: (deflection.n as f64 / measured.handled().max(1) as f64).min(1.0),
             handed_off: handoff.map_or(0.0, |handoff| handoff.k as f64),
             resolved: resolution.map_or(0.0, |resolution| resolution.k as f64),
             kept: kept.map_or(Share { k: 0, n: 0 }, |kept| Share { k: kept.numerator, n: kept.denominator }),
-            manual: rules.manual_cost_per_conversation?,
+            manual: rules.manual_cost_per_conversation.or_else(|| (deflection.n == 0).then_some(0.0))?,
             saving: rules.handoff_saving_per_conversation.unwrap_or(0.0),
-            profit: card.roi.gross_profit.unwrap_or(0.0),
-            profit_interval: card.roi.intervals.gross_profit,
-            cost: card.roi.program_cost?,
-            ai_cost: card.roi.ai_cost.unwrap_or(0.0),
+            profit: roi.gross_profit.unwrap_or(0.0),
+            profit_interval: roi.intervals.gross_profit,
+            cost: roi.program_cost?,
+            ai_cost: roi.ai_cost.unwrap_or(0.0),
             platform_cost,
             // Some of the chats bear a part of the platform, and so of its months.
             months: rules
@@ -222,7 +289,7 @@ impl Base {
         })
     }
 
-    fn moved(&self, card: &Scorecard, lever: &Lever, at: usize) -> Result<Moved, WhatIfError> {
+    fn moved(&self, measured: &Measured<'_>, lever: &Lever, at: usize) -> Result<Moved, WhatIfError> {
         let share_in_range = |share: f64| if (0.0..=1.0).contains(&share) { Ok(share) } else { Err(WhatIfError::OutOfRange(at)) };
         let amount =
             |amount: f64| if amount >= 0.0 && amount.is_finite() { Ok(amount) } else { Err(WhatIfError::OutOfRange(at)) };
@@ -233,8 +300,7 @@ impl Base {
         };
         match lever {
             Lever::Eligible { intent, eligible } => {
-                let segment = card.segments.get(&SegmentKey::of(Dimension::Intent)).and_then(|intents| intents.get(intent));
-                let segment = segment.ok_or_else(|| WhatIfError::NoIntent(intent.clone()))?;
+                let segment = measured.intent(intent).ok_or_else(|| WhatIfError::NoIntent(intent.clone()))?;
                 let deflection = segment.get(&MetricId::DeflectionRate).and_then(share_of);
                 let today = deflection.map_or(0.0, |share| share.k as f64);
                 if !eligible {
@@ -278,17 +344,21 @@ impl Base {
         let deflected = (own + more.sum::<f64>()).max(0.0);
         let handed_off = (self.handed_off + moved.iter().map(|moved| moved.handed_off).sum::<f64>()).max(0.0);
         let profit = self.profit_interval.map_or(self.profit, |ends| place(Source::Profit, self.profit, ends));
-        let value = deflected * manual + handed_off * self.saving + profit;
-        let mut cost = self.cost;
+        let (mut taken, mut put) = (0.0, 0.0);
         if let Some(price) = moved.iter().filter_map(|moved| moved.price).next_back() {
             let more = moved.iter().enumerate();
             let more = more.map(|(at, moved)| place(Source::Moved(at), moved.resolved, moved.resolved_ends));
-            cost += price * (self.resolved + more.sum::<f64>()) - self.ai_cost;
+            taken += self.ai_cost;
+            put += price * (self.resolved + more.sum::<f64>());
         }
         if let Some(monthly) = moved.iter().filter_map(|moved| moved.monthly).next_back() {
-            cost += monthly * self.months - self.platform_cost;
+            taken += self.platform_cost;
+            put += monthly * self.months;
         }
-        Totals { value, cost: cost.max(0.0), deflected }
+        let (saving, measured_cost) = (self.saving, self.cost);
+        let made_of = Parts { deflected, manual, handed_off, saving, profit, measured_cost, taken, put };
+        let value = deflected * manual + handed_off * saving + profit;
+        Totals { value, cost: (measured_cost + (put - taken)).max(0.0), made_of }
     }
 
     fn money(&self, moved: &[Moved]) -> Money {
@@ -303,6 +373,7 @@ impl Base {
             percent,
             interval: Some(interval_of(middle.value, ends.iter().map(|ends| ends.map(|end| end.value)))),
             percent_interval: percent.map(|percent| interval_of(percent, percents)),
+            made_of: middle.made_of,
         }
     }
 }

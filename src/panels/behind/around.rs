@@ -3,10 +3,13 @@
 use crate::format::{count, percent};
 use crate::lineage::{Around, Group, NAMED};
 use crate::panels::View;
+use crate::scorecard::ChangeId;
 
 /// Two groups of chats, line by line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AroundPanel {
+    /// Before and after what.
+    pub title: &'static str,
     /// How many chats each group has.
     pub heads: [String; 2],
     /// In the 24 hours before.
@@ -25,8 +28,13 @@ pub struct AroundRow {
 }
 
 /// The panel; none where nothing is known.
-pub fn around_panel(view: &View<'_>, around: &Around) -> Option<AroundPanel> {
+pub fn around_panel(view: &View<'_>, id: ChangeId, around: &Around) -> Option<AroundPanel> {
     let words = &view.text.behind;
+    let title = match id {
+        ChangeId::LeadQualityRate | ChangeId::QualifiedBookingRate => words.around_leads,
+        ChangeId::AttributedRevenue => words.around_orders,
+        _ => words.around,
+    };
     let groups = [&around.counted, &around.others];
     let says = |of: &dyn Fn(&Group) -> (u64, u64)| groups.map(|group| share(view, of(group)));
     let row = |what: &str, of: &dyn Fn(&Group) -> (u64, u64)| AroundRow { what: what.to_owned(), says: says(of) };
@@ -55,7 +63,7 @@ pub fn around_panel(view: &View<'_>, around: &Around) -> Option<AroundPanel> {
         }
     }
     let heads = [words.above.with([&count(around.counted.chats as f64)]), words.below.with([&count(around.others.chats as f64)])];
-    (!before.is_empty() || !after.is_empty()).then_some(AroundPanel { heads, before, after })
+    (!before.is_empty() || !after.is_empty()).then_some(AroundPanel { title, heads, before, after })
 }
 
 /// Names whose count is known of both groups: where a list is full, what it does not name may still be there.
@@ -93,10 +101,15 @@ mod tests {
         let card = march();
         let counted = Group { chats: 200, mature: 100, came_back: 5, ..Group::default() };
         let others = Group { chats: 12, mature: 10, came_back: 4, ..Group::default() };
-        let panel = around_panel(&english(&card), &Around { counted, others, ..Around::default() }).unwrap();
+        let panel =
+            around_panel(&english(&card), ChangeId::DeflectionRate, &Around { counted, others, ..Around::default() }).unwrap();
         assert_eq!(panel.heads, ["Counted (200)", "Not counted (12)"]);
         assert_eq!(panel.after[0].says, ["5 / 100, 5.0\u{202f}%", "4 / 10"]);
         assert!(panel.before.is_empty() && panel.after.len() == 1);
-        assert_eq!(around_panel(&english(&card), &Around::default()), None);
+        assert_eq!(around_panel(&english(&card), ChangeId::DeflectionRate, &Around::default()), None);
+        let booked = Group { chats: 40, booked: 10, ..Group::default() };
+        let around = Around { counted: booked, ..Around::default() };
+        let panel = around_panel(&english(&card), ChangeId::LeadQualityRate, &around).unwrap();
+        assert_eq!((panel.title, panel.after[0].says[0].as_str()), ("Before and after these leads", "10 / 40, 25.0\u{202f}%"));
     }
 }

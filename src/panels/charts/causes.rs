@@ -5,7 +5,7 @@ use super::{ChartPanel, Choice, RowsOf, Twin, TwinCell};
 use crate::charts::{BarRow, DotRow, Ink, draw_bars, draw_dots, nice_axis};
 use crate::format::{count, percent};
 use crate::model::order::put_in_order;
-use crate::panels::quantity::{Unit, quantity, spread, tick};
+use crate::panels::quantity::{Unit, quantity, share_words, spread, tick};
 use crate::panels::{View, value_name};
 use crate::rules::FallbackBasis;
 use crate::scorecard::{BoardId, ChangeId, Metric, MetricId, PartId, Split};
@@ -22,14 +22,14 @@ fn ranked(
     (ink, width): (Ink, u32),
 ) -> (crate::charts::Drawing, Twin) {
     let words = &view.text.charts;
-    let all = (named.iter().map(|(_, chats)| chats).sum::<u64>() + rest).max(1) as f64;
+    let all = named.iter().map(|(_, chats)| chats).sum::<u64>() + rest;
     let most = named.iter().map(|(_, chats)| *chats).max().unwrap_or(0).max(1) as f64;
     let mut twin = Twin::under(head, &[words.chats, words.running_share]);
     let mut so_far = 0;
     let row = |(name, chats): &(String, u64)| {
         so_far += chats;
-        let share = so_far as f64 / all;
-        let (value, beside) = (count(*chats as f64), percent(share, view.language()));
+        let share = so_far as f64 / all.max(1) as f64;
+        let (value, beside) = (count(*chats as f64), share_words(view, share, all));
         let says = twin.push(vec![
             TwinCell::words(name.clone()),
             TwinCell::number(value.clone(), Some(*chats as f64)),
@@ -187,6 +187,10 @@ mod tests {
         assert_eq!(told(&panel), [["policy", "30", "60.0\u{202f}%"], ["upset", "10", "80.0\u{202f}%"]]);
         assert!(panel.sub.contains("10 without a reason"), "{}", panel.sub);
         assert!(reasons_chart(&english(&card), BoardId::Support, &[(String::new(), 3)], 600).is_none());
+        // Of seven handoffs no share is told.
+        let few = [("policy".to_owned(), 4), ("upset".to_owned(), 3)];
+        let panel = reasons_chart(&english(&card), BoardId::Support, &few, 600).unwrap();
+        assert_eq!(told(&panel), [["policy", "4", "–"], ["upset", "3", "–"]]);
     }
 
     #[test]

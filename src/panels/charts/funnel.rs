@@ -38,16 +38,25 @@ pub fn funnel_chart(view: &View<'_>, board: BoardId, width: u32) -> Option<Chart
         heads.extend([view.text.charts.form_count, view.text.charts.form_rate]);
     }
     let mut twin = Twin::under(words.step, &heads);
+    // A step's rate needs rows below its line: those of its count by its rate, else of the step before.
+    let is_told = |at: usize| {
+        let step = steps.get(at);
+        let below = step.and_then(|step| Some(step.count? / step.rate.filter(|rate| *rate > 0.0)?));
+        let before = || at.checked_sub(1).and_then(|at| steps.get(at)?.count);
+        below.or_else(before).is_some_and(|rows| rows.round() >= view.min_n() as f64)
+    };
     let rate = |rate: Option<f64>| rate.map_or_else(|| MISSING.to_owned(), |rate| percent(rate, view.language()));
     let number = |rows: Option<f64>| rows.map_or_else(|| MISSING.to_owned(), count);
-    let row = |step: &&FunnelStep| {
+    let row = |(at, step): (usize, &&FunnelStep)| {
         let text = view.text.funnel.of(step.step);
+        let told = step.rate.filter(|_| is_told(at));
+        let interval = step.interval.filter(|_| told.is_some());
         let pending = step.pending.filter(|pending| *pending > 0).map(|pending| pending as f64);
         let mut cells = vec![
             TwinCell::words(text.name),
             TwinCell::number(number(step.count), step.count),
-            TwinCell::number(rate(step.rate), step.rate),
-            TwinCell::words(interval_words(view, step.interval, Unit::Rate)),
+            TwinCell::number(rate(told), step.rate),
+            TwinCell::words(interval_words(view, interval, Unit::Rate)),
             TwinCell::number(number(pending), pending),
         ];
         if has_form {
@@ -62,17 +71,17 @@ pub fn funnel_chart(view: &View<'_>, board: BoardId, width: u32) -> Option<Chart
             pending: pending.unwrap_or(0.0) / largest,
             pending_words: pending.map(|rows| words.pending.with([&count(rows)])).unwrap_or_default(),
             form: form(step.step).map(|leads| leads / largest),
-            rate: step.rate,
-            interval: step.interval,
+            rate: told,
+            interval,
             form_rate: step.baseline,
             shown: [
-                step.rate.map(|of| rate(Some(of))).unwrap_or_default(),
-                step.interval.map(|ends| range(view, ends, Unit::Rate)).unwrap_or_default(),
+                told.map(|of| rate(Some(of))).unwrap_or_default(),
+                interval.map(|ends| range(view, ends, Unit::Rate)).unwrap_or_default(),
             ],
             says: twin.push(cells),
         }
     };
-    let rows: Vec<FunnelBar> = steps.iter().map(row).collect();
+    let rows: Vec<FunnelBar> = steps.iter().enumerate().map(row).collect();
     let name = |step: &FunnelStep| view.text.funnel.of(step.step).name;
     let mut legend = vec![(Ink::Confirmed, view.text.charts.bot), (Ink::Dot, words.step_rate), (Ink::Interval, words.interval)];
     if has_form {
@@ -122,6 +131,36 @@ mod tests {
         for width in [340, 1200] {
             assert!(funnel_chart(&japanese(&card), BoardId::Lead, width).unwrap().drawing.is_inside());
         }
+    }
+
+    #[test]
+    fn few_rows_below_a_step_are_no_rate_and_a_readout_names_its_numbers() {
+        let mut card = march();
+        let panel = funnel_chart(&english(&card), BoardId::Lead, 1200).unwrap();
+        let says = |panel: &ChartPanel, name: &str| {
+            let marks = panel.drawing.marks.iter().filter_map(|mark| match mark {
+                crate::charts::Mark::Rect { ink: Ink::Hit, says, .. } if says.starts_with(name) => Some(says.clone()),
+                _ => None,
+            });
+            marks.collect::<String>()
+        };
+        let told = says(&panel, "Engaged");
+        assert!(told.contains("480") && told.contains(view_head(&panel, 2)), "{told}");
+        for step in &mut card.boards.get_mut(&BoardId::Lead).unwrap().funnel {
+            // 4 of 20.
+            if step.step == FunnelStepId::Qualified {
+                (step.count, step.rate, step.interval) = (Some(4.0), Some(0.2), Some([0.08, 0.42]));
+            }
+        }
+        let few = funnel_chart(&english(&card), BoardId::Lead, 1200).unwrap();
+        let row: Vec<&str> = few.twin.rows[3].iter().map(|cell| &*cell.words).collect();
+        assert_eq!(row[..4], ["Qualified", "4", "–", "–"]);
+        // A rate that is not told is not read out either.
+        assert!(!says(&few, "Qualified").contains(view_head(&few, 2)), "{}", says(&few, "Qualified"));
+    }
+
+    fn view_head(panel: &ChartPanel, column: usize) -> &str {
+        &panel.twin.heads[column].0
     }
 
     #[test]

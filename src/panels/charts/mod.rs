@@ -25,7 +25,7 @@ pub use steps::step_charts;
 pub use top_gaps::gap_chart;
 
 use super::View;
-use super::quantity::{Unit, unit_of};
+
 use crate::lineage::Around;
 use crate::metrics::Field;
 use crate::model::Dimension;
@@ -81,12 +81,10 @@ pub fn metric_charts(
         }
         _ => {}
     }
-    // Sums of money by value overlap or are small: weeks of them would mislead.
-    if unit_of(id) != Unit::Money {
-        charts.extend(
-            BY_WEEK.iter().filter_map(|field| by(*field)).filter_map(|split| weeks::split_chart(view, (board, id), split, width)),
-        );
-    }
+    // Credits of a model are shares of orders: by value they add up, as counts do.
+    charts.extend(
+        BY_WEEK.iter().filter_map(|field| by(*field)).filter_map(|split| weeks::split_chart(view, (board, id), split, width)),
+    );
     charts.extend(around.and_then(|around| hours::hours_chart(view, id, around, width)));
     charts
 }

@@ -3,11 +3,12 @@
 use super::{ChartPanel, Choice, RowsOf, Twin, TwinCell};
 use crate::charts::{BarRow, FLOW_LEAST_WIDTH, FlowBranch, FlowLeaf, Ink, draw_bars, draw_flow};
 use crate::facts::Outcome;
-use crate::format::{count, percent};
+use crate::format::count;
 use crate::lineage::Standing;
 use crate::metrics::Field;
 use crate::model::Handoff;
 use crate::panels::View;
+use crate::panels::quantity::share_words;
 use crate::scorecard::{BoardId, ChangeId, FlowEnd, PartId};
 
 /// Branches with their inks and ends.
@@ -71,13 +72,14 @@ pub fn outcome_chart(view: &View<'_>, width: u32) -> Option<ChartPanel> {
     let mut row = |name: &str, rows: u64, choice: Choice| {
         choices.push(choice);
         let share = rows as f64 / total as f64;
-        let shown = percent(share, view.language());
+        let shown = share_words(view, share, total);
         let says = twin.push(vec![
             TwinCell::words(name),
             TwinCell::number(count(rows as f64), Some(rows as f64)),
             TwinCell::number(shown.clone(), Some(share)),
         ]);
-        (says, [&count(rows as f64), " · ", &shown].concat())
+        let value = if total >= view.min_n() { [&count(rows as f64), " · ", &shown].concat() } else { count(rows as f64) };
+        (says, value)
     };
     let mut branches = Vec::new();
     for ((ink, ends), name) in BRANCHES.iter().zip(names) {

@@ -2,6 +2,7 @@
 
 use super::choice::{self, Choice, RowsOf};
 use crate::charts::{Drawing, Ink, to_svg_file};
+use crate::format::MISSING;
 use crate::model::order::put_in_order;
 use crate::protocol::Choices;
 use crate::scorecard::{Query, print_number};
@@ -69,6 +70,9 @@ pub struct Twin {
     pub rows: Vec<Vec<TwinCell>>,
 }
 
+/// Cells of a row that are read without the names of their columns.
+const PLAIN: usize = 4;
+
 /// One cell.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TwinCell {
@@ -97,10 +101,18 @@ impl Twin {
         Self { heads: std::iter::once((first.to_owned(), false)).chain(others).collect(), rows: Vec::new() }
     }
 
-    /// Adds a row and gives what its mark says.
+    /// Adds a row and gives what its mark says: of many numbers each by its name, those that are not known left out.
     pub fn push(&mut self, cells: Vec<TwinCell>) -> String {
-        let says: Vec<&str> = cells.iter().map(|cell| cell.words.as_str()).filter(|words| !words.is_empty()).collect();
-        let says = says.join("  ");
+        let is_named = cells.len() > PLAIN;
+        let said = cells.iter().enumerate().filter(|(_, cell)| !cell.words.is_empty()).filter_map(|(at, cell)| {
+            let name = self.heads.get(at).filter(|_| is_named && at > 0);
+            match name {
+                Some(_) if cell.words == MISSING => None,
+                Some((name, _)) => Some([name, " ", &*cell.words].concat()),
+                None => Some(cell.words.clone()),
+            }
+        });
+        let says = said.collect::<Vec<_>>().join("  ");
         self.rows.push(cells);
         says
     }

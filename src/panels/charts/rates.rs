@@ -64,7 +64,7 @@ pub fn ladder_chart(view: &View<'_>, board: BoardId, width: u32) -> Option<Chart
     let mut known: Vec<_> = DefinitionId::ALL
         .iter()
         .filter_map(|id| {
-            let of = counts.get(id)?;
+            let of = counts.get(id).filter(|of| of.denominator >= view.min_n())?;
             Some((*id, of, of.value?))
         })
         .collect();

@@ -26,7 +26,8 @@ fn step_chart(view: &View<'_>, flow: &str, steps: &[PathStep], width: u32) -> Ch
             largest = Some((gone, &step.step));
         }
         let change = next.filter(|_| step.reached > 0).map(|next| next.reached as f64 / step.reached as f64 - 1.0);
-        let said = change.map_or_else(|| MISSING.to_owned(), |change| signed_percent(view, change));
+        let is_told = step.reached >= view.min_n();
+        let said = change.filter(|_| is_told).map_or_else(|| MISSING.to_owned(), |change| signed_percent(view, change));
         let says = twin.push(vec![
             TwinCell::words(step.step.clone()),
             TwinCell::number(count(step.reached as f64), Some(step.reached as f64)),
@@ -86,6 +87,11 @@ mod tests {
         assert_eq!(told, [["391", "−56\u{202f}%"], ["171", "+5\u{202f}%"], ["180", "–"]]);
         assert!(panels[0].drawing.is_inside());
         assert!(step_charts(&english(&card), BoardId::Support, 600).is_empty());
+        // Nine who reached a step are too few for a share of them.
+        let few = vec![step("size", 9), step("email", 4)];
+        card.paths.insert(flow.clone(), few);
+        assert_eq!(step_charts(&english(&card), BoardId::Lead, 600)[0].twin.rows[0][2].words, "–");
+        card.paths.insert(flow, vec![step("size", 391), step("email", 171), step("name", 180)]);
         assert_eq!(step_charts(&japanese(&card), BoardId::Lead, 340)[0].twin.rows[0][2].words, "−56%");
     }
 }

@@ -2,8 +2,9 @@
 
 use super::{ChartPanel, Twin, TwinCell};
 use crate::charts::{BarRow, Ink, draw_bars};
-use crate::format::{count, money, percent};
+use crate::format::{count, money};
 use crate::insight::gaps::{Gaps, Roadmap};
+use crate::panels::quantity::share_words;
 use crate::panels::{View, kind_name};
 
 /// Gaps on a board.
@@ -27,7 +28,7 @@ pub fn gap_chart(view: &View<'_>, gaps: &Gaps, roadmap: &Roadmap, width: u32) ->
             TwinCell::words(gap.name.clone()),
             TwinCell::words(kind_name(gap.kind, view.text)),
             TwinCell::number(count(chats), Some(chats)),
-            TwinCell::number(percent(gaps.share(gap), view.language()), Some(gaps.share(gap))),
+            TwinCell::number(share_words(view, gaps.share(gap), gaps.handled), Some(gaps.share(gap))),
         ];
         cells.extend(cost.map(|cost| TwinCell::number(value.clone(), Some(cost))));
         let says = twin.push(cells);

@@ -27,7 +27,9 @@ pub fn resolution_chart(view: &View<'_>, board: BoardId, returned: &[(String, [u
         .iter()
         .map(|week| {
             let metric = week.metrics.get(&MetricId::ResolutionRate);
-            let part = |id| metric.and_then(|metric| metric.parts.get(&id)).and_then(|part: &Metric| part.value);
+            // Columns have no interval: a week of few rows has none.
+            let enough = metric.filter(|metric| metric.n >= view.min_n());
+            let part = |id| enough.and_then(|metric| metric.parts.get(&id)).and_then(|part: &Metric| part.value);
             let [confirmed, assumed] = [PartId::Confirmed, PartId::Assumed].map(part);
             has_values |= confirmed.is_some();
             highest = highest.max(confirmed.unwrap_or(0.0) + assumed.unwrap_or(0.0));
@@ -35,7 +37,7 @@ pub fn resolution_chart(view: &View<'_>, board: BoardId, returned: &[(String, [u
             let rows = metric.map_or(0, |metric| metric.n) as f64;
             let back = returned
                 .iter()
-                .find(|(from, _)| *from == week.from && rows > 0.0)
+                .find(|(from, _)| *from == week.from && enough.is_some())
                 .map(|(_, back)| back.map(|of| of as f64 / rows));
             let came_back = back.map(|[confirmed, assumed]| confirmed + assumed);
             let cells = vec![
@@ -82,6 +84,16 @@ pub fn resolution_chart(view: &View<'_>, board: BoardId, returned: &[(String, [u
     })
 }
 
+/// A week's value; of few rows their counts, which are no rate.
+fn week_words(view: &View<'_>, metric: &Metric, unit: Unit) -> String {
+    match (metric.value.and(metric.numerator), metric.denominator) {
+        (Some(above), Some(below)) if unit == Unit::Rate && metric.n < view.min_n() => {
+            [&count(above), " / ", &*count(below)].concat()
+        }
+        _ => quantity(view, metric.value, unit),
+    }
+}
+
 fn point(week: &SplitWeek) -> WeekPoint {
     WeekPoint {
         value: week.metric.value,
@@ -111,8 +123,9 @@ pub fn split_chart(view: &View<'_>, (board, id): (BoardId, ChangeId), split: &Sp
     };
     for at in 0..weeks {
         let of = |value: &&SplitValue| {
-            let value = value.weeks.get(at).and_then(|week| week.metric.value);
-            TwinCell::number(quantity(view, value, unit), value)
+            let week = value.weeks.get(at);
+            let said = week.map_or_else(|| MISSING.to_owned(), |week| week_words(view, &week.metric, unit));
+            TwinCell::number(said, week.and_then(|week| week.metric.value))
         };
         twin.push(std::iter::once(TwinCell::words(week_name(at))).chain(values.iter().map(of)).collect());
     }
@@ -124,7 +137,7 @@ pub fn split_chart(view: &View<'_>, (board, id): (BoardId, ChangeId), split: &Sp
                 .weeks
                 .iter()
                 .enumerate()
-                .map(|(at, week)| [&name(&value.name), &*week_name(at), &quantity(view, week.metric.value, unit)].join("  "));
+                .map(|(at, week)| [&name(&value.name), &*week_name(at), &week_words(view, &week.metric, unit)].join("  "));
             let shown = if value.metric.n >= view.min_n() || unit != Unit::Rate { value.metric.value } else { None };
             Panel { name: name(&value.name), shown: quantity(view, shown, unit), says: says.collect(), weeks }
         })
@@ -263,6 +276,9 @@ mod tests {
         assert_eq!(panel.title, "Handoff rate by week, by intent");
         let told: Vec<&str> = panel.twin.rows[1].iter().map(|cell| &*cell.words).collect();
         assert_eq!(told, ["9 Mar", "60.0\u{202f}%", "20.0\u{202f}%"]);
+        // A week of five and one of four have counts.
+        let told: Vec<&str> = panel.twin.rows[2].iter().map(|cell| &*cell.words).collect();
+        assert_eq!(told, ["16 Mar", "3 / 5", "1 / 4"]);
         // The second week of the second panel.
         let all = Choices { dates: Date::parse("2026-01-01").zip(Date::parse("2026-03-31")), ..Choices::default() };
         let (rows, query) = panel.rows(&Query::default(), &all, 4).unwrap();

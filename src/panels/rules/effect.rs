@@ -17,8 +17,8 @@ pub struct EffectLine {
     pub has_moved: bool,
 }
 
-/// Before and now of what the rules move: the money always, and each tile that moved. Without a scorecard of the same rows
-/// under the rules of before there is nothing to compare.
+/// Before and now of what the rules move, each bot for itself (METRICS section 11): the money always, and each tile that moved.
+/// Without a scorecard of the same rows under the rules of before there is nothing to compare.
 pub fn effect_lines(view: &View<'_>, before: Option<&Scorecard>) -> Vec<EffectLine> {
     let words = &view.text.rules;
     let line = |label: &str, unit, value: &dyn Fn(&Scorecard) -> Option<f64>| {
@@ -32,14 +32,29 @@ pub fn effect_lines(view: &View<'_>, before: Option<&Scorecard>) -> Vec<EffectLi
         line(words.savings, Unit::Money, &|card| {
             card.boards.get(&BoardId::Support).map_or(card.roi.savings, |board| board.roi.savings)
         }),
-        line(words.program_cost, Unit::Money, &|card| card.roi.program_cost),
-        line(words.roi, Unit::Rate, &|card| card.roi.percent.map(|percent| percent / 100.0)),
     ];
-    for board in [BoardId::Support, BoardId::Lead] {
+    let boards: Vec<BoardId> = [BoardId::Support, BoardId::Lead].into_iter().filter(|id| view.board(*id).is_some()).collect();
+    let named = |board: Option<BoardId>, name: &str| match board {
+        Some(board) if boards.len() > 1 => {
+            let of = if board == BoardId::Support { view.text.board.support } else { view.text.board.lead };
+            view.text.tile.value_is.with([of, name])
+        }
+        _ => name.to_owned(),
+    };
+    let money_of = if boards.is_empty() { vec![None] } else { boards.iter().copied().map(Some).collect() };
+    for board in money_of {
+        let roi = |card: &Scorecard| match board {
+            Some(board) => card.boards.get(&board).map(|board| board.roi),
+            None => Some(card.roi),
+        };
+        lines.push(line(&named(board, words.program_cost), Unit::Money, &|card| roi(card)?.program_cost));
+        lines.push(line(&named(board, words.roi), Unit::Rate, &|card| roi(card)?.percent.map(|percent| percent / 100.0)));
+    }
+    for board in boards.iter().copied() {
         let tiles = tiles_of(board).iter().filter(|id| **id != ChangeId::DeflectionRate);
         let moved = tiles.map(|id| {
             let value = |card: &Scorecard| metric_of(&card.boards.get(&board)?.metrics, *id)?.value;
-            line(view.text.metrics.of(*id).name, unit_of(*id), &value)
+            line(&named(Some(board), view.text.metrics.of(*id).name), unit_of(*id), &value)
         });
         lines.extend(moved.filter(|line| line.has_moved));
     }
@@ -66,9 +81,12 @@ mod tests {
         metrics.get_mut(&MetricId::HandoffRate).unwrap().value = Some(0.5);
         let lines = effect_lines(&english(&now), Some(&before));
         let moved: Vec<&str> = lines.iter().filter(|line| line.has_moved).map(|line| line.label.as_str()).collect();
-        assert_eq!(moved, ["Eligible chats", "Handoff rate"]);
+        assert_eq!(moved, ["Eligible chats", "Support bot: Handoff rate"]);
         assert_eq!((lines[0].before.as_str(), lines[0].now.as_str()), ("1,200", "1,400"));
-        assert_eq!(lines.len(), 6, "five lines and the tile");
+        assert_eq!(lines.len(), 8, "three lines, cost and return of each bot, and the tile");
+        let [cost, gain] = [&lines[5], &lines[6]];
+        assert_eq!((cost.label.as_str(), cost.now.as_str()), ("Lead bot: Program cost", "$1,200"));
+        assert_eq!((gain.label.as_str(), gain.now.as_str()), ("Lead bot: Return", "1,400\u{202f}%"));
         assert!(effect_lines(&english(&now), None).iter().all(|line| !line.has_moved));
     }
 }

@@ -13,6 +13,8 @@ pub(super) const BEHIND: BehindText = BehindText {
     weeks: "By week",
     others: sentence("{0} more values are not shown; the rows below hold them all."),
     around: "Before and after these chats",
+    around_leads: "Before and after these leads",
+    around_orders: "Before these orders",
     around_sub: "Pages and sources of the same person in the 24 hours before, and what followed.",
     what: "What",
     above: sentence("Counted ({0})"),

@@ -9,6 +9,8 @@ pub(super) const FILTERS: FilterText = FilterText {
     to: "To",
     all_dates: "All dates",
     last_weeks: "Last four complete weeks",
+    saved_left_out: "Saved weeks are sums over all chats: no filter reaches them, so they are left out here.",
+    saved_no_dates: "The open files hold fewer than four full weeks: longer ranges need their files. Saved weeks stand in the tiles and by week.",
     last_month: "Last full month",
     compare: sentence("Compare with {0}"),
     add: sentence("{0}: all"),

@@ -4,7 +4,7 @@ use crate::text::{DisputeTexts, InvoiceText, WhatIfText, sentence};
 
 pub(super) const WHAT_IF: WhatIfText = WhatIfText {
     title: "What if",
-    sub: "Changes on the rows that were measured, both bots together. Nothing is forecast; each rate brings its interval. A price per resolution takes the place of the AI cost, in the rules and in the rows. A price per seat takes the place of the platform's cost. Hours and other costs stay.",
+    sub: "Changes on the rows that were measured, each bot for itself; gaps are those of the support bot. Nothing is forecast; each rate brings its interval. A price per resolution takes the place of the AI cost, in the rules and in the rows. A price per seat takes the place of the platform's cost. Hours and other costs stay.",
     manual: "Cost of a chat by hand",
     per_resolution: "Price per resolution",
     per_seat: "Price per seat and month",
@@ -22,6 +22,7 @@ pub(super) const WHAT_IF: WhatIfText = WhatIfText {
     change: "Each change alone",
     difference: "Difference",
     range: "95\u{202f}% interval",
+    cost_swapped: sentence("{0} − {1} that the price replaces + {2}"),
     break_even: sentence("The bot pays for itself from {0} a chat by hand."),
     pays_anyway: "Sales alone pay for the bot, whatever a chat by hand costs.",
     no_money: "Set the manual cost and the program's costs under Rules first.",
@@ -50,7 +51,7 @@ pub(super) const WHAT_IF: WhatIfText = WhatIfText {
 
 pub(super) const INVOICE: InvoiceText = InvoiceText {
     title: "Invoice check",
-    sub: "Resolutions that the vendor's export claims, counted again by your rule.",
+    sub: "Resolutions that the vendor's export claims, counted again by your rule. They are over both bots: a bill does not tell them apart.",
     price: "Price per resolution",
     is_none: "What does not count as a resolution",
     resolutions: "Resolutions",

@@ -1,12 +1,14 @@
 //! Screens in English.
 
 use crate::text::{
-    BoardText, DataText, DropText, FileText, HeadlineText, ModelText, ProgressText, ReasonTexts, ShellText, TileText, sentence,
+    BoardText, CreditText, DataText, DropText, FileText, HeadlineText, ModelText, ProgressText, ReasonTexts, ShellText, TileText,
+    sentence,
 };
 
 pub(super) const SHELL: ShellText = ShellText {
     title: "Botworth: is the chatbot paying for itself?",
     skip: "Skip to content",
+    skip_to: sentence("Skip to: {0}"),
     main_nav: "Main",
     loaded: "What is open",
     support: "Support",
@@ -146,11 +148,13 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
     no_range: "not enough data for a range",
     on_program: sentence("All the bot brought, against the full program cost of {0}: a return of {1}."),
     value: "value of the period",
-    value_of_work: sentence("{0} work avoided"),
-    value_of_handoffs: sentence("{0} saved before handoffs"),
-    value_of_profit: sentence("{0} gross profit"),
+    value_of_work: "work avoided",
+    value_of_handoffs: "saved before handoffs",
+    by_handoffs: sentence("{0} × {1} saved before a handoff"),
+    value_of_profit: "gross profit",
     program_cost: "program cost",
     profit_basis: sentence("Gross profit counts {0} revenue within {1} days."),
+    chosen_by_outcome: "The filter chooses chats by how they ended: how many needed no person is true by the filter, not earned by the bot.",
     made_how: "How the figure is made",
     days_old: sentence("data until {0}"),
 };
@@ -175,6 +179,8 @@ pub(super) const TILE: TileText = TileText {
     too_few: "too few to say",
     too_few_change: sentence("too few; needs {0} in both"),
     no_change: "no earlier week to compare",
+    fixed_by_filter: "true by the filter",
+    shaped_by_filter: "shaped by the filter: no verdict",
     from_rules: "from rules, not tested",
     since_week: sentence("week of {0}, on the week before"),
     since_dates: sentence("on {0}"),
@@ -348,6 +354,14 @@ pub(super) const DATA: DataText = DataText {
     stays: "Files stay in this tab and are gone when you close it.",
     kind: sentence("{0} · {1}"),
     nothing: "No file is open.",
+};
+
+pub(super) const CREDITS: CreditText = CreditText {
+    last: "The whole order goes to the latest touch before it, within the window.",
+    first: "The whole order goes to the earliest touch within the window.",
+    linear: "The order is split evenly over all touches.",
+    position: "40\u{202f}% to the first, 40\u{202f}% to the last, 20\u{202f}% shared between; of two touches half each.",
+    time_decay: sentence("Each touch weighs half as much for every {0} days before the order."),
 };
 
 pub(super) const MODELS: ModelText = ModelText {

@@ -45,7 +45,7 @@ pub(super) const VERIFY: VerifyText = VerifyText {
         ("What is sent", "Nothing. Once the page is loaded it makes no request, and its policy has the browser refuse any."),
         (
             "What is kept, and where",
-            "Rows: in the memory of this tab, until you close it. In this browser: language, appearance, the choice of keys, and what you decide about questions without an answer, with their wording (e-mails, phones and long numbers masked). Only if you tick it, the workspace: rules, mappings, views, scenarios and the numbers of past weeks, no rows. The browser also keeps the files of this app, so that it opens without a network.",
+            "Rows: in the memory of this tab, until you close it. In this browser: language, appearance, the choice of keys, and what you decide about questions without an answer, with their wording (e-mails, phones, long numbers and names after “my name is” masked; other names are not recognised). Only if you tick it, the workspace: rules, mappings, views, scenarios and the numbers of past weeks, no rows. The browser also keeps the files of this app, so that it opens without a network.",
         ),
         (
             "How it is wiped",

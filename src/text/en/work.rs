@@ -4,7 +4,7 @@ use crate::text::{BriefText, EventTexts, GapText, PlanText, VanityText, sentence
 
 pub(super) const GAPS: GapText = GapText {
     title: "Questions without an answer",
-    sub: "Grouped by meaning on this device, the most asked first. E-mails, phones and long numbers are masked.",
+    sub: "Grouped by meaning on this device, the most asked first. E-mails, phones and long numbers are masked, and names after words such as “my name is” in English, German, French, Spanish and Japanese. Other names, as in a greeting or a signature, are not recognised: read before you pass a list on.",
     none: "No chat says that an answer was missing.",
     question: "Question",
     kind: "Kind",
@@ -103,14 +103,18 @@ pub(super) const VANITY: VanityText = VanityText {
     instead: "Read instead",
     started: "Chats started",
     started_why: "An opened window is no conversation.",
+    started_are: sentence("{0} engaged + {1} not"),
     messages: "Messages sent",
     messages_why: "A bot that meanders sends more.",
+    messages_are: sentence("{0} of users + {1} of the bot"),
     automation: "Automation rate",
     automation_why: "It counts everybody whom no person reached, also those who gave up.",
     growth: "Raw growth",
     growth_why: "More traffic makes more chats; it says nothing about the bot.",
+    growth_is: sentence("{0} → {1} handled chats, the last two full weeks"),
     time: "Mean session time",
     time_why: "One endless chat moves the mean, and long is rarely good.",
+    time_is: sentence("mean of {0} engaged chats"),
 };
 
 pub(super) const EVENTS: EventTexts = EventTexts {

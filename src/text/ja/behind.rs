@@ -13,6 +13,8 @@ pub(super) const BEHIND: BehindText = BehindText {
     weeks: "週別",
     others: sentence("ほか {0}個の値は省略しています。下の行にはすべて含まれます。"),
     around: "チャットの前と後",
+    around_leads: "リードの前と後",
+    around_orders: "注文の前",
     around_sub: "同じ人が前の24時間に見たページと流入元、その後に起きたこと。",
     what: "内容",
     above: sentence("数えたもの（{0}）"),

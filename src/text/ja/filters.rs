@@ -9,6 +9,8 @@ pub(super) const FILTERS: FilterText = FilterText {
     to: "終了日",
     all_dates: "すべての期間",
     last_weeks: "直近の完全な4週間",
+    saved_left_out: "保存した週は全会話の集計で、絞り込めません。ここには含まれません。",
+    saved_no_dates: "開いているファイルは完全な4週に足りません。長い期間にはそのファイルが必要です。保存した週はタイルと週ごとの図にあります。",
     last_month: "直近の完全な1か月",
     compare: sentence("{0}と比べる"),
     add: sentence("{0}:すべて"),

@@ -34,6 +34,7 @@ pub(super) static JA: Text = Text {
     mapping: data::MAPPING,
     export: data::EXPORT,
     rules: rules::RULES,
+    model_credits: screens::CREDITS,
     models: screens::MODELS,
     metrics: metrics::METRICS,
     parts: metrics::PARTS,

@@ -4,7 +4,7 @@ use crate::text::{DisputeTexts, InvoiceText, WhatIfText, sentence};
 
 pub(super) const WHAT_IF: WhatIfText = WhatIfText {
     title: "もし変えたら",
-    sub: "両方のボットについて、測った行の上で変えてみます。予測はせず、率には区間が付きます。解決1件の価格は会話ごとの費用（ルールのAI費用と行の費用）に、席の価格はプラットフォーム費用に置き換わります。作業時間とその他の費用はそのままです。",
+    sub: "測った行の上で、ボットごとに変えてみます。ギャップはサポートのボットのものです。予測はせず、率には区間が付きます。解決1件の価格は会話ごとの費用（ルールのAI費用と行の費用）に、席の価格はプラットフォーム費用に置き換わります。作業時間とその他の費用はそのままです。",
     manual: "人が答えた場合の1件の費用",
     per_resolution: "解決1件の価格",
     per_seat: "1席1か月の価格",
@@ -22,6 +22,7 @@ pub(super) const WHAT_IF: WhatIfText = WhatIfText {
     change: "変更ごとの効果",
     difference: "差",
     range: "95\u{202f}%区間",
+    cost_swapped: sentence("{0} − 置き換わる{1} + {2}"),
     break_even: sentence("人が答える費用が1件{0}以上なら採算が取れます。"),
     pays_anyway: "人が答える費用にかかわらず、売上だけで採算が取れています。",
     no_money: "先に「ルール」で、有人対応の単価とボットの費用を入れてください。",
@@ -50,7 +51,7 @@ pub(super) const WHAT_IF: WhatIfText = WhatIfText {
 
 pub(super) const INVOICE: InvoiceText = InvoiceText {
     title: "請求の確認",
-    sub: "ベンダーの書き出しにある解決を、自社のルールで数え直します。",
+    sub: "ベンダーの書き出しにある解決を、自社のルールで数え直します。請求はボットを区別しないため、両方のボットの合計です。",
     price: "解決1件の価格",
     is_none: "解決と認めないもの",
     resolutions: "解決",

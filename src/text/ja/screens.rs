@@ -1,12 +1,14 @@
 //! Screens in Japanese.
 
 use crate::text::{
-    BoardText, DataText, DropText, FileText, HeadlineText, ModelText, ProgressText, ReasonTexts, ShellText, TileText, sentence,
+    BoardText, CreditText, DataText, DropText, FileText, HeadlineText, ModelText, ProgressText, ReasonTexts, ShellText, TileText,
+    sentence,
 };
 
 pub(super) const SHELL: ShellText = ShellText {
     title: "Botworth：チャットボットは元が取れているか",
     skip: "本文へ移動",
+    skip_to: sentence("{0}へ移動"),
     main_nav: "メイン",
     loaded: "開いているもの",
     support: "サポート",
@@ -146,11 +148,13 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
     no_range: "範囲を出すにはデータが足りません",
     on_program: sentence("ボットがもたらした価値の合計を、プログラム総費用 {0} と比べたROIは {1} です。"),
     value: "期間の価値",
-    value_of_work: sentence("削減した有人対応 {0}"),
-    value_of_handoffs: sentence("引き継ぎ前の節約 {0}"),
-    value_of_profit: sentence("粗利 {0}"),
+    value_of_work: "削減した有人対応",
+    value_of_handoffs: "引き継ぎ前の節約",
+    by_handoffs: sentence("{0} × {1} 引き継ぎ前の節約"),
+    value_of_profit: "粗利",
     program_cost: "プログラム費用",
     profit_basis: sentence("粗利は{1}日以内の{0}売上で計算。"),
+    chosen_by_outcome: "フィルターが会話を結果で選んでいます。人手なしの件数はフィルターで決まり、ボットの成果ではありません。",
     made_how: "金額の計算",
     days_old: sentence("{0}までのデータ"),
 };
@@ -175,6 +179,8 @@ pub(super) const TILE: TileText = TileText {
     too_few: "件数不足",
     too_few_change: sentence("件数不足。両期間に{0}件必要"),
     no_change: "比べる前の週がありません",
+    fixed_by_filter: "フィルターで決まる値",
+    shaped_by_filter: "フィルターで選ばれた値：判定なし",
     from_rules: "ルールから算出",
     since_week: sentence("{0}の週、前週比"),
     since_dates: sentence("{0}比"),
@@ -346,6 +352,14 @@ pub(super) const DATA: DataText = DataText {
     stays: "ファイルはこのタブの中だけにあり、閉じると消えます。",
     kind: sentence("{0}・{1}"),
     nothing: "開いているファイルはありません。",
+};
+
+pub(super) const CREDITS: CreditText = CreditText {
+    last: "期間内で注文に最も近い接点に全額。",
+    first: "期間内で最初の接点に全額。",
+    linear: "すべての接点に均等に配分。",
+    position: "最初に40%、最後に40%、間の接点で20%。接点が2つなら半分ずつ。",
+    time_decay: sentence("注文の{0}日前ごとに重みが半分になります。"),
 };
 
 pub(super) const MODELS: ModelText = ModelText {

@@ -4,7 +4,7 @@ use crate::text::{BriefText, EventTexts, GapText, PlanText, VanityText, sentence
 
 pub(super) const GAPS: GapText = GapText {
     title: "答えのない質問",
-    sub: "この端末で意味ごとにまとめ、多い順に並べました。メール、電話、長い番号は伏せています。",
+    sub: "この端末で意味ごとにまとめ、多い順に並べました。メール、電話、長い番号と、「〜と申します」など名乗りに続く名前（日英独仏西）は伏せています。署名や挨拶にあるほかの名前は見分けられません。渡す前に確かめてください。",
     none: "答えがなかったという会話はありません。",
     question: "質問",
     kind: "種類",
@@ -103,14 +103,18 @@ pub(super) const VANITY: VanityText = VanityText {
     instead: "代わりに",
     started: "開始された会話",
     started_why: "開いただけでは会話ではありません。",
+    started_are: sentence("対話あり {0} + なし {1}"),
     messages: "送られたメッセージ",
     messages_why: "回り道をするボットほど増えます。",
+    messages_are: sentence("利用者 {0} + ボット {1}"),
     automation: "自動化率",
     automation_why: "担当者に届かなかった人を、諦めた人も含めて数えます。",
     growth: "単純な伸び",
     growth_why: "訪問が増えれば会話も増えます。ボットの良さは示しません。",
+    growth_is: sentence("対応した会話 {0} → {1}（直近の完全な2週）"),
     time: "平均利用時間",
     time_why: "長い会話1件で平均が動きます。長さは良さではありません。",
+    time_is: sentence("対話のあった{0}件の平均"),
 };
 
 pub(super) const EVENTS: EventTexts = EventTexts {

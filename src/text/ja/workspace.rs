@@ -19,5 +19,7 @@ pub(super) const WORKSPACE: WorkspaceText = WorkspaceText {
     no_views: "ビューはまだありません。ページ、期間、絞り込みを名前で残せます。",
     remove_view: sentence("ビュー「{0}」を削除"),
     weeks: sentence("以前の{0}週（ルール{1}種類）"),
+    latest: sentence("{0}、保存時の数値：{1}"),
+    latest_sub: "ワークスペースにある、直近の完全な週とそれまでの週です。金額、発見、行、絞り込みにはファイルが必要です。",
     is_open: "ワークスペースを開きました。今週の書き出しをドロップすると続きます。",
 };
