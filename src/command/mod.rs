@@ -10,6 +10,8 @@ mod gaps;
 mod invoice;
 mod joins;
 mod mapping;
+#[cfg(feature = "lake")]
+mod parquet;
 mod png;
 mod render;
 mod rows;

@@ -53,7 +53,7 @@ pub(super) struct Input {
     /// Zone of local times and dates where the rules name none.
     #[arg(long, value_name = "IANA", default_value = "UTC")]
     time_zone: String,
-    /// Files to read, in any order: CSV, NDJSON, rules as JSON.
+    /// Files to read, in any order: CSV, NDJSON, Parquet, rules as JSON.
     #[arg(required = true, value_name = "FILES")]
     files: Vec<PathBuf>,
 }
@@ -211,11 +211,28 @@ fn open(session: &mut Session, numbers: &mut RangeFrom<u32>, path: &Path) -> Vec
     };
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let file = OpenFile { file: numbers.next().unwrap_or_default(), name, size, sha256: None };
+    #[cfg(feature = "lake")]
+    match super::parquet::is_parquet(&input) {
+        Ok(false) => {}
+        Ok(true) => return open_table(session, &file, &input).err().map_or_else(Vec::new, |reason| told(&reason)),
+        Err(error) => return told(&error),
+    }
     match session.open(&file, &input, &mut |_, _| {}) {
         Ok(_) => Vec::new(),
         Err(FileError::Packed) => open_files_in(session, numbers, path, &mut input),
         Err(error) => told(&reason_of(&error)),
     }
+}
+
+/// Opens a table of Parquet as the CSV of its rows; gives why it could not be used.
+#[cfg(feature = "lake")]
+fn open_table(session: &mut Session, file: &OpenFile, input: &File) -> Result<(), String> {
+    let table = super::parquet::Table::open(input).map_err(|error| error.to_string())?;
+    let sha256 = super::parquet::sha256(input).map_err(|error| error.to_string())?;
+    let options = Options { sha256: Some(sha256), ..Options::default() };
+    // How long its rows are as text is not known before.
+    let file = OpenFile { size: 0, ..file.clone() };
+    session.open_with(&file, table, &options, &mut |_, _| {}).map(drop).map_err(|error| reason_of(&error))
 }
 
 /// Opens the files in an archive or workbook, each like one that was given.

@@ -30,6 +30,8 @@ pub struct RowsPage {
     pub offset: u64,
     /// The rows.
     pub rows: Vec<RowLine>,
+    /// Whether they are in a warehouse, which counted them for the cube that is open.
+    pub are_in_warehouse: bool,
 }
 
 /// One row behind a number.

@@ -85,6 +85,7 @@ impl Session {
             question: row.question,
         });
         let search = self.searched.clone();
-        Response::Rows { page: RowsPage { asked, search, totals: page.totals, offset, rows: rows.collect() } }
+        let are_in_warehouse = !self.cubes.is_empty();
+        Response::Rows { page: RowsPage { asked, search, totals: page.totals, offset, rows: rows.collect(), are_in_warehouse } }
     }
 }

@@ -6,6 +6,7 @@ import { basename, join } from "node:path";
 
 import { score } from "./command.mjs";
 import { drop } from "./drop.mjs";
+import { openIn } from "./page.mjs";
 import { assertTiles } from "./tiles.mjs";
 
 const CHATS = "conversation_id,started_at,flow\na,2026-03-02T10:00:00Z,faq\nb,2026-03-02T11:00:00Z,faq\n";
@@ -34,7 +35,23 @@ async function largeExport(path, megabytes) {
   await new Promise((resolve) => stream.end(resolve));
 }
 
+/** Rows of a warehouse, and the cube that DuckDB counted of them by the program of `botworth sql`. */
+const WAREHOUSE = join(import.meta.dirname, "..", "fixtures", "cube");
+
 export const tests = [
+  ...[["en", /the rows are in the warehouse/], ["ja", /行はデータウェアハウスにあります/]].map(([language, elsewhere]) => ({
+    name: `a cube shows the numbers of its rows, and says where they are, ${language}`,
+    async run({ app, page }) {
+      const [cube, ...rows] = ["cube", "conversations", "exposure", "leads", "revenue", "tickets", "touches"].map((name) => join(WAREHOUSE, `${name}.csv`));
+      await openIn(language, { app, page, sample: [cube] });
+      assertTiles(await app.tiles(), score(["--rules", join(WAREHOUSE, "rules.json"), ...rows]));
+      await page.evaluate(() => (location.hash = "#support/deflection_rate"));
+      const panel = await page.waitForSelector('[data-rows="deflection_rate"]');
+      await page.waitForFunction((panel, words) => new RegExp(words).test(panel.innerText), {}, panel, elsewhere.source);
+      assert.equal(await page.$("table.behind tbody tr"), null);
+      assert.deepEqual(app.errors, []);
+    },
+  })),
   {
     name: "files chosen before the program has arrived are opened when it has",
     async run(context) {

@@ -9,6 +9,7 @@ size, medians of lengths of time within 1 %, everything else exactly.
 
 import argparse
 import collections
+import copy
 import csv
 import json
 import re
@@ -66,8 +67,12 @@ def compare(engine, warehouse, files, rules, folder):
     expected = json.loads(run(engine, "score", "--rules", rules, *files))
     database = loaded(engine, warehouse, files, rules, folder)
     cube = cube_of(engine, warehouse, database, rules, folder / "cube.csv")
+    parquet = database.write_parquet("bw_cube", folder / "cube.parquet") if warehouse.word == "duckdb" else None
     database.close()
-    yield from held(expected, json.loads(run(engine, "score", cube)))
+    of_cube = json.loads(run(engine, "score", cube))
+    if parquet:
+        yield from held(copy.deepcopy(of_cube), json.loads(run(engine, "score", parquet)))
+    yield from held(expected, of_cube)
 
 
 def compare_parts(engine, warehouse, files, rules, folder):
@@ -86,7 +91,7 @@ def compare_typed(engine, warehouse, files, rules, folder):
     """Tables with types, without columns that are empty; chats under other names, told in a mapping."""
     expected = json.loads(run(engine, "score", "--rules", rules, *files))
     database = loaded(engine, warehouse, files, rules, folder)
-    mapping = []
+    mapping, parquet = [], []
     for table in TABLES:
         with open(folder / f"{table}.rows.csv", newline="") as file:
             rows = list(csv.DictReader(file))
@@ -95,6 +100,8 @@ def compare_typed(engine, warehouse, files, rules, folder):
         filled = [column for column in rows[0] if any(row[column] for row in rows)] + ["input_order"]
         name = "raw_chats" if table == "conversations" else table
         database.retype(table, filled, name)
+        if warehouse.word == "duckdb":
+            parquet.append(database.write_parquet(name, folder / f"{table}.parquet"))
         mapping.append(f'[tables.{table}]\nfrom = "{name}"\n')
         if table == "conversations":
             mapping.append(f"[tables.{table}.columns]\n")

@@ -82,6 +82,10 @@ class DuckDbDatabase(Database):
         self.connection.execute(f"copy bw_cube to '{path}' (header)")
         return path
 
+    def write_parquet(self, table, path):
+        self.connection.execute(f"copy {table} to '{path}' (format parquet)")
+        return path
+
     def close(self):
         self.connection.close()
 

@@ -156,7 +156,7 @@ fn rows_view(state: State, view: &crate::panels::View<'_>, board: BoardId, metri
     let heads =
         heads.chain([Head::Words(words.stands), Head::Words(words.why)]).chain(has_amounts.then_some(Head::Number(words.adds)));
     let shown = if panel.said.is_empty() {
-        el("p").class("t2").child(words.none)
+        el("p").class("t2").child(panel.none)
     } else {
         let pager = el("div")
             .class("row pager")

@@ -7,7 +7,7 @@ use crate::metrics::PartId;
 use crate::panels::quantity::{Unit, part_unit, quantity, unit_of};
 use crate::panels::{View, metric_of};
 use crate::protocol::{RowLine, RowsPage};
-use crate::scorecard::{BoardId, ChangeId};
+use crate::scorecard::{BoardId, ChangeId, Need};
 
 /// Rows on a page.
 pub const ROWS_SHOWN: u32 = 25;
@@ -21,6 +21,8 @@ pub struct RowsPanel {
     pub rows: Vec<BehindRow>,
     /// First and last row shown, of how many; empty without rows.
     pub said: String,
+    /// What is said in place of rows where there are none.
+    pub none: &'static str,
     /// First row of the page before.
     pub previous: Option<u64>,
     /// First row of the next page.
@@ -108,6 +110,7 @@ pub fn rows_panel(view: &View<'_>, id: ChangeId, page: &RowsPage, shows_people: 
     RowsPanel {
         tabs: std::iter::once(tab(None, words.all, total)).chain(places).collect(),
         rows: page.rows.iter().map(row).collect(),
+        none: if page.are_in_warehouse { *view.text.needs.of(Need::NotInCube) } else { words.none },
         said: if page.rows.is_empty() { String::new() } else { said },
         previous: (page.offset > 0).then(|| page.offset.saturating_sub(u64::from(ROWS_SHOWN))),
         next: (last < shown).then_some(last),
@@ -168,7 +171,14 @@ mod tests {
             intent: "returns".to_owned(),
             question: "Where is order 123456789? Mail ann@example.com".to_owned(),
         };
-        RowsPage { asked, search: String::new(), totals: [540, 660, 0, 3, 9], offset, rows: ids.iter().map(row).collect() }
+        RowsPage {
+            asked,
+            search: String::new(),
+            totals: [540, 660, 0, 3, 9],
+            offset,
+            rows: ids.iter().map(row).collect(),
+            are_in_warehouse: false,
+        }
     }
 
     #[test]
@@ -189,6 +199,16 @@ mod tests {
         assert_eq!((row.date.as_str(), row.intent.as_str(), panel.has_words), ("5 Mar 2026", "returns", [true, true]));
         assert_eq!(panel.rows[1].id, "without an id");
         assert_eq!((panel.previous, panel.next), (Some(0), Some(27)));
+    }
+
+    #[test]
+    fn rows_of_a_cube_are_in_the_warehouse() {
+        let card = march();
+        let none = |are_in_warehouse| {
+            let page = RowsPage { are_in_warehouse, totals: [0; 5], ..page(0, &[]) };
+            rows_panel(&english(&card), ChangeId::DeflectionRate, &page, false).none
+        };
+        assert_eq!([none(true), none(false)], ["Not in the cube: the rows are in the warehouse", "No row stands here."]);
     }
 
     #[test]
