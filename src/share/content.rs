@@ -13,7 +13,7 @@ use super::words::{OF_AN_EARLIER_RUN, week_groups};
 use super::{apart, funnel};
 use crate::metrics::Field;
 use crate::metrics::statistics::Share;
-use crate::model::{Dimension, SortedMap};
+use crate::model::{Date, Dimension, SortedMap};
 use crate::rules::{Baseline, Derived, EffectiveRules};
 use crate::scorecard::{
     Board, BoardDetail, BoardId, Change, ChangeId, Check, Counts, Definition, DefinitionId, FileFacts, Finding, Metric, MetricId,
@@ -43,12 +43,15 @@ pub struct Hidden {
 pub struct Shared {
     /// What was put in.
     pub options: ShareOptions,
-    /// The numbers. What is left out or hidden needs [`Need::NotShared`] or [`Need::Suppressed`].
+    /// The numbers. What is left out or hidden needs [`Need::NotShared`] or [`Need::Suppressed`]. Without a hash of the rules
+    /// where some are withheld: it would confirm a guess at them.
     pub card: Scorecard,
     /// What they were narrowed by.
     pub filters: Vec<SharedFilter>,
     /// Whether dates were chosen; else the period is that of the data.
     pub has_range: bool,
+    /// Dates that changes are against, where they were chosen.
+    pub compare: Option<(Date, Date)>,
     /// Rules that differ from the defaults and bear names or amounts that are not shared.
     pub withheld: Vec<String>,
     /// What is hidden.
@@ -58,11 +61,12 @@ pub struct Shared {
 /// Weeks that are shared, at most: a quarter.
 pub const WEEKS: usize = 13;
 
-/// What others may see of a scorecard, narrowed by a query.
+/// What others may see of a scorecard.
 ///
 /// No rows, ids, questions or names of people are in a scorecard. Beyond that, names of files are left out always and their
 /// hashes cut to 64 bits; names of sources, campaigns, media and pages unless they are put in.
-pub fn share(card: &Scorecard, query: &Query, options: ShareOptions) -> Shared {
+pub fn share(card: &Scorecard, options: ShareOptions) -> Shared {
+    let query = Query::from_address(&card.query);
     let below = card.rules.rules.suppress_below;
     let mut hidden = Hidden::default();
     let boards = card.boards.iter().filter(|(id, _)| apart::is_shown(card, **id, options));
@@ -90,8 +94,8 @@ pub fn share(card: &Scorecard, query: &Query, options: ShareOptions) -> Shared {
     Shared {
         options,
         has_range: query.scope.range.is_some(),
+        compare: query.compare,
         filters: query.scope.filters.iter().map(|filter| shared_filter(filter.field, &filter.values, options)).collect(),
-        withheld,
         card: Scorecard {
             schema: SCHEMA,
             engine: card.engine.clone(),
@@ -105,8 +109,8 @@ pub fn share(card: &Scorecard, query: &Query, options: ShareOptions) -> Shared {
                 },
                 rules,
             },
-            rules_hash: card.rules_hash.clone(),
-            files: card.files.iter().map(shared_file).collect(),
+            rules_hash: if withheld.is_empty() { card.rules_hash.clone() } else { String::new() },
+            files: shared_files(card),
             period: Period { horizon: None, ..card.period.clone() },
             counts: shared_counts(card),
             metrics: MetricSet::new(),
@@ -132,7 +136,9 @@ pub fn share(card: &Scorecard, query: &Query, options: ShareOptions) -> Shared {
                 .map(|check| Check { file: None, examples: Vec::new(), ..check.clone() })
                 .collect(),
             segment_weeks: None,
+            query: String::new(),
         },
+        withheld,
         hidden,
     }
 }
@@ -140,16 +146,14 @@ pub fn share(card: &Scorecard, query: &Query, options: ShareOptions) -> Shared {
 /// Baselines, unless the tickets or the form's leads that they are counted over are few.
 fn shared_baseline(card: &Scorecard) -> Baseline {
     let below = card.rules.rules.suppress_below;
-    let of_people = !is_small(card.counts.tickets, below);
-    let of_forms = !funnel::has_few_form_leads(card);
-    let cut = |value: Option<f64>, is_seen: bool| value.filter(|_| is_seen).map(|value| rounded(value, ROUGH_DIGITS));
-    let baseline = card.rules.derived.baseline;
+    let cut = |value: Option<f64>, rows: u64| value.filter(|_| rows >= below).map(|value| rounded(value, ROUGH_DIGITS));
+    let Derived { baseline, baseline_rows, .. } = &card.rules.derived;
     Baseline {
-        human_csat: cut(baseline.human_csat, of_people),
-        human_first_answer_s: cut(baseline.human_first_answer_s, of_people),
-        form_conversion: cut(baseline.form_conversion, of_forms),
-        form_lead_quality: cut(baseline.form_lead_quality, of_forms),
-        form_booking: cut(baseline.form_booking, of_forms),
+        human_csat: cut(baseline.human_csat, baseline_rows.rated),
+        human_first_answer_s: cut(baseline.human_first_answer_s, baseline_rows.answered),
+        form_conversion: cut(baseline.form_conversion, baseline_rows.form_leads),
+        form_lead_quality: cut(baseline.form_lead_quality, baseline_rows.form_leads),
+        form_booking: cut(baseline.form_booking, baseline_rows.form_leads),
     }
 }
 
@@ -157,15 +161,28 @@ fn shared_filter(field: Field, values: &[String], options: ShareOptions) -> Shar
     SharedFilter { field, values: shares_names(field, options).then(|| values.to_vec()) }
 }
 
+/// Files. How many rows they have is hidden, and 0, of one with few rows that count, and of every other one with rows of its
+/// tables: how many these have together is known. Of all of them where the counts of all rows are hidden.
+fn shared_files(card: &Scorecard) -> Vec<FileFacts> {
+    let below = card.rules.rules.suppress_below;
+    let is_few = |file: &FileFacts| is_small(file.rows_read, below) || is_small(file.rows_kept, below);
+    let few: Vec<&FileFacts> = card.files.iter().filter(|file| is_few(file)).collect();
+    let is_all_hidden = apart::counts_give_away(card);
+    let has_rows_of = |file: &FileFacts, few: &FileFacts| few.tables.keys().any(|table| file.tables.contains_key(table));
+    let is_hidden = |file: &FileFacts| is_all_hidden || is_few(file) || few.iter().any(|few| has_rows_of(file, few));
+    card.files.iter().map(|file| shared_file(file, !is_hidden(file))).collect()
+}
+
 /// The first 64 bits of the hash tell whether a file is the same, and its name is nobody's business.
-fn shared_file(file: &FileFacts) -> FileFacts {
+fn shared_file(file: &FileFacts, shows_rows: bool) -> FileFacts {
+    let rows = |rows: u64| if shows_rows { rows } else { 0 };
     FileFacts {
         sha256: file.sha256.chars().take(16).collect(),
         source: file.source.clone(),
-        rows_read: file.rows_read,
-        rows_kept: file.rows_kept,
-        rows_rejected: file.rows_rejected,
-        rows_duplicate: file.rows_duplicate,
+        rows_read: rows(file.rows_read),
+        rows_kept: rows(file.rows_kept),
+        rows_rejected: rows(file.rows_rejected),
+        rows_duplicate: rows(file.rows_duplicate),
         ..FileFacts::default()
     }
 }
@@ -231,7 +248,7 @@ fn shared_board(card: &Scorecard, id: BoardId, board: &Board, chosen: bool, opti
         (*id, shared)
     });
     let weeks: Vec<&MetricSet> = board.weekly.iter().map(|week| &week.metrics).collect();
-    let mut masks = masks(week_groups(id), &weeks, below, &|_| false);
+    let mut masks = masks(week_groups(id), &weeks, Vec::new(), below, &|_| false);
     // What is hidden of all weeks is hidden of each.
     for (id, mask) in &mut masks {
         if id.of(&board.metrics).is_some_and(|metric| is_few(metric, below)) {

@@ -36,4 +36,6 @@ mod attack;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
+mod kept_back;
+#[cfg(test)]
 mod tests;
