@@ -34,6 +34,11 @@ pub(super) fn is_shown(card: &Scorecard, id: BoardId, options: ShareOptions) -> 
     options.has_board(id) && card.boards.get(&id).is_some_and(|board| !is_small(handled(&board.metrics), below))
 }
 
+/// Whether there is a board, and it is not in the link.
+pub(super) fn is_withheld(card: &Scorecard, id: BoardId, options: ShareOptions) -> bool {
+    card.boards.contains_key(&id) && !is_shown(card, id, options)
+}
+
 /// Whether a total of all chats would give away a small group: one of those that it leaves beside the boards that show the
 /// number. Several of them hide each other no better, since each is bounded by what else is known of its board.
 fn gives_away(card: &Scorecard, share: &dyn Fn(&MetricSet) -> Share) -> bool {

@@ -3,6 +3,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use super::bytes::rounded;
+use super::files::{shared_counts, shared_files};
 use super::models::shared_models;
 use super::numbers::{ROUGH_DIGITS, is_few, is_money, shared_metric, shared_roi, without};
 use super::options::{Part, ShareOptions, shares_names};
@@ -16,8 +17,8 @@ use crate::metrics::statistics::Share;
 use crate::model::{Date, Dimension, SortedMap};
 use crate::rules::{Baseline, Derived, EffectiveRules};
 use crate::scorecard::{
-    Board, BoardDetail, BoardId, Change, ChangeId, Check, Counts, Definition, DefinitionId, FileFacts, Finding, Metric, MetricId,
-    MetricSet, Need, Period, Query, Roi, SCHEMA, Scorecard, States, Verdict, Week,
+    Board, BoardDetail, BoardId, Change, ChangeId, Check, Definition, DefinitionId, Finding, Metric, MetricId, MetricSet, Need,
+    Period, Query, Roi, SCHEMA, Scorecard, States, Verdict, Week,
 };
 
 /// A filter that the numbers were narrowed by.
@@ -110,9 +111,9 @@ pub fn share(card: &Scorecard, options: ShareOptions) -> Shared {
                 rules,
             },
             rules_hash: if withheld.is_empty() { card.rules_hash.clone() } else { String::new() },
-            files: shared_files(card),
+            files: shared_files(card, options),
             period: Period { horizon: None, ..card.period.clone() },
-            counts: shared_counts(card),
+            counts: shared_counts(card, options),
             metrics: MetricSet::new(),
             definitions: shared_definitions(card),
             funnel: Vec::new(),
@@ -133,7 +134,8 @@ pub fn share(card: &Scorecard, options: ShareOptions) -> Shared {
                 .checks
                 .iter()
                 .filter(|check| is_of_files(check))
-                .map(|check| Check { file: None, examples: Vec::new(), ..check.clone() })
+                // How many rows it is of may be a small group: chats without an intent.
+                .map(|check| Check { check: check.check.clone(), file: None, count: 0, examples: Vec::new() })
                 .collect(),
             segment_weeks: None,
             query: String::new(),
@@ -159,52 +161,6 @@ fn shared_baseline(card: &Scorecard) -> Baseline {
 
 fn shared_filter(field: Field, values: &[String], options: ShareOptions) -> SharedFilter {
     SharedFilter { field, values: shares_names(field, options).then(|| values.to_vec()) }
-}
-
-/// Files. How many rows they have is hidden, and 0, of one with few rows that count, and of every other one with rows of its
-/// tables: how many these have together is known. Of all of them where the counts of all rows are hidden.
-fn shared_files(card: &Scorecard) -> Vec<FileFacts> {
-    let below = card.rules.rules.suppress_below;
-    let is_few = |file: &FileFacts| is_small(file.rows_read, below) || is_small(file.rows_kept, below);
-    let few: Vec<&FileFacts> = card.files.iter().filter(|file| is_few(file)).collect();
-    let is_all_hidden = apart::counts_give_away(card);
-    let has_rows_of = |file: &FileFacts, few: &FileFacts| few.tables.keys().any(|table| file.tables.contains_key(table));
-    let is_hidden = |file: &FileFacts| is_all_hidden || is_few(file) || few.iter().any(|few| has_rows_of(file, few));
-    card.files.iter().map(|file| shared_file(file, !is_hidden(file))).collect()
-}
-
-/// The first 64 bits of the hash tell whether a file is the same, and its name is nobody's business.
-fn shared_file(file: &FileFacts, shows_rows: bool) -> FileFacts {
-    let rows = |rows: u64| if shows_rows { rows } else { 0 };
-    FileFacts {
-        sha256: file.sha256.chars().take(16).collect(),
-        source: file.source.clone(),
-        rows_read: rows(file.rows_read),
-        rows_kept: rows(file.rows_kept),
-        rows_rejected: rows(file.rows_rejected),
-        rows_duplicate: rows(file.rows_duplicate),
-        ..FileFacts::default()
-    }
-}
-
-/// How many rows there are; 0 also where that is hidden.
-fn shared_counts(card: &Scorecard) -> Counts {
-    if apart::counts_give_away(card) {
-        return Counts::default();
-    }
-    let counts = &card.counts;
-    let large = |rows: u64| if is_small(rows, card.rules.rules.suppress_below) { 0 } else { rows };
-    Counts {
-        opened: large(counts.opened),
-        engaged: large(counts.engaged),
-        handled: large(counts.handled),
-        test: large(counts.test),
-        persons: counts.persons.map(large),
-        leads: large(counts.leads),
-        bot_leads: large(counts.bot_leads),
-        revenue_rows: large(counts.revenue_rows),
-        tickets: large(counts.tickets),
-    }
 }
 
 fn shared_definitions(card: &Scorecard) -> SortedMap<DefinitionId, Definition> {

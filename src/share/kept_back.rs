@@ -76,6 +76,12 @@ fn a_small_file_hides_its_rows_and_those_of_the_files_beside_it() {
     // 2,483 chats were opened: three of them in the second file.
     let few = file("2", "conversations", 3);
     assert_eq!(rows(vec![chats, few, leads]), [(0, 0, 0), (0, 0, 0), (282, 262, 20)]);
+    // Leads are of a board that is not in this link.
+    let support_alone = ShareOptions::default().with(Part::Lead, false);
+    let card = Scorecard { files: vec![file("0", "conversations", 2480), file("1", "leads", 262)], ..march() };
+    let shared_alone = share(&card, support_alone).card;
+    assert_eq!(shared_alone.files.iter().map(|file| file.rows_read).collect::<Vec<_>>(), [2500, 0]);
+    assert_eq!((shared_alone.counts.handled, shared_alone.counts.leads, shared_alone.counts.revenue_rows), (2000, 0, 0));
     // Where a board has few chats, how many rows its own files have is hidden with all counts.
     let mut card = march();
     let lead = card.boards.get_mut(&crate::scorecard::BoardId::Lead).unwrap();
@@ -83,6 +89,14 @@ fn a_small_file_hides_its_rows_and_those_of_the_files_beside_it() {
         (metric.n, metric.unknown) = (3, 0);
     }
     assert!(shared(&card).card.files.iter().all(|file| file.rows_read == 0));
+}
+
+#[test]
+fn a_check_does_not_say_of_how_many_rows_it_is() {
+    // Three chats without an intent: their row of the table is hidden.
+    let card = chats_of(&[("delivery", 10), ("returns", 9), ("", 3)], "");
+    let missing = |card: &Scorecard| card.checks.iter().find(|check| check.check == "intents_missing").map(|check| check.count);
+    assert_eq!((missing(&card), missing(&shared(&card).card)), (Some(3), Some(0)));
 }
 
 #[test]

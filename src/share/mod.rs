@@ -9,6 +9,7 @@ mod apart;
 mod board_form;
 mod bytes;
 mod content;
+mod files;
 mod form;
 mod funnel;
 mod given;
