@@ -452,6 +452,24 @@ fn an_earlier_scorecard_tells_that_revenue_was_credited_otherwise() {
 }
 
 #[test]
+fn a_narrowed_scorecard_is_rendered_as_one() {
+    let (files, out) = (sample("narrowed"), folder("narrowed-out"));
+    let rendered = |asked: &[&str], form: &str| {
+        let printed = ok(&[&words(&["score"])[..], &words(asked), &files].concat());
+        let (code, made, _) = botworth(&["render".into(), file(&out, "scorecard.json", &printed), form.into()]);
+        assert_eq!(code, USED);
+        made
+    };
+    let asked = ["--where", "channel=web", "--from", "2026-05-01", "--to", "2026-05-31", "--compare", "2026-04-01..2026-04-30"];
+    for form in ["--html", "--svg", "--markdown"] {
+        let (narrowed, whole) = (rendered(&asked, form), rendered(&[], form));
+        for said in ["Narrowed to Channel: web", "Changes are against 1–30 Apr 2026"] {
+            assert!(narrowed.contains(said) && !whole.contains(said), "{said} in {form}");
+        }
+    }
+}
+
+#[test]
 fn a_scorecard_is_rendered_as_page_picture_tables_and_link() {
     let march = OsString::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/scorecard/march.json"));
     let rendered = |words: &[&str]| {

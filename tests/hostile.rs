@@ -12,7 +12,7 @@ use botworth::lineage::Asked;
 use botworth::metrics::MetricId;
 use botworth::model::TableName;
 use botworth::protocol::{AskedRows, Exported, OpenFile, Request, Response};
-use botworth::scorecard::{BoardId, Query, Scorecard, to_json};
+use botworth::scorecard::{BoardId, Scorecard, to_json};
 use botworth::session::Session;
 
 fn read(text: &[u8]) -> Result<FilePart, IngestError> {
@@ -328,7 +328,7 @@ fn nothing_in_a_page_or_picture_was_made_by_a_text_of_a_file() {
     }
     let card = scored(&[("<b>.csv", &chats)]);
     let options = Part::ALL.iter().fold(ShareOptions::default(), |options, part| options.with(*part, true));
-    let opened = Opened::from(share(&card, &Query::default(), options));
+    let opened = Opened::from(share(&card, options));
     for language in [Language::En, Language::Ja] {
         let link = "https://x.example/#\"><script>";
         let rendered = Rendered { opened: &opened, text: botworth::text::text(language), link, width: WIDTH };

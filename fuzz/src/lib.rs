@@ -16,7 +16,7 @@ use botworth::model::TableName;
 use botworth::protocol::OpenFile;
 use botworth::render::{Rendered, WIDTH, html, markdown, picture};
 use botworth::rules::Rules;
-use botworth::scorecard::{MetricId, Query, to_json};
+use botworth::scorecard::{MetricId, to_json};
 use botworth::session::Session;
 use botworth::share::{ShareOptions, link, share};
 use botworth::text::text;
@@ -424,7 +424,7 @@ fn session(bytes: &[u8]) {
     let other = scored(&backwards);
     assert_eq!(card.as_ref().map(to_json), other.as_ref().map(to_json), "the order of files changes the scorecard");
     let Some(card) = card else { return };
-    let shared = share(&card, &Query::default(), ShareOptions::default());
+    let shared = share(&card, ShareOptions::default());
     let Ok(opened) = link::open(&link::fragment(&shared)) else { return };
     for language in [Language::En, Language::Ja] {
         is_plain(&html(Rendered { opened: &opened, text: text(language), link: "", width: WIDTH }));

@@ -10,7 +10,6 @@ use super::png::png;
 use super::score::read_scorecard;
 use super::{NOT_USED, USED, written};
 use crate::render::{self, Rendered};
-use crate::scorecard::Query;
 use crate::share::{Opened, Part, ShareOptions, link, share};
 
 /// Print a scorecard as a page, a picture, tables or a link.
@@ -95,7 +94,7 @@ impl Render {
         };
         let options = ShareOptions::default().with(Part::Sources, self.with_sources).with(Part::Campaigns, self.with_campaigns);
         let options = self.without.iter().fold(options, |options, part| options.with(*part, false));
-        let opened = Opened::from(share(&card, &Query::default(), options));
+        let opened = Opened::from(share(&card, options));
         let fragment = link::fragment(&opened.shared);
         let address = [self.address.split('#').next().unwrap_or_default(), "#", &fragment].concat();
         let text = self.language.text();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Facts, Kind};
 use crate::model::{Dictionary, Dimension, SortedMap};
-use crate::rules::{Baseline, ChannelKind, ConversionKind, Derived, FlowKind};
+use crate::rules::{Baseline, BaselineRows, ChannelKind, ConversionKind, Derived, FlowKind};
 
 /// Derives everything that the rules leave open.
 pub fn derive(facts: &Facts, dictionary: &Dictionary) -> Derived {
@@ -27,6 +27,7 @@ pub fn derive(facts: &Facts, dictionary: &Dictionary) -> Derived {
         }),
         currency: if rules.currency.is_none() { facts.derived.currency.clone() } else { None },
         baseline: Baseline::default(),
+        baseline_rows: BaselineRows::default(),
     }
 }
 

@@ -236,7 +236,7 @@ impl Pair<'_> {
         let words = &self.this.text.shared;
         let [own, other] = self.cards().map(|card| {
             let files = card.files.iter().filter(|file| !file.sha256.is_empty());
-            let said = |rows: u64| words.rows_read.with([&count(rows as f64)]);
+            let said = |rows: u64| if rows == 0 { MISSING.to_owned() } else { words.rows_read.with([&count(rows as f64)]) };
             files.map(|file| ([file.source.as_str(), " ", &file.sha256].concat(), said(file.rows_read))).collect::<Vec<Line>>()
         });
         self.table("files", words.data_card, beside(&own, &other, MISSING))
@@ -255,13 +255,19 @@ pub fn compared_panel(view: &View<'_>, own: &LinkOpened, other: &LinkOpened) -> 
     let words = &view.text.shared;
     let mut rules = pair.table("rules", words.rules_card, beside(&own.rules, &other.rules, words.default_rule));
     rules.rows.retain(|row| row.get(1) != row.get(2));
-    let has_same_rules = this.card.rules_hash == that.card.rules_hash;
+    let are_whole = [this.card, that.card].iter().all(|card| !card.rules_hash.is_empty());
+    let has_same_rules = are_whole && this.card.rules_hash == that.card.rules_hash;
+    let says = match (has_same_rules, are_whole || !rules.rows.is_empty()) {
+        (true, _) => words.same_rules,
+        (false, true) => words.other_rules,
+        (false, false) => words.rules_not_whole,
+    };
     let mut tables = vec![pair.numbers(), rules];
     tables.extend(pair.weeks());
     tables.extend(pair.segments());
     tables.extend([pair.findings(), pair.files()]);
     tables.retain(|table| !table.rows.is_empty() || !table.notes.is_empty());
-    Some(ComparedPanel { says: if has_same_rules { words.same_rules } else { words.other_rules }, has_same_rules, tables })
+    Some(ComparedPanel { says, has_same_rules, tables })
 }
 
 #[cfg(test)]
@@ -269,11 +275,11 @@ mod tests {
     use super::*;
     use crate::panels::fixture::{english, japanese, march};
     use crate::rules::Rules;
-    use crate::scorecard::{BoardId, Finding, Query};
+    use crate::scorecard::{BoardId, Finding};
     use crate::share::{Opened, ShareOptions, rule_lines, share};
 
     fn opened(card: &Scorecard, options: ShareOptions) -> LinkOpened {
-        let result = Ok(Opened::from(share(card, &Query::default(), options)));
+        let result = Ok(Opened::from(share(card, options)));
         LinkOpened { is_other: false, result, rules: rule_lines(&card.rules.rules), locked: Vec::new() }
     }
 
@@ -330,6 +336,23 @@ mod tests {
         let same = compared_panel(&japanese(&march()), &own, &own).unwrap();
         assert!(same.has_same_rules && same.tables.iter().all(|table| table.id != "rules"));
         assert_eq!(table(&same, "weeks").rows, Vec::<Vec<String>>::new());
+    }
+
+    #[test]
+    fn without_all_rules_nothing_is_said_of_what_is_left_out() {
+        let options = ShareOptions::default().with(Part::Money, false);
+        let of = |card: &Scorecard| {
+            let result = Opened::from(share(card, options));
+            let rules = rule_lines(&result.shared.card.rules.rules);
+            LinkOpened { is_other: false, result: Ok(result), rules, locked: Vec::new() }
+        };
+        let mut dearer = march();
+        dearer.rules.rules.manual_cost_per_conversation = Some(9.0);
+        let panel = compared_panel(&english(&march()), &of(&march()), &of(&dearer)).unwrap();
+        assert_eq!((panel.has_same_rules, panel.says), (false, english(&march()).text.shared.rules_not_whole));
+        // A rule that both hold and say otherwise is enough.
+        let panel = compared_panel(&english(&march()), &of(&march()), &of(&changed())).unwrap();
+        assert_eq!(panel.says, english(&march()).text.shared.other_rules);
     }
 
     #[test]

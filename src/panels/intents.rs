@@ -28,7 +28,8 @@ pub struct IntentRow {
     pub part: f64,
     /// Deflection with its interval and the rules' target, on an axis from 0 to 100 %; none where rows are too few.
     pub bullet: Option<Drawing>,
-    /// Deflection, handoff, fallback and CSAT, each with its interval; a dash where rows are too few.
+    /// Deflection, handoff, fallback and CSAT, each with its interval; a dash where rows are too few. Of what was given away the
+    /// counts stand before the interval: no list of rows is behind them.
     pub rates: [(String, String); 4],
     /// The rules' target of each, in words; empty for none.
     pub targets: [String; 4],
@@ -58,8 +59,9 @@ pub fn intents(view: &View<'_>) -> IntentsPanel {
     let rules = &view.card.rules.rules;
     let by_hand = rules.manual_cost_per_conversation;
     let Some(detail) = view.board(BoardId::Support).map(|board| &board.detail) else { return IntentsPanel::default() };
+    let is_given = view.card.metrics.is_empty();
     // What was given away has no numbers of everything, and of its board only the segments.
-    let met = if view.card.metrics.is_empty() { of_segments(view) } else { detail.intents.clone() };
+    let met = if is_given { of_segments(view) } else { detail.intents.clone() };
     let most = met.first().map_or(0.0, IntentDetail::left_to_people);
     let cost = |chats: f64| by_hand.map_or_else(|| count(chats), |each| money(each * chats, view.currency()));
     let avoided = |chats: f64| by_hand.map(|each| money(each * chats, view.currency())).unwrap_or_default();
@@ -90,7 +92,7 @@ pub fn intents(view: &View<'_>) -> IntentsPanel {
             at_stake: if is_eligible(of) { cost(of.left_to_people()) } else { MISSING.to_owned() },
             part: if most > 0.0 { of.left_to_people() / most } else { 0.0 },
             bullet,
-            rates: INTENT_RATES.map(|id| of.metrics.get(&id).map_or_else(nothing, |metric| rate(view, metric))),
+            rates: INTENT_RATES.map(|id| of.metrics.get(&id).map_or_else(nothing, |metric| rate(view, metric, is_given))),
             targets: INTENT_RATES.map(|id| aimed_for(&of.name, id)),
         }
     };
@@ -125,12 +127,15 @@ fn deflected(of: &IntentDetail) -> f64 {
     of.metrics.get(&MetricId::DeflectionRate).and_then(|metric| metric.numerator).unwrap_or(0.0)
 }
 
-fn rate(view: &View<'_>, metric: &Metric) -> (String, String) {
+fn rate(view: &View<'_>, metric: &Metric, has_counts: bool) -> (String, String) {
     match metric.value {
-        Some(value) if metric.n >= view.min_n() => (
-            quantity(view, Some(value), Unit::Rate),
-            metric.interval.map(|ends| range(view, ends, Unit::Rate)).unwrap_or_default(),
-        ),
+        Some(value) if metric.n >= view.min_n() => {
+            let counted = metric.numerator.zip(metric.denominator).filter(|_| has_counts);
+            let counted = counted.map(|(part, whole)| [count(part), count(whole)].join("/"));
+            let interval = metric.interval.map(|ends| range(view, ends, Unit::Rate));
+            let below: Vec<String> = counted.into_iter().chain(interval).collect();
+            (quantity(view, Some(value), Unit::Rate), below.join(" · "))
+        }
         Some(_) => (MISSING.to_owned(), view.text.tile.of_few.with([&count(metric.n as f64)])),
         None => nothing(),
     }

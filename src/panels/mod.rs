@@ -94,7 +94,7 @@ pub use rules::{
 };
 pub use series::recounted;
 pub use share::{SharePanel, saved_words, share_panel};
-pub use shared::{SharedPanel, VerifiedPanel, shared_panel, verified_panel};
+pub use shared::{SharedPanel, VerifiedPanel, filters_words, rules_words, shared_panel, verified_panel};
 pub use tile::{Direction, LEAD_TILES, SUPPORT_TILES, Tile, TileState, saved_title, tile, tile_after, tiles_of};
 pub use trend::{TrendPanel, TrendRow, trend, trend_choices};
 pub use vanity::{VanityRow, vanity};

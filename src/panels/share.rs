@@ -115,11 +115,10 @@ fn not_in(view: &View<'_>, made: &LinkMade) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::panels::fixture::{english, japanese, march};
-    use crate::scorecard::Query;
     use crate::share::{ShareOptions, link, share};
 
     fn made(options: ShareOptions) -> LinkMade {
-        let shared = share(&march(), &Query::default(), options);
+        let shared = share(&march(), options);
         let fragment = link::fragment(&shared);
         let offered = ShareOptions::default().with(Part::Segments, false);
         LinkMade { payload: Vec::new(), saves: vec![(Part::Weeks, 412)], offered, fragment, shared }

@@ -38,11 +38,14 @@ pub fn shared_panel(view: &View<'_>, opened: &Opened, rules: &[(String, String)]
     notes.extend((!missing.is_empty()).then(|| words.missing.with([&missing.join(", ")])));
     let filters = filters_words(view, &shared.filters);
     notes.extend((!filters.is_empty()).then(|| words.narrowed.with([&filters])));
+    let against = shared.compare.map(|(from, to)| date_range(&from.to_string(), &to.to_string(), view.language()));
+    notes.extend(against.map(|dates| words.against.with([&dates])));
     let hidden = shared.hidden.segments + shared.hidden.weeks;
     let below = card.rules.rules.suppress_below;
     notes.extend((hidden > 0).then(|| words.hidden.with([&count(f64::from(hidden)), &count(below as f64)])));
-    let rows = |rows: u64| count(rows as f64);
     let files = card.files.iter().map(|file| {
+        // A file has rows, so that none is a number that is hidden.
+        let rows = |rows: u64| if file.rows_read == 0 { crate::format::MISSING.to_owned() } else { count(rows as f64) };
         let hash = if file.sha256.is_empty() { crate::format::MISSING.to_owned() } else { file.sha256.clone() };
         [file.source.clone(), rows(file.rows_read), rows(file.rows_rejected), rows(file.rows_duplicate), hash]
     });
@@ -56,6 +59,14 @@ pub fn shared_panel(view: &View<'_>, opened: &Opened, rules: &[(String, String)]
             words.rules_withheld.with([&shared.withheld.join(", ")])
         },
         files: files.collect(),
+    }
+}
+
+/// The hash of a link's rules, in words.
+pub fn rules_words(view: &View<'_>) -> String {
+    match view.card.rules_hash.as_str() {
+        "" => view.text.shared.hash_left_out.to_owned(),
+        hash => [view.text.shell.rules_hash, " ", hash].concat(),
     }
 }
 
@@ -136,11 +147,11 @@ pub fn verified_panel(view: &View<'_>, verified: &Verified, engine: &str) -> Ver
 mod tests {
     use super::*;
     use crate::panels::fixture::{english, march};
-    use crate::scorecard::{BoardId, MetricId, Query, Scorecard};
+    use crate::scorecard::{BoardId, MetricId, Scorecard};
     use crate::share::{Hidden, Newer, ShareOptions, share, verify};
 
     fn opened(card: &Scorecard) -> Opened {
-        share(card, &Query::default(), ShareOptions::default()).into()
+        share(card, ShareOptions::default()).into()
     }
 
     #[test]

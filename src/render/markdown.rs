@@ -1,7 +1,7 @@
 //! Tables of Markdown, for a README or a wiki.
 
 use super::Rendered;
-use crate::panels::{View, escaped, findings, headline, intents, shared_panel, tile, tiles_of};
+use crate::panels::{View, escaped, findings, headline, intents, rules_words, shared_panel, tile, tiles_of};
 use crate::scorecard::BoardId;
 use crate::share::rule_lines;
 
@@ -26,7 +26,7 @@ pub fn markdown(rendered: Rendered<'_>) -> String {
         .map(|[kind, read, rejected, duplicate, hash]| [escaped(&kind), read, rejected, duplicate, code(&hash)])
         .collect();
     blocks.push(table([words.kind, data.read, data.rejected, data.duplicate, words.hash], &files));
-    let hash = [view.text.shell.rules_hash, " ", &view.card.rules_hash].concat();
+    let hash = rules_words(&view);
     let link = if rendered.link.is_empty() { String::new() } else { ["; [", words.verify, "](", rendered.link, ")"].concat() };
     blocks.push([escaped(&panel.made).as_str(), "; ", &code(&hash), &link, "."].concat());
     blocks.join("\n\n") + "\n"

@@ -5,7 +5,7 @@ use super::node::{Node, drawing, node};
 use crate::format::{count, fixed};
 use crate::panels::{
     FINDINGS_SHOWN, FindingRow, Headline, LedgerItem, Tile, TileState, Tone, View, attribution, definitions, findings, funnel,
-    headline, intents, others, shared_panel, tile, tiles_of, trend,
+    headline, intents, others, rules_words, shared_panel, tile, tiles_of, trend,
 };
 use crate::scorecard::BoardId;
 use crate::share::rule_lines;
@@ -26,7 +26,7 @@ pub fn page(rendered: Rendered<'_>) -> Node {
     let default = (rules.is_empty() && panel.withheld.is_empty()).then(|| node("p").child(words.rules_default));
     let withheld = (!panel.withheld.is_empty()).then(|| node("p").class("foot").child(panel.withheld.as_str()));
     let table = (!rules.is_empty()).then(|| table(words.rules_card, &[(words.rule, false), ("", false)], rules));
-    let fingerprint = node("p").class("mono").child([view.text.shell.rules_hash, " ", &view.card.rules_hash].concat());
+    let fingerprint = node("p").class("mono").child(rules_words(&view));
     let rules =
         figure(words.rules_card, words.rules_card_sub, [fingerprint].into_iter().chain(default).chain(table).chain(withheld));
     let data = &view.text.data;
@@ -195,7 +195,8 @@ fn intents_view(view: &View<'_>) -> Option<Node> {
         .into_iter()
         .map(|row| {
             let rates = row.rates.map(|(value, interval)| number(value).child(node("span").class("line2").child(interval)));
-            node("tr").child(head(&row.name, "")).children([row.handled, row.at_stake].map(number)).children(rates)
+            let row_of = node("tr").attr("data-intent-row", row.intent).child(head(&row.name, ""));
+            row_of.children([row.handled, row.at_stake].map(number)).children(rates)
         })
         .collect();
     let others = (!panel.others.is_empty()).then(|| node("p").class("foot").child(panel.others));

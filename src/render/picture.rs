@@ -6,7 +6,7 @@ use super::Rendered;
 use super::node::escaped;
 use crate::charts::{Drawing, Mark, Point, tenths, text_width};
 use crate::format::date_range;
-use crate::panels::{View, headline, tile, tiles_of};
+use crate::panels::{View, filters_words, headline, rules_words, tile, tiles_of};
 use crate::scorecard::BoardId;
 
 const WIDTH: i32 = 1200;
@@ -43,6 +43,10 @@ pub fn picture(rendered: Rendered<'_>, is_light: bool) -> String {
     let mut y = MARGIN + SMALL;
     words(&mut body, MARGIN, y, "q", &kicker(&view, board));
     y += 14;
+    for line in narrowed(rendered).iter().flat_map(|line| wrapped(line, SMALL, WIDTH - 2 * MARGIN)) {
+        y += 22;
+        words(&mut body, MARGIN, y, "q", &line);
+    }
     for line in &lines {
         y += 38;
         words(&mut body, MARGIN, y, "c", line);
@@ -67,8 +71,8 @@ pub fn picture(rendered: Rendered<'_>, is_light: bool) -> String {
             words(&mut body, x, y + 160, "q", &fitted(tile.bullet_words.get(1).map_or("", String::as_str), column));
         }
     }
-    let foot = [view.text.shared.published, " · ", view.text.shell.rules_hash, " ", &view.card.rules_hash].concat();
-    words(&mut body, MARGIN, bottom + 24, "q", &foot);
+    let foot = [view.text.shared.published, " · ", &rules_words(&view)].concat();
+    words(&mut body, MARGIN, bottom + 24, "q", &fitted(&foot, WIDTH - 2 * MARGIN));
     let height = bottom + 24 + MARGIN;
     let label = escaped(&claim);
     let dark = if is_light { "" } else { DARK };
@@ -76,6 +80,15 @@ pub fn picture(rendered: Rendered<'_>, is_light: bool) -> String {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\" role=\"img\" aria-label=\"{label}\">\
          <style>{STYLE}{dark}</style><rect class=\"bg\" width=\"{WIDTH}\" height=\"{height}\"/>{body}</svg>\n"
     )
+}
+
+/// What the numbers are narrowed to and compared with.
+fn narrowed(rendered: Rendered<'_>) -> Vec<String> {
+    let (view, shared) = (rendered.view(), &rendered.opened.shared);
+    let filters = filters_words(&view, &shared.filters);
+    let narrowed = (!filters.is_empty()).then(|| view.text.shared.narrowed.with([&filters]));
+    let dates = shared.compare.map(|(from, to)| date_range(&from.to_string(), &to.to_string(), view.language()));
+    narrowed.into_iter().chain(dates.map(|dates| view.text.shared.against.with([&dates]))).collect()
 }
 
 fn kicker(view: &View<'_>, board: BoardId) -> String {

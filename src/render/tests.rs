@@ -2,7 +2,7 @@ use super::{Form, Rendered, WIDTH, html, markdown, node, picture};
 use crate::format::Language;
 use crate::model::SortedMap;
 use crate::panels::{FINDINGS_SHOWN, findings};
-use crate::scorecard::{BoardId, Query, Scorecard};
+use crate::scorecard::{BoardId, Scorecard};
 use crate::share::{Opened, SectionId, ShareOptions, share};
 use crate::text::text;
 
@@ -11,7 +11,7 @@ fn march() -> Scorecard {
 }
 
 fn opened() -> Opened {
-    share(&march(), &Query::default(), ShareOptions::default()).into()
+    share(&march(), ShareOptions::default()).into()
 }
 
 fn rendered(opened: &Opened, language: Language) -> Rendered<'_> {
@@ -57,6 +57,21 @@ fn the_same_numbers_stand_in_every_form() {
     let markdown = of(Form::Markdown);
     assert!(markdown.contains("| Deflection rate | 45.0% |"), "{markdown}");
     assert!(markdown.contains("](https://docs.example.org/#s.d1.x)"), "{markdown}");
+}
+
+#[test]
+fn what_numbers_are_narrowed_to_stands_in_every_form() {
+    let card =
+        Scorecard { query: "from=2026-03-01&to=2026-03-31&compare=2026-02-01..2026-02-28&channel=web".to_owned(), ..march() };
+    let opened: Opened = share(&card, ShareOptions::default()).into();
+    for language in [Language::En, Language::Ja] {
+        let words = &text(language).shared;
+        let filter = words.narrowed.with([&[text(language).filters.channel, ": web"].concat()]);
+        let dates = words.against.with([&crate::format::date_range("2026-02-01", "2026-02-28", language)]);
+        for form in [Form::Html, Form::Markdown, Form::Svg].map(|form| rendered(&opened, language).to_form(form)) {
+            assert!(form.contains(&filter) && form.contains(&dates), "{filter} {dates}");
+        }
+    }
 }
 
 #[test]

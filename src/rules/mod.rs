@@ -21,6 +21,6 @@ pub use intents::{DEFAULT_ELIGIBLE, DEFAULT_NOT_ELIGIBLE, normal_intent};
 pub use nearest::nearest;
 pub use typed::parse_amount;
 pub use value::{
-    Attribution, AttributionModel, Band, BandVerdict, Baseline, BusinessHours, ChannelKind, ConversionKind, Cost, Derived,
-    EffectiveRules, FallbackBasis, FlowKind, QualityStage, RoiBasis, Rules, ScaleMax, Weekday,
+    Attribution, AttributionModel, Band, BandVerdict, Baseline, BaselineRows, BusinessHours, ChannelKind, ConversionKind, Cost,
+    Derived, EffectiveRules, FallbackBasis, FlowKind, QualityStage, RoiBasis, Rules, ScaleMax, Weekday,
 };

@@ -293,6 +293,23 @@ impl Default for Rules {
     }
 }
 
+/// How many rows derived baselines are counted over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
+pub struct BaselineRows {
+    /// Rated tickets, of `human_csat`.
+    pub rated: u64,
+    /// Tickets with a first reply, of `human_first_answer_s`.
+    pub answered: u64,
+    /// Mature leads of forms, of `form_lead_quality` and `form_booking`.
+    pub form_leads: u64,
+}
+
+impl BaselineRows {
+    fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// What the data decided where the rules were silent; shown as derived.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Derived {
@@ -310,6 +327,9 @@ pub struct Derived {
     pub currency: Option<String>,
     /// Baselines that the data has.
     pub baseline: Baseline,
+    /// What they are counted over.
+    #[serde(default, skip_serializing_if = "BaselineRows::is_none")]
+    pub baseline_rows: BaselineRows,
 }
 
 /// The rules as given, and beside them what was derived from the data.

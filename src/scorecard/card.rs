@@ -55,6 +55,9 @@ pub struct Scorecard {
     /// Weeks of each segment, if asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub segment_weeks: Option<SegmentWeeks>,
+    /// What it was narrowed to and compared with, as [`Query::to_address`](super::Query::to_address) writes it; empty for neither.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub query: String,
 }
 
 /// Metrics by dimension and by name of its value, sorted.

@@ -82,7 +82,7 @@ fn card_of(
     let (attribution, counts) = (metrics::attribution_lines(facts, journeys, partition), counts(facts, scope, &all));
     let period = scope.period(facts);
     let mut derived = facts.derived.clone();
-    derived.baseline = metrics::baseline(facts);
+    (derived.baseline, derived.baseline_rows) = metrics::baseline(facts);
     let total = all.groups.first();
     let mut card = Scorecard {
         schema: SCHEMA,
@@ -111,6 +111,7 @@ fn card_of(
         findings: Vec::new(),
         checks: Vec::new(),
         segment_weeks: query.segment_weeks.then(|| segment_weeks(context, query)),
+        query: query.to_address(),
     };
     then(context, &mut card);
     card

@@ -106,6 +106,7 @@ fn latest_of(series: &Series) -> Option<Scorecard> {
         findings: Vec::new(),
         checks: Vec::new(),
         segment_weeks: None,
+        query: String::new(),
     })
 }
 

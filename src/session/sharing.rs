@@ -12,7 +12,7 @@ impl Session {
     pub(super) fn make_link(&mut self, options: ShareOptions) -> Option<Response> {
         let card = &self.given()?;
         let made = |options| {
-            let shared = share(card, &self.query, options);
+            let shared = share(card, options);
             (link::fragment(&shared), shared)
         };
         let (fragment, shared) = made(options);
@@ -73,7 +73,7 @@ impl Session {
         (self.rules, self.rules_file, self.time_zone) = (own, own_file, own_zone);
         (self.facts, self.basis, self.choices, self.card, self.checks) = kept;
         let card = card?;
-        let verified = verify(&linked, &missing, &share(&card, &query, linked.options), &card.files);
+        let verified = verify(&linked, &missing, &share(&card, linked.options), &card.files);
         Some(Verified { unknown: newer.map_or(0, |newer| newer.parts), ..verified })
     }
 }
@@ -112,7 +112,8 @@ fn query_of(shared: &Shared) -> Query {
     let date = |date: &Option<String>| date.as_deref().and_then(Date::from_iso);
     let range = date(&shared.card.period.from).zip(date(&shared.card.period.to)).filter(|_| shared.has_range);
     let segments = shared.card.segments.keys().filter(|key| SegmentKey::printed().all(|printed| printed != **key));
-    Query { scope: Scope { range, filters: filters.collect() }, segments: segments.cloned().collect(), ..Query::default() }
+    let scope = Scope { range, filters: filters.collect() };
+    Query { scope, compare: shared.compare, segments: segments.cloned().collect(), ..Query::default() }
 }
 
 #[cfg(test)]
@@ -252,6 +253,17 @@ mod tests {
         session.narrow(Query::from_address("from=2026-03-02&to=2026-03-22&intent=delivery"));
         let made = link_of(&mut session);
         assert!(made.shared.has_range);
+        let same = verified(&mut opened_session(&[("march.csv", &chats)]), &made);
+        assert!(same.is_same(), "{same:?}");
+    }
+
+    #[test]
+    fn a_link_of_dates_against_others_is_verified_against_them() {
+        let chats = chats(60);
+        let mut session = opened_session(&[("march.csv", &chats)]);
+        session.narrow(Query::from_address("from=2026-03-15&to=2026-03-28&compare=2026-03-01..2026-03-14"));
+        let made = link_of(&mut session);
+        assert_eq!(made.shared.compare.map(|(from, to)| (to.0 - from.0, to.to_string())), Some((13, "2026-03-14".to_owned())));
         let same = verified(&mut opened_session(&[("march.csv", &chats)]), &made);
         assert!(same.is_same(), "{same:?}");
     }

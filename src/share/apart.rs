@@ -1,7 +1,7 @@
 //! What the boards of a link leave of all chats. A board that is not shared, or a number of one that is hidden, must not come
 //! back as a total of all less the board that is seen.
 
-use super::numbers::counted;
+use super::numbers::{counted, whole};
 use super::options::ShareOptions;
 use super::suppress::is_small;
 use crate::metrics::statistics::Share;
@@ -12,6 +12,12 @@ pub(super) fn handled(metrics: &MetricSet) -> u64 {
     let rows = |id: MetricId| metrics.get(&id).map_or(0, |metric| metric.n + metric.unknown);
     // A board of a printed scorecard may hold one of them alone; without costs the second counts nothing.
     rows(MetricId::HandoffRate).max(rows(MetricId::CostPerInteraction))
+}
+
+/// Chats whose intent is undecided.
+pub(super) fn undecided(metrics: &MetricSet) -> u64 {
+    let variant = metrics.get(&MetricId::DeflectionRate).and_then(|metric| metric.parts.get(&PartId::Undecided));
+    variant.and_then(|metric| metric.value).and_then(whole).unwrap_or(0)
 }
 
 /// The group of a number in a row of a table, and those that count.
@@ -26,6 +32,11 @@ pub(super) fn group(metrics: &MetricSet, id: ChangeId) -> Share {
 pub(super) fn is_shown(card: &Scorecard, id: BoardId, options: ShareOptions) -> bool {
     let below = card.rules.rules.suppress_below;
     options.has_board(id) && card.boards.get(&id).is_some_and(|board| !is_small(handled(&board.metrics), below))
+}
+
+/// Whether there is a board, and it is not in the link.
+pub(super) fn is_withheld(card: &Scorecard, id: BoardId, options: ShareOptions) -> bool {
+    card.boards.contains_key(&id) && !is_shown(card, id, options)
 }
 
 /// Whether a total of all chats would give away a small group: one of those that it leaves beside the boards that show the

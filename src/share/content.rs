@@ -3,6 +3,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use super::bytes::rounded;
+use super::files::{shared_counts, shared_files};
 use super::models::shared_models;
 use super::numbers::{ROUGH_DIGITS, is_few, is_money, shared_metric, shared_roi, without};
 use super::options::{Part, ShareOptions, shares_names};
@@ -13,11 +14,11 @@ use super::words::{OF_AN_EARLIER_RUN, week_groups};
 use super::{apart, funnel};
 use crate::metrics::Field;
 use crate::metrics::statistics::Share;
-use crate::model::{Dimension, SortedMap};
+use crate::model::{Date, Dimension, SortedMap};
 use crate::rules::{Baseline, Derived, EffectiveRules};
 use crate::scorecard::{
-    Board, BoardDetail, BoardId, Change, ChangeId, Check, Counts, Definition, DefinitionId, FileFacts, Finding, Metric, MetricId,
-    MetricSet, Need, Period, Query, Roi, SCHEMA, Scorecard, States, Verdict, Week,
+    Board, BoardDetail, BoardId, Change, ChangeId, Check, Definition, DefinitionId, Finding, Metric, MetricId, MetricSet, Need,
+    Period, Query, Roi, SCHEMA, Scorecard, States, Verdict, Week,
 };
 
 /// A filter that the numbers were narrowed by.
@@ -43,12 +44,15 @@ pub struct Hidden {
 pub struct Shared {
     /// What was put in.
     pub options: ShareOptions,
-    /// The numbers. What is left out or hidden needs [`Need::NotShared`] or [`Need::Suppressed`].
+    /// The numbers. What is left out or hidden needs [`Need::NotShared`] or [`Need::Suppressed`]. Without a hash of the rules
+    /// where some are withheld: it would confirm a guess at them.
     pub card: Scorecard,
     /// What they were narrowed by.
     pub filters: Vec<SharedFilter>,
     /// Whether dates were chosen; else the period is that of the data.
     pub has_range: bool,
+    /// Dates that changes are against, where they were chosen.
+    pub compare: Option<(Date, Date)>,
     /// Rules that differ from the defaults and bear names or amounts that are not shared.
     pub withheld: Vec<String>,
     /// What is hidden.
@@ -58,11 +62,12 @@ pub struct Shared {
 /// Weeks that are shared, at most: a quarter.
 pub const WEEKS: usize = 13;
 
-/// What others may see of a scorecard, narrowed by a query.
+/// What others may see of a scorecard.
 ///
 /// No rows, ids, questions or names of people are in a scorecard. Beyond that, names of files are left out always and their
 /// hashes cut to 64 bits; names of sources, campaigns, media and pages unless they are put in.
-pub fn share(card: &Scorecard, query: &Query, options: ShareOptions) -> Shared {
+pub fn share(card: &Scorecard, options: ShareOptions) -> Shared {
+    let query = Query::from_address(&card.query);
     let below = card.rules.rules.suppress_below;
     let mut hidden = Hidden::default();
     let boards = card.boards.iter().filter(|(id, _)| apart::is_shown(card, **id, options));
@@ -90,8 +95,8 @@ pub fn share(card: &Scorecard, query: &Query, options: ShareOptions) -> Shared {
     Shared {
         options,
         has_range: query.scope.range.is_some(),
+        compare: query.compare,
         filters: query.scope.filters.iter().map(|filter| shared_filter(filter.field, &filter.values, options)).collect(),
-        withheld,
         card: Scorecard {
             schema: SCHEMA,
             engine: card.engine.clone(),
@@ -105,10 +110,10 @@ pub fn share(card: &Scorecard, query: &Query, options: ShareOptions) -> Shared {
                 },
                 rules,
             },
-            rules_hash: card.rules_hash.clone(),
-            files: card.files.iter().map(shared_file).collect(),
+            rules_hash: if withheld.is_empty() { card.rules_hash.clone() } else { String::new() },
+            files: shared_files(card, options),
             period: Period { horizon: None, ..card.period.clone() },
-            counts: shared_counts(card),
+            counts: shared_counts(card, options),
             metrics: MetricSet::new(),
             definitions: shared_definitions(card),
             funnel: Vec::new(),
@@ -129,10 +134,13 @@ pub fn share(card: &Scorecard, query: &Query, options: ShareOptions) -> Shared {
                 .checks
                 .iter()
                 .filter(|check| is_of_files(check))
-                .map(|check| Check { file: None, examples: Vec::new(), ..check.clone() })
+                // How many rows it is of may be a small group: chats without an intent.
+                .map(|check| Check { check: check.check.clone(), file: None, count: 0, examples: Vec::new() })
                 .collect(),
             segment_weeks: None,
+            query: String::new(),
         },
+        withheld,
         hidden,
     }
 }
@@ -140,54 +148,19 @@ pub fn share(card: &Scorecard, query: &Query, options: ShareOptions) -> Shared {
 /// Baselines, unless the tickets or the form's leads that they are counted over are few.
 fn shared_baseline(card: &Scorecard) -> Baseline {
     let below = card.rules.rules.suppress_below;
-    let of_people = !is_small(card.counts.tickets, below);
-    let of_forms = !funnel::has_few_form_leads(card);
-    let cut = |value: Option<f64>, is_seen: bool| value.filter(|_| is_seen).map(|value| rounded(value, ROUGH_DIGITS));
-    let baseline = card.rules.derived.baseline;
+    let cut = |value: Option<f64>, rows: u64| value.filter(|_| rows >= below).map(|value| rounded(value, ROUGH_DIGITS));
+    let Derived { baseline, baseline_rows, .. } = &card.rules.derived;
     Baseline {
-        human_csat: cut(baseline.human_csat, of_people),
-        human_first_answer_s: cut(baseline.human_first_answer_s, of_people),
-        form_conversion: cut(baseline.form_conversion, of_forms),
-        form_lead_quality: cut(baseline.form_lead_quality, of_forms),
-        form_booking: cut(baseline.form_booking, of_forms),
+        human_csat: cut(baseline.human_csat, baseline_rows.rated),
+        human_first_answer_s: cut(baseline.human_first_answer_s, baseline_rows.answered),
+        form_conversion: cut(baseline.form_conversion, baseline_rows.form_leads),
+        form_lead_quality: cut(baseline.form_lead_quality, baseline_rows.form_leads),
+        form_booking: cut(baseline.form_booking, baseline_rows.form_leads),
     }
 }
 
 fn shared_filter(field: Field, values: &[String], options: ShareOptions) -> SharedFilter {
     SharedFilter { field, values: shares_names(field, options).then(|| values.to_vec()) }
-}
-
-/// The first 64 bits of the hash tell whether a file is the same, and its name is nobody's business.
-fn shared_file(file: &FileFacts) -> FileFacts {
-    FileFacts {
-        sha256: file.sha256.chars().take(16).collect(),
-        source: file.source.clone(),
-        rows_read: file.rows_read,
-        rows_kept: file.rows_kept,
-        rows_rejected: file.rows_rejected,
-        rows_duplicate: file.rows_duplicate,
-        ..FileFacts::default()
-    }
-}
-
-/// How many rows there are; 0 also where that is hidden.
-fn shared_counts(card: &Scorecard) -> Counts {
-    if apart::counts_give_away(card) {
-        return Counts::default();
-    }
-    let counts = &card.counts;
-    let large = |rows: u64| if is_small(rows, card.rules.rules.suppress_below) { 0 } else { rows };
-    Counts {
-        opened: large(counts.opened),
-        engaged: large(counts.engaged),
-        handled: large(counts.handled),
-        test: large(counts.test),
-        persons: counts.persons.map(large),
-        leads: large(counts.leads),
-        bot_leads: large(counts.bot_leads),
-        revenue_rows: large(counts.revenue_rows),
-        tickets: large(counts.tickets),
-    }
 }
 
 fn shared_definitions(card: &Scorecard) -> SortedMap<DefinitionId, Definition> {
@@ -231,7 +204,7 @@ fn shared_board(card: &Scorecard, id: BoardId, board: &Board, chosen: bool, opti
         (*id, shared)
     });
     let weeks: Vec<&MetricSet> = board.weekly.iter().map(|week| &week.metrics).collect();
-    let mut masks = masks(week_groups(id), &weeks, below, &|_| false);
+    let mut masks = masks(week_groups(id), &weeks, Vec::new(), below, &|_| false);
     // What is hidden of all weeks is hidden of each.
     for (id, mask) in &mut masks {
         if id.of(&board.metrics).is_some_and(|metric| is_few(metric, below)) {

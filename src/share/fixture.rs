@@ -122,6 +122,8 @@ pub(super) type Chat = (u8, u8, u8, u8, [u8; 6]);
 /// A shop with two boards and several flows, some rare; with leads, surveys, and cells that say nothing.
 pub(super) fn shop(chats: &[Chat], spread: (u8, u8), below: u64, min_n: u64) -> Scorecard {
     const FLOWS: [&str; 5] = ["help", "faq", "demo", "shop", ""];
+    // An intent is eligible, is not, or is undecided: a rule says so of all its chats (METRICS section 2).
+    const ELIGIBLE: [&str; 5] = ["yes", "no", "yes", "", "no"];
     let (intents, weeks) = spread;
     let mut rows = String::from(
         "conversation_id,started_at,flow,intent,source,campaign,user_turns,resolution,handoff,fallbacks,csat,csat_max,eligible,goal_completed\n",
@@ -149,7 +151,7 @@ pub(super) fn shop(chats: &[Chat], spread: (u8, u8), below: u64, min_n: u64) -> 
             skewed(*intent, intents),
             skewed(*source, 5),
             source % 3,
-            if luck[0] % 4 == 3 { "no" } else { "yes" },
+            ELIGIBLE[(skewed(*intent, intents) + usize::from(intents)) % ELIGIBLE.len()],
             if luck[5] > 200 { "yes" } else { "no" },
         )]);
         if luck[5] % 3 == 0 && matches!(flow, "demo" | "shop" | "help") {

@@ -11,7 +11,7 @@ use super::sections::Sections;
 use super::words::{CHECKS, CONVERSIONS, DEFINITIONS, FIELDS, FINDINGS, code_of, name_of};
 use crate::metrics::names;
 use crate::metrics::statistics::Share;
-use crate::model::SortedMap;
+use crate::model::{Date, SortedMap};
 use crate::rules::{Baseline, Derived, EffectiveRules, Rules};
 use crate::scorecard::{
     BoardId, Check, Counts, Definition, FileFacts, Finding, MetricSet, Period, Roi, SCHEMA, Scorecard, States,
@@ -123,6 +123,7 @@ fn write_head(writer: &mut Writer, shared: &Shared, others: u64) {
     writer.byte(shared.options.turned().0);
     writer.count(others);
     writer.text(&card.engine);
+    // 0 for one that is not shared.
     writer.count(u64::from_str_radix(&card.rules_hash, 16).unwrap_or_default());
     writer.date(card.period.from.as_deref());
     writer.date(card.period.to.as_deref());
@@ -138,13 +139,18 @@ fn write_head(writer: &mut Writer, shared: &Shared, others: u64) {
         writer.count(values.map_or(0, |values| values.len() as u64 + 1));
         values.into_iter().flatten().for_each(|value| writer.text(value));
     }
+    let compare = shared.compare.map_or([None, None], |(from, to)| [Some(from.to_string()), Some(to.to_string())]);
+    compare.iter().for_each(|date| writer.date(date.as_deref()));
 }
 
 fn read_head(reader: &mut Reader<'_>) -> Result<(Shared, u64), Malformed> {
     let options = ShareOptions(reader.byte()?).turned();
     let others = reader.count()?;
     let engine = reader.text()?;
-    let rules_hash = format!("{:08x}", u32::try_from(reader.count()?).ok().ok_or(Malformed)?);
+    let rules_hash = match u32::try_from(reader.count()?).ok().ok_or(Malformed)? {
+        0 => String::new(),
+        hash => format!("{hash:08x}"),
+    };
     let (from, to) = (reader.date()?, reader.date()?);
     let time_zone = reader.text()?;
     let currency = Some(reader.text()?).filter(|currency| !currency.is_empty());
@@ -184,8 +190,13 @@ fn read_head(reader: &mut Reader<'_>) -> Result<(Shared, u64), Malformed> {
         findings: Vec::new(),
         checks: Vec::new(),
         segment_weeks: None,
+        query: String::new(),
     };
-    Ok((Shared { options, card, filters, has_range, withheld: Vec::new(), hidden }, others))
+    // The first links end here.
+    let compare = if reader.is_empty() { None } else { Some((reader.date()?, reader.date()?)) };
+    let compare =
+        compare.and_then(|(from, to)| from.zip(to)).and_then(|(from, to)| Date::from_iso(&from).zip(Date::from_iso(&to)));
+    Ok((Shared { options, card, filters, has_range, compare, withheld: Vec::new(), hidden }, others))
 }
 
 fn small(count: u64) -> u32 {

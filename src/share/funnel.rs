@@ -5,11 +5,6 @@ use super::numbers::ROUGH_DIGITS;
 use super::suppress::is_small;
 use crate::scorecard::{Board, FunnelStep, FunnelStepId, MetricId, Scorecard};
 
-/// Whether fewer leads than may be seen came by forms or otherwise: the bots' leads stand beside all leads.
-pub(super) fn has_few_form_leads(card: &Scorecard) -> bool {
-    is_small(card.counts.leads.saturating_sub(card.counts.bot_leads), card.rules.rules.suppress_below)
-}
-
 /// Mature bot leads of a board, if any of its numbers is over them.
 fn mature(board: &Board) -> Option<u64> {
     let of = |id: &MetricId| board.metrics.get(id).map(|metric| metric.n);
@@ -33,7 +28,8 @@ fn rows_of(step: &FunnelStep, before: Option<f64>, board: &Board) -> Option<f64>
 /// The funnel.
 pub(super) fn shared_funnel(card: &Scorecard, board: &Board) -> Vec<FunnelStep> {
     let below = card.rules.rules.suppress_below;
-    let hides_baseline = has_few_form_leads(card);
+    // The form's leads are nested too: those that a step is out of are what the step before left.
+    let mut form_leads = card.rules.derived.baseline_rows.form_leads as f64;
     let is_few = |rows: f64| rows > 0.0 && rows.round() < below as f64;
     let (mut before, mut is_hidden) = (None, false);
     let mut shared = Vec::new();
@@ -50,6 +46,8 @@ pub(super) fn shared_funnel(card: &Scorecard, board: &Board) -> Vec<FunnelStep> 
             FunnelStepId::BotLeads => None,
             _ => step.count.or(before),
         };
+        let baseline = step.baseline.filter(|_| form_leads.round() >= below as f64);
+        form_leads *= step.baseline.filter(|_| is_lead).unwrap_or(1.0);
         let cut = |value: Option<f64>| value.filter(|_| !is_hidden).map(|value| rounded(value, ROUGH_DIGITS));
         shared.push(FunnelStep {
             step: step.step,
@@ -57,7 +55,7 @@ pub(super) fn shared_funnel(card: &Scorecard, board: &Board) -> Vec<FunnelStep> 
             rate: cut(step.rate),
             interval: step.interval.filter(|_| !is_hidden).map(|ends| ends.map(|end| rounded(end, ROUGH_DIGITS))),
             pending: step.pending.filter(|_| !is_hidden),
-            baseline: step.baseline.filter(|_| !hides_baseline).map(|value| rounded(value, ROUGH_DIGITS)),
+            baseline: baseline.map(|value| rounded(value, ROUGH_DIGITS)),
         });
     }
     shared

@@ -5,7 +5,7 @@ use thiserror::Error;
 use super::content::share;
 use super::link::{self, LinkFault, Opened};
 use super::options::ShareOptions;
-use crate::scorecard::{Query, Scorecard};
+use crate::scorecard::Scorecard;
 
 /// Why nothing of it can be shown.
 #[derive(Debug, PartialEq, Eq, Error)]
@@ -24,7 +24,7 @@ pub fn open_given(given: &str) -> Result<Opened, GivenFault> {
         return link::open(given.trim()).map_err(GivenFault::Link);
     }
     let card: Scorecard = serde_json::from_str(given).map_err(|error| GivenFault::Json(error.to_string()))?;
-    Ok(share(&card, &Query::default(), ShareOptions::default()).into())
+    Ok(share(&card, ShareOptions::default()).into())
 }
 
 #[cfg(test)]
@@ -34,7 +34,7 @@ mod tests {
 
     #[test]
     fn a_printed_scorecard_and_its_link_show_the_same() {
-        let shared = share(&march(), &Query::default(), ShareOptions::default());
+        let shared = share(&march(), ShareOptions::default());
         let link = ["https://docs.example.org/bot/#", &link::fragment(&shared), "\n"].concat();
         let of_link = open_given(&link).unwrap();
         let of_json = open_given(include_str!("../../tests/fixtures/scorecard/march.json")).unwrap();

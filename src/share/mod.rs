@@ -9,6 +9,7 @@ mod apart;
 mod board_form;
 mod bytes;
 mod content;
+mod files;
 mod form;
 mod funnel;
 mod given;
@@ -35,5 +36,7 @@ pub use verify::{Difference, FileMatch, Verified, verify};
 mod attack;
 #[cfg(test)]
 mod fixture;
+#[cfg(test)]
+mod kept_back;
 #[cfg(test)]
 mod tests;

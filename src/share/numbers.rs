@@ -34,7 +34,8 @@ pub(super) fn counted(metric: &Metric) -> Share {
     counts_of(metric).unwrap_or(Share { k: 0, n: metric.n })
 }
 
-fn whole(value: f64) -> Option<u64> {
+/// A count that is held as a decimal.
+pub(super) fn whole(value: f64) -> Option<u64> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and in range as just tested")]
     (value.fract() == 0.0 && (0.0..9e15).contains(&value)).then_some(value as u64)
 }

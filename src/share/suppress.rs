@@ -14,17 +14,38 @@ pub(super) struct Column {
     pub cells: Vec<Share>,
     /// What is counted over each row at most, where another number tells; empty for nothing.
     pub caps: Vec<Option<u64>>,
+    /// The same of all rows together that have no cap of their own.
+    pub rest_cap: Option<u64>,
     /// Whether the sum of all rows would give something away: then at least one of them stays hidden.
     pub has_secret_sum: bool,
+    /// Whether no row shows it, so that it hides none: only its total is known, and which rows have any of it.
+    pub is_unseen: bool,
 }
 
 impl Column {
     /// Whether each small one of the hidden groups, of so many rows together, could still be of `below` sizes.
     fn is_wide(&self, mask: &[bool], rest: u64, below: u64) -> bool {
-        let most = |row: usize| self.caps.get(row).copied().flatten().map_or(rest, |cap| cap.min(rest));
-        let all: u64 = self.groups(mask, true).map(|(row, _)| most(row)).sum();
-        let sizes = |row: usize| most(row) + 1 - rest.saturating_sub(all - most(row)).min(most(row));
+        let own_cap = |row: usize| self.caps.get(row).copied().flatten();
+        let together = self.rest_cap.map_or(rest, |cap| cap.min(rest));
+        let most = |row: usize| own_cap(row).map_or(together, |cap| cap.min(rest));
+        let capped: u64 = self.groups(mask, true).filter_map(|(row, _)| own_cap(row)).map(|cap| cap.min(rest)).sum();
+        let uncapped = self.groups(mask, true).filter(|(row, _)| own_cap(*row).is_none()).count();
+        let others = |row: usize| match own_cap(row) {
+            Some(cap) => capped - cap.min(rest) + if uncapped > 0 { together } else { 0 },
+            None => capped + if uncapped > 1 { together } else { 0 },
+        };
+        let sizes = |row: usize| most(row) + 1 - rest.saturating_sub(others(row)).min(most(row));
         self.groups(mask, true).all(|(row, share)| !is_small(share.n, below) || sizes(row) >= below)
+    }
+
+    /// Whether the hidden groups cannot be told from the total of the column, which is known.
+    fn is_safe(&self, mask: &[bool], below: u64) -> bool {
+        let hidden = self.groups(mask, true).count();
+        if hidden == 0 {
+            return !self.has_secret_sum || self.cells.iter().all(|share| share.n == 0);
+        }
+        let rest = sum(self.groups(mask, true).map(|(_, share)| share));
+        is_safe_sum(rest, hidden, sum(self.cells.iter().copied()), below) && self.is_wide(mask, rest.n, below)
     }
 
     fn of(&self, row: usize) -> Share {
@@ -63,17 +84,15 @@ pub(super) fn is_safe_sum(rest: Share, groups: usize, total: Share, below: u64) 
 /// hidden, also those without a group.
 pub(super) fn hidden_rows(columns: &[Column], below: u64, hidden: &[bool]) -> Vec<bool> {
     let rows = columns.iter().map(|column| column.cells.len()).max().unwrap_or_default();
-    let has_small = |row: usize| columns.iter().any(|column| is_small(column.of(row).n, below));
+    let has_small = |row: usize| columns.iter().any(|column| !column.is_unseen && is_small(column.of(row).n, below));
     let mut mask: Vec<bool> = (0..rows).map(|row| hidden.get(row).copied().unwrap_or_default() || has_small(row)).collect();
     loop {
         let open = columns.iter().find_map(|column| one_more(column, below, &mask));
         let Some(slot) = open.and_then(|row| mask.get_mut(row)) else { break };
         *slot = true;
     }
-    // Which rows have a group would tell how many share a total that is known.
-    let is_used_up =
-        |column: &Column| column.groups(&mask, true).next().is_some() && column.groups(&mask, false).next().is_none();
-    if columns.iter().any(is_used_up) {
+    // What is left of a column has no more groups to be lost among: then no row says anything.
+    if columns.iter().any(|column| !column.is_safe(&mask, below)) {
         mask.fill(true);
     }
     mask
@@ -81,14 +100,7 @@ pub(super) fn hidden_rows(columns: &[Column], below: u64, hidden: &[bool]) -> Ve
 
 /// The row to hide so that a column's hidden groups cannot be told from its total; none if they cannot, or all are hidden.
 fn one_more(column: &Column, below: u64, mask: &[bool]) -> Option<usize> {
-    let hidden = column.groups(mask, true).count();
-    let is_safe = if hidden == 0 {
-        !column.has_secret_sum
-    } else {
-        let rest = sum(column.groups(mask, true).map(|(_, share)| share));
-        is_safe_sum(rest, hidden, sum(column.cells.iter().copied()), below) && column.is_wide(mask, rest.n, below)
-    };
-    if is_safe {
+    if column.is_safe(mask, below) {
         return None;
     }
     column.groups(mask, false).min_by_key(|(row, share)| (share.n, *row)).map(|(row, _)| row)

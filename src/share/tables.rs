@@ -6,24 +6,37 @@ use super::numbers::{shared_cell, without};
 use super::options::{ShareOptions, shares_names};
 use super::suppress::{Column, hidden_rows};
 use super::words::segment_groups;
-use crate::model::SortedMap;
+use crate::metrics::Field;
+use crate::metrics::statistics::Share;
 use crate::model::order::put_in_order_by;
+use crate::model::{Dimension, SortedMap};
 use crate::scorecard::{ChangeId, Metric, MetricId, MetricSet, Need, Scorecard, SegmentKey};
 
 /// Which rows of each number are hidden. A row hidden in the first group of numbers, those over all of its chats, is hidden in
 /// every other one.
 pub(super) type Masks = Vec<(ChangeId, Vec<bool>)>;
 
-pub(super) fn masks(groups: &[&[ChangeId]], rows: &[&MetricSet], below: u64, has_secret_sum: &dyn Fn(ChangeId) -> bool) -> Masks {
+/// `kinds` are columns that no row shows, beside the first group.
+pub(super) fn masks(
+    groups: &[&[ChangeId]],
+    rows: &[&MetricSet],
+    kinds: Vec<Column>,
+    below: u64,
+    has_secret_sum: &dyn Fn(ChangeId) -> bool,
+) -> Masks {
     let mut base = Vec::new();
     let mut masks = Vec::new();
+    let mut kinds = kinds;
     for (at, group) in groups.iter().enumerate() {
-        let column = |id: &ChangeId| Column {
-            cells: rows.iter().map(|row| apart::group(row, *id)).collect(),
-            caps: caps(rows, *id, &base),
-            has_secret_sum: has_secret_sum(*id),
+        let column = |id: &ChangeId| {
+            let (caps, rest_cap) = caps(rows, *id, &base);
+            let cells = rows.iter().map(|row| apart::group(row, *id)).collect();
+            Column { cells, caps, rest_cap, has_secret_sum: has_secret_sum(*id), is_unseen: false }
         };
-        let mask = hidden_rows(&group.iter().map(column).collect::<Vec<Column>>(), below, &base);
+        // The narrow ones first: what they hide hides in the wide ones too.
+        let mut columns = std::mem::take(&mut kinds);
+        columns.extend(group.iter().rev().map(column));
+        let mask = hidden_rows(&columns, below, &base);
         masks.extend(group.iter().map(|id| (*id, mask.clone())));
         if at == 0 {
             base = mask;
@@ -32,10 +45,31 @@ pub(super) fn masks(groups: &[&[ChangeId]], rows: &[&MetricSet], below: u64, has
     masks
 }
 
-/// Surveys of a row are no more than its chats, where those are seen.
-fn caps(rows: &[&MetricSet], id: ChangeId, base: &[bool]) -> Vec<Option<u64>> {
-    let is_seen = |at: usize| id == ChangeId::Csat && base.get(at) == Some(&false);
-    rows.iter().enumerate().map(|(at, row)| is_seen(at).then(|| apart::handled(row))).collect()
+/// Surveys of a row are no more than its chats, where those are seen, and of the other rows no more than theirs together.
+fn caps(rows: &[&MetricSet], id: ChangeId, base: &[bool]) -> (Vec<Option<u64>>, Option<u64>) {
+    if id != ChangeId::Csat || base.is_empty() {
+        return (Vec::new(), None);
+    }
+    let is_seen = |at: usize| base.get(at) == Some(&false);
+    let caps = rows.iter().enumerate().map(|(at, row)| is_seen(at).then(|| apart::handled(row))).collect();
+    let rest = rows.iter().enumerate().filter(|(at, _)| !is_seen(*at)).map(|(_, row)| apart::handled(row)).sum();
+    (caps, Some(rest))
+}
+
+/// Chats whose intent is undecided, and those whose intent is not eligible. The rules tell which intents these are, and the
+/// totals of the boards how many chats they have together; all others are eligible, so that their sums tell of the eligible ones.
+fn kinds_of(rows: &[&MetricSet], has_secret_sum: bool) -> Vec<Column> {
+    let column = |of: &dyn Fn(&MetricSet) -> u64| Column {
+        cells: rows.iter().map(|row| Share { k: 0, n: of(row) }).collect(),
+        has_secret_sum,
+        is_unseen: true,
+        ..Column::default()
+    };
+    let others = |row: &MetricSet| {
+        let eligible = row.get(&MetricId::DeflectionRate).map_or(0, |metric| metric.n + metric.unknown);
+        apart::handled(row).saturating_sub(eligible + apart::undecided(row))
+    };
+    vec![column(&others), column(&apart::undecided)]
 }
 
 pub(super) fn is_any_hidden(masks: &Masks, row: usize) -> bool {
@@ -76,7 +110,10 @@ pub(super) fn shared_segments(
     let mut rows: Vec<(&String, &MetricSet)> = of.iter().collect();
     put_in_order_by(&mut rows, |(name, metrics)| (std::cmp::Reverse(handled(metrics)), *name));
     let metrics: Vec<&MetricSet> = rows.iter().map(|(_, metrics)| *metrics).collect();
-    let masks = masks(segment_groups(key), &metrics, card.rules.rules.suppress_below, &|id| apart::column_gives_away(card, id));
+    let is_of_intents = matches!(key.fields(), [Field::Dimension(Dimension::Intent)]);
+    let has_secret_sum = |id: ChangeId| apart::column_gives_away(card, id);
+    let kinds = if is_of_intents { kinds_of(&metrics, has_secret_sum(ChangeId::DeflectionRate)) } else { Vec::new() };
+    let masks = masks(segment_groups(key), &metrics, kinds, card.rules.rules.suppress_below, &has_secret_sum);
     hidden.segments += tally((0..rows.len()).map(|at| is_any_hidden(&masks, at)));
     if masks.first().is_some_and(|(_, mask)| !mask.contains(&false)) {
         return SortedMap::new();

@@ -6,13 +6,13 @@ use super::fixture::{march, names, quarter, scored};
 use super::link::{self, EVERYWHERE, fragment, open};
 use super::*;
 use crate::model::SortedMap;
-use crate::scorecard::{BoardId, MetricId, Query, Scorecard, to_json};
+use crate::scorecard::{BoardId, MetricId, Scorecard, to_json};
 
 /// An address of forty letters, as the length of a link is promised for.
 const ADDRESS: usize = 40;
 
 fn shared(card: &Scorecard) -> Shared {
-    share(card, &Query::default(), ShareOptions::default())
+    share(card, ShareOptions::default())
 }
 
 /// Changes what a link says.
@@ -55,7 +55,7 @@ fn what_is_changed_anywhere_in_a_link_is_not_verified() {
 fn what_is_shared_comes_back_from_its_link() {
     for card in [march(), quarter(&names(12, false)), quarter(&names(6, true))] {
         for options in [ShareOptions::default(), ShareOptions::default().with(Part::Names, false).with(Part::Money, false)] {
-            let shared = share(&card, &Query::default(), options);
+            let shared = share(&card, options);
             let opened = open(&fragment(&shared)).unwrap();
             assert_eq!((opened.missing, opened.is_cut), (Vec::new(), false));
             // Line by line, to see what differs.
@@ -216,6 +216,7 @@ fn a_newer_link_shows_what_is_known_of_it_and_says_that_there_is_more() {
     assert_eq!((opened.missing, opened.is_cut), (Vec::new(), false));
     let (own, card) = (&opened.shared.card, &shared.card);
     assert_eq!((own.engine.as_str(), &own.period), ("9.1.0", &card.period));
+    assert_eq!(opened.shared.compare, None);
     assert_eq!((&own.segments, &own.files, &own.rules), (&card.segments, &card.files, &card.rules));
     let board = &own.boards[&BoardId::Support];
     assert_eq!((&board.metrics, board.weekly.len()), (&card.boards[&BoardId::Support].metrics, 0));
@@ -260,9 +261,9 @@ fn nothing_of_people_files_or_free_text_is_in_a_link() {
     let rules = r#"{"value_aliases": {"source": {"secretsource": "secretalias"}}, "high_intent_pages": ["/secretpage"],
         "flow_kind": {"secretflow": "support"}, "eligible_intents": {"secretintent": true}, "launched_on": "2025-01-01"}"#;
     let card = scored(&[("secretfile.csv", chats)], rules);
-    let query = Query::from_address("source=secretalias&intent=secretintent&campaign=secretcampaign");
+    let card = Scorecard { query: "source=secretalias&intent=secretintent&campaign=secretcampaign".to_owned(), ..card };
     let said = |options: ShareOptions| {
-        let shared = share(&card, &query, options);
+        let shared = share(&card, options);
         assert_eq!(open(&fragment(&shared)).unwrap().shared, shared);
         // What a link holds, before it is deflated.
         let bytes = super::sections::written(&super::form::sections_of(&shared));

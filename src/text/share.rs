@@ -20,14 +20,14 @@ texts! {
 
     /// A scorecard that came by link.
     SharedText {
-        unverified: Words, verified: Words, published: Words, made: Sentence<2>, read_only: Words, narrowed: Sentence<1>, without_name: Words, hidden: Sentence<2>,
-        rules_card: Words, rules_card_sub: Words, rules_default: Words, rules_withheld: Sentence<1>, data_card: Words, data_card_sub: Words,
+        unverified: Words, verified: Words, published: Words, made: Sentence<2>, read_only: Words, narrowed: Sentence<1>, against: Sentence<1>, without_name: Words, hidden: Sentence<2>,
+        rules_card: Words, rules_card_sub: Words, rules_default: Words, rules_withheld: Sentence<1>, hash_left_out: Words, data_card: Words, data_card_sub: Words,
         kind: Words, hash: Words, verify: Words, verify_sub: Words, verify_choose: Words, same: Sentence<2>, differs: Sentence<2>,
         all_agree: Sentence<1>, parts_differ: Sentence<1>, file_here: Sentence<1>, file_missing: Words, others: Sentence<1>, withheld: Sentence<1>, other_engine: Sentence<2>,
         number: Words, linked: Words, found: Words, whole_period: Words, no_scorecard: Sentence<1>, no_link: Words, newer: Sentence<2>, newer_shown: Sentence<3>, not_compared: Sentence<1>, broken: Words,
         too_long: Words, locked: Words, unlock: Words, wrong: Words, cut: Words, missing: Sentence<1>, start: Words, opening: Words,
         compare: Words, compare_sub: Words, compare_hint: Words, compare_title: Words, this: Words, other: Words, change: Words,
-        same_rules: Words, other_rules: Words, dates: Words, engine: Words, compare_trend: Words, trend: Sentence<3>, compare_weeks: Words, same_weeks: Sentence<2>, week: Words,
+        same_rules: Words, other_rules: Words, rules_not_whole: Words, dates: Words, engine: Words, compare_trend: Words, trend: Sentence<3>, compare_weeks: Words, same_weeks: Sentence<2>, week: Words,
         chats: Words, from_to: Sentence<2>, only_this: Sentence<1>, only_other: Sentence<1>, nameless: Words, findings: Words, is_found: Words, rows_read: Sentence<1>, rule: Words, default_rule: Words,
     }
 }

@@ -9,6 +9,7 @@ import { pathToFileURL } from "node:url";
 import { serveFolder } from "../../.ci/static-server.mjs";
 import { COMMAND } from "./command.mjs";
 import { outside } from "./outside.mjs";
+import { largestIntent } from "./page.mjs";
 
 /** The example site under `handbook/`, built once, with the scorecard whole beside it; its address and what was asked of it. */
 async function site({ scratch, sample, expected }) {
@@ -41,6 +42,12 @@ async function frameOf(page) {
 
 const deflection = (frame) => frame.$eval('[data-metric="deflection_rate"]', (tile) => Number(tile.dataset.value));
 
+/** The row of the largest intent, with its counts. */
+async function showsTheLargestIntent(frame, { expected }) {
+  const { row, counted } = largestIntent(expected);
+  assert.match(await frame.$eval(row, (cells) => cells.textContent), new RegExp(`\\D${counted}\\D`));
+}
+
 const isExpected = (value, { expected }) =>
   assert.ok(Math.abs(value - JSON.parse(expected).boards.support.metrics.deflection_rate.value) < 1e-9, String(value));
 
@@ -62,6 +69,7 @@ export const tests = [
       await page.goto(`${address}handbook/`);
       const frame = await frameOf(page);
       isExpected(await deflection(frame), context);
+      await showsTheLargestIntent(frame, context);
       const fits = () => frame.evaluate(() => innerHeight > 1200 && document.documentElement.scrollHeight <= innerHeight + 2);
       for (let tries = 0; tries < 100 && !(await fits()); tries += 1) await new Promise((done) => setTimeout(done, 50));
       assert.ok(await fits(), "the frame shows its page whole");
@@ -186,6 +194,7 @@ export const tests = [
       assert.ok(width > 300);
       await page.goto(`${address}handbook/scorecard.html`);
       isExpected(await deflection(page), context);
+      await showsTheLargestIntent(page, context);
       server.close();
     },
   },

@@ -10,6 +10,15 @@ export const SELECTORS = {
   tile: "[data-board] [data-metric]",
 };
 
+/** The intent of a printed scorecard with the most eligible chats, its row, and its deflected of its eligible chats in English. */
+export function largestIntent(expected) {
+  const intents = Object.entries(JSON.parse(expected).segments.intent);
+  const eligible = ([, metrics]) => metrics.deflection_rate.denominator ?? 0;
+  const [name, metrics] = intents.sort((one, two) => eligible(two) - eligible(one))[0];
+  const { numerator, denominator } = metrics.deflection_rate;
+  return { row: `[data-intent-row="${name}"]`, counted: [numerator, denominator].map((rows) => rows.toLocaleString("en")).join("/") };
+}
+
 export class AppPage {
   constructor(page, address) {
     this.page = page;

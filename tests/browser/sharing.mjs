@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 
 import { Downloads } from "./downloads.mjs";
-import { AppPage, openIn } from "./page.mjs";
+import { AppPage, largestIntent, openIn } from "./page.mjs";
 
 /** Letters up to which a link works wherever it is pasted. */
 const EVERYWHERE = 1900;
@@ -43,7 +43,7 @@ export const tests = [
   {
     name: "a link opens read only elsewhere with the same numbers, and the same files verify it",
     async run(context) {
-      const { app, page, sample, artifacts, browserName, requests } = context;
+      const { app, page, sample, artifacts, browserName, requests, expected } = context;
       await share(context);
       const whole = await linkOf(page);
       await switchOff(page, "lead");
@@ -76,6 +76,9 @@ export const tests = [
       for (const [id, value] of tiles.filter(([id]) => !["cost_per_interaction"].includes(id))) {
         assert.ok(Math.abs(Number(value) - Number(own.get(id))) < 1e-9, `${id} ${value} ${own.get(id)}`);
       }
+      // The link was made without the leads and with the names of intents.
+      const intent = largestIntent(expected);
+      assert.match(await other.$eval(`[data-shared] ${intent.row}`, (row) => row.innerText), new RegExp(`\\b${intent.counted}\\b`));
       const said = await other.$eval(".shared-head", (head) => head.textContent);
       assert.match(said, /Shared by link, not verified/);
       await other.screenshot({ path: join(artifacts, `shared-${browserName}.png`), fullPage: true });
@@ -91,7 +94,7 @@ export const tests = [
   {
     name: "a link that is cut, changed or newer explains itself",
     async run(context) {
-      const { page, address } = context;
+      const { address } = context;
       const link = await share(context);
       const broken = [
         [link.slice(0, Math.floor(link.length * 0.7)), "[data-shared]", /The end of this link is missing/],
@@ -102,9 +105,11 @@ export const tests = [
         const { page: other, app } = await openTab(context, given);
         await other.waitForSelector(selector, { timeout: 60_000 });
         assert.match(await other.$eval(selector, (part) => part.textContent), says);
+        // What is cut shows the numbers before the cut; of what is broken or newer no number is shown.
+        assert.equal((await valuesOf(other)).length > 0, selector === "[data-shared]", given.slice(-40));
         assert.deepEqual(app.errors, []);
+        await other.browserContext().close();
       }
-      assert.ok(page);
     },
   },
   {
@@ -146,6 +151,34 @@ export const tests = [
       assert.ok(rows.numbers > 6 && rows.segments > 3 && rows.findings > 0 && rows.files > 3, JSON.stringify(rows));
       // The other one holds no weeks: this one's trend stands alone.
       assert.match(await other.$eval('[data-beside="trend"] tbody', (body) => body.textContent), /weeks–/);
+    },
+  },
+  {
+    name: "a second link with a passphrase opens beside the first with it alone",
+    async run(context) {
+      const { page } = context;
+      const open = await share(context);
+      await page.type("#passphrase", "fifteen honest metrics");
+      await page.locator('[data-action="lock"]').click();
+      await page.waitForSelector("[data-locked]");
+      const locked = await linkOf(page);
+      const { page: other, app } = await openTab(context, open);
+      await other.waitForSelector("#other-link", { timeout: 60_000 });
+      await other.type("#other-link", locked);
+      await other.keyboard.press("Tab");
+      await other.waitForSelector("[data-shared] #unlock");
+      assert.equal(await other.$("[data-compared]"), null, "nothing of a locked link is compared");
+      await other.type("#unlock", "fifteen");
+      await other.locator('[data-action="unlock"]').click();
+      await other.waitForFunction(() => document.body.textContent.includes("That passphrase does not open it."));
+      await other.type("#unlock", " honest metrics");
+      await other.locator('[data-action="unlock"]').click();
+      await other.waitForSelector("[data-compared]");
+      // The link of the page stays what is shown, and both are of the same numbers.
+      assert.ok((await other.evaluate(() => location.hash)).startsWith("#s.d1."));
+      const rows = await other.$$eval('[data-beside="numbers"] tbody tr', (rows) => rows.slice(2).map((row) => [...row.children].slice(1, 3).map((cell) => cell.innerText)));
+      assert.ok(rows.length > 6 && rows.every(([here, there]) => here === there), JSON.stringify(rows));
+      assert.deepEqual(app.errors, []);
     },
   },
   {

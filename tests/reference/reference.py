@@ -59,7 +59,7 @@ def paths(facts, world):
 
 
 def baseline(facts):
-    """What the data says about people and forms."""
+    """What the data says about people and forms, and over how many rows."""
     row = facts.rows("""
         select count(*) filter (positive) as positive, count(positive) as responses,
             list((first_reply_at - created_at) / 1e6) filter (first_reply_at is not null) as seconds
@@ -68,10 +68,12 @@ def baseline(facts):
               where i.eligible and t.agent is distinct from false)""")[0]
     form = facts.rows("""select count(*) filter (mature) as mature, count(*) filter (mature and stage_at is not null) as staged,
         count(*) filter (mature and qualified_meeting) as booked from lead_fact where form""")[0]
-    return {"human_csat": row["positive"] / row["responses"] if row["responses"] else None,
-            "human_first_answer_s": median(row["seconds"] or []),
-            "form_lead_quality": form["staged"] / form["mature"] if form["mature"] else None,
-            "form_booking": form["booked"] / form["mature"] if form["mature"] else None}
+    found = {"human_csat": row["positive"] / row["responses"] if row["responses"] else None,
+             "human_first_answer_s": median(row["seconds"] or []),
+             "form_lead_quality": form["staged"] / form["mature"] if form["mature"] else None,
+             "form_booking": form["booked"] / form["mature"] if form["mature"] else None}
+    rows = {"rated": row["responses"], "answered": len(row["seconds"] or []), "form_leads": form["mature"]}
+    return {"baseline": found} | ({"baseline_rows": rows} if any(rows.values()) else {})
 
 
 def maturity_of(facts, horizon):
@@ -131,7 +133,7 @@ def scorecard(paths_of_files, rules_path=None):
         "rules": {"derived": {"time_zone": zone_name, "currency": None if rules["currency"] else facts.currency,
                               "conversion_kind": None if rules["conversion_kind"] else facts.conversion_kind,
                               "flow_kind": {f: k for f, k in kinds.items() if f not in rules["flow_kind"]},
-                              "baseline": baseline(facts)}},
+                              **baseline(facts)}},
         "files": files,
         "period": {"from": period[0] and period[0].isoformat(), "to": period[1] and period[1].isoformat(), "time_zone": zone_name,
                    "horizon": utc_text(horizon[0])},

@@ -25,20 +25,22 @@ fn fault_view(state: State, opened: &LinkOpened, fault: &LinkFault, text: &'stat
     let words = &text.shared;
     let said = el("p").child(words.fault(fault));
     let start = el("p").child(el("a").class("btn").attr("href", "#").child(words.start));
-    let form = (*fault == LinkFault::Locked).then(|| unlock_view(state, opened.locked.clone(), text));
+    let form = (*fault == LinkFault::Locked).then(|| unlock_view(state, opened, route::address(), text));
     el("section").class("fig").attr("data-fault", "").child(said.attr("role", "alert")).child(form).child(start).piece()
 }
 
-fn unlock_view(state: State, locked: Vec<u8>, text: &'static Text) -> El {
+/// The passphrase of a locked link at an address: of the page's own, or of the one beside it.
+fn unlock_view(state: State, opened: &LinkOpened, address: String, text: &'static Text) -> El {
     let words = &text.shared;
+    let (locked, is_other) = (opened.locked.clone(), opened.is_other);
     let typed = RwSignal::new(String::new());
     let failed = RwSignal::new(None::<&'static str>);
     let open = move |event: web_sys::Event| {
         event.prevent_default();
-        let (locked, phrase) = (locked.clone(), typed.get_untracked());
+        let (locked, phrase, address) = (locked.clone(), typed.get_untracked(), address.clone());
         spawn_local(async move {
             match passphrase::unlock(&locked, &phrase).await {
-                Ok(payload) => state.open_link(route::address(), Some(payload), false),
+                Ok(payload) => state.open_link(address, Some(payload), is_other),
                 Err(passphrase::PassphraseError::Wrong) => failed.set(Some(words.wrong)),
                 Err(passphrase::PassphraseError::NotOffered) => failed.set(Some(text.share.no_encryption)),
             }
@@ -81,7 +83,7 @@ fn cards_view(panel: SharedPanel, hash: &str, text: &'static Text) -> AnyView {
     let rules = table_view("rules-card", words.rules_card.to_owned(), [Head::Words(words.rule), Head::None], rules);
     let withheld = (!panel.withheld.is_empty()).then(|| el("p").class("foot").child(panel.withheld));
     let rules = el("div")
-        .child(fingerprint_view(hash))
+        .child(if hash.is_empty() { el("p").class("t2").child(words.hash_left_out).piece() } else { fingerprint_view(hash) })
         .child(if is_default { el("p").child(words.rules_default) } else { rules })
         .child(withheld);
     let files = panel.files.into_iter().map(|[kind, read, rejected, duplicate, hash]| {
@@ -137,13 +139,18 @@ fn verify_view(state: State, text: &'static Text, opened: Arc<LinkOpened>) -> El
 
 fn compare_view(state: State, text: &'static Text, own: Arc<LinkOpened>) -> El {
     let words = &text.shared;
-    let changed = move |event| state.open_link(event_target_value(&event), None, true);
+    let pasted = StoredValue::new(String::new());
+    let changed = move |event| {
+        pasted.set_value(event_target_value(&event));
+        state.open_link(pasted.get_value(), None, true);
+    };
     let input = el("input").attr("type", "text").attr("id", "other-link").class("mono").on("change", changed);
     let field = el("div").class("field").child(el("label").attr("for", "other-link").child(words.compare_hint)).child(input);
     let outcome = live(move || {
         let Some(other) = state.other.get() else { return nothing() };
         if let Err(fault) = &other.result {
-            return el("p").attr("role", "alert").child(words.fault(fault)).piece();
+            let form = (*fault == LinkFault::Locked).then(|| unlock_view(state, &other, pasted.get_value(), text));
+            return el("div").child(el("p").attr("role", "alert").child(words.fault(fault))).child(form).piece();
         }
         let Ok(linked) = &own.result else { return nothing() };
         let Some(panel) = compared_panel(&state.view(&linked.shared.card), &own, &other) else { return nothing() };

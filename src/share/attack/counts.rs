@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::equations::{NOT_ELIGIBLE, UNDECIDED};
 use crate::metrics::Field;
 use crate::model::Dimension;
-use crate::scorecard::{BoardId, Counts, Metric, MetricId, MetricSet, Need, Scorecard};
+use crate::scorecard::{BoardId, Counts, Metric, MetricId, MetricSet, Need, PartId, Scorecard};
 use crate::share::numbers::counts_of;
 
 /// A number by where it stands, what it is of and which of its counts: `support/2026-01-05`, `csat`, `n`.
@@ -29,7 +30,8 @@ pub(super) fn put_metric(known: &mut BTreeMap<Name, u64>, place: &str, of: &str,
     if is_own {
         put_counts(known, place, of, metric, has_unknown);
     }
-    for (part, metric) in &metric.parts {
+    let parts = metric.parts.iter().filter(|(part, _)| **part != PartId::Undecided);
+    for (part, metric) in parts {
         put_metric(known, place, &[of, ".", part.word()].concat(), metric, has_unknown);
     }
 }
@@ -56,6 +58,13 @@ pub(super) fn put_metrics(known: &mut BTreeMap<Name, u64>, place: &str, metrics:
     // Without costs the metric counts nothing.
     let cost = metrics.get(&MetricId::CostPerInteraction).filter(|metric| !is_hidden(metric) && metric.n > 0);
     known.extend(cost.map(|metric| (name(place, "handled", "n"), metric.n)));
+    known.extend(undecided(metrics).map(|chats| (name(place, UNDECIDED, "n"), chats)));
+}
+
+/// Chats of undecided intents, where it is said: the value of a variant.
+fn undecided(metrics: &MetricSet) -> Option<u64> {
+    let deflection = metrics.get(&MetricId::DeflectionRate).filter(|metric| !is_hidden(metric))?;
+    deflection.parts.get(&PartId::Undecided)?.value.map(whole)
 }
 
 pub(super) fn week_place(board: BoardId, from: &str) -> String {
@@ -109,20 +118,35 @@ pub(super) fn counts(card: &Scorecard) -> BTreeMap<Name, u64> {
     known
 }
 
+/// Numbers over handled chats in a table, of which a total says how many chats do not say.
+const OF_WEEKS: [MetricId; 4] =
+    [MetricId::DeflectionRate, MetricId::ResolutionRate, MetricId::FallbackRate, MetricId::HandoffRate];
+const OF_INTENTS: [MetricId; 3] = [MetricId::DeflectionRate, MetricId::FallbackRate, MetricId::HandoffRate];
+
 /// The counts of a card itself: there every number is seen, and what is handled is known of each row.
 pub(super) fn true_counts(card: &Scorecard) -> BTreeMap<Name, u64> {
     let mut truth = counts(card);
-    let mut put = |place: &str, metrics: &MetricSet| {
+    let mut put = |place: &str, metrics: &MetricSet, of: &[MetricId]| {
         let handoff = &metrics[&MetricId::HandoffRate];
-        truth.insert(name(place, "handled", "n"), handoff.n + handoff.unknown);
+        let handled = handoff.n + handoff.unknown;
+        truth.insert(name(place, "handled", "n"), handled);
+        let (eligible, undecided) = (&metrics[&MetricId::DeflectionRate], undecided(metrics).unwrap());
+        truth.insert(name(place, NOT_ELIGIBLE, "n"), handled - eligible.n - eligible.unknown - undecided);
+        truth.insert(name(place, UNDECIDED, "n"), undecided);
+        for (id, metric) in metrics.iter().filter(|(id, _)| of.contains(id)) {
+            truth.insert(name(place, id.word(), "unknown"), metric.unknown);
+        }
     };
-    put("all", &card.metrics);
+    put("all", &card.metrics, &[]);
     for (id, board) in &card.boards {
-        put(id.word(), &board.metrics);
-        board.weekly.iter().for_each(|week| put(&week_place(*id, &week.from), &week.metrics));
+        put(id.word(), &board.metrics, &[]);
+        let of: &[MetricId] = if *id == BoardId::Support { &OF_WEEKS } else { &[] };
+        board.weekly.iter().for_each(|week| put(&week_place(*id, &week.from), &week.metrics, of));
     }
     for (key, values) in &card.segments {
-        values.iter().for_each(|(value, metrics)| put(&segment_place(&String::from(key.clone()), value), metrics));
+        let field = String::from(key.clone());
+        let of: &[MetricId] = if field == "intent" { &OF_INTENTS } else { &[] };
+        values.iter().for_each(|(value, metrics)| put(&segment_place(&field, value), metrics, of));
     }
     truth
 }

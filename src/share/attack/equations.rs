@@ -4,9 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::counts::{Name, name};
 
+/// Chats whose intent nobody decided, and those whose intent no bot should answer.
+pub(super) const UNDECIDED: &str = "undecided";
+pub(super) const NOT_ELIGIBLE: &str = "not_eligible";
+
 /// Names whose counts add up to those of a total.
-pub(super) const CHATS: [(&str, &[&str]); 14] = [
+pub(super) const CHATS: [(&str, &[&str]); 16] = [
     ("handled", &["n"]),
+    (UNDECIDED, &["n"]),
+    (NOT_ELIGIBLE, &["n"]),
     ("deflection_rate", &["n", "k", "unknown"]),
     ("deflection_rate.durable", &["n", "k", "pending", "unknown"]),
     ("resolution_rate", &["n", "k", "unknown"]),
@@ -25,7 +31,7 @@ pub(super) const CHATS: [(&str, &[&str]); 14] = [
 /// `a sum of counts = a sum of counts`, in one place. What METRICS section 4 says of the same rows.
 pub(super) type Identity = (&'static str, &'static [(&'static str, &'static str, i64)]);
 
-pub(super) const IDENTITIES: [Identity; 15] = [
+pub(super) const IDENTITIES: [Identity; 16] = [
     ("rows are known or unknown", &[("resolution_rate", "n", 1), ("resolution_rate", "unknown", 1), ("handled", "n", -1)]),
     ("handoffs are known or unknown", &[("handoff_rate", "n", 1), ("handoff_rate", "unknown", 1), ("handled", "n", -1)]),
     ("fallbacks are known or unknown", &[("fallback_rate", "n", 1), ("fallback_rate", "unknown", 1), ("handled", "n", -1)]),
@@ -37,6 +43,16 @@ pub(super) const IDENTITIES: [Identity; 15] = [
             ("deflection_rate.durable", "n", -1),
             ("deflection_rate.durable", "unknown", -1),
             ("deflection_rate.durable", "pending", -1),
+        ],
+    ),
+    (
+        "chats are eligible, undecided, or neither",
+        &[
+            ("handled", "n", 1),
+            ("deflection_rate", "n", -1),
+            ("deflection_rate", "unknown", -1),
+            (UNDECIDED, "n", -1),
+            (NOT_ELIGIBLE, "n", -1),
         ],
     ),
     (
@@ -77,7 +93,7 @@ pub(super) const OF_ALL: [Identity; 12] = [
 /// A sum that is 0.
 pub(super) type Equation = BTreeMap<Name, i64>;
 
-pub(super) fn names_of<'a>(truth: &'a BTreeMap<Name, u64>, prefix: &str) -> Vec<&'a str> {
+fn names_of<'a>(truth: &'a BTreeMap<Name, u64>, prefix: &str) -> Vec<&'a str> {
     let places: BTreeSet<&str> =
         truth.keys().map(|(place, ..)| place.as_str()).filter(|place| place.starts_with(prefix)).collect();
     places.into_iter().collect()
