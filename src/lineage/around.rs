@@ -54,7 +54,7 @@ pub struct Group {
 }
 
 /// What people did around the rows of a metric in a scope: chats, the bot's leads, or counted orders. Before a lead is before its
-/// chat, where it has one.
+/// chat, where it has one; before an order is the rules' window of attribution, in which touches may earn it.
 pub fn around(tables: &Tables, facts: &Facts, columns: &Columns, asked: Asked, scope: &Scope) -> Option<Around> {
     // A cube does not say what one person did around one chat.
     if facts.counted.is_some() {
@@ -70,7 +70,8 @@ pub fn around(tables: &Tables, facts: &Facts, columns: &Columns, asked: Asked, s
             for (lead, Placed { standing, .. }) in facts.leads.iter().zip(others::leads(&source, asked)) {
                 let Some(found) = side(standing).and_then(|side| found.get_mut(side)) else { continue };
                 let chat = lead.conversation.and_then(|at| facts.conversations.get(at));
-                found.observe(facts, &touches, lead.person, chat.as_ref().map_or(lead.created, |chat| chat.start));
+                let moment = chat.as_ref().map_or(lead.created, |chat| chat.start);
+                found.observe(facts, &touches, (lead.person, moment), HOURS_BEFORE);
                 found.group.mature += u64::from(chat.as_ref().is_some_and(|chat| chat.mature));
                 found.group.came_back += u64::from(chat.is_some_and(|chat| chat.mature && chat.recontacted));
                 found.group.booked += u64::from(lead.booked.is_some());
@@ -78,9 +79,10 @@ pub fn around(tables: &Tables, facts: &Facts, columns: &Columns, asked: Asked, s
             }
         }
         MetricId::AttributedRevenue => {
+            let window = f64::from(facts.rules.attribution.window_days) * 24.0;
             for (order, Placed { standing, .. }) in facts.orders.iter().zip(others::orders(&source, asked)) {
                 if let Some(found) = side(standing).and_then(|side| found.get_mut(side)) {
-                    found.observe(facts, &touches, order.person, order.at);
+                    found.observe(facts, &touches, (order.person, order.at), window);
                 }
             }
         }
@@ -96,7 +98,7 @@ fn around_chats(source: &Source<'_>, asked: Asked, touches: &ByPerson<usize>, mu
     conversations::each(source, asked, &mut |conversation, standing, _| {
         // The first two standings are those above and below the line.
         let Some(found) = found.get_mut(standing as usize) else { return };
-        found.observe(facts, touches, conversation.person, conversation.start);
+        found.observe(facts, touches, (conversation.person, conversation.start), HOURS_BEFORE);
         let count = hours.get_mut(hour_of_week(facts, conversation)).and_then(|counts| counts.get_mut(standing as usize));
         if let Some(count) = count {
             *count += 1;
@@ -128,10 +130,10 @@ struct Found {
 
 impl Found {
     /// One more row of a person, with what the person did in the hours before a moment.
-    fn observe(&mut self, facts: &Facts, touches: &ByPerson<usize>, person: Person, moment: i64) {
+    fn observe(&mut self, facts: &Facts, touches: &ByPerson<usize>, (person, moment): (Person, i64), hours: f64) {
         let (mut pages, mut sources): (Vec<Symbol>, Vec<Symbol>) = (Vec::new(), Vec::new());
         let mut is_known = false;
-        let from = moment - micros(HOURS_BEFORE, HOUR);
+        let from = moment - micros(hours, HOUR);
         for touch in touches.of(person).iter().filter_map(|touch| facts.touches.get(*touch)) {
             if (from..moment).contains(&touch.at) {
                 is_known = true;

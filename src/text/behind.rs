@@ -18,7 +18,7 @@ texts! {
         value: Words,
         weeks: Words,
         others: Sentence<1>,
-        around: Words, around_leads: Words, around_orders: Words,
+        around: Words, around_leads: Words, around_orders: Words, around_orders_sub: Words, before_orders: Words,
         around_sub: Words,
         what: Words,
         above: Sentence<1>,

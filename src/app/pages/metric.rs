@@ -68,10 +68,10 @@ fn around_view(panel: AroundPanel, text: &'static Text) -> El {
         .child(el("th").attr("scope", "col").child(words.what))
         .child(el("th").attr("scope", "col").class("num").child(above))
         .child(el("th").attr("scope", "col").class("num").child(below));
-    let body = part(words.before, panel.before).chain(part(words.after, panel.after));
+    let body = part(panel.before_words, panel.before).chain(part(words.after, panel.after));
     let table = el("table").class("around").child(el("thead").child(heads)).child(el("tbody").children(body));
     let table = el("div").class("scroll").attr("tabindex", "0").attr("role", "region").child(table);
-    figure(panel.title, words.around_sub, table.attr("aria-label", panel.title))
+    figure(panel.title, panel.sub, table.attr("aria-label", panel.title))
 }
 
 fn tabs_view(state: State, asked: AskedRows, panel: &RowsPanel) -> El {

@@ -10,9 +10,13 @@ use crate::scorecard::ChangeId;
 pub struct AroundPanel {
     /// Before and after what.
     pub title: &'static str,
-    /// How many chats each group has.
+    /// What the table tells.
+    pub sub: &'static str,
+    /// Which time before.
+    pub before_words: &'static str,
+    /// How many chats, leads or orders each group has.
     pub heads: [String; 2],
-    /// In the 24 hours before.
+    /// In that time.
     pub before: Vec<AroundRow>,
     /// Afterwards.
     pub after: Vec<AroundRow>,
@@ -30,10 +34,10 @@ pub struct AroundRow {
 /// The panel; none where nothing is known.
 pub fn around_panel(view: &View<'_>, id: ChangeId, around: &Around) -> Option<AroundPanel> {
     let words = &view.text.behind;
-    let title = match id {
-        ChangeId::LeadQualityRate | ChangeId::QualifiedBookingRate => words.around_leads,
-        ChangeId::AttributedRevenue => words.around_orders,
-        _ => words.around,
+    let (title, sub, before_words) = match id {
+        ChangeId::LeadQualityRate | ChangeId::QualifiedBookingRate => (words.around_leads, words.around_sub, words.before),
+        ChangeId::AttributedRevenue => (words.around_orders, words.around_orders_sub, words.before_orders),
+        _ => (words.around, words.around_sub, words.before),
     };
     let groups = [&around.counted, &around.others];
     let says = |of: &dyn Fn(&Group) -> (u64, u64)| groups.map(|group| share(view, of(group)));
@@ -63,7 +67,7 @@ pub fn around_panel(view: &View<'_>, id: ChangeId, around: &Around) -> Option<Ar
         }
     }
     let heads = [words.above.with([&count(around.counted.chats as f64)]), words.below.with([&count(around.others.chats as f64)])];
-    (!before.is_empty() || !after.is_empty()).then_some(AroundPanel { title, heads, before, after })
+    (!before.is_empty() || !after.is_empty()).then_some(AroundPanel { title, sub, before_words, heads, before, after })
 }
 
 /// Names whose count is known of both groups: where a list is full, what it does not name may still be there.

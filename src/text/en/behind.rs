@@ -14,6 +14,8 @@ pub(super) const BEHIND: BehindText = BehindText {
     others: sentence("{0} more values are not shown; the rows below hold them all."),
     around: "Before and after these chats",
     around_leads: "Before and after these leads",
+    around_orders_sub: "Pages and sources of the same person in the days in which a touch may earn the order.",
+    before_orders: "Within the attribution window before",
     around_orders: "Before these orders",
     around_sub: "Pages and sources of the same person in the 24 hours before, and what followed.",
     what: "What",

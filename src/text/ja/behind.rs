@@ -14,6 +14,8 @@ pub(super) const BEHIND: BehindText = BehindText {
     others: sentence("ほか {0}個の値は省略しています。下の行にはすべて含まれます。"),
     around: "チャットの前と後",
     around_leads: "リードの前と後",
+    around_orders_sub: "同じ人が、注文に貢献し得る期間内に見たページと流入元。",
+    before_orders: "注文前のアトリビューション期間",
     around_orders: "注文の前",
     around_sub: "同じ人が前の24時間に見たページと流入元、その後に起きたこと。",
     what: "内容",
