@@ -161,7 +161,7 @@ fn each_board_has_its_own_money() {
     let mut chats = "conversation_id,started_at,flow,intent,resolution,handoff,user_id\n".to_owned();
     for at in 0..20 {
         let (flow, intent) = if at < 10 { ("help", "returns") } else { ("sales", "sizing") };
-        let resolution = if !(4..18).contains(&at) { "confirmed" } else { "none" };
+        let resolution = if (4..18).contains(&at) { "none" } else { "confirmed" };
         let _ = writeln!(chats, "c{at},2026-03-{:02}T10:00:00Z,{flow},{intent},{resolution},none,u{at}", at + 1);
     }
     let orders = "order_id,at,amount,conversation_id\no1,2026-03-12T00:00:00Z,100,c10\no2,2026-03-13T00:00:00Z,100,c11\n";
