@@ -110,7 +110,7 @@ pub fn rows_panel(view: &View<'_>, id: ChangeId, page: &RowsPage, shows_people: 
     RowsPanel {
         tabs: std::iter::once(tab(None, words.all, total)).chain(places).collect(),
         rows: page.rows.iter().map(row).collect(),
-        none: if page.are_in_warehouse { *view.text.needs.of(Need::NotInCube) } else { words.none },
+        none: if page.are_in_warehouse { view.text.needs.of(Need::NotInCube) } else { words.none },
         said: if page.rows.is_empty() { String::new() } else { said },
         previous: (page.offset > 0).then(|| page.offset.saturating_sub(u64::from(ROWS_SHOWN))),
         next: (last < shown).then_some(last),
