@@ -96,9 +96,9 @@ fn not_in(view: &View<'_>, made: &LinkMade) -> Vec<String> {
     let has = |part| made.shared.options.has(part);
     let left_out = |part: Part, said: &'static str| (made.offered.has(part) && !has(part)).then(|| said.to_owned());
     let mut lines = vec![words.not_rows.to_owned(), words.not_people.to_owned(), words.not_files.to_owned()];
-    let hidden = made.shared.hidden.segments + made.shared.hidden.weeks;
+    let hidden = made.shared.hidden.total();
     let below = view.card.rules.rules.suppress_below;
-    lines.extend((hidden > 0).then(|| words.not_small.with([&count(f64::from(hidden)), &count(below as f64)])));
+    lines.extend((hidden > 0).then(|| words.not_small.with([&count(hidden as f64), &count(below as f64)])));
     lines.extend(left_out(Part::Weeks, words.not_weeks));
     lines.extend(left_out(Part::Segments, words.not_intents));
     lines.extend(left_out(Part::Names, words.not_names));

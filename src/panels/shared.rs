@@ -40,9 +40,9 @@ pub fn shared_panel(view: &View<'_>, opened: &Opened, rules: &[(String, String)]
     notes.extend((!filters.is_empty()).then(|| words.narrowed.with([&filters])));
     let against = shared.compare.map(|(from, to)| date_range(&from.to_string(), &to.to_string(), view.language()));
     notes.extend(against.map(|dates| words.against.with([&dates])));
-    let hidden = shared.hidden.segments + shared.hidden.weeks;
+    let hidden = shared.hidden.total();
     let below = card.rules.rules.suppress_below;
-    notes.extend((hidden > 0).then(|| words.hidden.with([&count(f64::from(hidden)), &count(below as f64)])));
+    notes.extend((hidden > 0).then(|| words.hidden.with([&count(hidden as f64), &count(below as f64)])));
     let files = card.files.iter().map(|file| {
         // A file has rows, so that none is a number that is hidden.
         let rows = |rows: u64| if file.rows_read == 0 { crate::format::MISSING.to_owned() } else { count(rows as f64) };

@@ -39,6 +39,13 @@ pub struct Hidden {
     pub weeks: u32,
 }
 
+impl Hidden {
+    /// All of them; a link may claim any number.
+    pub fn total(self) -> u64 {
+        u64::from(self.segments) + u64::from(self.weeks)
+    }
+}
+
 /// A scorecard as it is shared.
 #[derive(Clone, Debug, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Shared {

@@ -223,6 +223,11 @@ fn a_newer_link_shows_what_is_known_of_it_and_says_that_there_is_more() {
 }
 
 #[test]
+fn as_many_groups_may_be_hidden_as_a_link_claims() {
+    assert_eq!(Hidden { segments: u32::MAX, weeks: 1 }.total(), 4_294_967_296);
+}
+
+#[test]
 fn money_of_a_hidden_number_is_hidden() {
     // 3 deflected of 4 by the savings that they make: $13.50 less what they cost.
     let mut card = march();
