@@ -1,4 +1,4 @@
-# Sourced by ./dev. What keeps the code tidy: formatting, clippy for both targets, licences.
+# Sourced by ./dev. What keeps the code tidy: formatting, clippy for both targets, licences and advisories of dependencies.
 
 readonly DENY_VERSION=0.20.2
 
@@ -12,6 +12,12 @@ run_checks() {
   if (cargo_tool cargo-deny $DENY_VERSION cargo-deny); then
     export PATH=$TOOLS_DIR/bin:$PATH
     check licences cargo deny --log-level error --config .ci/deny.toml check bans licenses sources || status=1
+    # The database of advisories is a repository elsewhere, which not every machine reaches.
+    if cargo deny --log-level off --config .ci/deny.toml fetch db >/dev/null 2>&1; then
+      check advisories cargo deny --log-level error --config .ci/deny.toml check advisories --disable-fetch || status=1
+    else
+      echo "advisories: skipped, their database could not be fetched"
+    fi
   else
     echo "licences: skipped, cargo-deny could not be installed"
   fi
