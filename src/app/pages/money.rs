@@ -144,7 +144,7 @@ fn outcome_view(state: State, card: &Scorecard, text: &'static Text) -> AnyView 
     let query = state.query.get_untracked();
     let boards = scenario_boards(&view).into_iter().map(|board| {
         let panel = what_if_panel(&view, board, &scenario);
-        let title = (!panel.name.is_empty()).then(|| el("h3").child(panel.name));
+        let title = (!panel.name.is_empty()).then(|| el("h3").child(panel.name.clone()));
         if !panel.problem.is_empty() {
             return el("div").child(title).child(el("p").class("t2").child(panel.problem));
         }
@@ -155,6 +155,9 @@ fn outcome_view(state: State, card: &Scorecard, text: &'static Text) -> AnyView 
         });
         let heads = [Head::None, Head::Number(words.today), Head::Number(words.scenario)];
         let has_effects = !panel.effects.is_empty();
+        // Two tables of one page have two names.
+        let named = |words: &str| [words, " ", &panel.name].concat().trim_end().to_owned();
+        let (scenario_named, effects_named) = (named(words.scenario), named(words.change));
         let effects = panel.effects.into_iter().map(|row| {
             let bar = el("td").child(bar_view(&row));
             el("tr")
@@ -167,10 +170,10 @@ fn outcome_view(state: State, card: &Scorecard, text: &'static Text) -> AnyView 
         el("div")
             .attr("data-scenario-of", board.map_or("", BoardId::word))
             .child(title)
-            .child(table_view("scenario", words.scenario.to_owned(), heads, rows))
+            .child(table_view("scenario", scenario_named, heads, rows))
             .child(facts_view(text.tile.how, panel.facts))
             .child(el("p").child(panel.break_even))
-            .child(has_effects.then(|| table_view("effects", words.change.to_owned(), effect_heads, effects)))
+            .child(has_effects.then(|| table_view("effects", effects_named, effect_heads, effects)))
     });
     let boards = el("div").children(boards);
     let save = move |_| {
