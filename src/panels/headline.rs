@@ -222,7 +222,9 @@ fn value_parts(view: &View<'_>, id: BoardId, board: &Board, value: f64) -> Vec<(
         let makes_it = (chats * each - amount).abs() < amount.abs() * 1e-6 + 0.005;
         makes_it.then(|| [count(chats), unit_money(each, view.currency())])
     };
-    let work = value - roi.gross_profit.unwrap_or(0.0) - roi.handoff_savings.unwrap_or(0.0);
+    let left = value - roi.gross_profit.unwrap_or(0.0) - roi.handoff_savings.unwrap_or(0.0);
+    // Taking away leaves 5,575.4999… of what is 5,575.50 where it stands alone, and both are shown whole.
+    let work = (left * 10_000.0).round() / 10_000.0;
     let by_hand = product(ChangeId::DeflectionRate, rules.manual_cost_per_conversation, work);
     let by_hand = by_hand.map_or_else(|| words.value_of_work.to_owned(), |[chats, each]| words.by_hand.with([&chats, &each]));
     let before_handoffs = |amount| {
