@@ -144,7 +144,7 @@ fn outcome_view(state: State, card: &Scorecard, text: &'static Text) -> AnyView 
     let query = state.query.get_untracked();
     let boards = scenario_boards(&view).into_iter().map(|board| {
         let panel = what_if_panel(&view, board, &scenario);
-        let title = (!panel.name.is_empty()).then(|| el("h3").child(panel.name.clone()));
+        let title = (!panel.name.is_empty()).then(|| el("h3").child(panel.name));
         if !panel.problem.is_empty() {
             return el("div").child(title).child(el("p").class("t2").child(panel.problem));
         }
@@ -156,7 +156,7 @@ fn outcome_view(state: State, card: &Scorecard, text: &'static Text) -> AnyView 
         let heads = [Head::None, Head::Number(words.today), Head::Number(words.scenario)];
         let has_effects = !panel.effects.is_empty();
         // Two tables of one page have two names.
-        let named = |words: &str| [words, " ", &panel.name].concat().trim_end().to_owned();
+        let named = |words: &str| [words, " ", panel.name].concat().trim_end().to_owned();
         let (scenario_named, effects_named) = (named(words.scenario), named(words.change));
         let effects = panel.effects.into_iter().map(|row| {
             let bar = el("td").child(bar_view(&row));
