@@ -1,8 +1,9 @@
 //! A cube without small groups: every date and every combination of values that stands in it is of enough chats, leads, orders,
 //! tickets or visitors.
 //!
-//! Groups form a tree: a week, in it flows, in them intents, and so on, dates last, since a scorecard tells weeks. A group that is too small is folded into the one above it; so
-//! are the smallest beside it until together they are enough. Totals stay whole, and what differs is named.
+//! Groups form a tree: a week, in it flows, in them intents, and so on, dates last, since a scorecard tells weeks. A group that is
+//! too small is folded into the one above it; so are the smallest beside it until together they are enough. Totals stay whole, and
+//! what differs is named.
 
 use std::fmt::Write as _;
 

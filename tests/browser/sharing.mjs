@@ -39,6 +39,23 @@ async function share(context) {
   return linkOf(page);
 }
 
+/** Locks the link of the Share page with a passphrase. */
+async function lock(page) {
+  await page.type("#passphrase", "fifteen honest metrics");
+  await page.locator('[data-action="lock"]').click();
+  await page.waitForSelector("[data-locked]");
+  return linkOf(page);
+}
+
+/** Tries a part of the passphrase, which opens nothing, then the whole of it. */
+async function unlock(page) {
+  await page.type("#unlock", "fifteen");
+  await page.locator('[data-action="unlock"]').click();
+  await page.waitForFunction(() => document.body.textContent.includes("That passphrase does not open it."));
+  await page.type("#unlock", " honest metrics");
+  await page.locator('[data-action="unlock"]').click();
+}
+
 export const tests = [
   {
     name: "a link opens read only elsewhere with the same numbers, and the same files verify it",
@@ -117,18 +134,11 @@ export const tests = [
     async run(context) {
       const { page } = context;
       const open = await share(context);
-      await page.type("#passphrase", "fifteen honest metrics");
-      await page.locator('[data-action="lock"]').click();
-      await page.waitForSelector("[data-locked]");
-      const link = await linkOf(page);
+      const link = await lock(page);
       assert.ok(link.includes("#s.e1.") && link.length - open.length < 60, `${link.length} for ${open.length}`);
       const { page: other } = await openTab(context, link);
       await other.waitForSelector("#unlock", { timeout: 60_000 });
-      await other.type("#unlock", "fifteen");
-      await other.locator('[data-action="unlock"]').click();
-      await other.waitForFunction(() => document.body.textContent.includes("That passphrase does not open it."));
-      await other.type("#unlock", " honest metrics");
-      await other.locator('[data-action="unlock"]').click();
+      await unlock(other);
       await other.waitForSelector("[data-shared]");
     },
   },
@@ -159,21 +169,14 @@ export const tests = [
     async run(context) {
       const { page } = context;
       const open = await share(context);
-      await page.type("#passphrase", "fifteen honest metrics");
-      await page.locator('[data-action="lock"]').click();
-      await page.waitForSelector("[data-locked]");
-      const locked = await linkOf(page);
+      const locked = await lock(page);
       const { page: other, app } = await openTab(context, open);
       await other.waitForSelector("#other-link", { timeout: 60_000 });
       await other.type("#other-link", locked);
       await other.keyboard.press("Tab");
       await other.waitForSelector("[data-shared] #unlock");
       assert.equal(await other.$("[data-compared]"), null, "nothing of a locked link is compared");
-      await other.type("#unlock", "fifteen");
-      await other.locator('[data-action="unlock"]').click();
-      await other.waitForFunction(() => document.body.textContent.includes("That passphrase does not open it."));
-      await other.type("#unlock", " honest metrics");
-      await other.locator('[data-action="unlock"]').click();
+      await unlock(other);
       await other.waitForSelector("[data-compared]");
       // The link of the page stays what is shown, and both are of the same numbers.
       assert.ok((await other.evaluate(() => location.hash)).startsWith("#s.d1."));
