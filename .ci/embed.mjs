@@ -20,7 +20,10 @@ export function writeEmbed(folder, { glue, module }) {
     .replace("<!-- the guard -->", () => guard)
     .replace("<!-- the renderer -->", () => parts);
   mkdirSync(join(folder, "v1/embed"), { recursive: true });
-  writeFileSync(join(folder, "v1/embed/index.html"), withPolicy(page, embedPolicy(page)));
+  const policy = embedPolicy(page);
+  writeFileSync(join(folder, "v1/embed/index.html"), withPolicy(page, policy));
+  // For hosts that send a policy for every page: this one's.
+  writeFileSync(join(folder, "v1/embed/policy.txt"), `${policy.join("; ")}\n`);
   copyFileSync("public/v1/botworth-scorecard.js", join(folder, "v1/botworth-scorecard.js"));
   for (const [name, budget] of Object.entries(EMBED_BUDGETS_KB)) {
     const bytes = read(name);

@@ -16,8 +16,11 @@ const TYPES = {
   ".webmanifest": "application/manifest+json",
 };
 
-/** Starts serving; `onRequest` hears of every request, which waits for the promise it may give. Port 0 is any free one. */
-export function serveFolder(folder, { port = 0, onRequest = () => {} } = {}) {
+/**
+ * Starts serving; `onRequest` hears of every request, which waits for the promise it may give, and `headersOf` gives more headers
+ * for a path. Port 0 is any free one.
+ */
+export function serveFolder(folder, { port = 0, onRequest = () => {}, headersOf = () => ({}) } = {}) {
   const server = createServer(async (request, response) => {
     await onRequest(request);
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
@@ -28,7 +31,8 @@ export function serveFolder(folder, { port = 0, onRequest = () => {} } = {}) {
       return;
     }
     const caching = file.endsWith(".html") ? "no-cache" : "max-age=31536000, immutable";
-    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", "cache-control": caching });
+    const type = TYPES[extname(file)] ?? "application/octet-stream";
+    response.writeHead(200, { "content-type": type, "cache-control": caching, ...headersOf(path) });
     if (request.method === "HEAD") response.end();
     else createReadStream(file).pipe(response);
   });

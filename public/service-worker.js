@@ -31,9 +31,10 @@ addEventListener("message", (event) => {
   event.waitUntil(use());
 });
 
-// Another site's page may lie below: where it goes and what it asks for is not the app's to answer.
+// Another site's page may lie below: opening it, and what it asks for, is not the app's to answer.
 addEventListener("fetch", (event) => {
-  if (event.request.mode === "navigate" && !isOwn(event.request.url)) return;
+  const { mode, method, url } = event.request;
+  if (mode === "navigate" && method === "GET" && !isOwn(url)) return;
   event.respondWith(answer(event));
 });
 

@@ -14,6 +14,7 @@
 //! | [`lineage`] | the rows behind a number, with file and line |
 //! | [`scorecard`] | the value that is printed, shown and shared |
 //! | [`insight`] | what is wrong and what to do: findings, checks on the data, knowledge gaps, scenarios, the invoice |
+//! | [`masking`] | what identifies people, taken out of what they wrote |
 //! | [`export`] | what leaves as files: tables, rows, the ledger, weeks |
 //! | [`render`] | a shared scorecard as a page, a picture, tables |
 //! | [`share`] | what of a scorecard is given away, and the link that holds it |
@@ -32,6 +33,7 @@ pub mod format;
 pub mod ingest;
 pub mod insight;
 pub mod lineage;
+pub mod masking;
 pub mod metrics;
 pub mod model;
 pub mod opener;

@@ -4,9 +4,12 @@
 // scorecard or a link of one in a text file, and hands it over; `link` holds a link itself. The frame gets the height of its page.
 // `theme` is light or dark, else the reader's own; `lang` is en or ja, else that of the text around. What stands inside the element
 // is shown until the scorecard is, and where scripts do not run. `embed` is the address of the embed page, else `embed/` beside this
-// script. Fires `botworth-shown` and `botworth-error`.
+// script. Fires `botworth-shown` and `botworth-error`; an embed page that does not answer, as where a policy stops it, is an error.
 
 (() => {
+  // Pages that are put together may name this script twice.
+  if (customElements.get("botworth-scorecard")) return;
+  const ANSWER_WITHIN_MS = 15000;
   const script = document.currentScript?.src ?? location.href;
 
   class BotworthScorecard extends HTMLElement {
@@ -14,6 +17,7 @@
     #frame = null;
     #fallback = null;
     #isReady = false;
+    #waiting = 0;
     /** Which handing over is the latest: a slow file must not come after a later one. */
     #turn = 0;
     #hears = ({ source, data }) => {
@@ -32,10 +36,12 @@
       Object.assign(this.#frame.style, { display: "block", width: "100%", height: "0", border: "0" });
       addEventListener("message", this.#hears);
       root.replaceChildren(this.#fallback, this.#frame);
+      this.#waiting = setTimeout(() => this.#fail(`no answer of ${this.#frame.src}`), ANSWER_WITHIN_MS);
     }
 
     disconnectedCallback() {
       removeEventListener("message", this.#hears);
+      clearTimeout(this.#waiting);
       this.#isReady = false;
     }
 
@@ -48,6 +54,7 @@
     #hear({ type, height, message }) {
       if (type === "ready") {
         this.#isReady = true;
+        clearTimeout(this.#waiting);
         this.#handOver();
       }
       if (type === "resize") this.#frame.style.height = `${Number(height) || 0}px`;

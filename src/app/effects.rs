@@ -37,7 +37,8 @@ fn page_name(route: Route, text: &'static Text) -> &'static str {
         Route::Data => text.shell.data,
         Route::Rules => text.shell.rules,
         Route::Verify => text.verify.title,
-        Route::Share | Route::Shared => text.share.title,
+        Route::Share => text.share.title,
+        Route::Shared => text.shared.unverified,
     }
 }
 

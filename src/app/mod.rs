@@ -9,6 +9,7 @@ mod element;
 mod pages;
 mod responses;
 mod route;
+mod sharing;
 mod shell;
 mod signals;
 mod state;

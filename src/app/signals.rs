@@ -95,6 +95,20 @@ pub struct Before {
     pub values: SortedMap<RulePath, String>,
 }
 
+/// Whether a passphrase locks the link that is made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Lock {
+    /// It does not.
+    #[default]
+    Open,
+    /// It is being locked: its fragment.
+    Asked(String),
+    /// It is: the fragment behind the passphrase.
+    Locked(String),
+    /// It was, and the link has changed since.
+    Lost,
+}
+
 /// Everything that changes.
 pub struct Signals {
     /// Language of the words.
@@ -183,8 +197,8 @@ pub struct Signals {
     pub share_options: RwSignal<ShareOptions>,
     /// The link of the scorecard; none until it is made.
     pub link: RwSignal<Option<Arc<LinkMade>>>,
-    /// Its fragment behind a passphrase; empty without one.
-    pub locked: RwSignal<String>,
+    /// Whether a passphrase locks it.
+    pub lock: RwSignal<Lock>,
     /// What the link in the address holds.
     pub opened: RwSignal<Option<Arc<LinkOpened>>>,
     /// A link that is set beside it.
@@ -270,7 +284,7 @@ impl Signals {
             searched: StoredValue::new(String::new()),
             share_options: RwSignal::default(),
             link: RwSignal::default(),
-            locked: RwSignal::default(),
+            lock: RwSignal::default(),
             opened: RwSignal::default(),
             other: RwSignal::default(),
             unlocked: RwSignal::default(),

@@ -7,13 +7,12 @@ use leptos::prelude::*;
 use super::route::{self, Route};
 pub use super::signals::{Before, Explained, LedgerPage, Mapping, RulesFound, Signals};
 use super::signals::{LANGUAGE_KEY, ROADMAP_KEY, THEME_KEY};
-use crate::browser::{Engine, download, save_picture, storage};
+use crate::browser::{Engine, storage};
 use crate::format::Language;
 use crate::insight::gaps::{GapKey, GapNote, Roadmap};
 use crate::lineage::Asked;
 use crate::panels::{FileEntry, FileState, ROWS_SHOWN, ScenarioForm, View};
-use crate::protocol::{AskedRows, MappingChoice, OpenFile, Request, ToRender};
-use crate::render::Form;
+use crate::protocol::{AskedRows, MappingChoice, OpenFile, Request};
 use crate::rules::RulePath;
 use crate::scorecard::{BoardId, ChangeId, Query, Scorecard};
 use crate::text::{Text, text};
@@ -274,52 +273,6 @@ impl State {
         self.scenario_version.update(|version| *version += 1);
     }
 
-    /// Makes the link of what is shown.
-    pub fn make_link(self) {
-        self.locked.set(String::new());
-        self.send(&Request::Share { options: self.share_options.get_untracked() });
-    }
-
-    /// Saves what a link holds as a file.
-    pub fn render(self, asked: &ToRender) {
-        let Some(engine) = self.engine.get_value() else { return };
-        self.is_exporting.set(true);
-        let form = asked.form;
-        engine.render(asked, move |made| {
-            self.is_exporting.set(false);
-            let (ending, kind) = form.ending();
-            let name = ["scorecard.", ending].concat();
-            let not_drawn = move || self.notice.set(self.text().charts.no_picture.to_owned());
-            let saved = made.and_then(|file| match form {
-                Form::Png => save_picture(&name, &file, not_drawn),
-                Form::Html | Form::Svg | Form::Markdown => download(&name, kind, &file),
-            });
-            if let Err(message) = saved {
-                self.notice.set(message);
-            }
-        });
-    }
-
-    /// Makes a link of what a passphrase locked.
-    pub fn lock_link(self, locked: Vec<u8>) {
-        self.send(&Request::LockLink { locked });
-    }
-
-    /// Opens the link in the address, or one to set beside it.
-    pub fn open_link(self, address: String, unlocked: Option<Vec<u8>>, is_other: bool) {
-        if !is_other {
-            self.unlocked.set(unlocked.clone());
-            self.verified.set(None);
-            self.other.set(None);
-        }
-        self.send(&Request::OpenLink { address, unlocked, is_other });
-    }
-
-    /// Counts the numbers of the link in the address again.
-    pub fn verify_link(self) {
-        self.send(&Request::VerifyLink { address: route::address(), unlocked: self.unlocked.get_untracked() });
-    }
-
     /// Fills the form from a saved scenario.
     pub fn read_scenario(self, json: String) {
         self.send(&Request::ReadScenario { json });
@@ -400,7 +353,7 @@ impl State {
         self.send(request);
     }
 
-    fn send(self, request: &Request) {
+    pub(super) fn send(self, request: &Request) {
         if let Some(engine) = self.engine.get_value() {
             engine.send(request);
         }

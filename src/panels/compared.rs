@@ -1,6 +1,7 @@
 //! Two links side by side: numbers, weeks, intents and sources, findings, files, and whether the rules are the same.
 
 use super::quantity::{Unit, difference, quantity, unit_of};
+use super::shared::filters_words;
 use super::trend::is_complete;
 use super::{View, field_name, metric_of, tiles_of, value_name};
 use crate::format::{MISSING, count, date, date_range};
@@ -82,6 +83,23 @@ impl Pair<'_> {
         [self.this.card, self.that.card]
     }
 
+    /// Says of a rule that one of the links leaves out that it does, in place of its default.
+    fn name_left_out(&self, row: &mut [String]) {
+        let [name, said @ ..] = row else { return };
+        let whole = name.split_once('.').map_or(name.as_str(), |(whole, _)| whole);
+        for (said, shared) in said.iter_mut().zip(self.shared) {
+            if shared.withheld.iter().any(|withheld| withheld == whole) {
+                self.this.text.shared.rule_left_out.clone_into(said);
+            }
+        }
+    }
+
+    /// Whether both links hold such a number.
+    fn both_hold(&self, metric: ChangeId) -> bool {
+        let is_money = matches!(unit_of(metric), Unit::Price | Unit::Money);
+        !is_money || self.shared.iter().all(|shared| shared.options.has(Part::Money))
+    }
+
     /// The tiles of the boards that both have, under what the links are of.
     fn numbers(&self) -> ComparedTable {
         let text = self.this.text;
@@ -95,6 +113,11 @@ impl Pair<'_> {
             row(words.dates, self.cards().map(period), String::new()),
             row(words.engine, self.cards().map(|card| ["Botworth ", &card.engine].concat()), String::new()),
         ];
+        let narrowed = self.shared.map(|shared| filters_words(&self.this, &shared.filters));
+        if narrowed.iter().any(|filters| !filters.is_empty()) {
+            let said = narrowed.map(|filters| if filters.is_empty() { words.all_chats.to_owned() } else { filters });
+            rows.insert(1, row(words.narrowed_to, said, String::new()));
+        }
         for (metric, [own, other]) in self.tiles() {
             let value = |board: &Board| metric_of(&board.metrics, metric).and_then(|metric| metric.value);
             let (here, there) = (value(own), value(other));
@@ -139,7 +162,8 @@ impl Pair<'_> {
             own.extend(ends(&self.this, here));
             other.extend(ends(&self.that, there));
             for week in &here.weekly {
-                let Some(same) = there.weekly.iter().find(|other| other.from == week.from) else { continue };
+                let same = there.weekly.iter().find(|other| other.from == week.from).filter(|_| self.both_hold(metric));
+                let Some(same) = same else { continue };
                 let [one, two] = [week, same].map(|week| metric_of(&week.metrics, metric).and_then(|metric| metric.value));
                 compared += u32::from(one.is_some() || two.is_some());
                 if one != two {
@@ -254,10 +278,14 @@ pub fn compared_panel(view: &View<'_>, own: &LinkOpened, other: &LinkOpened) -> 
     let pair = Pair { this, that, shared };
     let words = &view.text.shared;
     let mut rules = pair.table("rules", words.rules_card, beside(&own.rules, &other.rules, words.default_rule));
+    for row in &mut rules.rows {
+        pair.name_left_out(row);
+    }
     rules.rows.retain(|row| row.get(1) != row.get(2));
     let are_whole = [this.card, that.card].iter().all(|card| !card.rules_hash.is_empty());
     let has_same_rules = are_whole && this.card.rules_hash == that.card.rules_hash;
-    let says = match (has_same_rules, are_whole || !rules.rows.is_empty()) {
+    let are_told_apart = rules.rows.iter().any(|row| row.iter().all(|cell| cell != words.rule_left_out));
+    let says = match (has_same_rules, are_whole || are_told_apart) {
         (true, _) => words.same_rules,
         (false, true) => words.other_rules,
         (false, false) => words.rules_not_whole,
@@ -353,6 +381,26 @@ mod tests {
         // A rule that both hold and say otherwise is enough.
         let panel = compared_panel(&english(&march()), &of(&march()), &of(&changed())).unwrap();
         assert_eq!(panel.says, english(&march()).text.shared.other_rules);
+    }
+
+    #[test]
+    fn what_one_link_leaves_out_is_no_difference() {
+        let whole = opened(&march(), ShareOptions::default());
+        let part = Opened::from(share(&march(), ShareOptions::default().with(Part::Money, false)));
+        let rules = rule_lines(&part.shared.card.rules.rules);
+        let part = LinkOpened { is_other: false, result: Ok(part), rules, locked: Vec::new() };
+        let panel = compared_panel(&english(&march()), &whole, &part).unwrap();
+        assert_eq!(panel.says, english(&march()).text.shared.rules_not_whole);
+        assert_eq!(row(table(&panel, "rules"), "manual_cost_per_conversation"), ["4.5", "left out"]);
+        assert_eq!(table(&panel, "weeks").rows, Vec::<Vec<String>>::new());
+    }
+
+    #[test]
+    fn what_the_links_are_narrowed_to_is_told() {
+        let narrowed = Scorecard { query: "channel=web".to_owned(), ..march() };
+        let (own, other) = (opened(&march(), ShareOptions::default()), opened(&narrowed, ShareOptions::default()));
+        let panel = compared_panel(&english(&march()), &own, &other).unwrap();
+        assert_eq!(row(table(&panel, "numbers"), "Narrowed")[..2], ["all chats", "Channel: web"]);
     }
 
     #[test]

@@ -37,9 +37,9 @@ pub fn length_words(view: &View<'_>, letters: usize) -> (String, Tone) {
     (sentence.with([&count(letters as f64)]), tone)
 }
 
-/// The review of a link under an address of so many letters, its `#` included.
-pub fn share_panel(view: &View<'_>, made: &LinkMade, address: usize) -> SharePanel {
-    let letters = address + made.fragment.len();
+/// The review of a link whose fragment has so many letters, locked or not, under an address of so many, its `#` included.
+pub fn share_panel(view: &View<'_>, made: &LinkMade, fragment: usize, address: usize) -> SharePanel {
+    let letters = address + fragment;
     let (length, tone) = length_words(view, letters);
     SharePanel {
         length,
@@ -84,10 +84,14 @@ fn is_in(view: &View<'_>, made: &LinkMade) -> Vec<String> {
     lines.extend((campaigns > 0).then(|| words.in_campaigns.with([&number(campaigns)])));
     lines.extend((!card.findings.is_empty()).then(|| words.in_findings.with([&number(card.findings.len())])));
     lines.extend(has(Part::Money).then(|| words.in_money.to_owned()));
+    let flows: Vec<&str> = card.boards.values().flat_map(|board| board.flows.iter().map(String::as_str)).collect();
+    lines.extend((!flows.is_empty()).then(|| words.in_flows.with([&flows.join(", ")])));
+    lines.push(words.in_period.to_owned());
     lines.push(words.in_rules.to_owned());
     lines.push(words.in_files.with([&number(card.files.len())]));
     let filters = filters_words(view, &made.shared.filters);
     lines.extend((!filters.is_empty()).then(|| words.in_filters.with([&filters])));
+    lines.extend((!filters.is_empty() || made.shared.has_range).then(|| words.can_be_subtracted.to_owned()));
     lines
 }
 
@@ -127,7 +131,8 @@ mod tests {
     #[test]
     fn the_review_says_what_is_in_and_what_is_not() {
         let card = march();
-        let panel = share_panel(&english(&card), &made(ShareOptions::default()), 40);
+        let link = made(ShareOptions::default());
+        let panel = share_panel(&english(&card), &link, link.fragment.len(), 40);
         assert_eq!(panel.is_in[..2], ["Support bot: totals, rates and intervals", "Lead bot: totals, rates and intervals"]);
         assert!(panel.is_in.contains(&"The last 13 weeks".to_owned()), "{:?}", panel.is_in);
         assert!(panel.not_in.contains(&"Rows, messages and questions".to_owned()));
@@ -138,10 +143,22 @@ mod tests {
     }
 
     #[test]
+    fn a_narrowed_link_says_what_two_of_them_tell() {
+        let card = march();
+        let mut link = made(ShareOptions::default());
+        let warns =
+            |link: &LinkMade| share_panel(&english(&card), link, 10, 40).is_in.iter().any(|line| line.contains("subtract"));
+        assert!(!warns(&link));
+        link.shared.has_range = true;
+        assert!(warns(&link));
+    }
+
+    #[test]
     fn what_is_left_out_is_said_to_be() {
         let card = march();
         let options = ShareOptions::default().with(Part::Weeks, false).with(Part::Money, false).with(Part::Names, false);
-        let panel = share_panel(&japanese(&card), &made(options), 40);
+        let link = made(options);
+        let panel = share_panel(&japanese(&card), &link, link.fragment.len(), 40);
         assert!(panel.not_in.contains(&"金額".to_owned()) && panel.not_in.contains(&"週別の値".to_owned()));
         assert!(!panel.is_in.contains(&"節約額、費用、単価".to_owned()));
     }

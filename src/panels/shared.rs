@@ -113,7 +113,8 @@ pub fn verified_panel(view: &View<'_>, verified: &Verified, engine: &str) -> Ver
     } else if verified.agrees() {
         words.all_agree.with([&compared])
     } else {
-        words.differs.with([&number(verified.differing.len()), &compared])
+        let differs = if verified.withheld.is_empty() { words.differs } else { words.unchecked };
+        differs.with([&number(verified.differing.len()), &compared])
     };
     let mut notes = Vec::new();
     notes.extend((verified.others > 0).then(|| words.others.with([&count(f64::from(verified.others))])));

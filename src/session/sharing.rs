@@ -4,6 +4,7 @@ use super::Session;
 use crate::metrics::{Field, Filter, Scope};
 use crate::model::{Date, Dimension};
 use crate::protocol::{LinkMade, LinkOpened, Response};
+use crate::rules::Rules;
 use crate::scorecard::{BoardId, Query, Scorecard, SegmentKey};
 use crate::share::{LinkFault, Opened, Part, ShareOptions, Shared, Verified, link, rule_lines, share, verify};
 
@@ -60,11 +61,12 @@ impl Session {
         Response::LinkOpened(Box::new(LinkOpened { is_other, result, rules, locked }))
     }
 
-    /// The numbers of a link, counted again from what is loaded under the link's rules; none without a link or without files.
+    /// The numbers of a link, counted again from what is loaded under the link's rules, and under the own ones where the link
+    /// leaves some out; none without a link or without files.
     /// What is loaded, its rules and what counts of it stay as they are.
     pub(super) fn verify_link(&mut self, address: &str, unlocked: Option<&[u8]>) -> Option<Verified> {
         let Opened { shared: linked, missing, newer, .. } = opened(address, unlocked).ok()?;
-        let rules = linked.card.rules.rules.clone();
+        let (rules, lacking) = with_withheld(&linked, &self.rules);
         let (own, own_file) = (std::mem::replace(&mut self.rules, rules), self.rules_file.take());
         let own_zone = std::mem::replace(&mut self.time_zone, linked.card.period.time_zone.clone());
         let kept = (self.facts.take(), self.basis.take(), self.choices.take(), self.card.take(), self.checks.take());
@@ -74,7 +76,20 @@ impl Session {
         (self.facts, self.basis, self.choices, self.card, self.checks) = kept;
         let card = card?;
         let verified = verify(&linked, &missing, &share(&card, linked.options), &card.files);
-        Some(Verified { unknown: newer.map_or(0, |newer| newer.parts), ..verified })
+        Some(Verified { unknown: newer.map_or(0, |newer| newer.parts), withheld: lacking, ..verified })
+    }
+}
+
+/// The rules of a link with those that it leaves out as they are here, and the names of those that nobody says here.
+fn with_withheld(linked: &Shared, own: &Rules) -> (Rules, Vec<String>) {
+    let rules = linked.card.rules.rules.clone();
+    let object = |rules: &Rules| serde_json::from_str::<serde_json::Map<_, _>>(&rules.canonical());
+    let (Ok(mut whole), Ok(own)) = (object(&rules), object(own)) else { return (rules, linked.withheld.clone()) };
+    let (known, lacking): (Vec<String>, Vec<String>) = linked.withheld.iter().cloned().partition(|name| own.contains_key(name));
+    whole.extend(own.into_iter().filter(|(name, _)| known.contains(name)));
+    match Rules::from_json(&serde_json::Value::Object(whole).to_string()) {
+        Ok((rules, _)) => (rules, lacking),
+        Err(_) => (rules, linked.withheld.clone()),
     }
 }
 
@@ -184,6 +199,35 @@ mod tests {
         assert_eq!(differs.others, 1);
         let resolution = differs.differing.iter().find(|of| of.metric.word() == "resolution_rate" && of.week.is_none()).unwrap();
         assert_eq!((resolution.linked, resolution.found), (Some(0.5), Some(61.0 / 120.0)));
+    }
+
+    #[test]
+    fn a_link_that_leaves_something_out_is_verified_all_the_same() {
+        let rules = r#"{"manual_cost_per_conversation": 4.5, "cost": {"platform_monthly": 99}, "eligible_intents": {"delivery": true},
+            "flow_kind": {"help": "support"}}"#;
+        let chats = chats(60);
+        let mut session = opened_session(&[("march.csv", &chats), ("rules.json", rules)]);
+        let made = |session: &mut Session, part| match answer(
+            session,
+            Request::Share { options: ShareOptions::default().with(part, false) },
+        )
+        .pop()
+        {
+            Some(Response::LinkMade(made)) => *made,
+            other => panic!("{other:?}"),
+        };
+        for part in [Part::Money, Part::Names, Part::Weeks, Part::Segments] {
+            let link = made(&mut session, part);
+            let same = verified(&mut session, &link);
+            assert!(same.is_same(), "{part:?} {same:?}");
+        }
+        // Without the rules nobody can say whether chats of delivery are eligible.
+        let link = made(&mut session, Part::Names);
+        let unsaid = verified(&mut opened_session(&[("march.csv", &chats)]), &link);
+        assert_eq!(unsaid.withheld, ["flow_kind", "eligible_intents"]);
+        // Money is no number of a link without it.
+        let link = made(&mut session, Part::Money);
+        assert!(verified(&mut opened_session(&[("march.csv", &chats)]), &link).is_same());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Boards, their weeks and segments as bytes.
 
-use super::bytes::{Malformed, Reader, Writer};
+use super::bytes::{MOST_LISTED, Malformed, Reader, Writer};
 use super::content::WEEKS;
 use super::metric_form::{optional, read_column, read_metric, write_column, write_metric};
 use super::numbers::{DIGITS, ROUGH_DIGITS, without};
@@ -14,8 +14,6 @@ use crate::scorecard::{
     Segments, Verdict, Week,
 };
 
-/// Values of a dimension at most: a link of 64 KB holds fewer in earnest.
-const MAX_SEGMENTS: usize = 4000;
 const VERDICTS: [Option<Verdict>; 4] = [None, Some(Verdict::Real), Some(Verdict::Noise), Some(Verdict::TooFew)];
 
 /// A board without its weeks.
@@ -45,7 +43,7 @@ pub(super) fn write_board(writer: &mut Writer, board: &Board) {
 
 /// What [`write_board`] wrote.
 pub(super) fn read_board(reader: &mut Reader<'_>) -> Result<Board, Malformed> {
-    let flows = (0..reader.length()?).map(|_| reader.text()).collect::<Result<_, _>>()?;
+    let flows = (0..reader.length_up_to(MOST_LISTED)?).map(|_| reader.text()).collect::<Result<_, _>>()?;
     let mut metrics = MetricSet::new();
     for code in codes(reader.count()?) {
         let metric = read_metric(reader)?;
@@ -62,7 +60,7 @@ pub(super) fn read_board(reader: &mut Reader<'_>) -> Result<Board, Malformed> {
     }
     let roi = read_roi(reader)?;
     let mut funnel = Vec::new();
-    for _ in 0..reader.length()? {
+    for _ in 0..reader.length_up_to(MOST_LISTED)? {
         let step = name_of(FUNNEL, reader.count()?);
         let [has_count, has_rate, has_interval, has_pending, has_baseline] = reader.flags()?;
         let count = optional(has_count, || reader.decimal())?;
@@ -225,15 +223,12 @@ pub(super) fn write_segments(writer: &mut Writer, segments: &Segments) {
 /// What [`write_segments`] wrote.
 pub(super) fn read_segments(reader: &mut Reader<'_>) -> Result<Segments, Malformed> {
     let mut segments = Segments::new();
-    for _ in 0..reader.length()? {
+    for _ in 0..reader.length_up_to(MOST_LISTED)? {
         let fields: Vec<Option<Field>> =
             (0..reader.length()?).map(|_| Ok(name_of(FIELDS, reader.count()?))).collect::<Result<_, Malformed>>()?;
         let fields: Option<Vec<&str>> = fields.into_iter().map(|field| field.map(Field::word)).collect();
         let key = fields.and_then(|fields| SegmentKey::parse(&fields.join(","))).ok_or(Malformed)?;
-        let length = reader.length()?;
-        if length > MAX_SEGMENTS {
-            return Err(Malformed);
-        }
+        let length = reader.length_up_to(MOST_LISTED)?;
         let mut rows: Vec<MetricSet> = Vec::new();
         let mut before = Vec::new();
         let mut last = None;

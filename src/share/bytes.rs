@@ -4,6 +4,8 @@ use crate::model::Date;
 
 /// Bytes of a text at most: names of intents and rules are shorter.
 const MAX_TEXT: u64 = 65_536;
+/// Files, findings, values and other things of a list at most: more would keep a page busy for minutes.
+pub(super) const MOST_LISTED: usize = 2000;
 /// 2000-01-01, before which no date is read (METRICS section 1).
 const FIRST_DAY: i32 = 10_957;
 
@@ -108,6 +110,11 @@ impl<'a> Reader<'a> {
     pub fn length(&mut self) -> Result<usize, Malformed> {
         let length = usize::try_from(self.count()?).ok().ok_or(Malformed)?;
         if length <= self.0.len() { Ok(length) } else { Err(Malformed) }
+    }
+
+    /// The same of things that are never so many.
+    pub fn length_up_to(&mut self, most: usize) -> Result<usize, Malformed> {
+        self.length().and_then(|length| if length <= most { Ok(length) } else { Err(Malformed) })
     }
 
     /// What [`Writer::signed`] wrote.

@@ -9,16 +9,17 @@ use super::numbers::{ROUGH_DIGITS, is_few, is_money, shared_metric, shared_roi, 
 use super::options::{Part, ShareOptions, shares_names};
 use super::rule_lines::shared_rules;
 use super::suppress::is_small;
-use super::tables::{cells_of, is_any_hidden, masks, shared_segments, tally};
+use super::tables::{cells_of, is_any_hidden, masks, seen_values, shared_segments, tally};
 use super::words::{OF_AN_EARLIER_RUN, week_groups};
 use super::{apart, funnel};
+use crate::masking::identifies;
 use crate::metrics::Field;
 use crate::metrics::statistics::Share;
 use crate::model::{Date, Dimension, SortedMap};
 use crate::rules::{Baseline, Derived, EffectiveRules};
 use crate::scorecard::{
     Board, BoardDetail, BoardId, Change, ChangeId, Check, Definition, DefinitionId, Finding, Metric, MetricId, MetricSet, Need,
-    Period, Query, Roi, SCHEMA, Scorecard, States, Verdict, Week,
+    Period, Query, Roi, SCHEMA, Scorecard, SegmentKey, States, Verdict, Week,
 };
 
 /// A filter that the numbers were narrowed by.
@@ -81,20 +82,16 @@ pub fn share(card: &Scorecard, options: ShareOptions) -> Shared {
     let boards: SortedMap<BoardId, Board> =
         boards.map(|(id, board)| (*id, shared_board(card, *id, board, query.compare.is_some(), options, &mut hidden))).collect();
     let mut segments = SortedMap::new();
-    if options.has(Part::Segments) {
-        for (key, of) in &card.segments {
-            let is_shared = match key.fields() {
-                [Field::Dimension(Dimension::Intent)] => true,
-                [field @ Field::Dimension(Dimension::Source | Dimension::Campaign)] => shares_names(*field, options),
-                _ => false,
-            };
-            if is_shared {
-                let shared = shared_segments(card, key, of, options, &mut hidden);
-                // A table of hidden rows alone would still tell how many they are.
-                if !shared.is_empty() {
-                    segments.insert(key.clone(), shared);
-                }
-            }
+    for (key, of) in &card.segments {
+        let is_shared = match key.fields() {
+            [Field::Dimension(Dimension::Intent)] => options.has(Part::Segments),
+            [field @ Field::Dimension(Dimension::Source | Dimension::Campaign)] => shares_names(*field, options),
+            _ => false,
+        };
+        let shared = if is_shared { shared_segments(card, key, of, options, &mut hidden) } else { SortedMap::new() };
+        // A table of hidden rows alone would still tell how many they are.
+        if !shared.is_empty() {
+            segments.insert(key.clone(), shared);
         }
     }
     let (rules, withheld) = shared_rules(&card.rules.rules, options);
@@ -136,7 +133,7 @@ pub fn share(card: &Scorecard, options: ShareOptions) -> Shared {
             states: States::default(),
             weekly: Vec::new(),
             change: SortedMap::new(),
-            findings: card.findings.iter().map(|finding| shared_finding(finding, options)).collect(),
+            findings: shared_findings(card, options),
             checks: card
                 .checks
                 .iter()
@@ -189,17 +186,27 @@ fn is_of_files(check: &Check) -> bool {
     check.check != OF_AN_EARLIER_RUN
 }
 
-/// A finding's rule, and where it holds if that is a name that is shared: gaps are named by what people wrote.
-fn shared_finding(finding: &Finding, options: ShareOptions) -> Finding {
-    let is_shared = |segment: &&String| {
-        let field = segment.split_once('=').and_then(|(field, _)| Field::from_word(field));
-        field.is_some_and(|field| shares_names(field, options))
-    };
-    Finding {
-        rule: finding.rule.clone(),
-        segment: finding.segment.as_ref().filter(is_shared).cloned(),
-        evidence: SortedMap::new(),
-    }
+/// Findings by their rule, and where they hold if that is a name that is shared: gaps are named by what people wrote. One about
+/// chats that a table hides would tell of them, so it is left out.
+fn shared_findings(card: &Scorecard, options: ShareOptions) -> Vec<Finding> {
+    let mut seen: SortedMap<SegmentKey, Vec<&str>> = SortedMap::new();
+    let findings = card.findings.iter().filter_map(|finding| {
+        let place = finding.segment.as_deref().and_then(|segment| segment.split_once('='));
+        let place = place.and_then(|(field, value)| Some((Field::from_word(field)?, value)));
+        let key = place.and_then(|(field, _)| SegmentKey::parse(field.word()));
+        if let Some((key, (_, value))) = key.filter(|key| card.segments.contains_key(key)).zip(place)
+            && !seen.entry(key.clone()).or_insert_with(|| seen_values(card, &key)).contains(&value)
+        {
+            return None;
+        }
+        let is_shared = place.is_some_and(|(field, value)| shares_names(field, options) && !identifies(value));
+        Some(Finding {
+            rule: finding.rule.clone(),
+            segment: finding.segment.as_ref().filter(|_| is_shared).cloned(),
+            evidence: SortedMap::new(),
+        })
+    });
+    findings.collect()
 }
 
 /// A board's numbers: metrics with their variants, weeks and changes of those with a tile.
@@ -207,7 +214,7 @@ fn shared_board(card: &Scorecard, id: BoardId, board: &Board, chosen: bool, opti
     let below = card.rules.rules.suppress_below;
     let is_withheld = |id: MetricId| is_money(id) && !options.has(Part::Money);
     let metrics = board.metrics.iter().map(|(id, metric)| {
-        let shared = if is_withheld(*id) { without(Need::NotShared, metric.n) } else { shared_metric(metric, below) };
+        let shared = if is_withheld(*id) { without(Need::NotShared, 0) } else { shared_metric(metric, below) };
         (*id, shared)
     });
     let weeks: Vec<&MetricSet> = board.weekly.iter().map(|week| &week.metrics).collect();
@@ -245,7 +252,7 @@ fn shared_board(card: &Scorecard, id: BoardId, board: &Board, chosen: bool, opti
         .collect();
     hidden.weeks += tally((first..board.weekly.len()).map(|at| is_any_hidden(&masks, at)));
     Board {
-        flows: if options.has(Part::Names) { board.flows.clone() } else { Vec::new() },
+        flows: if options.has(Part::Names) { shared_flows(card, board) } else { Vec::new() },
         metrics: metrics.collect(),
         weekly: if options.has(Part::Weeks) && !is_all_hidden { weekly } else { Vec::new() },
         change,
@@ -253,6 +260,14 @@ fn shared_board(card: &Scorecard, id: BoardId, board: &Board, chosen: bool, opti
         funnel: if id == BoardId::Lead { funnel::shared_funnel(card, board) } else { Vec::new() },
         detail: BoardDetail::default(),
     }
+}
+
+/// The flows of a board, but for those of few chats, whose name is as good as a row.
+fn shared_flows(card: &Scorecard, board: &Board) -> Vec<String> {
+    let of = card.segments.get(&SegmentKey::of(Dimension::Flow));
+    let handled = |flow: &String| of.and_then(|of| of.get(flow)).map_or(0, apart::handled);
+    let is_told = |flow: &&String| of.is_none() || (handled(flow) >= card.rules.rules.suppress_below && !identifies(flow));
+    board.flows.iter().filter(is_told).cloned().collect()
 }
 
 /// The weeks that a change of a metric compares (METRICS section 6): the last complete one that can be judged and the one

@@ -27,7 +27,7 @@ pub(super) fn scored(files: &[(&str, String)], rules: &str) -> Scorecard {
 /// A quarter of a help desk's chats under so many intents, the larger ones first, and its costs.
 pub(super) fn quarter(intents: &[String]) -> Scorecard {
     let mut rows = String::from(
-        "conversation_id,started_at,flow,intent,channel,user_turns,fallbacks,resolution,handoff,csat,csat_max,first_useful_s,eligible\n",
+        "conversation_id,started_at,flow,intent,channel,user_turns,fallbacks,resolution,handoff,csat,csat_max,first_useful_s\n",
     );
     let mut id = 0_u32;
     for (at, intent) in intents.iter().enumerate() {
@@ -51,17 +51,23 @@ pub(super) fn quarter(intents: &[String]) -> Scorecard {
             let fallbacks = u32::from(pick(120, 5));
             let csat = if pick(180, 9) { if pick(780, 13) { "5" } else { "2" } } else { "" };
             rows.extend([format!(
-                "c{id},{day}T10:00:00Z,help,{intent},web,{},{fallbacks},{resolution},{handoff},{csat},5,{},yes\n",
+                "c{id},{day}T10:00:00Z,help,{intent},web,{},{fallbacks},{resolution},{handoff},{csat},5,{}\n",
                 2 + seed % 6,
                 1 + seed % 9
             )]);
         }
     }
-    let rules = r#"{"manual_cost_per_conversation": 4.5, "currency": "USD",
-        "cost": {"platform_monthly": 99, "ai_per_conversation": 0.15, "maintenance_hours_monthly": 6, "hourly_rate": 48},
-        "recontact_days": 5, "launched_on": "2025-11-03", "baseline": {"human_csat": 0.84, "human_first_answer_s": 95}}"#;
+    // As the app's form decides it, one intent after the other.
+    let eligible: Vec<String> = intents.iter().map(|intent| format!("\"{intent}\": true")).collect();
+    let rules = format!(
+        r#"{{"manual_cost_per_conversation": 4.5, "currency": "USD",
+        "cost": {{"platform_monthly": 99, "ai_per_conversation": 0.15, "maintenance_hours_monthly": 6, "hourly_rate": 48}},
+        "recontact_days": 5, "launched_on": "2025-11-03", "baseline": {{"human_csat": 0.84, "human_first_answer_s": 95}},
+        "eligible_intents": {{{}}}}}"#,
+        eligible.join(",")
+    );
     let rejected = "ticket_id,created_at\nt1,2026-02-01T00:00:00Z\n".to_owned();
-    scored(&[("chats.csv", rows), ("tickets.csv", rejected)], rules)
+    scored(&[("chats.csv", rows), ("tickets.csv", rejected)], &rules)
 }
 
 /// Names of so many intents as support teams give them.

@@ -1,24 +1,24 @@
 //! What is shared as the sections of a link, and back (the first version).
 
 use super::board_form::{read_board, read_segments, read_weeks, write_board, write_segments, write_weeks};
-use super::bytes::{Malformed, Reader, Writer};
+use super::bytes::{MOST_LISTED, Malformed, Reader, Writer};
 use super::content::{Hidden, Shared, SharedFilter};
 use super::metric_form::optional;
 use super::models::{read_models, write_models};
-use super::numbers::ROUGH_DIGITS;
 use super::options::ShareOptions;
+use super::rules_form::{read_rules, write_rules};
 use super::sections::Sections;
-use super::words::{CHECKS, CONVERSIONS, DEFINITIONS, FIELDS, FINDINGS, code_of, name_of};
+use super::words::{CHECKS, DEFINITIONS, FIELDS, FINDINGS, code_of, name_of};
 use crate::metrics::names;
 use crate::metrics::statistics::Share;
 use crate::model::{Date, SortedMap};
-use crate::rules::{Baseline, Derived, EffectiveRules, Rules};
+use crate::rules::{Derived, EffectiveRules, Rules};
 use crate::scorecard::{
     BoardId, Check, Counts, Definition, FileFacts, Finding, MetricSet, Period, Roi, SCHEMA, Scorecard, States,
 };
 
 names! {
-    /// A section of a link, by its number.
+    /// A section of a link.
     SectionId {
         Head = "head",
         Counts = "counts",
@@ -35,8 +35,9 @@ names! {
 }
 
 impl SectionId {
+    /// Its number; 9 was the rules of the first version.
     pub(super) fn number(self) -> u64 {
-        self as u64
+        if self == Self::Rules { 11 } else { self as u64 }
     }
 }
 
@@ -157,9 +158,9 @@ fn read_head(reader: &mut Reader<'_>) -> Result<(Shared, u64), Malformed> {
     let [has_range] = reader.flags()?;
     let hidden = Hidden { segments: small(reader.count()?), weeks: small(reader.count()?) };
     let mut filters = Vec::new();
-    for _ in 0..reader.length()? {
+    for _ in 0..reader.length_up_to(MOST_LISTED)? {
         let field = name_of(FIELDS, reader.count()?);
-        let values = match reader.length()?.checked_sub(1) {
+        let values = match reader.length_up_to(MOST_LISTED)?.checked_sub(1) {
             None => None,
             Some(length) => Some((0..length).map(|_| reader.text()).collect::<Result<_, _>>()?),
         };
@@ -237,7 +238,7 @@ fn read_counts(reader: &mut Reader<'_>, card: &mut Scorecard) -> Result<(), Malf
     };
     card.counts.persons = card.counts.persons.filter(|persons| *persons > 0 || card.counts.opened == 0);
     let mut before = 0_u64;
-    for _ in 0..reader.length()? {
+    for _ in 0..reader.length_up_to(MOST_LISTED)? {
         let id = name_of(DEFINITIONS, reader.count()?);
         let denominator = before.checked_add_signed(reader.signed()?).ok_or(Malformed)?;
         let numerator = reader.count()?;
@@ -266,14 +267,14 @@ fn write_findings(writer: &mut Writer, card: &Scorecard) {
 }
 
 fn read_findings(reader: &mut Reader<'_>, card: &mut Scorecard) -> Result<(), Malformed> {
-    for _ in 0..reader.length()? {
+    for _ in 0..reader.length_up_to(MOST_LISTED)? {
         let code = reader.count()?;
         let segment = optional(code & 1 == 1, || reader.text())?;
         let rule = name_of(FINDINGS, code >> 1);
         let evidence = SortedMap::new();
         card.findings.extend(rule.map(|rule| Finding { rule: rule.to_owned(), segment, evidence }));
     }
-    for _ in 0..reader.length()? {
+    for _ in 0..reader.length_up_to(MOST_LISTED)? {
         let check = name_of(CHECKS, reader.count()?);
         let count = reader.count()?;
         card.checks.extend(check.map(|check| Check { check: check.to_owned(), file: None, count, examples: Vec::new() }));
@@ -294,7 +295,7 @@ fn write_files(writer: &mut Writer, files: &[FileFacts]) {
 
 fn read_files(reader: &mut Reader<'_>) -> Result<Vec<FileFacts>, Malformed> {
     let mut files = Vec::new();
-    for _ in 0..reader.length()? {
+    for _ in 0..reader.length_up_to(MOST_LISTED)? {
         let [has_hash] = reader.flags()?;
         let hash = optional(has_hash, || reader.take(8))?;
         let source = reader.text()?;
@@ -310,36 +311,4 @@ fn read_files(reader: &mut Reader<'_>) -> Result<Vec<FileFacts>, Malformed> {
         });
     }
     Ok(files)
-}
-
-fn write_rules(writer: &mut Writer, shared: &Shared) {
-    let EffectiveRules { rules, derived } = &shared.card.rules;
-    writer.text(&rules.canonical());
-    writer.count(shared.withheld.len() as u64);
-    shared.withheld.iter().for_each(|name| writer.text(name));
-    writer.count(derived.conversion_kind.and_then(|kind| code_of(CONVERSIONS, &kind)).map_or(0, |code| code + 1));
-    let Baseline { human_csat, human_first_answer_s, form_conversion, form_lead_quality, form_booking } = derived.baseline;
-    let values = [human_csat, human_first_answer_s, form_conversion, form_lead_quality, form_booking];
-    writer.flags(&values.map(|value| value.is_some()));
-    values.into_iter().flatten().for_each(|value| writer.decimal(value, ROUGH_DIGITS));
-}
-
-fn read_rules(reader: &mut Reader<'_>, shared: &mut Shared) -> Result<(), Malformed> {
-    let (rules, _) = Rules::from_json(&reader.text()?).ok().ok_or(Malformed)?;
-    let withheld = (0..reader.length()?).map(|_| reader.text()).collect::<Result<_, _>>()?;
-    let conversion = reader.count()?.checked_sub(1).and_then(|code| name_of(CONVERSIONS, code));
-    let known: [bool; 5] = reader.flags()?;
-    let mut value = |at: usize| optional(known.get(at) == Some(&true), || reader.decimal());
-    let baseline = Baseline {
-        human_csat: value(0)?,
-        human_first_answer_s: value(1)?,
-        form_conversion: value(2)?,
-        form_lead_quality: value(3)?,
-        form_booking: value(4)?,
-    };
-    shared.withheld = withheld;
-    shared.card.rules.rules = rules;
-    shared.card.rules.derived.conversion_kind = conversion;
-    shared.card.rules.derived.baseline = baseline;
-    Ok(())
 }

@@ -5,7 +5,7 @@ use super::link::{fragment, open};
 use super::*;
 use crate::model::{Date, Dimension};
 use crate::rules::BaselineRows;
-use crate::scorecard::{FileFacts, Need, Scorecard, SegmentKey};
+use crate::scorecard::{FileFacts, Scorecard, SegmentKey};
 
 fn shared(card: &Scorecard) -> Shared {
     share(card, ShareOptions::default())
@@ -25,15 +25,114 @@ fn chats_of(intents: &[(&str, u32)], rules: &str) -> Scorecard {
 
 /// The intents of a link whose chats are hidden, and those that are seen; none without the table.
 fn intents_of(card: &Scorecard) -> Option<[Vec<String>; 2]> {
+    let key = SegmentKey::of(Dimension::Intent);
     let shared = shared(card);
-    let values = shared.card.segments.get(&SegmentKey::of(Dimension::Intent))?;
-    let of = |is_hidden: bool| {
-        let rows = values.iter().filter(|(_, metrics)| {
-            metrics[&crate::scorecard::MetricId::CostPerInteraction].needs.contains(&Need::Suppressed) == is_hidden
-        });
-        rows.map(|(name, _)| name.clone()).collect::<Vec<String>>()
+    let seen: Vec<String> = shared.card.segments.get(&key)?.keys().cloned().collect();
+    let hidden = card.segments[&key].keys().filter(|name| !seen.contains(name)).cloned().collect();
+    Some([hidden, seen])
+}
+
+/// Everything that a link says, before it is deflated.
+fn said(shared: &Shared) -> String {
+    assert_eq!(open(&fragment(shared)).unwrap().shared, *shared);
+    String::from_utf8_lossy(&super::sections::written(&super::form::sections_of(shared))).into_owned()
+}
+
+#[test]
+fn what_one_person_wrote_as_an_intent_is_in_no_link() {
+    let words = [
+        ("Hi I am Jane Doe my order is late", 1),
+        ("jane.doe@example.com wants a refund", 2),
+        ("call me +49 151 23456789", 30),
+        ("gift cards", 9),
+        ("delivery", 90),
+        ("returns", 60),
+        ("pricing", 40),
+    ];
+    let shared = share(&chats_of(&words, ""), ShareOptions(u8::MAX));
+    let said = said(&shared);
+    assert!(["delivery", "returns", "pricing"].iter().all(|name| said.contains(name)), "{said}");
+    // The first two are of few chats, and the gift cards hide them; the third would tell whose it is, and is seen under a number.
+    assert!(["Jane", "jane", "151", "call me"].iter().all(|name| !said.contains(name)), "{said}");
+    let names: Vec<&String> = shared.card.segments[&SegmentKey::of(Dimension::Intent)].keys().collect();
+    assert_eq!(names, ["#4", "delivery", "pricing", "returns"]);
+    assert_eq!(shared.hidden.segments, 3);
+}
+
+#[test]
+fn a_flow_of_one_chat_is_not_named() {
+    let mut rows = String::from("conversation_id,started_at,flow,user_turns,resolution,handoff,fallbacks\n");
+    rows.extend((0..50).map(|at| {
+        let flow = if at == 7 { "Janes private test" } else { "help" };
+        format!("c{at},2026-03-{:02}T10:00:00Z,{flow},2,none,none,0\n", 1 + at % 28)
+    }));
+    let shared = shared(&scored(&[("chats.csv", rows)], ""));
+    assert_eq!(shared.card.boards.values().next().unwrap().flows, ["help"]);
+    assert!(!said(&shared).contains("Janes"));
+}
+
+#[test]
+fn numbers_in_place_of_names_count_what_is_seen() {
+    // By their place among all, #3 would be known to lie between two of its size, and the last one to be what is left: 3.
+    let intents = [("delivery", 98), ("legal", 98), ("returns", 98), ("complaint", 3)];
+    let card = chats_of(&intents, "");
+    let rows = |options: ShareOptions| {
+        let segments = share(&card, options).card.segments;
+        let rows = segments[&SegmentKey::of(Dimension::Intent)].clone();
+        rows.into_iter().map(|(name, metrics)| (name, metrics)).collect::<Vec<_>>()
     };
-    Some([of(true), of(false)])
+    let (named, numbered) = (rows(ShareOptions::default()), rows(ShareOptions::default().with(Part::Names, false)));
+    let names = |rows: &[(String, crate::scorecard::MetricSet)]| rows.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+    assert_eq!(
+        (names(&named), names(&numbered)),
+        (vec!["delivery".to_owned(), "returns".to_owned()], vec!["#1".to_owned(), "#2".to_owned()])
+    );
+    assert!(named.iter().zip(&numbered).all(|((_, named), (_, numbered))| named == numbered));
+}
+
+#[test]
+fn a_table_that_is_left_out_does_not_say_of_how_many_rows_it_is() {
+    let intents = ["a", "b", "c", "d", "e", "f"].map(|name| (name, 1));
+    let shared = shared(&chats_of(&intents, ""));
+    assert_eq!((shared.card.segments.len(), shared.hidden.segments), (0, 0));
+}
+
+#[test]
+fn a_finding_about_a_hidden_intent_is_left_out() {
+    let mut card = chats_of(&[("delivery", 100), ("returns", 50), ("complaint", 3), ("legal", 138)], "");
+    let finding = |segment: &str| crate::scorecard::Finding {
+        rule: "trapping_intent".to_owned(),
+        segment: Some(segment.to_owned()),
+        evidence: crate::model::SortedMap::new(),
+    };
+    card.findings = ["intent=legal", "intent=delivery", "gap=Where is my parcel?"].map(finding).to_vec();
+    let [hidden, _] = intents_of(&card).unwrap();
+    assert_eq!(hidden, ["complaint", "legal"]);
+    let told = |options| share(&card, options).card.findings.iter().map(|finding| finding.segment.clone()).collect::<Vec<_>>();
+    // Gaps are named by what people wrote.
+    assert_eq!(told(ShareOptions::default()), [Some("intent=delivery".to_owned()), None]);
+    assert_eq!(told(ShareOptions::default().with(Part::Segments, false)), [Some("intent=delivery".to_owned()), None]);
+}
+
+#[test]
+fn how_many_chats_are_undecided_is_told_of_no_few() {
+    let undecided = |chats: u32| {
+        let card = chats_of(&[("delivery", 100), ("returns", 80), ("parking", chats)], "");
+        let shared = shared(&card).card;
+        let deflection = &shared.boards[&crate::scorecard::BoardId::Support].metrics[&crate::scorecard::MetricId::DeflectionRate];
+        deflection.parts.get(&crate::scorecard::PartId::Undecided).and_then(|part| part.value)
+    };
+    assert_eq!((undecided(3), undecided(30)), (None, Some(30.0)));
+}
+
+#[test]
+fn a_link_of_more_things_than_any_scorecard_is_not_read() {
+    let mut shared = shared(&march());
+    let file = shared.card.files.first().cloned().unwrap_or_default();
+    shared.card.files = vec![file; 2000];
+    assert_eq!(open(&fragment(&shared)).unwrap().missing, []);
+    shared.card.files.push(FileFacts::default());
+    assert_eq!(open(&fragment(&shared)).unwrap().missing, [SectionId::Files]);
 }
 
 #[test]

@@ -203,6 +203,13 @@ fn opened(payload: &[u8], version: u32, is_cut: bool) -> Result<Opened, LinkFaul
     Ok(Opened { shared, missing, is_cut: is_cut || !is_whole, newer })
 }
 
+/// The sections of a whole link as they stand in it.
+#[cfg(test)]
+pub(super) fn sections_in(address: &str) -> super::sections::Sections {
+    let bytes = envelope(address).and_then(|envelope| inflated(&envelope.bytes)).map(|(bytes, _)| bytes);
+    read(&bytes.unwrap_or_default()).0
+}
+
 /// The bytes of a payload, and whether it came to its end; those before a cut are there.
 fn inflated(payload: &[u8]) -> Result<(Vec<u8>, bool), LinkFault> {
     let mut bytes = Vec::new();

@@ -1,6 +1,6 @@
 //! Metrics as bytes: a rate is two whole numbers, its value and interval follow from them.
 
-use super::bytes::{Malformed, Reader, Writer};
+use super::bytes::{MOST_LISTED, Malformed, Reader, Writer};
 use super::numbers::{DIGITS, ROUGH_DIGITS, counts_of, rate_of, without};
 use super::words::{NEEDS, PARTS, code_of, name_of};
 use crate::metrics::statistics::Share;
@@ -84,9 +84,9 @@ fn read_deep(reader: &mut Reader<'_>, depth: u8) -> Result<Metric, Malformed> {
     };
     metric.unknown = optional(has_unknown, || reader.count())?.unwrap_or_default();
     metric.pending = optional(has_pending, || reader.count())?;
-    metric.dropped = optional(has_dropped, || (0..reader.length()?).map(|_| reader.text()).collect())?;
+    metric.dropped = optional(has_dropped, || (0..reader.length_up_to(MOST_LISTED)?).map(|_| reader.text()).collect())?;
     if has_parts {
-        for _ in 0..reader.length()? {
+        for _ in 0..reader.length_up_to(MOST_LISTED)? {
             let id: Option<PartId> = name_of(PARTS, reader.count()?);
             let part = read_deep(reader, depth)?;
             if let Some(id) = id {
@@ -95,7 +95,7 @@ fn read_deep(reader: &mut Reader<'_>, depth: u8) -> Result<Metric, Malformed> {
         }
     }
     if has_needs {
-        for _ in 0..reader.length()? {
+        for _ in 0..reader.length_up_to(MOST_LISTED)? {
             metric.needs.extend(name_of(NEEDS, reader.count()?));
         }
     }

@@ -19,6 +19,7 @@ mod models;
 mod numbers;
 mod options;
 mod rule_lines;
+mod rules_form;
 mod sections;
 mod suppress;
 mod tables;

@@ -1,6 +1,6 @@
 //! Revenue under every model and window, as it is shared (METRICS section 5 shows them side by side), and as bytes.
 
-use super::bytes::{Malformed, Reader, Writer, rounded};
+use super::bytes::{MOST_LISTED, Malformed, Reader, Writer, rounded};
 use super::metric_form::optional;
 use super::numbers::DIGITS;
 use super::suppress::is_small;
@@ -66,7 +66,7 @@ pub(super) fn write_models(writer: &mut Writer, lines: &[AttributionLine]) {
 pub(super) fn read_models(reader: &mut Reader<'_>) -> Result<Vec<AttributionLine>, Malformed> {
     let mut lines: Vec<AttributionLine> = Vec::new();
     let mut before = None;
-    for _ in 0..reader.length()? {
+    for _ in 0..reader.length_up_to(MOST_LISTED)? {
         let model = name_of(MODELS, reader.count()?);
         let [is_same, has_attributed, has_conversions, has_influenced, has_sourced] = reader.flags()?;
         let attributed = optional(has_attributed, || reader.decimal())?;

@@ -3,7 +3,7 @@
 use super::bytes::rounded;
 use super::suppress::is_small;
 use crate::metrics::statistics::{Share, wilson};
-use crate::scorecard::{Board, Metric, MetricId, Need, Roi, RoiIntervals};
+use crate::scorecard::{Board, Metric, MetricId, Need, PartId, Roi, RoiIntervals};
 
 /// Significant digits of values and amounts.
 pub(super) const DIGITS: usize = 6;
@@ -62,7 +62,10 @@ pub(super) fn shared_metric(metric: &Metric, below: u64) -> Metric {
     if is_few(metric, below) {
         return without(Need::Suppressed, 0);
     }
-    let parts = metric.parts.iter().map(|(id, part)| (*id, shared_metric(part, below))).collect();
+    // How many chats are of no decided intent is a count and not a group: beside a table that is hidden it would be one.
+    let is_told =
+        |(id, part): &(&PartId, &Metric)| **id != PartId::Undecided || !is_small(part.value.and_then(whole).unwrap_or(0), below);
+    let parts = metric.parts.iter().filter(is_told).map(|(id, part)| (*id, shared_metric(part, below))).collect();
     let cut = match counts_of(metric) {
         Some(share) => rate_of(share),
         None => Metric {

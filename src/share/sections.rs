@@ -9,13 +9,30 @@ use super::bytes::{Malformed, Reader, Writer};
 use crate::model::SortedMap;
 
 /// Version of what the sections hold.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// Brings the sections of one version to the next.
 pub(super) type Step = fn(&mut Sections);
 
-/// The step at index `i` leads from version `i + 1` to version `i + 2`. The first version is today's.
-pub(super) const STEPS: &[Step] = &[];
+/// The step at index `i` leads from version `i + 1` to version `i + 2`.
+pub(super) const STEPS: &[Step] = &[shorter_rules];
+
+/// Rules are written shorter, and read either way: they have a number of their own, which the head tells too.
+fn shorter_rules(sections: &mut Sections) {
+    const FIRST: u64 = 9;
+    const SHORTER: u64 = 11;
+    if let Some(rules) = sections.remove(&FIRST) {
+        sections.insert(SHORTER, rules);
+    }
+    let Some(head) = sections.get_mut(&0) else { return };
+    let mut reader = Reader(head);
+    let (Ok(options), Ok(others)) = (reader.byte(), reader.count()) else { return };
+    let mut writer = Writer::default();
+    writer.byte(options);
+    writer.count(if others >> FIRST & 1 == 1 { others & !(1 << FIRST) | 1 << SHORTER } else { others });
+    writer.0.extend_from_slice(reader.0);
+    *head = writer.0;
+}
 
 /// Bytes by the number of their section.
 pub(super) type Sections = SortedMap<u64, Vec<u8>>;
@@ -70,6 +87,13 @@ mod tests {
     #[test]
     fn every_version_but_the_first_has_a_step() {
         assert_eq!(VERSION as usize, STEPS.len() + 1);
+    }
+
+    #[test]
+    fn rules_of_the_first_version_are_those_of_the_second() {
+        let mut first = Sections::from([(0, vec![7, 0b1000_0001, 0b100, b'x']), (9, b"rules".to_vec())]);
+        upgrade(&mut first, 1, STEPS);
+        assert_eq!(first, Sections::from([(0, vec![7, 0b1000_0001, 0b1_0000, b'x']), (11, b"rules".to_vec())]));
     }
 
     #[test]

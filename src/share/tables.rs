@@ -6,6 +6,7 @@ use super::numbers::{shared_cell, without};
 use super::options::{ShareOptions, shares_names};
 use super::suppress::{Column, hidden_rows};
 use super::words::segment_groups;
+use crate::masking::identifies;
 use crate::metrics::Field;
 use crate::metrics::statistics::Share;
 use crate::model::order::put_in_order_by;
@@ -98,7 +99,8 @@ pub(super) fn cells_of<'a>(masks: impl Iterator<Item = &'a (ChangeId, Vec<bool>)
     cells
 }
 
-/// The values of a dimension, the most handled first where their names are not shared.
+/// The values of a dimension whose chats are seen. Where their names are not shared, or one would tell who somebody is, they are
+/// numbered, the most handled first. A row that is hidden is not there, so that neither its name nor its place says anything.
 pub(super) fn shared_segments(
     card: &Scorecard,
     key: &SegmentKey,
@@ -106,31 +108,54 @@ pub(super) fn shared_segments(
     options: ShareOptions,
     hidden: &mut Hidden,
 ) -> SortedMap<String, MetricSet> {
-    let handled = apart::handled;
-    let mut rows: Vec<(&String, &MetricSet)> = of.iter().collect();
-    put_in_order_by(&mut rows, |(name, metrics)| (std::cmp::Reverse(handled(metrics)), *name));
-    let metrics: Vec<&MetricSet> = rows.iter().map(|(_, metrics)| *metrics).collect();
-    let is_of_intents = matches!(key.fields(), [Field::Dimension(Dimension::Intent)]);
-    let has_secret_sum = |id: ChangeId| apart::column_gives_away(card, id);
-    let kinds = if is_of_intents { kinds_of(&metrics, has_secret_sum(ChangeId::DeflectionRate)) } else { Vec::new() };
-    let masks = masks(segment_groups(key), &metrics, kinds, card.rules.rules.suppress_below, &has_secret_sum);
-    hidden.segments += tally((0..rows.len()).map(|at| is_any_hidden(&masks, at)));
-    if masks.first().is_some_and(|(_, mask)| !mask.contains(&false)) {
+    let Table { rows, masks } = table_of(card, key, of);
+    let is_seen = seen_rows(&masks, rows.len());
+    if !is_seen.contains(&true) {
+        // How many are hidden would tell of what size each is.
         return SortedMap::new();
     }
+    hidden.segments += tally((0..rows.len()).map(|at| is_any_hidden(&masks, at)));
     let is_named = key.fields().iter().all(|field| shares_names(*field, options));
-    let named = rows.iter().enumerate().map(|(at, (name, metrics))| {
+    let seen = rows.iter().enumerate().filter(|(at, _)| is_seen.get(*at) == Some(&true));
+    let named = seen.zip(1_u32..).map(|((at, (name, metrics)), place)| {
         let cells = masks.iter().filter(|(id, _)| *id != ChangeId::CostPerInteraction);
         let mut cells = cells_of(cells, at, metrics);
         // How many are young is said of weeks, where it bears on what is complete; here it would add to what a board hides.
         cells.iter_mut().for_each(|(_, cell)| cell.pending = None);
         // The rows of a segment are those that it is ordered by; what each cost is not among its numbers.
-        let rows = match masks.first() {
-            Some((_, mask)) if mask.get(at) == Some(&true) => without(Need::Suppressed, 0),
-            _ => without(Need::NotShared, handled(metrics)),
-        };
-        cells.insert(MetricId::CostPerInteraction, rows);
-        (if is_named { (*name).clone() } else { format!("#{}", at + 1) }, cells)
+        cells.insert(MetricId::CostPerInteraction, without(Need::NotShared, apart::handled(metrics)));
+        (if is_named && !identifies(name) { (*name).clone() } else { format!("#{place}") }, cells)
     });
     named.collect()
+}
+
+/// The values of a dimension whose chats are seen in a link with their table; none where the table would be left out.
+pub(super) fn seen_values<'a>(card: &'a Scorecard, key: &SegmentKey) -> Vec<&'a str> {
+    let Some(of) = card.segments.get(key) else { return Vec::new() };
+    let Table { rows, masks } = table_of(card, key, of);
+    let is_seen = seen_rows(&masks, rows.len());
+    rows.into_iter().zip(is_seen).filter(|(_, is_seen)| *is_seen).map(|((name, _), _)| name.as_str()).collect()
+}
+
+/// The rows of a table, the most handled first, and what is hidden of them.
+struct Table<'a> {
+    rows: Vec<(&'a String, &'a MetricSet)>,
+    masks: Masks,
+}
+
+fn table_of<'a>(card: &Scorecard, key: &SegmentKey, of: &'a SortedMap<String, MetricSet>) -> Table<'a> {
+    let mut rows: Vec<(&String, &MetricSet)> = of.iter().collect();
+    put_in_order_by(&mut rows, |(name, metrics)| (std::cmp::Reverse(apart::handled(metrics)), *name));
+    let metrics: Vec<&MetricSet> = rows.iter().map(|(_, metrics)| *metrics).collect();
+    let is_of_intents = matches!(key.fields(), [Field::Dimension(Dimension::Intent)]);
+    let has_secret_sum = |id: ChangeId| apart::column_gives_away(card, id);
+    let kinds = if is_of_intents { kinds_of(&metrics, has_secret_sum(ChangeId::DeflectionRate)) } else { Vec::new() };
+    let masks = masks(segment_groups(key), &metrics, kinds, card.rules.rules.suppress_below, &has_secret_sum);
+    Table { rows, masks }
+}
+
+/// Of each row whether its chats are seen: those of the first group of numbers.
+fn seen_rows(masks: &Masks, rows: usize) -> Vec<bool> {
+    let mask = masks.first().map(|(_, mask)| mask.as_slice()).unwrap_or_default();
+    (0..rows).map(|at| mask.get(at) != Some(&true)).collect()
 }

@@ -4,7 +4,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use super::content::Shared;
 use super::form::{SectionId, sections_of};
-use crate::scorecard::{BoardId, ChangeId, FileFacts, Metric, MetricSet};
+use crate::scorecard::{BoardId, ChangeId, FileFacts, Metric, MetricSet, Need};
 
 /// A file of a link among those that were opened.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
@@ -49,7 +49,7 @@ pub struct Verified {
     pub missing: Vec<SectionId>,
     /// Parts of the link that this version does not know.
     pub unknown: u32,
-    /// Rules that the link does not hold whole, so that numbers may differ rightly.
+    /// Rules that neither the link holds whole nor anybody here says, so that numbers may differ rightly.
     pub withheld: Vec<String>,
     /// Version of the engine that made the link, where it is another than this one.
     pub other_engine: Option<String>,
@@ -102,16 +102,28 @@ pub fn verify(linked: &Shared, missing: &[SectionId], found: &Shared, files: &[F
 
 /// Parts of a link that would hold other bytes here. Who made the link, its rules and its files are told apart from its numbers.
 fn parts_that_differ(linked: &Shared, found: &Shared, missing: &[SectionId]) -> Vec<SectionId> {
-    let (own, here) = (sections_of(linked), sections_of(found));
+    let (own, here) = (sections_of(&without_counts_left_out(linked)), sections_of(found));
     let is_counted =
         |id: &SectionId| !matches!(id, SectionId::Head | SectionId::Rules | SectionId::Files) && !missing.contains(id);
     let differs = |id: &SectionId| own.get(&id.number()) != here.get(&id.number());
     SectionId::ALL.iter().copied().filter(is_counted).filter(differs).collect()
 }
 
+/// Links used to say over how many rows a number is that they leave out.
+fn without_counts_left_out(linked: &Shared) -> Shared {
+    let mut linked = linked.clone();
+    let metrics = linked.card.boards.values_mut().flat_map(|board| board.metrics.values_mut());
+    metrics.filter(|metric| is_left_out(metric)).for_each(|metric| metric.n = 0);
+    linked
+}
+
+fn is_left_out(metric: &Metric) -> bool {
+    metric.needs.contains(&Need::NotShared)
+}
+
 fn compare(verified: &mut Verified, board: BoardId, week: Option<&str>, linked: &MetricSet, found: Option<&MetricSet>) {
     for id in ChangeId::ALL {
-        let Some(metric) = id.of(linked) else { continue };
+        let Some(metric) = id.of(linked).filter(|metric| !is_left_out(metric)) else { continue };
         let here = found.and_then(|found| id.of(found));
         let numbers = |metric: &Metric| (metric.value, metric.numerator, metric.denominator, metric.n);
         verified.compared += u32::from(metric.value.is_some());

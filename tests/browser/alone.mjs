@@ -53,6 +53,11 @@ export const tests = [
       await showsTheSample({ app, sample, expected });
       await app.page.evaluate(() => (location.hash = "#support/deflection_rate"));
       await page.waitForSelector('[data-rows="deflection_rate"] tbody tr');
+      // A link that is made here does not say in which folders, and whose, the page lies.
+      await app.page.evaluate(() => (location.hash = "#share"));
+      await page.waitForSelector("[data-link]");
+      assert.match(await page.$eval("[data-link]", (input) => input.value), /^botworth\.html#s\.d\d+\./);
+      assert.ok(await page.$("[data-on-disk]"));
       assert.deepEqual(asked.filter((url) => !/^(file|blob|data):/.test(url)), []);
       assert.deepEqual(requests, []);
       assert.deepEqual(app.errors, []);
@@ -121,6 +126,16 @@ export const tests = [
         await app.kept();
         await page.goto(`${address.replace(/\/$/, "")}/docs/index.html`);
         assert.equal(await page.$eval("#said", (said) => said.textContent), "served");
+        // Nothing is sent along, even there.
+        await Promise.all([
+          page.waitForNavigation(),
+          page.evaluate(() => {
+            const form = Object.assign(document.createElement("form"), { method: "post", action: "elsewhere" });
+            document.body.append(form);
+            form.submit();
+          }),
+        ]);
+        assert.match(await page.$eval("body", (body) => body.textContent), /its own files only/);
       } finally {
         server.close();
         server.closeAllConnections();

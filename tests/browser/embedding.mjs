@@ -12,7 +12,7 @@ import { outside } from "./outside.mjs";
 import { largestIntent } from "./page.mjs";
 
 /** The example site under `handbook/`, built once, with the scorecard whole beside it; its address and what was asked of it. */
-async function site({ scratch, sample, expected }) {
+async function site({ scratch, sample, expected }, headersOf) {
   const root = join(scratch, "site");
   if (!existsSync(root)) {
     mkdirSync(root);
@@ -21,7 +21,7 @@ async function site({ scratch, sample, expected }) {
     writeFileSync(join(root, "scorecard.json"), expected);
   }
   const asked = [];
-  const served = await serveFolder(root, { onRequest: ({ url }) => void asked.push(url) });
+  const served = await serveFolder(root, { onRequest: ({ url }) => void asked.push(url), headersOf });
   return { ...served, root, asked, link: readFileSync(join(root, "handbook/scorecard.txt"), "utf8").trim() };
 }
 
@@ -147,7 +147,7 @@ export const tests = [
       for (const [name, attributes, says] of [
         ["missing", 'src="elsewhere.json"', /404 elsewhere\.json/],
         ["broken", `link="${link.slice(0, -40)}x${link.slice(-39)}"`, /not whole/],
-        ["newer", `link="${link.replace("s.d1", "s.z1")}"`, /newer Botworth/],
+        ["newer", `link="${link.replace(/s\.d\d+/, "s.z1")}"`, /newer Botworth/],
         ["html", 'src="./"', /holds no scorecard/],
       ]) {
         const other = await host(context, name, element(attributes));
@@ -156,6 +156,43 @@ export const tests = [
         assert.ok(await page.$eval("b", (fallback) => fallback.checkVisibility()), name);
         other.server.close();
       }
+      server.close();
+    },
+  },
+  {
+    name: "under a site's own policy the embed page has its policy, and an element that gets no answer says so",
+    async run(context) {
+      const { page } = context;
+      const own = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-src 'self'; img-src 'self'; style-src 'unsafe-inline'";
+      const ofEmbed = readFileSync("dist/v1/embed/policy.txt", "utf8").trim();
+      const isEmbed = (path) => path.includes("/v1/embed/");
+      const policy = (said) => ({ "content-security-policy": said });
+      const apart = await site(context, (path) => policy(isEmbed(path) ? ofEmbed : own));
+      await page.goto(`${apart.address}handbook/`);
+      isExpected(await deflection(await frameOf(page)), context);
+      apart.server.close();
+      // One policy for everything stops the scripts that stand in the embed page.
+      const alike = await site(context, () => policy(own));
+      await event(page, "botworth-error");
+      await page.goto(`${alike.address}handbook/`);
+      assert.match(await heard(page), /no answer of .*embed/);
+      assert.ok(await page.$eval("img", (picture) => picture.checkVisibility()));
+      alike.server.close();
+    },
+  },
+  {
+    name: "the script of the element may stand on a page twice",
+    async run(context) {
+      const { page } = context;
+      const { address, link, server } = await site(context);
+      const script = `<script src="${address}handbook/v1/botworth-scorecard.js"></script>`;
+      const other = await host(context, "twice", `${script}${script}<botworth-scorecard link="${link}">not yet</botworth-scorecard>`);
+      const faults = [];
+      page.on("pageerror", (fault) => faults.push(String(fault)));
+      await page.goto(other.address);
+      isExpected(await deflection(await frameOf(page)), context);
+      assert.deepEqual(faults, []);
+      other.server.close();
       server.close();
     },
   },
@@ -170,7 +207,7 @@ export const tests = [
       isExpected(await deflection(page), context);
       // A later form shows what is known of it, and says so.
       await page.goto("about:blank");
-      await page.goto(address + link.replace("s.d1", "s.d9"));
+      await page.goto(address + link.replace(/s\.d\d+/, "s.d9"));
       await page.waitForSelector("[data-metric]", { timeout: 60_000 });
       isExpected(await deflection(page), context);
       assert.match(await page.$eval("main", (main) => main.innerText), /newer Botworth/);

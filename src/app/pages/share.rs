@@ -5,6 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::app::components::{Icon, figure, icon, meter, page_head, status};
 use crate::app::element::{El, Piece as _, el, live, nothing, row_of};
+use crate::app::signals::Lock;
 use crate::app::state::State;
 use crate::browser::{copy_text, passphrase};
 use crate::panels::{saved_words, share_panel};
@@ -13,10 +14,17 @@ use crate::render::Form;
 use crate::share::Part;
 use crate::text::Text;
 
-/// The address of this page with a link's fragment.
+/// Whether the page lies on this disk: its address names folders, and maybe a person.
+fn is_on_disk() -> bool {
+    window().location().protocol().is_ok_and(|protocol| protocol == "file:")
+}
+
+/// The address of this page with a link's fragment; of a page on a disk its name alone.
 fn address_of(fragment: &str) -> String {
     let address = window().location().href().unwrap_or_default();
-    [address.split('#').next().unwrap_or_default(), "#", fragment].concat()
+    let page = address.split('#').next().unwrap_or_default();
+    let page = if is_on_disk() { page.rsplit('/').next().unwrap_or_default() } else { page };
+    [page, "#", fragment].concat()
 }
 
 /// The switches stay while links are made, so that the keyboard stays where it was.
@@ -62,10 +70,14 @@ fn lock_view(state: State, text: &'static Text) -> El {
         if phrase.is_empty() {
             return;
         }
+        state.lock.set(Lock::Asked(link.fragment.clone()));
         spawn_local(async move {
             match passphrase::lock(&link.payload, &phrase).await {
-                Ok(locked) => state.lock_link(locked),
-                Err(_) => is_not_offered.set(true),
+                Ok(locked) => state.lock_link(&link.fragment, locked),
+                Err(_) => {
+                    state.lock.set(Lock::Open);
+                    is_not_offered.set(true);
+                }
             }
         });
     };
@@ -76,13 +88,15 @@ fn lock_view(state: State, text: &'static Text) -> El {
         .attr("aria-describedby", "passphrase-hint")
         .on("input", move |event| typed.set(event_target_value(&event)));
     let button = el("button").class("btn sm").attr("type", "submit").attr("data-action", "lock").child(words.lock);
-    let unlock = move |_| state.locked.set(String::new());
+    let unlock = move |_| state.lock.set(Lock::Open);
     let state_line = live(move || {
         if is_not_offered.get() {
             return el("p").class("t2").child(words.no_encryption).piece();
         }
-        if state.locked.with(String::is_empty) {
-            return nothing();
+        match state.lock.get() {
+            Lock::Open | Lock::Asked(_) => return nothing(),
+            Lock::Lost => return el("p").attr("role", "status").attr("data-lock-lost", "").child(words.lock_lost).piece(),
+            Lock::Locked(_) => {}
         }
         let back = el("button").class("btn sm quiet").attr("type", "button").on("click", unlock).child(words.unlock_again);
         el("p").class("row").attr("data-locked", "").child(words.is_locked).child(back).piece()
@@ -102,10 +116,10 @@ fn link_view(state: State, text: &'static Text) -> AnyView {
         return el("p").class("t2").child(words.making).piece();
     };
     let view = state.view(&card);
-    let locked = state.locked.get();
-    let address = address_of(if locked.is_empty() { &made.fragment } else { &locked });
-    let own = address_of("").len();
-    let panel = share_panel(&view, &made, if locked.is_empty() { own } else { address.len() - made.fragment.len() });
+    let lock = state.lock.get();
+    let fragment = if let Lock::Locked(locked) = &lock { locked } else { &made.fragment };
+    let address = address_of(fragment);
+    let panel = share_panel(&view, &made, fragment.len(), address.len() - fragment.len());
     let is_copied = RwSignal::new(false);
     let copied = address.clone();
     let copy = move |_| {
@@ -133,6 +147,7 @@ fn link_view(state: State, text: &'static Text) -> AnyView {
             .child(el("div").class("row link").child(shown).child(button))
             .child(el("div").class("meter-line").attr("role", "img").attr("aria-label", words.meter).child(meter(&[panel.part])))
             .child(length)
+            .child(is_on_disk().then(|| el("span").class("hint").attr("data-on-disk", "").child(words.on_disk)))
             .child(el("span").class("hint").child(words.hint)),
         lists,
     ])

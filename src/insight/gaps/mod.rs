@@ -5,22 +5,19 @@
 //! downloaded for it, and the same questions make the same groups everywhere. People's e-mails and long numbers are masked.
 
 mod cluster;
-mod mask;
-mod names;
 mod roadmap;
 mod vectors;
 mod words;
 
 use cluster::nearest;
 pub use cluster::{Member, cluster};
-pub use mask::mask;
-use mask::without_marks;
 pub use roadmap::{GapKey, GapNote, GapStatus, Planned, Roadmap, Since, since_live};
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 use crate::facts::Kind;
+use crate::masking::{mask, without_marks};
 use crate::metrics::{Context, Scope};
 use crate::model::order::put_in_order;
 use crate::model::{GapKind, SortedMap, Symbol};

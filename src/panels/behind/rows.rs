@@ -1,8 +1,8 @@
 //! The rows behind a number: how many stand where, and a page of them.
 
 use crate::format::{count, date};
-use crate::insight::gaps::mask;
 use crate::lineage::Standing;
+use crate::masking::mask;
 use crate::metrics::PartId;
 use crate::panels::quantity::{Unit, part_unit, quantity, unit_of};
 use crate::panels::{View, metric_of};

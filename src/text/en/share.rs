@@ -31,8 +31,11 @@ pub(super) const SHARE: ShareText = ShareText {
     in_money: "Savings, costs and prices",
     in_files: sentence("{0} files: kind, rows and the beginning of their hash"),
     in_filters: sentence("What the numbers are narrowed to: {0}"),
+    can_be_subtracted: "Whoever also has a link of other dates or filters can subtract one from the other, and so learn of small groups",
+    in_flows: sentence("Names of flows: {0}"),
+    in_period: "Dates, time zone and currency; what the checks on the data found, without rows; baselines",
     not_rows: "Rows, messages and questions",
-    not_people: "Names, addresses and ids of people",
+    not_people: "Ids of people and chats; addresses, long numbers and introductions in names of intents",
     not_files: "Names of files",
     not_small: sentence("{0} groups of fewer than {1} chats, or that would give one away"),
     not_weeks: "Weeks",
@@ -48,6 +51,8 @@ pub(super) const SHARE: ShareText = ShareText {
     lock: "Lock the link",
     unlock_again: "Without passphrase",
     is_locked: "Locked: the link opens with the passphrase alone.",
+    lock_lost: "The link has changed and is open again. Lock it once more.",
+    on_disk: "This page lies on your disk, so the link begins with its name alone. Put the address of a hosted Botworth in front of the #, or let whoever gets it put it behind the address of their own botworth.html.",
     no_encryption: "The browser offers no encryption here, because this page was not opened over https.",
     elsewhere: "As a file",
     elsewhere_sub: "What the link holds, for places that cannot open it: a documentation site, a README, a slide. The same is hidden, and a passphrase locks the link alone. The command botworth render makes these without a browser.",
@@ -86,7 +91,10 @@ pub(super) const SHARED: SharedText = SharedText {
     file_here: sentence("open here as {0}"),
     file_missing: "not open here",
     others: sentence("{0} open files are not in the link."),
-    withheld: sentence("Some rules are not in the link ({0}): numbers may rightly differ."),
+    withheld: sentence(
+        "Neither the link nor the open files say {0}. Open the rules file too: numbers that follow from it cannot be checked without.",
+    ),
+    unchecked: sentence("{0} of {1} numbers are not the same here, and what the link leaves out may be why."),
     other_engine: sentence("The link was counted by Botworth {0}, this is {1}."),
     number: "Number",
     linked: "In the link",
@@ -137,6 +145,9 @@ pub(super) const SHARED: SharedText = SharedText {
     rows_read: sentence("{0} rows"),
     rule: "Rule",
     default_rule: "default",
+    rule_left_out: "left out",
+    narrowed_to: "Narrowed to",
+    all_chats: "all chats",
 };
 
 pub(super) const PARTS: PartTextsOfLink = PartTextsOfLink {

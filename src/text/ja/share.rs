@@ -31,8 +31,11 @@ pub(super) const SHARE: ShareText = ShareText {
     in_money: "節約額、費用、単価",
     in_files: sentence("{0}件のファイル：種類、行数、ハッシュの先頭"),
     in_filters: sentence("絞り込み：{0}"),
+    can_be_subtracted: "期間や絞り込みの異なるリンクも持つ人は、差を取って小さなグループを知ることができます",
+    in_flows: sentence("フローの名前：{0}"),
+    in_period: "期間、タイムゾーン、通貨。データの確認結果（行は含まない）。基準値",
     not_rows: "行、メッセージ、質問文",
-    not_people: "個人の名前、連絡先、ID",
+    not_people: "人とチャットの ID。インテント名に含まれる住所、長い番号、名乗り",
     not_files: "ファイル名",
     not_small: sentence("{1}件未満、またはそれを推測できる{0}グループ"),
     not_weeks: "週別の値",
@@ -48,6 +51,8 @@ pub(super) const SHARE: ShareText = ShareText {
     lock: "リンクをロック",
     unlock_again: "パスフレーズなし",
     is_locked: "ロック済み：パスフレーズでのみ開けます。",
+    lock_lost: "リンクが変わったため、ロックが外れました。もう一度ロックしてください。",
+    on_disk: "このページはディスク上にあるため、リンクはファイル名だけで始まります。# の前に公開中の Botworth のアドレスを付けるか、受け取った人が自分の botworth.html のアドレスの後ろに付けてください。",
     no_encryption: "https で開いていないため、このブラウザでは暗号化できません。",
     elsewhere: "ファイルとして保存",
     elsewhere_sub: "リンクを開けない場所（ドキュメントサイト、README、スライド）のために、リンクと同じ内容を保存します。非表示のグループは非表示のままです。パスフレーズがかかるのはリンクだけです。botworth render コマンドなら、ブラウザなしで同じものを作れます。",
@@ -86,7 +91,10 @@ pub(super) const SHARED: SharedText = SharedText {
     file_here: sentence("{0} として開いています"),
     file_missing: "開いていません",
     others: sentence("リンクにないファイルが{0}件開いています。"),
-    withheld: sentence("一部のルールがリンクにありません（{0}）。数値が異なることがあります。"),
+    withheld: sentence(
+        "{0}はリンクにも、開いたファイルにもありません。ルールのファイルも開いてください。なければ、それによる数値は確認できません。",
+    ),
+    unchecked: sentence("{1}個の数値のうち{0}個がここでは異なります。リンクに含まれないものが原因かもしれません。"),
     other_engine: sentence("リンクは Botworth {0}、この画面は {1} です。"),
     number: "数値",
     linked: "リンク",
@@ -137,6 +145,9 @@ pub(super) const SHARED: SharedText = SharedText {
     rows_read: sentence("{0}行"),
     rule: "ルール",
     default_rule: "既定",
+    rule_left_out: "リンクに含まれない",
+    narrowed_to: "絞り込み",
+    all_chats: "すべてのチャット",
 };
 
 pub(super) const PARTS: PartTextsOfLink = PartTextsOfLink {

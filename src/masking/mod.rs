@@ -1,23 +1,33 @@
-//! What identifies people is taken out of questions before anybody reads them.
+//! What identifies people is taken out of what they wrote before anybody reads it.
 
-use super::names::{NAME, mask_names};
+mod names;
+
+use names::{NAME, mask_names};
 
 /// Stands for an e-mail address.
 const EMAIL: &str = "[email]";
 /// Stands for a phone number, an account, an order or any other long number.
 const NUMBER: &str = "[number]";
+/// What stands in masked texts.
+const MARKS: [&str; 3] = [EMAIL, NUMBER, NAME];
 /// Digits of a number that may identify somebody; years and amounts have fewer.
 const LONG: usize = 5;
 
-/// The question on one line, without e-mails, phones, long numbers and the names of introductions.
-pub fn mask(question: &str) -> String {
-    let words = question.split_whitespace().map(mask_email).collect::<Vec<_>>().join(" ");
+/// A text on one line, without e-mails, phones, long numbers and the names of introductions.
+pub fn mask(text: &str) -> String {
+    let words = text.split_whitespace().map(mask_email).collect::<Vec<_>>().join(" ");
     mask_names(&mask_numbers(&words))
 }
 
-/// A masked question without what stands for masked parts.
-pub(super) fn without_marks(question: &str) -> String {
-    [EMAIL, NUMBER, NAME].iter().fold(question.to_owned(), |left, mark| left.replace(mark, " "))
+/// A masked text without what stands for masked parts.
+pub fn without_marks(masked: &str) -> String {
+    MARKS.iter().fold(masked.to_owned(), |left, mark| left.replace(mark, " "))
+}
+
+/// Whether a text holds something that is masked.
+pub fn identifies(text: &str) -> bool {
+    let masked = mask(text);
+    MARKS.iter().any(|mark| masked.matches(mark).count() > text.matches(mark).count())
 }
 
 /// The address in a word, whatever stands around it.
@@ -66,7 +76,15 @@ fn mask_numbers(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::mask;
+    use super::{identifies, mask};
+
+    #[test]
+    fn a_text_identifies_somebody_if_anything_in_it_is_masked() {
+        assert!(
+            identifies("refund for jane.doe@example.com") && identifies("order 47110815") && identifies("my name is Jane Doe")
+        );
+        assert!(!identifies("order  status") && !identifies("top 10") && !identifies("[email] is wrong"));
+    }
 
     #[test]
     fn addresses_phones_and_long_numbers_are_masked() {
