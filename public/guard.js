@@ -32,6 +32,11 @@
     };
     Object.defineProperty(Document.prototype, method, { value, writable: false, configurable: false });
   }
+  // The tab stays where it is: pages differ by their fragment alone, and an address could carry something away.
+  window.navigation?.addEventListener("navigate", (event) => {
+    const { cancelable, destination, downloadRequest, navigationType } = event;
+    if (cancelable && !destination.sameDocument && downloadRequest === null && !["reload", "traverse"].includes(navigationType)) event.preventDefault();
+  });
   // Workers are made of what the page holds; the service worker is the one with an address.
   const isOwn = (address) => address.startsWith("blob:") || address === new URL("service-worker.js", location.href.split(/[?#]/)[0]).href;
   window.trustedTypes?.createPolicy("default", { createScriptURL: (address) => (isOwn(address) ? address : null) });

@@ -116,7 +116,7 @@ fn hear(state: State, response: Response) {
         Response::Opened { file, report } => {
             state.tell_file((file, report.name.clone(), FileState::Opened(report)));
         }
-        Response::Refused { file, name, error } => state.tell_file((file, name, FileState::Refused(error))),
+        Response::Refused { file, name, error } => state.tell_refused((file, name, FileState::Refused(error))),
         Response::Scorecard { card, json, rules, intents, choices, earlier, test_rows, .. } => {
             state.show_told();
             if earlier.is_some() || state.earlier.with_untracked(Option::is_some) {

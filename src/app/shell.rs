@@ -314,7 +314,7 @@ fn announcer(state: State) -> El {
     let quarter = Memo::new(move |_| state.files.with(|files| announced_quarter(files)));
     let said = move || {
         let words = &state.words().progress;
-        match (state.is_working.get(), state.scorecards.get()) {
+        match (state.is_busy(), state.scorecards.get()) {
             (true, _) => words.reading.with([&fixed(f64::from(quarter.get() * 25), 0)]),
             (false, 0) => String::new(),
             (false, _) => words.done.to_owned(),
@@ -337,7 +337,7 @@ enum Stage {
 fn stage_of(state: State) -> Stage {
     if state.card.with(Option::is_some) {
         Stage::Loaded
-    } else if state.is_working.get() || state.files.with(|files| !is_ready_for_rows(files)) {
+    } else if state.is_busy() || state.files.with(|files| !is_ready_for_rows(files)) {
         Stage::First
     } else {
         Stage::Empty
@@ -371,7 +371,7 @@ fn main_view(state: State) -> El {
         if message.is_empty() { nothing() } else { notice(state, &message).piece() }
     });
     let busy = live(move || {
-        let is_busy = state.is_working.get() && standing.get() == Stage::Loaded;
+        let is_busy = state.is_busy() && standing.get() == Stage::Loaded;
         if is_busy { working(state).piece() } else { nothing() }
     });
     el("main")

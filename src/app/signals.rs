@@ -215,6 +215,8 @@ pub struct Signals {
     pub taken: RwSignal<Vec<u32>>,
     /// Whether the browser keeps the workspace.
     pub is_kept: RwSignal<bool>,
+    /// The file that was made of it.
+    pub kept_file: StoredValue<Option<u32>>,
     /// Whether everything that the browser kept was just wiped.
     pub is_wiped: RwSignal<bool>,
     /// Whether single keys do something.
@@ -293,6 +295,7 @@ impl Signals {
             kept: RwSignal::default(),
             taken: RwSignal::default(),
             is_kept: RwSignal::new(storage::get(WORKSPACE_KEY).is_some()),
+            kept_file: StoredValue::new(None),
             is_wiped: RwSignal::default(),
             has_keys: RwSignal::new(storage::get(KEYS_KEY).is_none()),
             is_palette_open: RwSignal::default(),

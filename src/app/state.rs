@@ -121,10 +121,22 @@ impl State {
         self.open_named("pasted.csv", text);
     }
 
+    /// Whether anything is read, unpacked or counted: followed by whoever asks.
+    pub fn is_busy(self) -> bool {
+        self.is_working.get() || self.files.with(|files| files.iter().any(FileEntry::is_unread))
+    }
+
     /// Opens text as a file of that name.
     pub fn open_named(self, name: &str, text: &str) {
-        let Some(engine) = self.engine.get_value() else { return };
-        self.began(engine.open_text(name, text));
+        self.began_named(name, text);
+    }
+
+    /// The same; the file's number.
+    pub(super) fn began_named(self, name: &str, text: &str) -> Option<u32> {
+        let opened = self.engine.get_value()?.open_text(name, text);
+        let file = opened.first().map(|file| file.file);
+        self.began(opened);
+        file
     }
 
     /// Asks for the workspace, for the browser to keep.

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::signals::{KEYS_KEY, LANGUAGE_KEY, ROADMAP_KEY, THEME_KEY, WORKSPACE_KEY};
 use super::state::State;
+use super::told::Told;
 use crate::browser::storage;
 use crate::insight::gaps::Roadmap;
 use crate::panels::{ScenarioForm, form_of, scenario_of};
@@ -83,8 +84,18 @@ impl State {
     /// Opens what the browser kept.
     pub fn open_kept(self) {
         if let Some(json) = storage::get(WORKSPACE_KEY) {
-            self.open_named("workspace.json", &json);
+            self.kept_file.set_value(self.began_named("workspace.json", &json));
         }
+    }
+
+    /// A file is refused. Where it is what the browser kept, a later version may have written that: it stays as it is, and this
+    /// tab keeps nothing.
+    pub fn tell_refused(self, told: Told) {
+        if self.kept_file.get_value() == Some(told.0) {
+            self.is_kept.set(false);
+            self.notice.set(self.text().workspace.not_readable.to_owned());
+        }
+        self.tell_file(told);
     }
 
     /// Wipes all that the browser keeps.

@@ -10,7 +10,6 @@ use web_sys::File;
 use super::error_text;
 use super::parts::Parts;
 use super::running::Running;
-use crate::model::SortedMap;
 use crate::protocol::{FileError, ToUnpack, UnpackAnswer};
 
 /// A file that was in another.
@@ -57,8 +56,15 @@ struct State {
     worker: Option<Running>,
     /// What waits for the worker.
     queue: Vec<(ToUnpack, File)>,
-    /// Files under way, by number.
-    under_way: SortedMap<u32, Outcome>,
+    /// Files under way in the order in which the worker takes them: the first is the one it works on.
+    under_way: Vec<UnderWay>,
+}
+
+/// A file under way.
+struct UnderWay {
+    asked: ToUnpack,
+    handle: File,
+    outcome: Outcome,
 }
 
 impl Unpacker {
@@ -81,8 +87,9 @@ impl Unpacker {
             if state.parts.is_none() {
                 return false;
             }
-            state.queue.push((ToUnpack { file, name: name.to_owned() }, handle));
-            state.under_way.insert(file, Outcome::default());
+            let asked = ToUnpack { file, name: name.to_owned() };
+            state.queue.push((asked.clone(), handle.clone()));
+            state.under_way.push(UnderWay { asked, handle, outcome: Outcome::default() });
         }
         self.start();
         self.flush();
@@ -99,7 +106,38 @@ impl Unpacker {
         let mut state = self.0.state.borrow_mut();
         state.worker = None;
         state.queue.clear();
-        std::mem::take(&mut state.under_way).into_iter().map(|(file, _)| file).collect()
+        std::mem::take(&mut state.under_way).into_iter().map(|under_way| under_way.asked.file).collect()
+    }
+
+    /// Gives one file up: it has been taken out of the list.
+    pub fn forget(&self, file: u32) {
+        let was_worked_on = {
+            let mut state = self.0.state.borrow_mut();
+            let at = state.under_way.iter().position(|under_way| under_way.asked.file == file);
+            let Some(at) = at else { return };
+            state.under_way.remove(at);
+            state.queue.retain(|(asked, _)| asked.file != file);
+            at == 0
+        };
+        if was_worked_on {
+            self.start_again();
+        }
+    }
+
+    /// Goes on with what is left in a fresh worker.
+    fn start_again(&self) {
+        {
+            let mut state = self.0.state.borrow_mut();
+            state.worker = None;
+            for under_way in &mut state.under_way {
+                under_way.outcome = Outcome::default();
+            }
+            state.queue = state.under_way.iter().map(|under_way| (under_way.asked.clone(), under_way.handle.clone())).collect();
+            if state.queue.is_empty() {
+                return;
+            }
+        }
+        self.start();
     }
 
     fn start(&self) {
@@ -163,15 +201,17 @@ impl Unpacker {
     }
 
     fn with(&self, file: u32, change: impl FnOnce(&mut Outcome)) {
-        if let Some(outcome) = self.0.state.borrow_mut().under_way.get_mut(&file) {
-            change(outcome);
+        let mut state = self.0.state.borrow_mut();
+        if let Some(under_way) = state.under_way.iter_mut().find(|under_way| under_way.asked.file == file) {
+            change(&mut under_way.outcome);
         }
     }
 
     fn done(&self, file: u32) {
         let outcome = {
             let mut state = self.0.state.borrow_mut();
-            let outcome = state.under_way.remove(&file);
+            let at = state.under_way.iter().position(|under_way| under_way.asked.file == file);
+            let outcome = at.map(|at| state.under_way.remove(at).outcome);
             // Its memory goes back to the system; the files that it made stay with the browser.
             if state.under_way.is_empty() {
                 state.worker = None;
@@ -183,17 +223,20 @@ impl Unpacker {
         }
     }
 
-    /// The worker died or never started: what was made counts, and the file under way says why it stops there.
+    /// The worker died: what was made counts, the file that it worked on says why it stops there, and the others are taken again.
+    /// One that never started would not start for them either.
     fn give_up(&self, message: &str) {
-        let under_way = {
+        let ended: Vec<UnderWay> = {
             let mut state = self.0.state.borrow_mut();
-            state.worker = None;
-            state.queue.clear();
-            std::mem::take(&mut state.under_way)
+            let was_ready = state.worker.take().is_some_and(|running| running.is_ready);
+            let ended = if was_ready { 1 } else { state.under_way.len() };
+            let ended = ended.min(state.under_way.len());
+            state.under_way.drain(..ended).collect()
         };
-        for (file, mut outcome) in under_way {
-            outcome.refused.push((String::new(), FileError::Damaged { reason: message.to_owned() }));
-            (self.0.on_heard)(file, Heard::Done(outcome));
+        self.start_again();
+        for UnderWay { asked, mut outcome, .. } in ended {
+            outcome.refused.push((String::new(), FileError::Broken { line: 0, reason: message.to_owned() }));
+            (self.0.on_heard)(asked.file, Heard::Done(outcome));
         }
     }
 }

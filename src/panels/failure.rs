@@ -1,14 +1,25 @@
-//! What a worker that died says, for people.
+//! What a worker that died says, and a file that cannot be read any more, for people.
 
 use crate::text::Text;
 
 /// What browsers say of a program that ended without a word of its own: of ours, one that could get no more memory.
 const WITHOUT_WORDS: [&str; 3] = ["unreachable", "out of memory", "allocation"];
+/// What browsers say of a file that is not what was chosen.
+const GONE: [&str; 6] =
+    ["readasarraybuffer", "could not be read", "could not be found", "notreadableerror", "notfounderror", "i/o read operation"];
 
-/// A failure in words: that the memory of the tab ran out and what to do, or what the program said.
+/// A failure in words: what happened and what to do, or what the program said.
 pub fn failure_words(message: &str, text: &Text) -> String {
-    let is_memory = WITHOUT_WORDS.iter().any(|word| message.to_lowercase().contains(word));
-    if is_memory { text.shell.out_of_memory.to_owned() } else { message.to_owned() }
+    let words = &text.shell;
+    let said = message.to_lowercase();
+    let says = |one_of: &[&str]| one_of.iter().any(|word| said.contains(word));
+    if says(&["panicked at"]) {
+        return words.stopped.with([message.lines().next().unwrap_or_default()]);
+    }
+    if says(&GONE) {
+        return words.file_gone.to_owned();
+    }
+    if says(&WITHOUT_WORDS) { words.out_of_memory.to_owned() } else { message.to_owned() }
 }
 
 #[cfg(test)]
@@ -17,10 +28,29 @@ mod tests {
     use crate::format::Language;
     use crate::text::text;
 
+    fn english(message: &str) -> String {
+        failure_words(message, text(Language::En))
+    }
+
     #[test]
     fn a_program_that_ends_without_a_word_ran_out_of_memory() {
-        let said = failure_words("Uncaught RuntimeError: unreachable", text(Language::En));
+        let said = english("Uncaught RuntimeError: unreachable");
         assert!(said.contains("memory") && said.contains("botworth score"), "{said}");
-        assert_eq!(failure_words("page a, worker b: reload the page", text(Language::En)), "page a, worker b: reload the page");
+        assert_eq!(english("page a, worker b: reload the page"), "page a, worker b: reload the page");
+    }
+
+    #[test]
+    fn a_program_that_stopped_by_itself_says_where_after_what_it_means() {
+        let said = english("panicked at src/session/mod.rs:1:2:\nindex out of bounds\nstack");
+        assert!(said.contains("did not expect") && said.ends_with("panicked at src/session/mod.rs:1:2:"), "{said}");
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_any_more_is_chosen_again() {
+        let chromium = "Failed to execute 'readAsArrayBuffer' on 'FileReaderSync': The requested file could not be read, typically due to \
+            permission problems that have occurred after a reference to a file was acquired.";
+        for said in [chromium, "NotFoundError: Node was not found", "The I/O read operation failed."] {
+            assert!(english(said).contains("Choose it again"), "{said}");
+        }
     }
 }

@@ -20,6 +20,13 @@ pub struct FileEntry {
     pub state: FileState,
 }
 
+impl FileEntry {
+    /// Whether it is still to be read, or what is in it to be unpacked.
+    pub fn is_unread(&self) -> bool {
+        matches!(self.state, FileState::Waiting | FileState::Reading { .. })
+    }
+}
+
 /// How far a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileState {
@@ -119,8 +126,10 @@ fn error_words(error: &FileError, text: &Text) -> String {
         FileError::Unknown { seen } => [words.unknown, " ", &words.unknown_seen.with([seen])].concat(),
         FileError::Packed => words.packed.to_owned(),
         FileError::Empty => words.empty.to_owned(),
-        FileError::Broken { line: 0, reason } => failure_words(reason, text),
-        FileError::Broken { line, reason } => words.broken.with([&count(*line as f64), reason]),
+        FileError::Broken { line, reason } => {
+            let said = failure_words(reason, text);
+            if *line == 0 || said != *reason { said } else { words.broken.with([&count(*line as f64), reason]) }
+        }
         FileError::Rules { reasons } => words.rules_wrong.with([&reasons.join("; ")]),
         FileError::Mapping { reasons } => words.mapping_wrong.with([&reasons.join("; ")]),
         FileError::Truncated { line, rows } => words.truncated.with([&count(*line as f64), &count(*rows as f64)]),

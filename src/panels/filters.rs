@@ -247,7 +247,10 @@ pub fn field_name(view: &View<'_>, field: Field) -> &'static str {
     }
 }
 
-/// How a value is said: those of our own words in the language of the page, the data's as they are.
+/// Letters of a name that are shown: a data set may hold whole texts in place of names.
+const LETTERS_SHOWN: usize = 200;
+
+/// How a value is said: those of our own words in the language of the page, the data's as they are, as far as a page can hold them.
 pub fn value_name<'a>(view: &View<'_>, field: Field, value: &'a str) -> &'a str {
     let words = &view.text.filters;
     match (field, value) {
@@ -257,7 +260,7 @@ pub fn value_name<'a>(view: &View<'_>, field: Field, value: &'a str) -> &'a str 
         (Field::Outcome, "completed") => words.completed,
         (Field::Outcome, "unknown") => words.unknown,
         (Field::Outcome, "abandoned") => words.abandoned,
-        _ => value,
+        _ => value.char_indices().nth(LETTERS_SHOWN).map_or(value, |(end, _)| value.get(..end).unwrap_or(value)),
     }
 }
 

@@ -110,19 +110,16 @@ fn shortened(mut text: &str) -> String {
     let mut short = String::new();
     while let Some(letter) = text.chars().next() {
         let words = RULE_WORDS.iter().enumerate().filter(|(_, word)| text.starts_with(**word));
-        match words.max_by_key(|(_, word)| word.len()) {
-            Some((at, word)) => {
-                let code = u8::try_from(at).unwrap_or(u8::MAX);
-                match code.checked_sub(PREFIX - 1) {
-                    None => short.push(char::from(code + 1)),
-                    Some(rest) => short.extend([char::from(PREFIX), char::from(b' '.saturating_add(rest))]),
-                }
-                text = text.get(word.len()..).unwrap_or_default();
+        if let Some((at, word)) = words.max_by_key(|(_, word)| word.len()) {
+            let code = u8::try_from(at).unwrap_or(u8::MAX);
+            match code.checked_sub(PREFIX - 1) {
+                None => short.push(char::from(code + 1)),
+                Some(rest) => short.extend([char::from(PREFIX), char::from(b' '.saturating_add(rest))]),
             }
-            None => {
-                short.push(letter);
-                text = text.get(letter.len_utf8()..).unwrap_or_default();
-            }
+            text = text.get(word.len()..).unwrap_or_default();
+        } else {
+            short.push(letter);
+            text = text.get(letter.len_utf8()..).unwrap_or_default();
         }
     }
     short

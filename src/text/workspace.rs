@@ -16,7 +16,7 @@ texts! {
         keep_is: Words,
         wipe: Words,
         wiped: Words,
-        no_room: Words,
+        no_room: Words, not_readable: Words,
         views: Words,
         views_count: Sentence<1>,
         view_name: Words,

@@ -6,7 +6,7 @@ use js_sys::Date;
 
 use self::opener::{Handle, opener};
 use crate::browser::scope;
-use crate::protocol::{BUILD, Request, Response, VERSION};
+use crate::protocol::{BUILD, PANIC, Request, Response, VERSION};
 use crate::session::Session;
 
 /// Milliseconds between two progress messages of a file.
@@ -25,6 +25,7 @@ pub fn serve() {
 }
 
 fn answer(session: &mut Session, bytes: &[u8], handles: &js_sys::Array) -> Result<(), String> {
+    assert!(bytes != PANIC, "as asked");
     let requests: Vec<Request> = borsh::from_slice(bytes).map_err(|error| error.to_string())?;
     let started = Date::now();
     let mut handles = handles.iter();
@@ -60,6 +61,7 @@ impl Throttle {
 }
 
 fn post(response: &Response) {
-    // Numbers of a scorecard are finite.
-    scope::post(&borsh::to_vec(response).unwrap_or_default());
+    // Numbers of a scorecard are finite; one that is not could not be read again either.
+    let failed = |error: std::io::Error| borsh::to_vec(&Response::Failed { message: error.to_string() });
+    scope::post(&borsh::to_vec(response).or_else(failed).unwrap_or_default());
 }

@@ -1,12 +1,13 @@
 // What goes wrong on the way: each time a clear message, what counted before still counts, and the next try works.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 import { launchChromium } from "./browsers.mjs";
 import { score } from "./command.mjs";
-import { AppPage } from "./page.mjs";
+import { AppPage, SELECTORS } from "./page.mjs";
 import { assertTiles } from "./tiles.mjs";
 import { written } from "./written.mjs";
 
@@ -149,6 +150,81 @@ export const tests = [
       assert.deepEqual(app.errors, []);
     },
   })),
+  {
+    name: "a panic of the engine leaves the numbers where they were, says so in plain words, and the next file counts",
+    browsers: ["chromium"],
+    async run({ app, page, scratch }) {
+      const [first, second] = written(scratch, "panic", { "a.csv": chats("a", 40), "b.csv": chats("b", 40) });
+      await app.open();
+      await app.choose(first);
+      await app.scorecard();
+      const before = Object.fromEntries(await app.tiles());
+      const seen = await app.scorecardsSeen();
+      // A message of its own makes the program panic, in the build that ships (`protocol::PANIC`).
+      await page.workers()[0].evaluate(() => setTimeout(() => dispatchEvent(new MessageEvent("message", { data: [new TextEncoder().encode("panic")] }))));
+      await page.waitForFunction(() => document.body.innerText.includes("did not expect"), { timeout: 30_000 });
+      assert.deepEqual(Object.fromEntries(await app.tiles()), before);
+      await app.scorecard(seen);
+      assert.deepEqual(Object.fromEntries(await app.tiles()), before);
+      const again = await app.scorecardsSeen();
+      await app.choose(second);
+      await app.scorecard(again);
+      assertTiles(await app.tiles(), score([first, second]), 6);
+    },
+  },
+  {
+    name: "what unpacks dies with one archive or is told to leave it, and the others are unpacked; until then Cancel is there",
+    browsers: ["chromium"],
+    async run({ app, page, scratch }) {
+      const [small, large, other] = written(scratch, "unpacks", { "small.csv": chats("s", 40), "large.csv": chats("a long number of a chat ", 900_000), "b.csv": chats("b", 40) });
+      const packed = (path) => {
+        execFileSync("python3", ["-c", "import sys, zipfile; zipfile.ZipFile(sys.argv[2], 'w', zipfile.ZIP_DEFLATED).write(sys.argv[1], sys.argv[3])", path, `${path}.zip`, basename(path)]);
+        return `${path}.zip`;
+      };
+      const [slow, next] = [packed(large), packed(other)];
+      await app.open("#data");
+      await app.choose(small);
+      await app.scorecard();
+      const workers = page.workers().length;
+      const begin = async () => {
+        const seen = await app.scorecardsSeen();
+        await app.choose(slow, next);
+        await page.waitForFunction((name) => document.querySelector(`[data-file="${name}"]`), {}, basename(slow));
+        for (let tries = 0; tries < 200 && page.workers().length === workers; tries += 1) await new Promise((done) => setTimeout(done, 20));
+        assert.ok(await page.$(SELECTORS.cancel), "Cancel is there while something is unpacked");
+        return seen;
+      };
+      const seen = await begin();
+      await page.workers().at(-1).evaluate(() => setTimeout(() => { throw new Error("out of order"); }));
+      await app.waitForFile(basename(slow), "refused");
+      assert.match((await app.files()).get(basename(slow)).text, /out of order/);
+      await app.scorecard(seen);
+      await app.waitForFile("b.csv", "opened");
+      for (const name of [basename(slow), "b.csv"]) await app.remove(name);
+      // The same once more, and the large one is taken out of the list.
+      const again = await begin();
+      await app.remove(basename(slow));
+      await app.waitForFile("b.csv", "opened");
+      await app.scorecard(again);
+      assert.deepEqual([...(await app.files()).keys()].sort(), ["b.csv", "small.csv"]);
+    },
+  },
+  {
+    name: "a kept workspace of a later version is left as it is",
+    async run({ app, page, scratch }) {
+      const [file] = written(scratch, "later", { "a.csv": chats("a", 40) });
+      const later = JSON.stringify({ botworth_workspace: 99, series: [] });
+      await app.open();
+      await page.evaluate((later) => localStorage.setItem("botworth.workspace", later), later);
+      await page.reload();
+      await page.waitForSelector("html[data-engine=ready]");
+      await page.waitForFunction(() => document.body.innerText.includes("It is left as it is"), { timeout: 30_000 });
+      await app.choose(file);
+      await app.scorecard();
+      await new Promise((done) => setTimeout(done, 2500));
+      assert.equal(await page.evaluate(() => localStorage.getItem("botworth.workspace")), later);
+    },
+  },
   {
     name: "a tab that was frozen goes on where it was",
     browsers: ["chromium"],

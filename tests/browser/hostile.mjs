@@ -80,6 +80,22 @@ export const tests = [
     },
   },
   {
+    name: "names as long as a file keep a page of the window's width that can be used",
+    async run({ app, page, scratch }) {
+      const rows = (letters) => Array.from({ length: 24 }, (_, at) => `c${letters}-${at},2026-03-02T10:00:00Z,faq,${String.fromCharCode(97 + at).repeat(letters)}\n`);
+      const path = join(scratch, "long-names.csv");
+      writeFileSync(path, ["conversation_id,started_at,flow,intent\n", ...rows(300), ...rows(100_000)].join(""));
+      await page.setViewport({ width: 800, height: 800 });
+      await app.open();
+      await app.choose(path);
+      await app.scorecard();
+      const [wide, letters] = await page.evaluate(() => [document.documentElement.scrollWidth, document.body.innerText.length]);
+      assert.ok(wide <= 800, `${wide} pixels wide`);
+      assert.ok(letters < 60_000, `${letters} letters`);
+      assert.deepEqual(app.errors, []);
+    },
+  },
+  {
     name: "texts of a link are texts",
     async run({ app, page, scratch }) {
       const files = write(scratch);

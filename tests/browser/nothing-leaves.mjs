@@ -40,6 +40,33 @@ export const tests = [
     },
   },
   {
+    name: "the tab stays where it is, whatever a script would have it open",
+    // Where a browser has no Navigation API, nothing can hold it.
+    browsers: ["chromium"],
+    async run({ app, page, sample }) {
+      const { heard, server, host } = await outside();
+      await app.open();
+      await app.choose(...sample);
+      await app.scorecard();
+      const here = await page.evaluate(() => location.href);
+      const ways = [
+        (to) => void (location.href = to),
+        (to) => location.replace(to),
+        () => void (location.search = "?rows"),
+        (to) => document.body.append(Object.assign(document.createElement("a"), { href: to, id: "away" })),
+        () => document.querySelector("#away").click(),
+        (to) => document.head.append(Object.assign(document.createElement("meta"), { httpEquiv: "refresh", content: `0;url=${to}` })),
+      ];
+      for (const way of ways) {
+        await page.evaluate(way, `http://${host}/rows`).catch(() => {});
+        await wait(300);
+        assert.equal(await page.evaluate(() => location.href), here, String(way));
+      }
+      assert.deepEqual(heard, []);
+      server.close();
+    },
+  },
+  {
     name: "every part is fetched once, before a file is opened",
     async run({ app, requests }) {
       await app.open();

@@ -104,6 +104,12 @@ export class AppPage {
     await this.page.waitForSelector(selector, { timeout: 60_000 });
   }
 
+  /** Takes a file out of the list; the list has to be seen. */
+  async remove(name) {
+    await this.page.$eval(`[data-file="${name}"] [data-action="remove"]`, (button) => button.click());
+    await this.page.waitForFunction((name) => !document.querySelector(`[data-file="${name}"]`), {}, name);
+  }
+
   /** Waits until a workspace is open and asks for the files that go with it. */
   async waitForWorkspace() {
     await this.page.waitForSelector(".note.info[role=status]");

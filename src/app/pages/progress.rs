@@ -13,7 +13,7 @@ pub fn progress_page(state: State) -> AnyView {
     let text = state.words();
     let words = &text.progress;
     let actions = live(move || {
-        if state.is_working.get() {
+        if state.is_busy() {
             return cancel_button(state, "btn", words.cancel).piece();
         }
         row_of([choose_button("btn pri", text.drop.choose), sample_button(state, "btn", text.drop.sample)])

@@ -72,12 +72,11 @@ fn lock_view(state: State, text: &'static Text) -> El {
         }
         state.lock.set(Lock::Asked(link.fragment.clone()));
         spawn_local(async move {
-            match passphrase::lock(&link.payload, &phrase).await {
-                Ok(locked) => state.lock_link(&link.fragment, locked),
-                Err(_) => {
-                    state.lock.set(Lock::Open);
-                    is_not_offered.set(true);
-                }
+            if let Ok(locked) = passphrase::lock(&link.payload, &phrase).await {
+                state.lock_link(&link.fragment, locked);
+            } else {
+                state.lock.set(Lock::Open);
+                is_not_offered.set(true);
             }
         });
     };

@@ -30,6 +30,13 @@ use crate::model::SortedMap;
 use crate::protocol::{BUILD, Choices, FileError, OpenFile, Request, Response, ToRender, VERSION};
 use crate::session::{History, Replay};
 
+/// Workers that are tried one after the other where none comes to listen.
+const STARTS_TRIED: u8 = 2;
+/// What a failure ends with that only a fresh page mends.
+const RELOAD: &str = "Reload the page.";
+/// A message of a worker that is no message.
+const UNREADABLE: &str = "unreadable message";
+
 /// Handle of the one engine of a tab; clones are the same engine.
 #[derive(Clone)]
 pub struct Engine(SendWrapper<Rc<Inner>>);
@@ -51,6 +58,8 @@ struct State {
     next_file: u32,
     /// Whether the worker itself told why it dies.
     has_told: bool,
+    /// Workers in a row that died before they listened.
+    never_ready: u8,
     unpacker: Option<Unpacker>,
     readers: Option<Readers>,
     renderer: Renderer,
@@ -109,11 +118,20 @@ impl Engine {
     /// Asks; until the worker is ready, requests wait.
     pub fn send(&self, request: &Request) {
         self.end_warming();
-        let readers = self.0.state.borrow().readers.clone();
-        match (request, readers) {
-            (Request::Remove { file }, Some(readers)) => readers.forget(*file),
+        let (readers, unpacker) = {
+            let state = self.0.state.borrow();
+            (state.readers.clone(), state.unpacker.clone())
+        };
+        match (request, readers.zip(unpacker)) {
+            (Request::Remove { file }, Some((readers, unpacker))) => {
+                readers.forget(*file);
+                unpacker.forget(*file);
+            }
             // In place of everything.
-            (Request::OpenSample { .. }, Some(readers)) => readers.cancel(),
+            (Request::OpenSample { .. }, Some((readers, unpacker))) => {
+                readers.cancel();
+                unpacker.cancel();
+            }
             _ => {}
         }
         if !request.is_question() {
@@ -202,7 +220,7 @@ impl Engine {
     fn hear(&self, data: &JsValue) {
         let parsed = data.dyn_ref::<Uint8Array>().and_then(|bytes| borsh::from_slice::<Response>(&bytes.to_vec()).ok());
         let Some(response) = parsed else {
-            return self.fail("unreadable message".to_owned());
+            return self.fail(UNREADABLE.to_owned());
         };
         if let Response::Ready { version, build } = &response {
             if *version != VERSION || build != BUILD {
@@ -213,6 +231,7 @@ impl Engine {
                 if let Some(running) = state.worker.as_mut() {
                     running.is_ready = true;
                 }
+                state.never_ready = 0;
                 state.queue.insert(0, Request::Hello { version: VERSION, time_zone: time_zone(), readers: Readers::count() });
             }
             self.flush();
@@ -311,10 +330,15 @@ impl Engine {
         if !has_told {
             self.fail(message.to_owned());
         }
-        // A worker that never started would not start the next time either.
+        // One that does not start may have had no memory for a moment; after several, the page has to be loaded again.
         if !was_ready {
-            self.0.state.borrow_mut().worker = None;
-            return;
+            let mut state = self.0.state.borrow_mut();
+            state.worker = None;
+            state.never_ready += 1;
+            if state.never_ready > STARTS_TRIED {
+                drop(state);
+                return self.fail(format!("{message} {RELOAD}"));
+            }
         }
         for OpenFile { file, name, .. } in names {
             let error = FileError::Broken { line: 0, reason: message.to_owned() };

@@ -22,6 +22,10 @@ pub(super) const SHELL: ShellText = ShellText {
     rules_hash: "rules",
     failed: "This did not work:",
     out_of_memory: "the memory of this tab ran out. Open fewer files or fewer months at once, or run botworth score on the same files.",
+    stopped: sentence(
+        "Botworth came upon something it did not expect and has begun anew. What is shown stays; try again, and report this line, which holds nothing of your files: {0}",
+    ),
+    file_gone: "The file changed or went away after it was chosen. Choose it again.",
     engine: sentence("Engine {0}"),
     week_starts: sentence("Weeks in {0}"),
     rows_read: sentence("{0}, {1} rows read, {2} kept out"),

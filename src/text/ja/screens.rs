@@ -22,6 +22,10 @@ pub(super) const SHELL: ShellText = ShellText {
     rules_hash: "ルール",
     failed: "うまくいきませんでした：",
     out_of_memory: "このタブのメモリが足りなくなりました。一度に開くファイルや期間を減らすか、同じファイルで botworth score を実行してください。",
+    stopped: sentence(
+        "想定外のことが起きたため、Botworth は計算をやり直しました。表示中の数値はそのままです。もう一度お試しのうえ、次の行をご報告ください（ファイルの内容は含みません）：{0}",
+    ),
+    file_gone: "選択後にファイルが変更されたか、なくなりました。もう一度選んでください。",
     engine: sentence("エンジン {0}"),
     week_starts: sentence("週の区切りは {0}"),
     rows_read: sentence("{0}、{1}行を読み込み、{2}行を除外"),
