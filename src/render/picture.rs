@@ -150,10 +150,15 @@ fn wrapped(words: &str, size: i32, width: i32) -> Vec<String> {
     lines
 }
 
-/// Words cut to a width.
+/// Words cut to a width: after a clause where one ends before it.
 fn fitted(words: &str, width: i32) -> String {
-    if text_width(words, SMALL) <= width {
+    let is_short = |words: &str| text_width(words, SMALL) <= width;
+    if is_short(words) {
         return words.to_owned();
+    }
+    let clauses = ["; ", "。", "、"].into_iter().filter_map(|mark| Some(words.rsplit_once(mark)?.0));
+    if let Some(clause) = clauses.filter(|clause| is_short(clause)).max_by_key(|clause| clause.len()) {
+        return clause.to_owned();
     }
     let mut kept = String::new();
     for letter in words.chars() {
@@ -163,4 +168,17 @@ fn fitted(words: &str, width: i32) -> String {
         kept.push(letter);
     }
     kept.trim_end().to_owned() + "…"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fitted;
+
+    #[test]
+    fn what_is_too_long_ends_with_a_clause_or_says_that_it_is_cut() {
+        assert_eq!(fitted("within noise; about 34 weeks would tell", 400), "within noise; about 34 weeks would tell");
+        assert_eq!(fitted("within noise; about 34 weeks would tell", 150), "within noise");
+        assert_eq!(fitted("誤差の範囲。約34週で判別", 120), "誤差の範囲");
+        assert!(fitted("one word after the other", 80).ends_with('…'));
+    }
 }
