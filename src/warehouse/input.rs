@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::reach::{self, Dates};
 use super::{Dialect, Schema};
 
 /// How a cell is read.
@@ -223,11 +224,11 @@ fn name_of(column: &str) -> &str {
 }
 
 /// Statements that read every table.
-pub(super) fn tables(dialect: Dialect, schema: Option<&Schema>) -> String {
+pub(super) fn tables(dialect: Dialect, schema: Option<&Schema>, reach: Dates) -> String {
     let mut sql = "-- == The rows, each column as METRICS reads it; what cannot be read is empty.\n".to_owned();
     for input in &INPUTS {
         let columns: Vec<&str> = input.columns.iter().map(|(column, _)| *column).collect();
-        let (prepare, source, named) = source_of(dialect, input, schema, &columns);
+        let (prepare, source, named) = source_of(dialect, input, schema, &columns, reach);
         sql.push_str(&prepare);
         let cells = input.columns.iter().map(|(column, reading)| {
             let name = name_of(column);
@@ -288,6 +289,7 @@ fn source_of<'a>(
     input: &Input,
     schema: Option<&'a Schema>,
     columns: &[&str],
+    reach: Dates,
 ) -> (String, String, Option<Named<'a>>) {
     let quoted: Vec<String> = columns.iter().map(|column| dialect.name(column)).collect();
     let Some(schema) = schema else {
@@ -304,10 +306,10 @@ fn source_of<'a>(
             )
         }
         Some(source) => match &source.columns {
-            None => (String::new(), dialect.with_columns(&source.from, &quoted), None),
+            None => (String::new(), dialect.with_columns(&reach::source(&source.from, reach), &quoted), None),
             Some(named) => {
                 let cell = |column: &str| named.get(column).map_or_else(|| "null".to_owned(), |sql| format!("({sql})"));
-                (String::new(), source.from.clone(), Some(Box::new(cell)))
+                (String::new(), reach::source(&source.from, reach), Some(Box::new(cell)))
             }
         },
     }
