@@ -214,6 +214,31 @@ const INPUTS: [Input; 7] = [
     },
 ];
 
+/// The tables that a program reads.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    INPUTS.iter().map(|input| input.name)
+}
+
+/// The columns of a table that a program reads; none of a table that it does not.
+pub(super) fn columns(table: &str) -> Option<Vec<&'static str>> {
+    let input = INPUTS.iter().find(|input| input.name == table)?;
+    Some(input.columns.iter().map(|(column, _)| *column).collect())
+}
+
+/// The columns that every row of a table needs (METRICS section 1).
+pub(super) fn needed(table: &str) -> &'static [&'static str] {
+    match table {
+        "conversations" => &["conversation_id", "started_at"],
+        "events" => &["event", "timestamp"],
+        "leads" => &["lead_id", "created_at"],
+        "revenue" => &["order_id", "at", "amount"],
+        "touches" => &["at"],
+        "exposure" => &["date"],
+        "tickets" => &["ticket_id", "created_at"],
+        _ => &[],
+    }
+}
+
 /// A column under a name that is no word of SQL.
 fn name_of(column: &str) -> &str {
     match column {

@@ -15,7 +15,7 @@ mod template;
 
 pub use dbt::{ProjectFile, dbt_project};
 pub use dialect::Dialect;
-pub use schema::{Schema, TableSource, Whole};
+pub use schema::{Schema, SchemaError, TableSource, Whole};
 
 use crate::facts::zone::Zone;
 use crate::model::Date;

@@ -179,7 +179,7 @@ class Spark:
         self.folder = Path(tempfile.mkdtemp(prefix="spark"))
         settings = {"spark.sql.warehouse.dir": self.folder / "warehouse", "spark.local.dir": self.folder / "scratch",
                     "spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1", "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false",
-                    "spark.sql.shuffle.partitions": os.environ.get("SPARK_PARTITIONS", "4"), "spark.worker.cleanup.enabled": "true",
+                    "spark.sql.shuffle.partitions": os.environ.get("SPARK_PARTITIONS", "2"), "spark.worker.cleanup.enabled": "true",
                     "spark.executor.memory": f"{self.master.rstrip(']').split(',')[-1]}m" if "," in self.master else "1g"}
         settings |= {f"spark.{process}.extraJavaOptions": self.java for process in ("driver", "executor") if self.java}
         builder = SparkSession.builder.master(self.master).appName("cube")
