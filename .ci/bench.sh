@@ -6,8 +6,7 @@ readonly BENCH_ROWS=${BENCH_ROWS:-1000000}
 bench_python() {
   local venv=$CACHE_DIR/bench-python
   if [ ! -x "$venv/bin/python" ]; then
-    python3 -m venv "$venv"
-    "$venv/bin/pip" install --quiet -r tests/reference/requirements.txt
+    python_packages "$venv" tests/reference/requirements.txt
   fi
   TZ=UTC "$venv/bin/python" "$@"
 }
@@ -50,8 +49,7 @@ bench_gaps() {
   local folder=$1 venv=$CACHE_DIR/bench-gaps
   local known=${BOTWORTH_SAMPLES:-../shared/samples}/corpora_banking77/test.csv
   if [ ! -x "$venv/bin/python" ]; then
-    python3 -m venv "$venv"
-    "$venv/bin/pip" install --quiet -r benches/requirements.txt
+    python_packages "$venv" benches/requirements.txt
   fi
   printf '\n50,000 questions\n'
   if [ -f "$known" ]; then

@@ -87,6 +87,13 @@ cargo_tool() {
   rm -rf "$CACHE_DIR/tool-build"
 }
 
+# python_packages FOLDER LIST: a virtual environment of Python with the packages of a list, of the versions that it pins.
+python_packages() {
+  python3 -c 'import ensurepip, venv' 2>/dev/null || debian_packages python3 python3-venv
+  python3 -m venv "$1"
+  "$1/bin/pip" install --quiet -r "$2"
+}
+
 # npm packages of .ci/package.json, at the versions of its lock file.
 node_tools() {
   command -v npm >/dev/null || debian_packages nodejs npm

@@ -60,8 +60,7 @@ browser_tests() {
 reference_python() {
   local venv=$CACHE_DIR/reference-python
   if ! "$venv/bin/python" -c 'import duckdb, sqlglot, tzdata' 2>/dev/null; then
-    python3 -m venv "$venv"
-    "$venv/bin/pip" install --quiet -r tests/reference/requirements.txt
+    python_packages "$venv" tests/reference/requirements.txt
   fi
   printf '%s\n' "$venv/bin/python"
 }
@@ -72,6 +71,13 @@ warehouse_tests() {
   python=$(reference_python)
   cargo build --locked --bin botworth
   "$python" tests/warehouse/against_rows.py "${CARGO_TARGET_DIR:-target}/debug/botworth" --seeds "${WAREHOUSE_SEEDS:-2}"
+}
+
+# Cubes of months and of regions, opened together, against all rows.
+warehouse_parts() {
+  local python
+  python=$(reference_python)
+  "$python" tests/warehouse/parts.py "${CARGO_TARGET_DIR:-target}/debug/botworth" --seeds "${WAREHOUSE_SEEDS:-2}"
 }
 
 # The programs for engines that are not run here, by their grammars.
@@ -99,6 +105,7 @@ run_tests() {
     stage 'examples in docs' count_libtest cargo test --locked --doc --quiet
     stage 'reference' count_browser reference_tests
     stage 'warehouse' count_browser warehouse_tests
+    stage 'warehouse parts' count_browser warehouse_parts
     stage 'warehouse texts' count_browser warehouse_texts
     stage 'release archive' count_browser python3 tests/release/same_bytes.py
     stage 'layering' count_none cargo check --locked --no-default-features --lib

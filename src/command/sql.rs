@@ -71,7 +71,9 @@ impl Sql {
         let schema = match &self.schema {
             Some(path) => {
                 let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-                Some(toml::from_str::<Schema>(&text).map_err(|error| format!("{}: {error}", path.display()))?)
+                let schema = toml::from_str::<Schema>(&text).map_err(|error| format!("{}: {error}", path.display()))?;
+                schema.check().map_err(|error| format!("{}: {error}", path.display()))?;
+                Some(schema)
             }
             None => None,
         };

@@ -105,6 +105,11 @@ pub struct LineCounted {
 }
 
 impl Counted {
+    /// Money of a model and window. A cube that says nothing of it has no order with a chat before it, or keeps it back.
+    pub fn line(&self, model: AttributionModel, window: u32) -> Option<LineCounted> {
+        self.lines.get(&(model, window)).copied().or_else(|| (!self.is_suppressed).then(LineCounted::default))
+    }
+
     /// Money of some rows. A week or a value of which a cube that sums all of them says nothing has no money; what else it
     /// does not sum is none.
     pub fn money_of(&self, rows: &MoneyRows) -> Option<MoneyOfRows> {
@@ -140,8 +145,10 @@ pub struct Counted {
     pub tests: u64,
     /// Money by rows, as the cube lists it.
     pub(super) money: SortedMap<MoneyRows, MoneyOfRows>,
+    /// Whether sums of few are kept back.
+    pub(super) is_suppressed: bool,
     /// Money by model and window, over everything.
-    pub lines: SortedMap<(AttributionModel, u32), LineCounted>,
+    pub(super) lines: SortedMap<(AttributionModel, u32), LineCounted>,
 }
 
 impl Counted {

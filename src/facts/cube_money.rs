@@ -14,7 +14,12 @@ pub(super) fn flow_kinds(tables: &Tables) -> (SortedMap<String, FlowKind>, bool)
     let text = |symbol: Symbol| tables.dictionary.text(symbol);
     for row in tables.cube.rows().filter(|row| row.part == Some(CubePart::About) && text(row.measure) == "flow_kind") {
         let kind = if text(row.text) == "lead" { FlowKind::Lead } else { FlowKind::Support };
-        is_alike &= kinds.insert(text(row.name).to_owned(), kind).is_none_or(|before| before == kind);
+        // A bot lead in any part makes it a flow for leads.
+        let told = kinds.entry(text(row.name).to_owned()).or_insert(kind);
+        is_alike &= *told == kind;
+        if kind == FlowKind::Lead {
+            *told = kind;
+        }
     }
     (kinds, is_alike)
 }
@@ -42,6 +47,12 @@ pub(super) fn money(tables: &Tables, facts: &Facts, has_boards: bool) -> SortedM
         sum.total += row.sum.unwrap_or(0.0);
         sum.own += row.own_sum.unwrap_or(0.0);
         sum.squares += row.squares.unwrap_or(0.0);
+    }
+    // Orders count for every value and board alike, also of a part that says nothing of it.
+    let everything = MoneyRows { flows: None, split: MoneySplit::All };
+    if let Some(counted) = all.get(&everything).filter(|of_rows| of_rows.parts > 0).map(|of_rows| of_rows.counted) {
+        let of_dates = all.iter_mut().filter(|(rows, _)| !matches!(rows.split, MoneySplit::Week(_)));
+        of_dates.for_each(|(_, of_rows)| of_rows.counted = counted);
     }
     all
 }

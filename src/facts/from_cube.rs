@@ -59,8 +59,9 @@ pub fn build(tables: &Tables, rules: &Rules, default_zone: &str) -> Facts {
     let aliases = Arc::new(Aliases::default());
     let chats = builder.chats(&aliases);
     let Builder { leads, steps, times, cost_squares, .. } = builder;
-    let known = known(&chats, &leads, &orders, &rules);
-    let days = || chats.dates().iter().take(ends.first().copied().unwrap_or(0)).copied();
+    let rows_of_chats = ends.first().copied().unwrap_or(0);
+    let known = known(chats.kinds().get(..rows_of_chats).unwrap_or_default(), &leads, &orders, &rules);
+    let days = || chats.dates().iter().take(rows_of_chats).copied();
     // Where dates were folded, the cube tells between which they lie.
     let date = |name: &str| about.all(name).filter_map(Date::parse).collect::<Vec<_>>();
     let first = date("first_date").into_iter().min().or_else(|| days().min());
@@ -101,6 +102,7 @@ pub fn build(tables: &Tables, rules: &Rules, default_zone: &str) -> Facts {
         persons: (about.all("persons").count() == 1).then_some(facts.persons),
         tests: about.sum("tests"),
         money: money(tables, &facts, is_told_alike),
+        is_suppressed: about.all("suppressed_below").next().is_some(),
         lines: lines(tables),
     });
     facts
@@ -406,7 +408,7 @@ fn whole(value: Option<f64>) -> Option<u32> {
     value.map(|value| value.round() as u32)
 }
 
-fn known(chats: &ConversationFacts, leads: &[Lead], orders: &[Order], rules: &Rules) -> Known {
+fn known(chats: &[Kind], leads: &[Lead], orders: &[Order], rules: &Rules) -> Known {
     Known {
         leads: !leads.is_empty(),
         quality_stage: leads.iter().any(|lead| lead.stage(rules.quality_stage).is_some()),
@@ -415,6 +417,6 @@ fn known(chats: &ConversationFacts, leads: &[Lead], orders: &[Order], rules: &Ru
         meetings_held: leads.iter().any(|lead| lead.held.is_some()),
         revenue: orders.iter().any(Order::is_counted),
         pending_revenue: orders.iter().any(Order::is_pending),
-        costs: chats.kinds().iter().any(|kind| kind.knows_cost()),
+        costs: chats.iter().any(|kind| kind.knows_cost()),
     }
 }

@@ -49,7 +49,7 @@ pub fn lines(facts: &Facts, journeys: &Journeys, partition: &Partition) -> Vec<A
 fn lines_of_cube(facts: &Facts, counted: &Counted, windows: &[u32], is_of_everything: bool) -> Vec<AttributionLine> {
     let keys = AttributionModel::ALL.iter().flat_map(|model| windows.iter().map(move |window| (*model, *window)));
     let line = |(model, window_days)| {
-        let known = counted.lines.get(&(model, window_days)).filter(|_| facts.known.revenue && is_of_everything);
+        let known = counted.line(model, window_days).filter(|_| facts.known.revenue && is_of_everything);
         AttributionLine {
             model,
             window_days,

@@ -191,7 +191,7 @@ mod tests {
     #[test]
     fn what_stops_the_program_is_a_test() {
         let files = project(&Rules::default());
-        assert!(files["tests/bw_check_persons.sql"].contains("from {{ ref('bw_edge') }} e join {{ ref('bw_label_2') }} a"));
+        assert!(files["tests/bw_check_persons.sql"].contains("from {{ ref('bw_edge_2') }}"));
         assert!(!files.contains_key("models/bw_check_persons.sql"));
     }
 

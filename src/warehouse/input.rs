@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::reach::{self, Dates};
 use super::{Dialect, Schema};
 
 /// How a cell is read.
@@ -213,6 +214,31 @@ const INPUTS: [Input; 7] = [
     },
 ];
 
+/// The tables that a program reads.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    INPUTS.iter().map(|input| input.name)
+}
+
+/// The columns of a table that a program reads; none of a table that it does not.
+pub(super) fn columns(table: &str) -> Option<Vec<&'static str>> {
+    let input = INPUTS.iter().find(|input| input.name == table)?;
+    Some(input.columns.iter().map(|(column, _)| *column).collect())
+}
+
+/// The columns that every row of a table needs (METRICS section 1).
+pub(super) fn needed(table: &str) -> &'static [&'static str] {
+    match table {
+        "conversations" => &["conversation_id", "started_at"],
+        "events" => &["event", "timestamp"],
+        "leads" => &["lead_id", "created_at"],
+        "revenue" => &["order_id", "at", "amount"],
+        "touches" => &["at"],
+        "exposure" => &["date"],
+        "tickets" => &["ticket_id", "created_at"],
+        _ => &[],
+    }
+}
+
 /// A column under a name that is no word of SQL.
 fn name_of(column: &str) -> &str {
     match column {
@@ -223,11 +249,11 @@ fn name_of(column: &str) -> &str {
 }
 
 /// Statements that read every table.
-pub(super) fn tables(dialect: Dialect, schema: Option<&Schema>) -> String {
+pub(super) fn tables(dialect: Dialect, schema: Option<&Schema>, reach: Dates) -> String {
     let mut sql = "-- == The rows, each column as METRICS reads it; what cannot be read is empty.\n".to_owned();
     for input in &INPUTS {
         let columns: Vec<&str> = input.columns.iter().map(|(column, _)| *column).collect();
-        let (prepare, source, named) = source_of(dialect, input, schema, &columns);
+        let (prepare, source, named) = source_of(dialect, input, schema, &columns, reach);
         sql.push_str(&prepare);
         let cells = input.columns.iter().map(|(column, reading)| {
             let name = name_of(column);
@@ -288,6 +314,7 @@ fn source_of<'a>(
     input: &Input,
     schema: Option<&'a Schema>,
     columns: &[&str],
+    reach: Dates,
 ) -> (String, String, Option<Named<'a>>) {
     let quoted: Vec<String> = columns.iter().map(|column| dialect.name(column)).collect();
     let Some(schema) = schema else {
@@ -304,10 +331,10 @@ fn source_of<'a>(
             )
         }
         Some(source) => match &source.columns {
-            None => (String::new(), dialect.with_columns(&source.from, &quoted), None),
+            None => (String::new(), dialect.with_columns(&reach::source(&source.from, reach), &quoted), None),
             Some(named) => {
                 let cell = |column: &str| named.get(column).map_or_else(|| "null".to_owned(), |sql| format!("({sql})"));
-                (String::new(), source.from.clone(), Some(Box::new(cell)))
+                (String::new(), reach::source(&source.from, reach), Some(Box::new(cell)))
             }
         },
     }

@@ -7,6 +7,7 @@ mod cube;
 mod dbt;
 mod dialect;
 mod input;
+mod reach;
 mod rule_tables;
 mod schema;
 mod suppress;
@@ -14,8 +15,9 @@ mod template;
 
 pub use dbt::{ProjectFile, dbt_project};
 pub use dialect::Dialect;
-pub use schema::{Schema, TableSource};
+pub use schema::{Schema, SchemaError, TableSource, Whole};
 
+use crate::facts::zone::Zone;
 use crate::model::Date;
 use crate::rules::Rules;
 use template::Template;
@@ -92,7 +94,8 @@ impl Program {
         let below = wanted.suppress.then_some(rules.suppress_below);
         let mut template = Template::new(dialect, &named, wanted.range, below);
         template.set("rounds", template.fill(&rounds(wanted.rounds)));
-        template.set("last_label", format!("bw_label_{}", wanted.rounds));
+        template.set("last_edge", format!("bw_edge_{}", wanted.rounds));
+        template.set("labels", labels(wanted.rounds));
         // Persons of some dates are not told apart from those of others.
         let is_whole = wanted.range == [None; 2];
         template.set("persons", if is_whole { "persons" } else { "persons_of_all_dates" }.to_owned());
@@ -109,13 +112,19 @@ impl Program {
             template.set("differs", suppress::differs(below));
             template.set("nothing", format!("cast(null as {})", dialect.words()));
         }
-        let mut steps = input::tables(dialect, wanted.schema);
+        let whole = wanted.schema.and_then(|schema| schema.whole.as_ref());
+        // Whether any row tells a cost, a part cannot know.
+        let any_cost = if is_whole && whole.is_none() { "(select count(cost) from bw_chat) > 0" } else { "1 = 1" };
+        template.set("any_cost", any_cost.to_owned());
+        template.tell(whole);
+        let reach = reach::reach(rules, &Zone::new(zone).unwrap_or_else(Zone::utc), wanted.range);
+        let mut steps = input::tables(dialect, wanted.schema, reach);
         for step in STEPS.into_iter().filter(|step| wanted.suppress || !SUPPRESSING.contains(step)) {
             steps.push_str(step);
             steps.push('\n');
         }
         Self {
-            head: template.fill(dialect.head()),
+            head: template.fill(dialect.head()) + &reach::told(wanted.range, reach),
             functions: template.fill(dialect.functions()) + "\n",
             steps: template.fill(&steps),
             within_day: template.fill("{{within day}}"),
@@ -125,11 +134,20 @@ impl Program {
 
 fn rounds(count: u32) -> String {
     let round = |round: u32| {
-        let before = format!("bw_label_{}", round.saturating_sub(1));
+        let before = format!("bw_edge_{}", round.saturating_sub(1));
         let text = include_str!("sql/03_round.sql");
         text.replace("{{round}}", &round.to_string()).replace("{{before}}", &before)
     };
     (1..=count).map(round).collect()
+}
+
+/// Each key's label after all rounds.
+fn labels(count: u32) -> String {
+    (1..=count).fold("select node, node as label from bw_node".to_owned(), |before, round| {
+        format!(
+            "select l.node, coalesce(m.smaller, l.label) as label from (\n{before}) l\nleft join bw_map_{round} m on m.label = l.label"
+        )
+    })
 }
 
 #[cfg(test)]
@@ -154,7 +172,7 @@ mod tests {
         for dialect in Dialect::ALL {
             let sql = written(dialect, &Rules::default());
             assert!(!sql.contains("{{"), "{:?}", sql.split("{{").nth(1).map(|rest| rest.chars().take(40).collect::<String>()));
-            assert!(sql.contains("bw_label_2") && !sql.contains("bw_label_3"));
+            assert!(sql.contains("bw_edge_2") && !sql.contains("bw_edge_3"));
         }
     }
 

@@ -7,7 +7,7 @@ use crate::facts::{DAY, HOUR, micros};
 use crate::rules::{QualityStage, RoiBasis, Rules, Weekday};
 
 /// The windows that are shown beside the rules' own.
-const WINDOWS: [u32; 3] = [7, 30, 90];
+pub(super) const WINDOWS: [u32; 3] = [7, 30, 90];
 
 pub(super) struct RuleTables<'a> {
     pub(super) dialect: Dialect,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::rule_tables::RuleTables;
-use super::{Dialect, suppress};
+use super::{Dialect, Whole, suppress};
 use crate::model::{Date, Dimension};
 use crate::rules::Rules;
 
@@ -41,6 +41,23 @@ impl<'a> Template<'a> {
         Self { dialect, rules, range, below, values }
     }
 
+    /// What the whole tells where the rows are a part of it.
+    pub(super) fn tell(&mut self, whole: Option<&Whole>) {
+        let told = |sql: Option<&String>, read: &str| {
+            sql.map_or_else(|| read.to_owned(), |sql| format!("bw_time(cast(({sql}) as {}))", self.dialect.words()))
+        };
+        let none = Whole::default();
+        let whole = whole.unwrap_or(&none);
+        let names = whole.events.iter().map(|name| format!("\nunion all select {}", self.dialect.text(name)));
+        let values = [
+            ("whole conversations", told(whole.conversations.as_ref(), "conversations")),
+            ("whole leads", told(whole.leads.as_ref(), "leads")),
+            ("whole revenue", told(whole.revenue.as_ref(), "revenue")),
+            ("whole events", names.collect()),
+        ];
+        self.values.extend(values);
+    }
+
     pub(super) fn set(&mut self, name: &'static str, value: String) {
         self.values.insert(name, value);
     }
@@ -74,6 +91,7 @@ impl<'a> Template<'a> {
             format!("substr({end}({value}), 13) as {argument}")
         };
         match verb {
+            "whole" => self.values.get(inside).cloned(),
             "create" => Some(self.dialect.create(argument)),
             "numbered" => argument.split_once(" by ").map(|(table, keys)| self.dialect.numbered(table, keys)),
             "first" => Some(ranked("min")),

@@ -3,7 +3,7 @@
 use botworth::metrics::{Field, Filter, Scope};
 use botworth::model::Dimension;
 use botworth::rules::Rules;
-use botworth::scorecard::{MetricId, Need, PartId, Query, Scorecard, score_facts};
+use botworth::scorecard::{BoardId, MetricId, Need, PartId, Query, Scorecard, score_facts};
 
 use crate::load::assert_close;
 
@@ -97,6 +97,37 @@ fn cubes_add_up_and_tell_no_persons() {
     let revenue = card.metrics.get(&MetricId::AttributedRevenue).unwrap();
     assert_eq!((revenue.value, revenue.interval), (Some(400.0), None));
     assert_eq!((card.period.from.as_deref(), card.period.to.as_deref()), (Some("2026-03-02"), Some("2026-04-02")));
+}
+
+#[test]
+fn a_bot_lead_in_any_part_makes_a_flow_for_leads() {
+    let told = |kind: &str, day: &str| {
+        let row = format!("about,flow_kind,,help{},{kind}", ",".repeat(20));
+        [cube().replace("2026-03-02", day), row].join("\n")
+    };
+    let [support, lead] = [told("support", "2026-04-02"), told("lead", "2026-03-02")];
+    for parts in [[&support, &lead], [&lead, &support]] {
+        let card = scored(&parts.map(String::as_str), &Query::default());
+        assert_eq!(card.boards.keys().collect::<Vec<_>>(), [&BoardId::Lead]);
+        assert_eq!(card.boards.get(&BoardId::Lead).unwrap().flows, ["help"]);
+    }
+}
+
+#[test]
+fn a_value_in_one_part_alone_has_the_orders_of_both() {
+    let returns = format!("money,orders,intent,returns{}10,3,1,,,,", ",".repeat(15));
+    let card = scored(&[&[cube(), returns].join("\n"), &cube().replace("2026-03-02", "2026-04-02")], &Query::default());
+    let returns = card.segments.iter().find_map(|(_, values)| values.get("returns")).unwrap();
+    assert_eq!(returns.get(&MetricId::AttributedRevenue).unwrap().n, 6);
+}
+
+#[test]
+fn orders_without_a_chat_before_them_are_no_money_of_chats() {
+    let attributed = |cube: &str| scored(&[cube], &Query::default()).attribution.first().and_then(|line| line.attributed);
+    assert_eq!(attributed(&cube()), Some(0.0));
+    // Where sums of few are kept back, nothing is said of what is not there.
+    let suppressed = format!("{}\nabout,suppressed_below{},5", cube(), ",".repeat(22));
+    assert_eq!(attributed(&suppressed), None);
 }
 
 #[test]

@@ -67,11 +67,12 @@ def compare(engine, warehouse, files, rules, folder):
     expected = json.loads(run(engine, "score", "--rules", rules, *files))
     database = loaded(engine, warehouse, files, rules, folder)
     cube = cube_of(engine, warehouse, database, rules, folder / "cube.csv")
-    parquet = database.write_parquet("bw_cube", folder / "cube.parquet") if warehouse.word == "duckdb" else None
+    is_duckdb = warehouse.word == "duckdb"
+    others = [database.write_parquet("bw_cube", folder / "cube.parquet"), database.write_ndjson(folder / "cube.ndjson")] if is_duckdb else []
     database.close()
     of_cube = json.loads(run(engine, "score", cube))
-    if parquet:
-        yield from held(copy.deepcopy(of_cube), json.loads(run(engine, "score", parquet)))
+    for other in others:
+        yield from held(copy.deepcopy(of_cube), json.loads(run(engine, "score", other)))
     yield from held(expected, of_cube)
 
 
@@ -120,12 +121,16 @@ GROUPS = {"chats": ("day", *PLACE), "leads": ("own_day", "own_source", *PLACE), 
 
 
 def compare_suppressed(engine, warehouse, files, rules, folder):
-    """A cube without small groups: none is left, and every number that differs is named by the cube and by the scorecard."""
-    below = json.loads(Path(rules).read_text()).get("suppress_below", 5)
     expected = json.loads(run(engine, "score", "--rules", rules, *files))
     database = loaded(engine, warehouse, files, rules, folder)
     cube = cube_of(engine, warehouse, database, rules, folder / "cube.csv", "--suppress")
     database.close()
+    yield from suppressed(engine, expected, cube, rules)
+
+
+def suppressed(engine, expected, cube, rules):
+    """What is wrong in a cube without small groups: none is left, and it and the scorecard name every number that differs."""
+    below = json.loads(Path(rules).read_text()).get("suppress_below", 5)
     with open(cube, newline="") as file:
         rows = list(csv.DictReader(file))
     sizes = collections.Counter()

@@ -1,4 +1,5 @@
-"""Builds the dbt project of `botworth sql --dbt` over the sample's rows in DuckDB and in PostgreSQL, and holds its cube against the rows.
+"""Builds the dbt project of `botworth sql --dbt` over the sample's rows in DuckDB and in PostgreSQL, as it is and suppressed, and holds its
+cubes against the rows.
 
     python dbt_project.py BOTWORTH
 """
@@ -11,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from against_rows import held, loaded, run, sample  # noqa: E402
+from against_rows import held, loaded, run, sample, suppressed  # noqa: E402
 from engines import DuckDb, DuckDbDatabase, Postgres  # noqa: E402
 
 
@@ -41,14 +42,16 @@ def main():
     engine = sys.argv[1]
     passed = failed = 0
     for of in (DuckDbFile, PostgresServer):
-        with tempfile.TemporaryDirectory() as temporary, of() as warehouse:
-            is_same = builds(engine, warehouse, Path(temporary))
-        passed, failed = passed + is_same, failed + (not is_same)
+        for arguments in ((), ("--suppress",)):
+            with tempfile.TemporaryDirectory() as temporary, of() as warehouse:
+                is_same = builds(engine, warehouse, Path(temporary), arguments)
+            passed, failed = passed + is_same, failed + (not is_same)
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 
 
-def builds(engine, warehouse, folder):
+def builds(engine, warehouse, folder, arguments):
+    title = " ".join([warehouse.word, *arguments])
     (folder / "sample").mkdir()
     files, rules = sample(engine, folder / "sample")
     database = loaded(engine, warehouse, files, rules, folder)
@@ -57,14 +60,14 @@ def builds(engine, warehouse, folder):
         # One process at a time.
         database.close()
     project = folder / "project"
-    run(engine, "sql", "--dialect", warehouse.word, "--rules", rules, "--dbt", project)
+    run(engine, "sql", "--dialect", warehouse.word, "--rules", rules, "--dbt", project, *arguments)
     # JSON is YAML too.
     (folder / "profiles.yml").write_text(json.dumps(profile))
     dbt = Path(sys.executable).parent / "dbt"
     done = subprocess.run([dbt, "--no-use-colors", "--no-send-anonymous-usage-stats", "build", "--project-dir", project, "--profiles-dir", folder],
                           capture_output=True, text=True, check=False)
     told = re.findall(r"Done\. PASS=(\d+) WARN=(\d+) ERROR=(\d+) SKIP=(\d+)", done.stdout)
-    print(f"{warehouse.word}: " + (f"{told[-1][0]} models and tests passed, {sum(map(int, told[-1][1:]))} did not" if told else "dbt did not end"))
+    print(f"{title}: " + (f"{told[-1][0]} models and tests passed, {sum(map(int, told[-1][1:]))} did not" if told else "dbt did not end"))
     if done.returncode or not told or any(map(int, told[-1][1:])):
         print(done.stdout[-5000:], done.stderr[-2000:])
         return False
@@ -72,10 +75,10 @@ def builds(engine, warehouse, folder):
     cube = database.write_cube(folder / "cube.csv")
     database.close()
     expected = json.loads(run(engine, "score", "--rules", rules, *files))
-    found = list(held(expected, json.loads(run(engine, "score", cube))))
+    found = list(suppressed(engine, expected, cube, rules) if arguments else held(expected, json.loads(run(engine, "score", cube))))
     for place, of_rows, of_cube in found[:20]:
         print(f"  {place}: {of_rows} of the rows, {of_cube} of the cube")
-    print(f"{warehouse.word}: the cube of the project is {'not ' if found else ''}that of the rows")
+    print(f"{title}: the cube of the project is {'not ' if found else ''}that of the rows")
     return not found
 
 

@@ -82,6 +82,10 @@ class DuckDbDatabase(Database):
         self.connection.execute(f"copy bw_cube to '{path}' (header)")
         return path
 
+    def write_ndjson(self, path):
+        self.connection.execute(f"copy bw_cube to '{path}' (format json)")
+        return path
+
     def write_parquet(self, table, path):
         self.connection.execute(f"copy {table} to '{path}' (format parquet)")
         return path
@@ -165,6 +169,8 @@ class Spark:
 
     word = "spark"
     master = os.environ.get("SPARK_MASTER", "local-cluster[2,1,1024]")
+    # Few rows end before machine code of the best kind pays.
+    java = "-XX:TieredStopAtLevel=1"
 
     def __enter__(self):
         import pyspark
@@ -173,8 +179,9 @@ class Spark:
         self.folder = Path(tempfile.mkdtemp(prefix="spark"))
         settings = {"spark.sql.warehouse.dir": self.folder / "warehouse", "spark.local.dir": self.folder / "scratch",
                     "spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1", "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false",
-                    "spark.sql.shuffle.partitions": os.environ.get("SPARK_PARTITIONS", "4"), "spark.worker.cleanup.enabled": "true",
+                    "spark.sql.shuffle.partitions": os.environ.get("SPARK_PARTITIONS", "2"), "spark.worker.cleanup.enabled": "true",
                     "spark.executor.memory": f"{self.master.rstrip(']').split(',')[-1]}m" if "," in self.master else "1g"}
+        settings |= {f"spark.{process}.extraJavaOptions": self.java for process in ("driver", "executor") if self.java}
         builder = SparkSession.builder.master(self.master).appName("cube")
         for name, value in settings.items():
             builder = builder.config(name, str(value))

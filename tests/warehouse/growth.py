@@ -64,10 +64,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("engine")
     parser.add_argument("--events", type=int, nargs="+", default=[1_000_000, 3_000_000])
-    parser.add_argument("--memory", type=int, default=2048, help="megabytes of each of the two executors")
-    parser.add_argument("--partitions", type=int, default=16)
+    parser.add_argument("--memory", type=int, default=3584, help="megabytes of each of the two executors")
+    parser.add_argument("--partitions", type=int, default=24)
     options = parser.parse_args()
     Spark.master = f"local-cluster[2,1,{options.memory}]"
+    Spark.java = ""
     os.environ["SPARK_PARTITIONS"] = str(options.partitions)
     took = []
     failed = 0

@@ -9,9 +9,10 @@ from generate import Generator  # noqa: E402
 LEAD_EVENTS = ("lead_captured_chat", "lead_qualified", "meeting_booked", "meeting_held")
 
 
-def write_rows(seed, conversations, folder):
-    """Writes one seed's files; returns their paths and the rules' path."""
+def write_rows(seed, conversations, folder, days=None):
+    """Writes one seed's files, of so many days if told; returns their paths and the rules' path."""
     generator = Generator(seed)
+    generator.days = days or generator.days
     generator.size = conversations
     generator.people = [generator.person(number) for number in range(conversations * 2 // 3)]
     generator.build()

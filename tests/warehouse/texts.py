@@ -28,10 +28,14 @@ RULES = {
 }
 SCHEMA = """
 [tables.conversations]
-from = "chats"
+from = "(select * from chats where opened between '{first}' and '{last}')"
 [tables.conversations.columns]
 conversation_id = "chat_id"
 started_at = "opened"
+[whole]
+conversations = "(select max(opened) from chats)"
+revenue = "'2026-12-01T10:00:00Z'"
+events = ["user_message", "it's"]
 """
 
 
@@ -43,7 +47,7 @@ def main():
             for title, rules in RULES.items():
                 for mapped, suppressed in ((False, False), (True, False), (False, True)):
                     arguments = ["sql", "--dialect", dialect, "--rules", written(folder, "rules.json", json.dumps(rules))]
-                    arguments += ["--schema", written(folder, "schema.toml", SCHEMA)] if mapped else []
+                    arguments += ["--schema", written(folder, "schema.toml", SCHEMA), "--from", "2026-10-01", "--to", "2026-10-31"] if mapped else []
                     arguments += ["--suppress"] if suppressed else []
                     sql = subprocess.run([engine, *arguments], capture_output=True, check=True).stdout.decode()
                     tables = {"chats": {"chat_id": "text", "opened": "text"}} if mapped else {}

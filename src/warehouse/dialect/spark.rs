@@ -20,5 +20,5 @@ pub(super) const ENGINE: Engine = Engine {
 
 /// A window over all rows would bring them to one executor. Sorted rows stand in ranges, and ids grow from range to range.
 fn numbered(table: &str, keys: &str) -> String {
-    format!("(select s.*, monotonically_increasing_id() as n from (select * from {table} order by {keys}) s)")
+    format!("(select s.*, monotonically_increasing_id() as n from (select * from {table} source_rows order by {keys}) s)")
 }

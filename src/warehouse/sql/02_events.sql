@@ -3,16 +3,12 @@
 select conversation_id from bw_in_conversations where test;
 
 {{create bw_occurs}}
-select distinct event from bw_in_events where event is not null;
+select distinct event from bw_in_events where event is not null{{whole events}};
 
 -- Events with an id count once; of leads, orders and tickets the id names those, and the reason tells two stages apart.
-{{create bw_event_read}}
-select * from bw_in_events
-where moment is not null and event is not null
-    and (coalesce(conversation_id, user_id, anonymous_id, email, phone) is not null or event in ('page_view', 'chat_impression'));
-
 {{create bw_event_numbered}}
-select * from {{numbered bw_event_read by input_order, moment, event, id}} e;
+select * from {{numbered (select * from bw_in_events where moment is not null and event is not null and
+    (coalesce(conversation_id, user_id, anonymous_id, email, phone) is not null or event in ('page_view', 'chat_impression'))) by input_order, moment, event, id}} e;
 
 {{create bw_event_copy}}
 select n from (

@@ -41,24 +41,24 @@ select k.row_id, k.kind, d.node from bw_key k join bw_node d on d.kind = k.kind 
 select row_id, min(node) as node from bw_tie group by row_id;
 
 -- All keys of a row hang on one of them.
-{{create bw_edge}}
+{{create bw_edge_0}}
 select distinct a, b from (
     select t.node as a, r.node as b from bw_tie t join bw_row_node r on r.row_id = t.row_id where t.node <> r.node
     union all
     select r.node, t.node from bw_tie t join bw_row_node r on r.row_id = t.row_id where t.node <> r.node) e;
 
-{{create bw_label_0}}
-select node, node as label from bw_node;
-
 {{rounds}}
--- Two ends of a tie must have one label by now.
+-- No tie may be left by now.
 {{create bw_check_persons}}
 select bw_fail(count(*) > 0, 'Persons hang on longer chains of keys than were followed. Write the program again with more --rounds.') as answer
-from bw_edge e join {{last_label}} a on a.node = e.a join {{last_label}} b on b.node = e.b
-where a.label <> b.label;
+from {{last_edge}};
+
+-- Each key with the label that the rounds gave it, one after the other.
+{{create bw_label}}
+{{labels}};
 
 {{create bw_person}}
 select k.row_id, coalesce('k' || cast(l.label as {{words}}), k.made_by, k.row_id) as person
 from bw_keyed k
 left join bw_row_node r on r.row_id = k.row_id
-left join {{last_label}} l on l.node = r.node;
+left join bw_label l on l.node = r.node;

@@ -1,16 +1,16 @@
--- Each label takes the smallest one that any of its keys is tied to, then that one's own, twice.
+-- Each label takes the smallest one that it is tied to, then that one's own, twice. Ties go on between labels that differ, so each round
+-- is smaller than the one before.
 {{create bw_hook_{{round}}}}
-select a.label, min(b.label) as smaller
-from bw_edge e join {{before}} a on a.node = e.a join {{before}} b on b.node = e.b
-where b.label < a.label
-group by a.label;
+select a as label, min(b) as smaller from {{before}} where b < a group by a;
 
 {{create bw_near_{{round}}}}
-select l.node, coalesce(h.smaller, l.label) as label from {{before}} l left join bw_hook_{{round}} h on h.label = l.label;
+select h.label, coalesce(g.smaller, h.smaller) as smaller from bw_hook_{{round}} h left join bw_hook_{{round}} g on g.label = h.smaller;
 
-{{create bw_next_{{round}}}}
-select n.node, p.label from bw_near_{{round}} n join bw_near_{{round}} p on p.node = n.label;
+{{create bw_map_{{round}}}}
+select h.label, coalesce(g.smaller, h.smaller) as smaller from bw_near_{{round}} h left join bw_near_{{round}} g on g.label = h.smaller;
 
-{{create bw_label_{{round}}}}
-select n.node, p.label from bw_next_{{round}} n join bw_next_{{round}} p on p.node = n.label;
+{{create bw_edge_{{round}}}}
+select distinct coalesce(m.smaller, e.a) as a, coalesce(k.smaller, e.b) as b
+from {{before}} e left join bw_map_{{round}} m on m.label = e.a left join bw_map_{{round}} k on k.label = e.b
+where coalesce(m.smaller, e.a) <> coalesce(k.smaller, e.b);
 

@@ -28,11 +28,13 @@ select n, chat from (
         and l.created_at - c.started_at <= {{lead_link}}) t
 where place = 1;
 
+-- The latest of each kind of rows; where these are a part, of all rows, as the mapping tells.
 {{create bw_horizon}}
-select (select max(case when ended_at > started_at then ended_at else started_at end) from bw_ended) as conversations,
+select {{whole conversations}} as conversations, {{whole leads}} as leads, {{whole revenue}} as revenue
+from (select (select max(case when ended_at > started_at then ended_at else started_at end) from bw_ended) as conversations,
     (select max(greatest(created_at, coalesce(mql_at, created_at), coalesce(sql_at, created_at), coalesce(disqualified_at, created_at),
         coalesce(meeting_booked_at, created_at))) from bw_lead_linked) as leads,
-    (select max(moment) from bw_order) as revenue;
+    (select max(moment) from bw_order) as revenue) of_rows;
 
 {{create bw_currency}}
 select {{currency}} as code;

@@ -56,7 +56,7 @@ group by {{place}}, bot_turns, fallbacks;
 insert into bw_cube (part, {{place}}, knows_cost, n, sum, squares)
 select 'costs', {{place}}, has_ai_cost, count(*), sum(coalesce(ai_cost, 0)), sum(coalesce(ai_cost, 0) * coalesce(ai_cost, 0))
 from (select c.*, ai_cost is not null as has_ai_cost from {{chats}} c
-      where (ai_cost is not null or handled) and (select count(cost) from bw_chat) > 0 and {{within day}}) c
+      where (ai_cost is not null or handled) and {{any_cost}} and {{within day}}) c
 group by {{place}}, has_ai_cost;
 
 insert into bw_cube (part, {{place}}, value, text, n)

@@ -1,0 +1,4 @@
+-- A part: it counts what is dated {counted}, and needs rows dated {read} for it; others may be left out, by {first}
+-- and {last} in a mapping's `from`. What lies further away is not seen then: a person whose keys are tied by such rows alone counts as two
+-- (who came back, bot leads, won leads, purchases, attributed revenue), a lead, an order or a ticket stands without the chat that it names,
+-- and what events tell of one lead, order or chat further apart counts twice.
