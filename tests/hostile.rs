@@ -293,9 +293,10 @@ fn exported(session: &mut Session, what: Exported) -> String {
 fn no_cell_of_any_export_is_a_formula() {
     let mut session = formulas();
     let number = Asked { metric: MetricId::ResolutionRate, part: None };
-    let rows = Exported::Rows(AskedRows { board: BoardId::Support, number, standing: None });
+    let rows = Exported::Rows(AskedRows { board: BoardId::Support, number, standing: None, among: None });
     let tables = TableName::of_rows().map(Exported::Table);
-    let others = [Exported::Conversations, Exported::Weeks, Exported::Ledger, Exported::Gaps, Exported::Disputed, rows];
+    let others =
+        [Exported::Conversations, Exported::Weeks, Exported::Ledger, Exported::Gaps(BoardId::Support), Exported::Disputed, rows];
     for what in tables.chain(others) {
         let csv = exported(&mut session, what);
         let mut cells = 0;

@@ -28,7 +28,7 @@ fn measure(state: State) {
 /// What a page is called; empty for the first, whatever it shows.
 fn page_name(route: Route, text: &'static Text) -> &'static str {
     match route {
-        Route::Start => "",
+        Route::Start | Route::Nowhere => "",
         Route::Support => text.shell.support,
         Route::Lead => text.shell.lead,
         Route::Metric(_, metric) => text.metrics.of(metric).name,

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast as _;
 
 use super::state::{Explained, LedgerPage, Mapping, RulesFound, State};
 use crate::browser::{Engine, Pieces};
-use crate::insight::gaps::{Gaps, Roadmap};
+use crate::insight::gaps::Roadmap;
 use crate::panels::{FileEntry, FileState, failure_words, form_of, is_other_form};
 use crate::protocol::{OpenFile, Response, RowsPage};
 use crate::scorecard::{FileFacts, Scorecard};
@@ -72,7 +72,7 @@ fn hear(state: State, response: Response) {
             state.read_again(again);
         }
         Response::Joins { tables } => state.joins.set(tables),
-        Response::Gaps { gaps, support } => set_gaps(state, gaps, support),
+        Response::Gaps { boards } => state.gaps.set(boards),
         Response::Invoice { invoice } => state.invoice.set(invoice),
         Response::Explained { board, metric, splits, shape, around } => {
             state.behind.update(|behind| behind.explained = Some(Explained { metric: (board, metric), splits, shape, around }));
@@ -139,11 +139,6 @@ fn hear(state: State, response: Response) {
     }
 }
 
-fn set_gaps(state: State, gaps: Gaps, support: Gaps) {
-    state.gaps.set(gaps);
-    state.support_gaps.set(support);
-}
-
 /// Shows rows, and goes to those that the address asks for, once what counts by it is shown.
 fn show_rows(state: State, page: RowsPage) {
     state.behind.update(|behind| behind.page = Some(page));
@@ -194,7 +189,7 @@ fn scorecard(state: State, card: Option<Scorecard>, json: &str, found: RulesFoun
         state.ask_vanity();
     } else {
         state.joins.set(Vec::new());
-        set_gaps(state, Gaps::default(), Gaps::default());
+        state.gaps.set(Vec::new());
         state.ledger.set(LedgerPage::default());
     }
 }

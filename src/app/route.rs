@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::element::focus_first;
 use super::state::State;
-use crate::lineage::Standing;
+use crate::lineage::{Among, Standing};
 use crate::panels::RowsOf;
 use crate::scorecard::{BoardId, ChangeId, PartId, Query};
 
@@ -35,6 +35,8 @@ pub enum Route {
     Share,
     /// A scorecard that is in the address.
     Shared,
+    /// No page has this name: the first board stands with a word on it.
+    Nowhere,
 }
 
 impl Route {
@@ -47,7 +49,7 @@ impl Route {
                 // A metric that nobody knows leads to its board.
                 (Some(BoardId::Support), None) => Self::Support,
                 (Some(BoardId::Lead), None) => Self::Lead,
-                (None, _) => Self::Start,
+                (None, _) => Self::Nowhere,
             };
         }
         match page {
@@ -60,7 +62,9 @@ impl Route {
             "verify" => Self::Verify,
             "share" => Self::Share,
             link if link.starts_with("s.") => Self::Shared,
-            _ => Self::Start,
+            // What the skip link leads to is on every page.
+            "" | "main" => Self::Start,
+            _ => Self::Nowhere,
         }
     }
 
@@ -107,14 +111,20 @@ pub fn metric_href(board: BoardId, metric: &str, query: &Query) -> String {
     href(&[board.word(), "/", metric].concat(), query)
 }
 
-/// The address of rows behind a number.
+/// The address of rows behind a number, or of the page of its metric where none are asked for.
 pub fn rows_href(rows: RowsOf, query: &Query) -> String {
     let page = metric_href(rows.board, rows.metric.word(), query);
-    [page.as_str(), if page.contains('?') { "&" } else { "?" }, &rows.to_address()].concat()
+    let listed = rows.to_address();
+    let joint = match (listed.is_empty(), page.contains('?')) {
+        (true, _) => "",
+        (false, true) => "&",
+        (false, false) => "?",
+    };
+    [page.as_str(), joint, &listed].concat()
 }
 
-/// The rows that a fragment asks for on its page: of which variant, and where they stand.
-pub fn rows_of_hash(hash: &str) -> Option<(Option<PartId>, Option<Standing>)> {
+/// The rows that a fragment asks for on its page: of which variant, where they stand, and of which chats.
+pub fn rows_of_hash(hash: &str) -> Option<(Option<PartId>, Option<Standing>, Option<Among>)> {
     RowsOf::asked(page_of(hash).1)
 }
 

@@ -204,6 +204,16 @@ fn working(state: State) -> El {
     ))
 }
 
+/// Says that no page has the name in the address, and what stands here instead.
+fn lost_view(state: State) -> El {
+    el("div")
+        .class("note info")
+        .attr("role", "status")
+        .attr("data-lost", "")
+        .child(icon(Icon::Warn))
+        .child(el("span").child(state.words().shell.no_page))
+}
+
 fn notice(state: State, message: &str) -> El {
     let text = state.words();
     let close = button("btn quiet sm")
@@ -222,8 +232,8 @@ fn notice(state: State, message: &str) -> El {
 pub fn shown_route(state: State) -> Option<Route> {
     let first = state.card.with(|card| card.as_ref().map(|card| State::first_board(card)))?;
     Some(match (state.route.get(), first) {
-        (Route::Start, BoardId::Support) => Route::Support,
-        (Route::Start, BoardId::Lead) => Route::Lead,
+        (Route::Start | Route::Nowhere, BoardId::Support) => Route::Support,
+        (Route::Start | Route::Nowhere, BoardId::Lead) => Route::Lead,
         (route, _) => route,
     })
 }
@@ -370,6 +380,8 @@ fn main_view(state: State) -> El {
         let message = state.notice.get();
         if message.is_empty() { nothing() } else { notice(state, &message).piece() }
     });
+    let is_lost = Memo::new(move |_| state.route.get() == Route::Nowhere);
+    let lost = live(move || if is_lost.get() { lost_view(state).piece() } else { nothing() });
     let busy = live(move || {
         let is_busy = state.is_busy() && standing.get() == Stage::Loaded;
         if is_busy { working(state).piece() } else { nothing() }
@@ -379,6 +391,7 @@ fn main_view(state: State) -> El {
         .class("wrap")
         .attr("tabindex", "-1")
         .child(messages)
+        .child(lost)
         .child(busy)
         .child(mapping_panel(state))
         .child(verified)

@@ -9,7 +9,7 @@ use super::state::root;
 use super::told::Told;
 use crate::browser::{Engine, storage};
 use crate::format::Language;
-use crate::insight::gaps::{Gaps, Roadmap};
+use crate::insight::gaps::{BoardGaps, Roadmap};
 use crate::insight::invoice::{Dispute, Invoice};
 use crate::insight::vanity::Vanity;
 use crate::lineage::Around;
@@ -123,6 +123,8 @@ pub struct Signals {
     pub query: RwSignal<Query>,
     /// The metric whose weeks a board draws, where one was chosen.
     pub trends: StoredValue<Vec<(BoardId, ChangeId)>>,
+    /// The charts that are shown as tables, by their name and what they are of.
+    pub tables: StoredValue<Vec<(&'static str, String)>>,
     /// Whether the filter bar is open on a small screen.
     pub are_filters_open: RwSignal<bool>,
     /// The scorecard; none if nothing is loaded.
@@ -149,14 +151,12 @@ pub struct Signals {
     pub ledger: RwSignal<LedgerPage>,
     /// How rows of other tables found the conversations.
     pub joins: RwSignal<Vec<JoinedTable>>,
-    /// The questions that found no answer.
-    pub gaps: RwSignal<Gaps>,
-    /// Those of the support board's chats.
-    pub support_gaps: RwSignal<Gaps>,
+    /// The questions that found no answer, of each bot's chats.
+    pub gaps: RwSignal<BoardGaps>,
     /// Numbers that flatter, of these.
     pub vanity: RwSignal<Vanity>,
     /// The last complete week with its questions; none until it is told.
-    pub week: RwSignal<Option<Arc<(Scorecard, Gaps)>>>,
+    pub week: RwSignal<Option<Arc<(Scorecard, BoardGaps)>>>,
     /// What was decided about them.
     pub roadmap: RwSignal<Roadmap>,
     /// The recount of the vendor's resolutions.
@@ -248,6 +248,7 @@ impl Signals {
             files: RwSignal::default(),
             choices: RwSignal::default(),
             trends: StoredValue::default(),
+            tables: StoredValue::default(),
             query: RwSignal::new(route::query_of_hash(&location_hash().unwrap_or_default())),
             are_filters_open: RwSignal::default(),
             card: RwSignal::default(),
@@ -263,7 +264,6 @@ impl Signals {
             ledger: RwSignal::default(),
             joins: RwSignal::default(),
             gaps: RwSignal::default(),
-            support_gaps: RwSignal::default(),
             vanity: RwSignal::default(),
             week: RwSignal::default(),
             roadmap: RwSignal::new(kept_roadmap()),

@@ -9,7 +9,7 @@ pub use super::signals::{Before, Explained, LedgerPage, Mapping, RulesFound, Sig
 use super::signals::{LANGUAGE_KEY, ROADMAP_KEY, THEME_KEY};
 use crate::browser::{Engine, storage};
 use crate::format::Language;
-use crate::insight::gaps::{GapKey, GapNote, Roadmap};
+use crate::insight::gaps::{BoardGaps, GapKey, GapNote, Gaps, Roadmap};
 use crate::lineage::Asked;
 use crate::panels::{FileEntry, FileState, ROWS_SHOWN, ScenarioForm, View};
 use crate::protocol::{AskedRows, MappingChoice, OpenFile, Request};
@@ -219,10 +219,10 @@ impl State {
     /// Asks what stands behind a metric: what it is made of, and its first rows, or those that the address asks for.
     pub fn ask_behind(self, board: BoardId, metric: ChangeId) {
         let (id, own) = metric.metric();
-        let (part, standing) = route::rows_of_hash(&route::address()).unwrap_or_default();
+        let (part, standing, among) = route::rows_of_hash(&route::address()).unwrap_or_default();
         self.searched.set_value(String::new());
         self.send(&Request::Explain { board, metric });
-        self.turn_rows(AskedRows { board, number: Asked { metric: id, part: part.or(own) }, standing }, 0);
+        self.turn_rows(AskedRows { board, number: Asked { metric: id, part: part.or(own) }, standing, among }, 0);
     }
 
     /// Asks for a page of the rows behind a number.
@@ -238,6 +238,18 @@ impl State {
     /// Asks for the questions that found no answer.
     pub fn ask_gaps(self) {
         self.send(&Request::Gaps { roadmap: self.roadmap.get_untracked() });
+    }
+
+    /// The questions of a bot's chats that found no answer.
+    pub fn gaps_of(self, board: BoardId) -> Gaps {
+        let of = |boards: &BoardGaps| boards.iter().find(|(id, _)| *id == board).map(|(_, gaps)| gaps.clone());
+        self.gaps.with(of).unwrap_or_default()
+    }
+
+    /// The gaps that a scenario closes, under the names given to them: those of the support bot, whose money closing them moves.
+    pub fn gaps_to_close(self) -> Gaps {
+        let first = self.gaps.with(|boards| boards.first().map(|(_, gaps)| gaps.clone())).unwrap_or_default();
+        self.roadmap.with(|roadmap| roadmap.as_decided(&first))
     }
 
     /// Decides something about a gap, and keeps it on this device. What speaks of gaps is told anew.

@@ -21,7 +21,7 @@ impl State {
     fn kept_now(self) -> Kept {
         let mut kept = self.kept.get_untracked();
         kept.gaps = self.roadmap.get_untracked();
-        let mut typed = self.gaps.with_untracked(|gaps| self.scenario.with_untracked(|form| scenario_of(form, gaps)));
+        let mut typed = untrack(|| self.scenario.with_untracked(|form| scenario_of(form, &self.gaps_to_close())));
         typed.name.clear();
         kept.scenarios.retain(|scenario| !scenario.name.is_empty());
         if !typed.changes.is_empty() {

@@ -45,7 +45,7 @@ impl Gaps {
         let result = match (self.form, session.scorecard_of(&query)) {
             (Form::Markdown, Some(card)) => {
                 let view = View::of(&card, self.language.text());
-                output.write_all(gaps_markdown(&view, &gaps, session.roadmap()).as_bytes())
+                output.write_all(gaps_markdown(&view, None, &gaps, session.roadmap()).as_bytes())
             }
             _ => export::gaps(&gaps, session.roadmap(), manual_cost, self.out.cells(), output),
         };

@@ -1,11 +1,13 @@
 //! The rows behind a number: above the line, below it only, pending, unknown or excluded, each with file, line and the
 //! reason (METRICS section 4). Asks the metrics where a row falls, so that a list always adds up to the number.
 
+mod among;
 mod around;
 mod conversations;
 mod others;
 mod reason;
 
+pub use among::Among;
 pub use around::{Around, Group, NAMED, around};
 pub use reason::Reason;
 
@@ -173,6 +175,8 @@ pub struct Wanted<'a> {
     pub standings: &'a [Standing],
     /// Words in their id, intent or question, in whatever case; empty for all.
     pub search: &'a str,
+    /// Chats that alone count, by place and in order; none for all.
+    pub among: Option<&'a [usize]>,
     /// First row of the page.
     pub offset: usize,
     /// Rows at most.
@@ -192,7 +196,7 @@ pub fn rows(
     offset: usize,
     limit: usize,
 ) -> Page {
-    found_rows(tables, facts, columns, asked, scope, &Wanted { standings, search: "", offset, limit })
+    found_rows(tables, facts, columns, asked, scope, &Wanted { standings, search: "", among: None, offset, limit })
 }
 
 /// The same of the rows in which something is found: all totals are of these.
@@ -211,6 +215,9 @@ pub fn found_rows(tables: &Tables, facts: &Facts, columns: &Columns, asked: Aske
     all.extend(test_rows(&source, asked));
     if uses_exposure(asked) {
         all.extend(others::exposure(&source));
+    }
+    if let Some(among) = wanted.among {
+        all.retain(|row| row.chat.is_some_and(|chat| among.binary_search(&chat).is_ok()));
     }
     let words = wanted.search.trim().to_lowercase();
     if !words.is_empty() {

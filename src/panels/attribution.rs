@@ -4,7 +4,7 @@ use super::{Fact, RowsOf, View};
 use crate::format::{MISSING, count, money};
 use crate::model::order::put_in_order;
 use crate::rules::AttributionModel;
-use crate::scorecard::{BoardId, ChangeId};
+use crate::scorecard::{BoardId, ChangeId, PartId};
 
 /// The table of models.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub struct AttributionCell {
     pub amount: String,
     /// How many orders it is credited from; empty where that is not known.
     pub orders: String,
+    /// The orders with a chat touch in the window of the rule in force, which no model changes; none for other windows.
+    pub counts: Option<RowsOf>,
     /// The rows of the rule in force; none for other models and windows, whose credits no list shows.
     pub opens: Option<RowsOf>,
 }
@@ -59,6 +61,7 @@ pub fn attribution(view: &View<'_>) -> Option<AttributionPanel> {
     put_in_order(&mut windows, Ord::cmp);
     windows.dedup();
     let own = view.card.rules.rules.attribution;
+    let counted = RowsOf::counted(BoardId::Lead, ChangeId::AttributedRevenue);
     let row = |model: &AttributionModel| {
         let cell = |window: &u32| {
             let line = lines.iter().find(|line| line.model == *model && line.window_days == *window);
@@ -68,7 +71,8 @@ pub fn attribution(view: &View<'_>) -> Option<AttributionPanel> {
             AttributionCell {
                 amount: amount.map_or_else(|| MISSING.to_owned(), |amount| money(amount, view.currency())),
                 orders: orders.map_or_else(String::new, |rows| view.text.tile.deals.with([&count(rows as f64)])),
-                opens: is_own.then(|| RowsOf::counted(BoardId::Lead, ChangeId::AttributedRevenue)),
+                counts: (own.window_days == *window && orders.is_some()).then(|| counted.part(PartId::Influenced)),
+                opens: is_own.then_some(counted),
             }
         };
         AttributionRow { model: model_name(view, *model), cells: windows.iter().map(cell).collect() }

@@ -15,8 +15,8 @@ const GAPS_SHOWN: usize = 5;
 /// Checks on the data that fit on the page.
 const CHECKS_SHOWN: usize = 4;
 
-/// The brief of a scorecard, with the most asked questions that found no answer.
-pub fn brief(view: &View<'_>, gaps: &Gaps) -> String {
+/// The brief of a scorecard, with the most asked questions of each bot that found no answer.
+pub fn brief(view: &View<'_>, gaps: &[(BoardId, Gaps)]) -> String {
     let words = &view.text.brief;
     let period = match (&view.card.period.from, &view.card.period.to) {
         (Some(from), Some(to)) => date_range(from, to, view.language()),
@@ -25,11 +25,12 @@ pub fn brief(view: &View<'_>, gaps: &Gaps) -> String {
     let mut page = vec![["# ", &words.title.with([&period])].concat()];
     for board in [BoardId::Support, BoardId::Lead] {
         page.extend(board_lines(view, board));
-    }
-    let named: Vec<String> = gaps.gaps.iter().take(GAPS_SHOWN).map(|gap| gap_line(view, gaps, gap)).collect();
-    if !named.is_empty() {
-        page.push(["## ", words.gaps].concat());
-        page.push(numbered(&named));
+        let asked = gaps.iter().find(|(of, gaps)| *of == board && !gaps.gaps.is_empty());
+        if let Some((_, gaps)) = asked {
+            page.push(["### ", words.gaps].concat());
+            let named = gaps.gaps.iter().take(GAPS_SHOWN).map(|gap| gap_line(view, gaps, gap));
+            page.push(numbered(&named.collect::<Vec<_>>()));
+        }
     }
     let mut warnings: Vec<String> = checks(view)
         .into_iter()
@@ -57,9 +58,9 @@ fn board_lines(view: &View<'_>, board: BoardId) -> Vec<String> {
         BoardId::Lead => view.text.board.lead,
     };
     let figure = if claim.figure.is_empty() { String::new() } else { ["**", &claim.figure, "**"].concat() };
-    let mut lines = vec![["## ", name].concat(), [claim.before.as_str(), &figure, &claim.after].concat()];
+    let mut lines = vec![["## ", name].concat(), [&*claim.before.words(), &figure, &claim.after.words()].concat()];
     if !claim.below.is_empty() {
-        lines.push(claim.below);
+        lines.push(claim.below.words());
     }
     lines.push(bulleted(&tiles_of(board).iter().map(|id| tile_line(view, board, *id)).collect::<Vec<_>>()));
     lines.push(["### ", words.findings].concat());
@@ -110,7 +111,7 @@ mod tests {
     use crate::panels::fixture::{english, japanese, march};
     use crate::scorecard::Check;
 
-    fn gaps() -> Gaps {
+    fn gaps() -> Vec<(BoardId, Gaps)> {
         let gap = Gap {
             name: "Is *this* [number] late?".to_owned(),
             kind: GapKind::Missing,
@@ -119,7 +120,9 @@ mod tests {
             weekly: Vec::new(),
             examples: Vec::new(),
         };
-        Gaps { handled: 800, without_question: 0, gaps: vec![gap] }
+        let other = Gap { name: "How many can I order?".to_owned(), chats: 3, ..gap.clone() };
+        let of = |handled, gap| Gaps { handled, without_question: 0, gaps: vec![gap] };
+        vec![(BoardId::Support, of(800, gap)), (BoardId::Lead, of(60, other))]
     }
 
     #[test]
@@ -135,8 +138,13 @@ mod tests {
             page.contains("1. Is \\*this\\* \\[number\\] late? (in 40 of the chats that the bot handled, 5.0\u{202f}%)"),
             "{page}"
         );
+        // Each bot has its own list and shares, in its own part.
+        let [gap, lead, other] =
+            ["late?", "## Lead bot", "1. How many can I order? (in 3 of the chats that the bot handled, 5.0\u{202f}%)"]
+                .map(|words| page.find(words).unwrap_or_default());
+        assert!(gap > 0 && gap < lead && lead < other, "{page}");
         assert!(page.contains("- Nobody counted who could have chatted (All files, 300). Export daily visitors"), "{page}");
         assert!(page.contains(&card.rules_hash));
-        assert!(brief(&japanese(&card), &Gaps::default()).starts_with("# Botworth 報告、"));
+        assert!(brief(&japanese(&card), &[]).starts_with("# Botworth 報告、"));
     }
 }

@@ -41,7 +41,7 @@ pub struct DefinitionRow {
 /// metric that is nearest.
 pub(super) fn definition_rows(board: BoardId, id: DefinitionId) -> RowsOf {
     let of = |metric| RowsOf::counted(board, metric);
-    let page = |metric| RowsOf { standing: None, ..of(metric) };
+    let page = |metric| RowsOf::page(board, metric);
     match id {
         DefinitionId::ConfirmedOnly => of(ChangeId::ResolutionRate).part(PartId::Confirmed),
         DefinitionId::ResolvedOverInvolved | DefinitionId::ResolvedOverNotHandedOff => of(ChangeId::ResolutionRate),

@@ -1,13 +1,15 @@
 //! Knowledge gaps for people.
 
-use super::View;
+use super::charts::gap_rows;
 use super::markdown::escaped;
-use crate::facts::calendar::Week;
+use super::{RowsOf, View};
+use crate::facts::calendar::Week as Days;
 use crate::format::{count, money, percent, points};
 use crate::insight::gaps::{Gap, GapKey, GapStatus, Gaps, Planned, Roadmap, since_live};
 use crate::metrics::MetricId;
 use crate::model::order::put_in_order_by;
 use crate::model::{Date, GapKind, SortedMap};
+use crate::scorecard::{BoardId, Week};
 use crate::text::Text;
 
 /// Gaps that are shown at once.
@@ -52,6 +54,8 @@ pub struct GapRow {
     pub month: String,
     /// Whether it was set apart from another group by hand.
     pub is_apart: bool,
+    /// Its chats, each with its question; none over all bots.
+    pub rows: Option<RowsOf>,
 }
 
 /// What comes first in the list.
@@ -74,29 +78,36 @@ pub struct PlannedMonth {
 }
 
 /// The gaps as decided, in an order.
-pub fn gaps(view: &View<'_>, gaps: &Gaps, roadmap: &Roadmap, order: GapOrder) -> Vec<GapRow> {
+pub fn gaps(view: &View<'_>, board: Option<BoardId>, gaps: &Gaps, roadmap: &Roadmap, order: GapOrder) -> Vec<GapRow> {
     let mut planned = roadmap.apply(gaps);
     if order == GapOrder::Growing {
         // Stable: equals stay with the most asked first.
         put_in_order_by(&mut planned, |planned| {
-            std::cmp::Reverse(growth(view, &planned.gap).map(|[before, last]| last.cast_signed() - before.cast_signed()))
+            std::cmp::Reverse(
+                growth(weeks_of(view, board), &planned.gap).map(|[before, last]| last.cast_signed() - before.cast_signed()),
+            )
         });
     }
-    planned.iter().map(|planned| row(view, planned, gaps, roadmap)).collect()
+    planned.iter().map(|planned| row(view, board, planned, gaps, roadmap)).collect()
 }
 
 /// The gaps that are planned, by month.
-pub fn planned_months(view: &View<'_>, gaps: &Gaps, roadmap: &Roadmap) -> Vec<PlannedMonth> {
+pub fn planned_months(view: &View<'_>, board: Option<BoardId>, gaps: &Gaps, roadmap: &Roadmap) -> Vec<PlannedMonth> {
     let mut months: SortedMap<String, Vec<GapRow>> = SortedMap::new();
     for planned in roadmap.apply(gaps).iter().filter(|planned| !planned.month.is_empty()) {
-        months.entry(planned.month.clone()).or_default().push(row(view, planned, gaps, roadmap));
+        months.entry(planned.month.clone()).or_default().push(row(view, board, planned, gaps, roadmap));
     }
     months.into_iter().map(|(month, rows)| PlannedMonth { month, rows }).collect()
 }
 
+/// The weeks of the chats that gaps are a share of: a bot's, or all.
+fn weeks_of<'a>(view: &View<'a>, board: Option<BoardId>) -> &'a [Week] {
+    board.and_then(|board| view.board(board)).map_or(&view.card.weekly, |board| &board.weekly)
+}
+
 /// Chats of a gap in the four complete weeks before the last four, and in these; none without eight complete weeks.
-fn growth(view: &View<'_>, gap: &Gap) -> Option<[u64; 2]> {
-    let complete = view.card.weekly.iter().zip(&gap.weekly).filter(|(week, _)| week.complete);
+fn growth(weeks: &[Week], gap: &Gap) -> Option<[u64; 2]> {
+    let complete = weeks.iter().zip(&gap.weekly).filter(|(week, _)| week.complete);
     let complete: Vec<u64> = complete.map(|(_, chats)| *chats).collect();
     let last = complete.len().checked_sub(COMPARED)?;
     let before = last.checked_sub(COMPARED)?;
@@ -106,18 +117,17 @@ fn growth(view: &View<'_>, gap: &Gap) -> Option<[u64; 2]> {
 /// First date of the week after the last day of all data, whatever is chosen of it: where an answer that goes live today is
 /// first seen whole.
 pub fn next_week(view: &View<'_>, last: Option<Date>) -> String {
-    let week = last.map(|last| Week::containing(last, view.card.rules.rules.week_start));
+    let week = last.map(|last| Days::containing(last, view.card.rules.rules.week_start));
     week.map(|week| Date(week.first.0 + 7).to_string()).unwrap_or_default()
 }
 
-fn effect(view: &View<'_>, planned: &Planned) -> String {
+fn effect(view: &View<'_>, board: Option<BoardId>, planned: &Planned) -> String {
     let words = &view.text.gaps;
-    let handled = |week: &crate::scorecard::Week| {
-        week.metrics.get(&MetricId::KnowledgeGapRate).and_then(|metric| metric.denominator).unwrap_or(0.0)
-    };
+    let handled =
+        |week: &Week| week.metrics.get(&MetricId::KnowledgeGapRate).and_then(|metric| metric.denominator).unwrap_or(0.0);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts of rows are whole and positive")]
     let weeks: Vec<(String, bool, u64)> =
-        view.card.weekly.iter().map(|week| (week.from.clone(), week.complete, handled(week) as u64)).collect();
+        weeks_of(view, board).iter().map(|week| (week.from.clone(), week.complete, handled(week) as u64)).collect();
     match since_live(planned, &weeks) {
         Some(since) => {
             let [low, high] = since.change.map(|end| points(end, view.language()));
@@ -129,7 +139,7 @@ fn effect(view: &View<'_>, planned: &Planned) -> String {
     }
 }
 
-fn row(view: &View<'_>, planned: &Planned, all: &Gaps, roadmap: &Roadmap) -> GapRow {
+fn row(view: &View<'_>, board: Option<BoardId>, planned: &Planned, all: &Gaps, roadmap: &Roadmap) -> GapRow {
     let gap = &planned.gap;
     let weeks = gap.weekly.get(gap.weekly.len().saturating_sub(WEEKS_SHOWN)..).unwrap_or_default();
     let most = weeks.iter().max().copied().unwrap_or(0).max(1) as f64;
@@ -141,7 +151,8 @@ fn row(view: &View<'_>, planned: &Planned, all: &Gaps, roadmap: &Roadmap) -> Gap
         live_from: planned.live_from.clone(),
         merged: planned.merged.clone(),
         status: planned.status,
-        effect: effect(view, planned),
+        effect: effect(view, board, planned),
+        rows: board.map(|board| gap_rows(board, planned)),
         question: gap.name.clone(),
         kind: kind_name(gap.kind, view.text),
         chats: count(gap.chats as f64),
@@ -150,7 +161,7 @@ fn row(view: &View<'_>, planned: &Planned, all: &Gaps, roadmap: &Roadmap) -> Gap
         examples: gap.examples.clone(),
         weeks: weeks.iter().map(|chats| *chats as f64 / most).collect(),
         weeks_said: weeks.iter().map(|chats| count(*chats as f64)).collect::<Vec<_>>().join(" "),
-        trend: growth(view, gap)
+        trend: growth(weeks_of(view, board), gap)
             .map(|ends| view.text.gaps.trend.with(ends.map(|chats| count(chats as f64)).each_ref().map(String::as_str)))
             .unwrap_or_default(),
         month: planned.month.clone(),
@@ -158,10 +169,10 @@ fn row(view: &View<'_>, planned: &Planned, all: &Gaps, roadmap: &Roadmap) -> Gap
 }
 
 /// The gaps as a list to tick off, in Markdown.
-pub fn gaps_markdown(view: &View<'_>, gaps: &Gaps, roadmap: &Roadmap) -> String {
+pub fn gaps_markdown(view: &View<'_>, board: Option<BoardId>, gaps: &Gaps, roadmap: &Roadmap) -> String {
     let mut list = String::new();
     for planned in roadmap.apply(gaps) {
-        let GapRow { kind, chats, share, status, effect, .. } = row(view, &planned, gaps, roadmap);
+        let GapRow { kind, chats, share, status, effect, .. } = row(view, board, &planned, gaps, roadmap);
         let mark = if status == GapStatus::Live { "- [x] " } else { "- [ ] " };
         let status = if status == GapStatus::Open { String::new() } else { [", ", status_name(status, view.text)].concat() };
         let effect = if effect.is_empty() { effect } else { [". ", &effect].concat() };
@@ -171,7 +182,7 @@ pub fn gaps_markdown(view: &View<'_>, gaps: &Gaps, roadmap: &Roadmap) -> String 
             list += &["  - ", &escaped(example), "\n"].concat();
         }
     }
-    let months = planned_months(view, gaps, roadmap);
+    let months = planned_months(view, board, gaps, roadmap);
     if !months.is_empty() {
         list += &["\n## ", view.text.gaps.roadmap, "\n"].concat();
     }
@@ -224,8 +235,11 @@ mod tests {
             examples: vec!["No box, can I return it?".to_owned()],
         };
         let found = Gaps { handled: 1_000, without_question: 0, gaps: vec![gap] };
-        let rows = gaps(&english(&card), &found, &Roadmap::default(), GapOrder::Asked);
+        let rows = gaps(&english(&card), None, &found, &Roadmap::default(), GapOrder::Asked);
         assert_eq!((rows[0].chats.as_str(), rows[0].share.as_str(), rows[0].kind), ("50", "5.0\u{202f}%", "missing"));
+        // Of one bot, its chats are listed with their questions; over all bots no board lists them.
+        let of_board = gaps(&english(&card), Some(BoardId::Support), &found, &Roadmap::default(), GapOrder::Asked);
+        assert!(of_board[0].rows.unwrap().to_address().starts_with("rows=numerator&among=gap.") && rows[0].rows.is_none());
         assert_eq!((rows[0].weeks.as_slice(), rows[0].weeks_said.as_str()), ([0.125, 0.5, 1.0].as_slice(), "1 4 8"));
     }
 
@@ -247,14 +261,16 @@ mod tests {
         roadmap.decide(&key("fading"), |note| note.month = "2026-05".to_owned());
         roadmap.decide(&key("growing"), |note| note.month = "2026-04".to_owned());
         let view = english(&card);
-        let named = |order| gaps(&view, &found, &roadmap, order).into_iter().map(|row| row.question).collect::<Vec<_>>();
+        let named = |order| gaps(&view, None, &found, &roadmap, order).into_iter().map(|row| row.question).collect::<Vec<_>>();
         assert_eq!(named(GapOrder::Growing), ["growing", "steady", "fading"]);
-        let months: Vec<(String, String)> =
-            planned_months(&view, &found, &roadmap).into_iter().map(|plan| (plan.month, plan.rows[0].question.clone())).collect();
+        let months: Vec<(String, String)> = planned_months(&view, None, &found, &roadmap)
+            .into_iter()
+            .map(|plan| (plan.month, plan.rows[0].question.clone()))
+            .collect();
         assert_eq!(
             months,
             [("2026-04", "growing"), ("2026-05", "fading")].map(|(month, name)| (month.to_owned(), name.to_owned()))
         );
-        assert!(gaps_markdown(&view, &found, &roadmap).contains("### 2026-04\n\n- growing ("));
+        assert!(gaps_markdown(&view, None, &found, &roadmap).contains("### 2026-04\n\n- growing ("));
     }
 }

@@ -1,56 +1,50 @@
-//! The sentence about money, its arithmetic, and what is missing for it. Templates are chosen by what the interval allows:
+//! The sentence about money, and what is missing for it. Templates are chosen by what the interval allows:
 //! a sentence never claims more than the test does.
 
-use super::quantity::{Unit, quantity, range, spread};
-use super::{RowsOf, View, metric_of};
-use crate::format::{count, date_range, money, unit_money};
+use super::ledger::{return_interval, return_ledger, savings_ledger};
+use super::quantity::{Unit, quantity};
+use super::{LedgerItem, RowsOf, Said, View, metric_of};
+use crate::format::{count, date_range, money};
 use crate::lineage::Standing;
 use crate::rules::RoiBasis;
-use crate::scorecard::{Board, BoardId, ChangeId, Interval, Need, Roi};
+use crate::scorecard::{Board, BoardId, ChangeId, Interval, Need};
+use crate::text::Sentence;
 
 /// The claim of a board.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Headline {
     /// What stands before the figure.
-    pub before: String,
+    pub before: Said,
     /// The figure that is set apart; empty for none.
     pub figure: String,
     /// What stands after it.
-    pub after: String,
+    pub after: Said,
     /// The arithmetic, from left to right; empty if there is none.
     pub ledger: Vec<LedgerItem>,
     /// What the figure counts, or the page that shows how it is made; none without a figure.
     pub opens: Option<RowsOf>,
     /// A sentence below; empty for none.
-    pub below: String,
+    pub below: Said,
     /// The arithmetic of a return that the sentence below names; empty if there is none.
     pub returned: Vec<LedgerItem>,
     /// Whether the rules form is the next step.
     pub asks_for_rules: bool,
 }
 
-/// One figure of the arithmetic.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LedgerItem {
-    /// Sign before it; empty for the first.
-    pub sign: &'static str,
-    /// The figure.
-    pub figure: String,
-    /// What it is.
-    pub caption: String,
-    /// Whether it is the result.
-    pub is_sum: bool,
-    /// The rows that it counts, or the page of the metric that it is a part of.
-    pub opens: RowsOf,
-}
-
 impl Headline {
-    fn plain(words: &str, asks_for_rules: bool) -> Self {
-        Self { before: words.to_owned(), asks_for_rules, ..Self::default() }
+    /// The sentence.
+    pub fn said(&self) -> String {
+        [&*self.before.words(), &self.figure, &self.after.words()].concat()
     }
 
-    fn around((before, after): (String, String), figure: String, opens: RowsOf) -> Self {
-        Self { before, figure, after, opens: Some(opens), ..Self::default() }
+    fn plain(words: &str, asks_for_rules: bool) -> Self {
+        Self { before: words.into(), asks_for_rules, ..Self::default() }
+    }
+
+    fn around<const N: usize>(sentence: Sentence<N>, values: [(&str, Option<RowsOf>); N]) -> Self {
+        let (before, after) = Said::around(sentence, values);
+        let (figure, opens) = values.first().copied().unwrap_or_default();
+        Self { before, figure: figure.to_owned(), after, opens, ..Self::default() }
     }
 }
 
@@ -59,92 +53,12 @@ fn is_sure(interval: Option<Interval>) -> bool {
     interval.is_none_or(|[low, high]| low > 0.0 || high < 0.0)
 }
 
-/// Days of a month of a year.
-fn month_days(year: u32, month: u32) -> u32 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        _ => 31,
-    }
-}
-
-/// Months between two local dates, both included, as METRICS spreads monthly costs: a part of a month by its days.
-fn months_between(from: &str, to: &str) -> f64 {
-    let (Some(first), Some(last)) = (crate::format::date_parts(from), crate::format::date_parts(to)) else { return 0.0 };
-    let (mut year, mut month) = (first.0, first.1);
-    let mut months = 0.0;
-    while (year, month) <= (last.0, last.1) && months < 1200.0 {
-        let days = month_days(year, month);
-        let start = if (year, month) == (first.0, first.1) { first.2 } else { 1 };
-        let end = if (year, month) == (last.0, last.1) { last.2 } else { days };
-        months += f64::from((end + 1).saturating_sub(start)) / f64::from(days);
-        (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
-    }
-    months
-}
-
-/// Platform cost of the period that this board bears: by its share of handled chats (METRICS section 4).
-fn platform_cost(view: &View<'_>, board: &Board) -> f64 {
-    let Some(monthly) = view.card.rules.rules.cost.platform_monthly else { return 0.0 };
-    let period = &view.card.period;
-    let (Some(from), Some(to)) = (&period.from, &period.to) else { return 0.0 };
-    // n of the cost metric is H.
-    let handled = metric_of(&board.metrics, ChangeId::CostPerInteraction).map_or(0, |metric| metric.n);
-    let all = view.card.counts.handled;
-    let share = if all > 0 && handled > 0 { handled as f64 / all as f64 } else { 1.0 };
-    monthly * months_between(from, to) * share
-}
-
 fn period_words(view: &View<'_>) -> String {
     let period = &view.card.period;
     match (&period.from, &period.to) {
         (Some(from), Some(to)) => date_range(from, to, view.language()),
         _ => String::new(),
     }
-}
-
-/// D x manual − D x (AI cost / H) − platform = savings. The middle term is what the printed savings leave, so that the line
-/// adds up to the scorecard's number.
-fn savings_ledger(
-    view: &View<'_>,
-    board: &Board,
-    savings: f64,
-    deflected: f64,
-    manual: f64,
-    is_filtered: bool,
-) -> Vec<LedgerItem> {
-    let words = &view.text.headline;
-    let currency = view.currency();
-    let by_hand = deflected * manual;
-    let platform = platform_cost(view, board);
-    let by_bot = by_hand - platform - savings;
-    // Rounding of the scorecard's twelve digits is no cost.
-    let by_bot = if by_bot.abs() < by_hand.abs() * 1e-9 { 0.0 } else { by_bot };
-    let each = if deflected > 0.0 { by_bot / deflected } else { 0.0 };
-    let chats = count(deflected);
-    let interval =
-        spread(board.roi.intervals.savings, Unit::Money).map(|ends| words.range.with([&range(view, ends, Unit::Money)]));
-    let cost = page(BoardId::Support, ChangeId::CostPerInteraction);
-    let item = |sign, amount, caption| LedgerItem { sign, figure: money(amount, currency), caption, is_sum: false, opens: cost };
-    let opens = RowsOf::counted(BoardId::Support, ChangeId::DeflectionRate);
-    let mut items = vec![LedgerItem { opens, ..item("", by_hand, words.by_hand.with([&chats, &unit_money(manual, currency)])) }];
-    if is_filtered || view.card.counts.handled == 0 {
-        // What share of the platform the filtered chats bear is in the savings alone; so it is in a link that hides how many chats
-        // there are on both boards.
-        items.push(item("−", by_hand - savings, words.by_bot_and_platform.to_owned()));
-    } else {
-        items.push(item("−", by_bot, words.by_bot.with([&chats, &unit_money(each, currency)])));
-        items.push(item("−", platform, if platform > 0.0 { words.platform } else { words.no_platform }.to_owned()));
-    }
-    items.push(LedgerItem {
-        sign: "=",
-        figure: money(savings, currency),
-        caption: interval.unwrap_or_else(|| words.no_range.to_owned()),
-        is_sum: true,
-        opens: cost,
-    });
-    items
 }
 
 fn support_headline(view: &View<'_>, board: &Board, is_filtered: bool) -> Headline {
@@ -157,12 +71,14 @@ fn support_headline(view: &View<'_>, board: &Board, is_filtered: bool) -> Headli
     let (deflected, eligible) = (metric.numerator.unwrap_or_default(), metric.denominator.unwrap_or_default());
     let (some, all) = (count(deflected), count(eligible));
     let counted = RowsOf::counted(BoardId::Support, ChangeId::DeflectionRate);
+    // No one place holds all that are below the line: the page tells them.
+    let whole = RowsOf::page(BoardId::Support, ChangeId::DeflectionRate);
     if metric.n < view.min_n() {
-        return Headline::around(words.saved_few.around([&all]), all, counted.standing(Standing::Denominator));
+        return Headline::around(words.saved_few, [(&all, Some(counted.standing(Standing::Denominator)))]);
     }
     let manual = view.card.rules.rules.manual_cost_per_conversation;
     let (Some(savings), Some(manual)) = (board.roi.savings, manual) else {
-        let mut headline = Headline::around(words.needs_manual.around([&some, &all]), some, counted);
+        let mut headline = Headline::around(words.needs_manual, [(&some, Some(counted)), (&all, Some(whole))]);
         headline.asks_for_rules = true;
         return headline;
     };
@@ -173,24 +89,21 @@ fn support_headline(view: &View<'_>, board: &Board, is_filtered: bool) -> Headli
         (false, _) => words.saved_unsure,
     };
     let figure = if is_sure(board.roi.intervals.savings) { figure } else { money(savings, view.currency()) };
-    let made_of = page(BoardId::Support, ChangeId::CostPerInteraction);
-    let mut headline = Headline::around(sentence.around([&figure, &period_words(view), &some, &all]), figure, made_of);
+    let made_of = RowsOf::page(BoardId::Support, ChangeId::CostPerInteraction);
+    let period = period_words(view);
+    let values = [(&*figure, Some(made_of)), (&period, None), (&some, Some(counted)), (&all, Some(whole))];
+    let mut headline = Headline::around(sentence, values);
     headline.ledger = savings_ledger(view, board, savings, deflected, manual, is_filtered);
     if let (Some(cost), Some(percent)) = (board.roi.program_cost, board.roi.percent) {
         let gain = quantity(view, Some(percent / 100.0), Unit::Rate);
-        headline.below = words.on_program.with([&money(cost, view.currency()), &gain]);
+        headline.below = Said::of(words.on_program, [(&money(cost, view.currency()), Some(made_of)), (&gain, Some(made_of))]);
         headline.returned = return_ledger(view, BoardId::Support, board, &gain);
     }
     if view.by_filter(ChangeId::DeflectionRate).is_some() {
         let gap = if headline.below.is_empty() { "" } else { " " };
-        headline.below = [words.chosen_by_outcome, gap, &headline.below].concat();
+        headline.below = headline.below.after(&[words.chosen_by_outcome, gap].concat());
     }
     headline
-}
-
-/// The page of a metric.
-fn page(board: BoardId, metric: ChangeId) -> RowsOf {
-    RowsOf { standing: None, ..RowsOf::counted(board, metric) }
 }
 
 /// The name of the revenue that a return counts.
@@ -202,80 +115,12 @@ pub(super) fn basis_name(view: &View<'_>, basis: RoiBasis) -> &'static str {
     }
 }
 
-/// The interval of the return; none where that of the profit in it is not known: persons whose amounts do not vary.
-pub(super) fn return_interval(roi: &Roi) -> Option<Interval> {
-    let has_profit = roi.gross_profit.is_some_and(|profit| profit != 0.0);
-    let is_known = !has_profit || spread(roi.intervals.gross_profit, Unit::Money).is_some();
-    roi.intervals.percent.filter(|_| is_known)
-}
-
-/// What the bot brought, part by part: signless amount, what it is, and what it counts. The parts add up to the value of METRICS
-/// section 4; work avoided is what the others leave of it, so that they do for a link too.
-fn value_parts(view: &View<'_>, id: BoardId, board: &Board, value: f64) -> Vec<(f64, String, RowsOf)> {
-    let words = &view.text.headline;
-    let rules = &view.card.rules.rules;
-    let roi = &board.roi;
-    let above = |metric| metric_of(&board.metrics, metric).and_then(|metric| metric.numerator);
-    // The counts stand beside an amount only where they make it.
-    let product = |metric, each: Option<f64>, amount: f64| {
-        let (chats, each) = (above(metric)?, each?);
-        let makes_it = (chats * each - amount).abs() < amount.abs() * 1e-6 + 0.005;
-        makes_it.then(|| [count(chats), unit_money(each, view.currency())])
-    };
-    let left = value - roi.gross_profit.unwrap_or(0.0) - roi.handoff_savings.unwrap_or(0.0);
-    // Taking away leaves 5,575.4999… of what is 5,575.50 where it stands alone, and both are shown whole.
-    let work = (left * 10_000.0).round() / 10_000.0;
-    let by_hand = product(ChangeId::DeflectionRate, rules.manual_cost_per_conversation, work);
-    let by_hand = by_hand.map_or_else(|| words.value_of_work.to_owned(), |[chats, each]| words.by_hand.with([&chats, &each]));
-    let before_handoffs = |amount| {
-        let made = product(ChangeId::HandoffRate, rules.handoff_saving_per_conversation, amount);
-        made.map_or_else(|| words.value_of_handoffs.to_owned(), |[chats, each]| words.by_handoffs.with([&chats, &each]))
-    };
-    let work = (work.abs() > 0.005).then(|| (work, by_hand, RowsOf::counted(id, ChangeId::DeflectionRate)));
-    let profit = roi.gross_profit.map(|amount| (amount, words.value_of_profit.to_owned(), page(id, ChangeId::AttributedRevenue)));
-    let handoffs =
-        roi.handoff_savings.map(|amount| (amount, before_handoffs(amount), RowsOf::counted(id, ChangeId::HandoffRate)));
-    [work, profit, handoffs].into_iter().flatten().collect()
-}
-
-/// (value - cost) / cost with the numbers put in, the value by its parts; empty without a return.
-fn return_ledger(view: &View<'_>, id: BoardId, board: &Board, percent: &str) -> Vec<LedgerItem> {
-    let words = &view.text.headline;
-    let currency = view.currency();
-    let roi = &board.roi;
-    let (Some(value), Some(cost)) = (roi.value, roi.program_cost) else { return Vec::new() };
-    let made_of = page(id, if id == BoardId::Lead { ChangeId::AttributedRevenue } else { ChangeId::CostPerInteraction });
-    let spent = page(id, ChangeId::CostPerInteraction);
-    let item = |sign, figure, caption, opens| LedgerItem { sign, figure, caption, is_sum: false, opens };
-    let mut parts = value_parts(view, id, board, value);
-    let mut items = Vec::new();
-    if parts.len() == 1
-        && let Some((_, caption, opens)) = parts.pop()
-    {
-        items.push(item("(", money(value, currency), caption, opens));
-    } else {
-        let signs = std::iter::once("").chain(std::iter::repeat("+"));
-        items.extend(parts.into_iter().zip(signs).map(|((amount, caption, opens), sign)| {
-            let sign = if amount < 0.0 { "−" } else { sign };
-            item(sign, money(amount.abs(), currency), caption, opens)
-        }));
-        let sign = if items.is_empty() { "(" } else { "= (" };
-        items.push(item(sign, money(value, currency), words.value.to_owned(), made_of));
-    }
-    let interval =
-        spread(return_interval(roi), Unit::Rate).map(|ends| range(view, ends.map(|end| end / 100.0), Unit::Rate) + "%");
-    items.push(item("−", money(cost, currency), words.program_cost.to_owned(), spent));
-    items.push(item(") ÷", money(cost, currency), words.program_cost.to_owned(), spent));
-    let caption = interval.map_or_else(|| words.no_range.to_owned(), |ends| words.range.with([&ends]));
-    items.push(LedgerItem { is_sum: true, ..item("=", percent.to_owned(), caption, made_of) });
-    items
-}
-
 fn lead_headline(view: &View<'_>, board: &Board) -> Headline {
     let words = &view.text.headline;
     let currency = view.currency();
     let roi = &board.roi;
-    let sales = page(BoardId::Lead, ChangeId::AttributedRevenue);
+    let [sales, costs] =
+        [ChangeId::AttributedRevenue, ChangeId::CostPerInteraction].map(|metric| RowsOf::page(BoardId::Lead, metric));
     if let (Some(percent), Some(value), Some(cost)) = (roi.percent, roi.value, roi.program_cost) {
         let gain = quantity(view, Some(percent / 100.0), Unit::Rate);
         let sentence = match (is_sure(return_interval(roi)), percent < 0.0) {
@@ -283,21 +128,23 @@ fn lead_headline(view: &View<'_>, board: &Board) -> Headline {
             (true, true) => words.not_returned,
             (false, _) => words.returned_unsure,
         };
-        let filled = sentence.around([&gain, &money(cost, currency), &period_words(view), &money(value, currency)]);
-        let mut headline = Headline::around(filled, gain.clone(), sales);
+        let (spent, period, brought) = (money(cost, currency), period_words(view), money(value, currency));
+        let values = [(&*gain, Some(sales)), (&spent, Some(costs)), (&period, None), (&brought, Some(sales))];
+        let mut headline = Headline::around(sentence, values);
         headline.ledger = return_ledger(view, BoardId::Lead, board, &gain);
         let rules = &view.card.rules.rules;
         let basis = basis_name(view, rules.roi_basis);
         if roi.gross_profit.is_some() {
             let days = count(f64::from(rules.attribution.window_days));
-            headline.below = words.profit_basis.with([&basis.to_lowercase(), &days]);
+            headline.below = Said::of(words.profit_basis, [(&basis.to_lowercase(), None), (&days, None)]);
         }
         return headline;
     }
     let revenue = metric_of(&board.metrics, ChangeId::AttributedRevenue).and_then(|metric| metric.value);
     if let Some(revenue) = revenue {
         let figure = money(revenue, currency);
-        let mut headline = Headline::around(words.revenue_only.around([&figure, &period_words(view)]), figure, sales);
+        let values = [(&*figure, Some(sales)), (&period_words(view), None)];
+        let mut headline = Headline::around(words.revenue_only, values);
         headline.asks_for_rules = true;
         return headline;
     }
@@ -305,9 +152,10 @@ fn lead_headline(view: &View<'_>, board: &Board) -> Headline {
     let counted = RowsOf::counted(BoardId::Lead, ChangeId::ChatToLead);
     match (leads, roi.program_cost) {
         (Some(leads), Some(cost)) => {
-            Headline::around(words.leads_costed.around([&count(leads), &money(cost, currency)]), count(leads), counted)
+            let values = [(&*count(leads), Some(counted)), (&money(cost, currency), Some(costs))];
+            Headline::around(words.leads_costed, values)
         }
-        (Some(leads), None) => Headline::around(words.leads_only.around([&count(leads)]), count(leads), counted),
+        (Some(leads), None) => Headline::around(words.leads_only, [(&count(leads), Some(counted))]),
         (None, _) => Headline::plain(words.needs_leads, false),
     }
 }
@@ -336,7 +184,7 @@ mod tests {
     use crate::panels::fixture::{english, japanese, march};
 
     fn said(headline: &Headline) -> String {
-        [headline.before.as_str(), &headline.figure, &headline.after].concat()
+        headline.said()
     }
 
     #[test]
@@ -346,8 +194,18 @@ mod tests {
         let headline = headline(&english(&card), BoardId::Support, false).unwrap();
         assert_eq!(said(&headline), "The bot saved $2,250 net, 1–31 Mar 2026. 540 of 1,200 eligible chats needed no person.");
         assert_eq!(headline.figure, "$2,250");
-        let ledger: Vec<[&str; 3]> =
-            headline.ledger.iter().map(|item| [item.sign, item.figure.as_str(), item.caption.as_str()]).collect();
+        // Each count of the sentence leads to what it counts.
+        let ways: Vec<(String, Option<String>)> = headline
+            .after
+            .clone()
+            .into_iter()
+            .filter(|(_, opens)| opens.is_some())
+            .map(|(words, opens)| (words, opens.map(RowsOf::to_address)))
+            .collect();
+        let way = |words: &str, rows: &str| (words.to_owned(), Some(rows.to_owned()));
+        assert_eq!(ways, [way("540", "rows=numerator"), way("1,200", "")]);
+        let ledger: Vec<[String; 3]> =
+            headline.ledger.iter().map(|item| [item.sign, &item.figure, &item.caption].map(str::to_owned)).collect();
         assert_eq!(
             ledger,
             [
@@ -457,7 +315,7 @@ mod tests {
         // What has no arithmetic leads to the rows that it counts.
         let mut card = march();
         card.rules.rules.manual_cost_per_conversation = None;
-        card.boards.get_mut(&BoardId::Support).unwrap().roi = Roi::default();
+        card.boards.get_mut(&BoardId::Support).unwrap().roi = crate::scorecard::Roi::default();
         let claim = headline(&english(&card), BoardId::Support, false).unwrap();
         assert_eq!(claim.opens, Some(RowsOf::counted(BoardId::Support, ChangeId::DeflectionRate)));
     }
@@ -478,13 +336,5 @@ mod tests {
         assert_eq!(told(&card), "not enough data for a range");
         card.boards.get_mut(&BoardId::Lead).unwrap().roi.intervals.gross_profit = Some([60.0, 84.0]);
         assert_eq!(told(&card), "range −95.0 to −93.0%");
-    }
-
-    #[test]
-    fn monthly_costs_are_spread_over_the_days_of_each_month() {
-        assert!((months_between("2026-03-01", "2026-03-31") - 1.0).abs() < 1e-12);
-        assert!((months_between("2026-01-01", "2026-06-30") - 6.0).abs() < 1e-12);
-        assert!((months_between("2026-02-15", "2026-02-28") - 0.5).abs() < 1e-12);
-        assert!((months_between("2025-12-31", "2026-01-31") - (1.0 / 31.0 + 1.0)).abs() < 1e-12);
     }
 }

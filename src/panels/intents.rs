@@ -1,12 +1,13 @@
 //! Intents by the money at stake: what the bot leaves to people in each, and how it fares there.
 
-use super::View;
 use super::quantity::{Unit, quantity, range};
+use super::{RowsOf, View};
 use crate::charts::{Bullet, Drawing, draw_bullet};
 use crate::format::{MISSING, count, money};
+use crate::lineage::Standing;
 use crate::metrics::Field;
 use crate::model::Dimension;
-use crate::scorecard::{BoardId, IntentDetail, Metric, MetricId, MetricSet, SegmentKey};
+use crate::scorecard::{BoardId, ChangeId, IntentDetail, Metric, MetricId, MetricSet, SegmentKey};
 
 /// Rows of the table; the rest is told in one line.
 pub const INTENTS_SHOWN: usize = 12;
@@ -51,8 +52,23 @@ pub struct IntentsPanel {
 }
 
 /// The rates of an intent, each of which may have a target of its own.
-pub(super) const INTENT_RATES: [MetricId; 4] =
+pub(super) const INTENT_METRICS: [MetricId; 4] =
     [MetricId::DeflectionRate, MetricId::HandoffRate, MetricId::FallbackRate, MetricId::Csat];
+
+/// The rows of an intent that are handled, avoided and at stake.
+pub const INTENT_COUNTS: [RowsOf; 3] = [
+    RowsOf::counted(BoardId::Support, ChangeId::CostPerInteraction),
+    RowsOf::counted(BoardId::Support, ChangeId::DeflectionRate),
+    RowsOf::counted(BoardId::Support, ChangeId::DeflectionRate).standing(Standing::Denominator),
+];
+
+/// The rows that each of its rates counts.
+pub const INTENT_RATES: [RowsOf; 4] = [
+    RowsOf::counted(BoardId::Support, ChangeId::DeflectionRate),
+    RowsOf::counted(BoardId::Support, ChangeId::HandoffRate),
+    RowsOf::counted(BoardId::Support, ChangeId::FallbackRate),
+    RowsOf::counted(BoardId::Support, ChangeId::Csat),
+];
 
 /// The intents of the support board.
 pub fn intents(view: &View<'_>) -> IntentsPanel {
@@ -92,8 +108,8 @@ pub fn intents(view: &View<'_>) -> IntentsPanel {
             at_stake: if is_eligible(of) { cost(of.left_to_people()) } else { MISSING.to_owned() },
             part: if most > 0.0 { of.left_to_people() / most } else { 0.0 },
             bullet,
-            rates: INTENT_RATES.map(|id| of.metrics.get(&id).map_or_else(nothing, |metric| rate(view, metric, is_given))),
-            targets: INTENT_RATES.map(|id| aimed_for(&of.name, id)),
+            rates: INTENT_METRICS.map(|id| of.metrics.get(&id).map_or_else(nothing, |metric| rate(view, metric, is_given))),
+            targets: INTENT_METRICS.map(|id| aimed_for(&of.name, id)),
         }
     };
     let sum = |of: fn(&IntentDetail) -> f64| met.iter().map(of).sum::<f64>();

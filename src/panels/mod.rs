@@ -27,11 +27,13 @@ mod indented;
 mod intents;
 mod invoice;
 mod joins;
+mod ledger;
 mod markdown;
 mod others;
 mod plan;
 mod quantity;
 mod rules;
+mod said;
 mod series;
 mod share;
 mod shared;
@@ -79,11 +81,12 @@ pub use funnel::{FunnelRow, funnel};
 pub use gaps::{
     GAPS_SHOWN, GapOrder, GapRow, PlannedMonth, gaps, gaps_markdown, kind_name, next_week, planned_months, status_name,
 };
-pub use headline::{Headline, LedgerItem, arithmetic, headline};
+pub use headline::{Headline, arithmetic, headline};
 pub use indented::indented;
-pub use intents::{INTENTS_SHOWN, IntentRow, IntentsPanel, intents};
+pub use intents::{INTENT_COUNTS, INTENT_RATES, INTENTS_SHOWN, IntentRow, IntentsPanel, intents};
 pub use invoice::{DisputeRow, InvoicePanel, invoice_panel};
 pub use joins::{JoinRow, join_row, table_name};
+pub use ledger::LedgerItem;
 pub use markdown::escaped;
 pub use others::{OtherRow, others};
 pub use plan::plan;
@@ -92,6 +95,7 @@ pub use rules::{
     EffectLine, RuleChange, RuleField, RuleInput, RuleRow, RuleSection, RuleTable, effect_lines, is_other_form, need_of,
     rule_changes, rules_form,
 };
+pub use said::Said;
 pub use series::recounted;
 pub use share::{SharePanel, saved_words, share_panel};
 pub use shared::{SharedPanel, VerifiedPanel, filters_words, rules_words, shared_panel, verified_panel};

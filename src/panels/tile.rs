@@ -369,7 +369,7 @@ mod tests {
         // What the filter does not decide keeps its verdict.
         assert_eq!(under(&card, ChangeId::Csat).change, tile(&english(&card), BoardId::Support, ChangeId::Csat).change);
         let said = crate::panels::headline(&japanese(&card).under(&completed), BoardId::Support, true).unwrap();
-        assert!(said.below.starts_with("フィルターが会話を結果で選んでいます。"), "{said:?}");
+        assert!(said.below.words().starts_with("フィルターが会話を結果で選んでいます。"), "{said:?}");
     }
 
     #[test]

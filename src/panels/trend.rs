@@ -60,7 +60,7 @@ pub(super) fn is_complete(week: &Week, metric: &Metric) -> bool {
 /// A metric's weeks on a board, in order.
 pub(super) fn weeks_of(view: &View<'_>, board: BoardId, id: ChangeId) -> Vec<WeekPoint> {
     let weeks = view.board(board).map(|board| board.weekly.as_slice()).unwrap_or_default();
-    weeks.iter().map(|week| point(week, id)).collect()
+    weeks.iter().map(|week| point(view, week, id)).collect()
 }
 
 /// The same after weeks that were saved before and counted by the rules and the engine of today: one series, which a small
@@ -72,15 +72,32 @@ pub(super) fn weeks_after(view: &View<'_>, board: BoardId, id: ChangeId, earlier
     };
     let series = earlier.into_iter().flat_map(|earlier| &earlier.series).filter(is_same).cloned().collect();
     let same = Earlier { series, ..Earlier::default() };
-    joined(shown, board, Some(&same)).weeks.into_iter().map(|week| point(week, id)).collect()
+    joined(shown, board, Some(&same)).weeks.into_iter().map(|week| point(view, week, id)).collect()
 }
 
-fn point(week: &Week, id: ChangeId) -> WeekPoint {
-    metric_of(&week.metrics, id).map_or_else(WeekPoint::default, |metric| WeekPoint {
-        value: metric.value,
-        interval: metric.interval,
-        is_complete: is_complete(week, metric),
-    })
+fn point(view: &View<'_>, week: &Week, id: ChangeId) -> WeekPoint {
+    let of = |metric| week_point(view, unit_of(id), metric, is_complete(week, metric));
+    metric_of(&week.metrics, id).map_or_else(WeekPoint::default, of)
+}
+
+/// Whether a rate counts fewer rows than one is told of.
+fn is_of_few(view: &View<'_>, unit: Unit, metric: &Metric) -> bool {
+    unit == Unit::Rate && metric.value.is_some() && metric.n < view.min_n()
+}
+
+/// A week on a plot. A rate of few rows stands apart as a cut week does, without an interval that could be taken for a finding.
+pub(super) fn week_point(view: &View<'_>, unit: Unit, metric: &Metric, is_complete: bool) -> WeekPoint {
+    let is_few = is_of_few(view, unit, metric);
+    let interval = metric.interval.filter(|_| !is_few);
+    WeekPoint { value: metric.value, interval, is_complete: is_complete && !is_few }
+}
+
+/// A week's value; of few rows their counts, which are no rate.
+pub(super) fn week_words(view: &View<'_>, metric: &Metric, unit: Unit) -> String {
+    match metric.numerator.zip(metric.denominator).filter(|_| is_of_few(view, unit, metric)) {
+        Some((above, below)) => [&count(above), " / ", &*count(below)].concat(),
+        None => quantity(view, metric.value, unit),
+    }
 }
 
 /// Weeks that were saved before, and after them those of the files.
@@ -137,20 +154,21 @@ pub fn trend(view: &View<'_>, board: BoardId, id: ChangeId, width: u32, earlier:
     let words = &view.text.board;
     let unit = unit_of(id);
     let joined = joined(shown, board, earlier);
-    let weeks: Vec<WeekPoint> = joined.weeks.iter().map(|week| point(week, id)).collect();
-    let earlier_dates = shown.detail.before.iter().map(|week| point(week, id)).collect::<Vec<_>>();
+    let weeks: Vec<WeekPoint> = joined.weeks.iter().map(|week| point(view, week, id)).collect();
+    let earlier_dates = shown.detail.before.iter().map(|week| point(view, week, id)).collect::<Vec<_>>();
     let before = |at: usize| {
         let value = at.checked_sub(joined.own).and_then(|at| earlier_dates.get(at)).and_then(|week| week.value);
         (!earlier_dates.is_empty()).then_some(value)
     };
     let row = |(at, week): (usize, &&Week)| {
         let metric = metric_of(&week.metrics, id);
-        let interval = metric.and_then(|metric| spread(metric.interval, unit).filter(|_| metric.value.is_some()));
+        let told = metric.filter(|metric| metric.value.is_some() && !is_of_few(view, unit, metric));
+        let interval = told.and_then(|metric| spread(metric.interval, unit));
         TrendRow {
             from: Date::from_iso(&week.from),
             number: metric.and_then(|metric| metric.value),
             week: day_month(&week.from, view.language()),
-            value: quantity(view, metric.and_then(|metric| metric.value), unit),
+            value: metric.map_or_else(|| MISSING.to_owned(), |metric| week_words(view, metric, unit)),
             interval: interval.map_or_else(|| MISSING.to_owned(), |ends| range(view, ends, unit)),
             n: metric.map_or_else(|| MISSING.to_owned(), |metric| count(metric.n as f64)),
             is_running: metric.is_none_or(|metric| !is_complete(week, metric)),
@@ -195,8 +213,10 @@ pub fn trend(view: &View<'_>, board: BoardId, id: ChangeId, width: u32, earlier:
     let complete: Vec<f64> =
         weeks.iter().skip(joined.own).filter(|week| week.is_complete).filter_map(|week| week.value).collect();
     let ends = (complete.first().copied(), complete.last().copied());
-    let spoken =
-        words.trend_say.with([name, &count(complete.len() as f64), &quantity(view, ends.0, unit), &quantity(view, ends.1, unit)]);
+    let ends = [ends.0, ends.1].map(|end| quantity(view, end, unit));
+    let spoken = words.trend_say.with([name, &count(complete.len() as f64), &ends[0], &ends[1]]);
+    // Where every week is of few rows, the table tells their counts.
+    let spoken = if complete.is_empty() { String::new() } else { spoken };
     Some(TrendPanel {
         title: words.trend.with([name]),
         drawing,
@@ -243,6 +263,7 @@ impl TrendPanel {
         }
         let sub = [words.trend_sub, " ", view.text.charts.brush].concat();
         ChartPanel {
+            of: String::new(),
             id: "trend",
             title: self.title,
             finding: self.spoken,
@@ -270,6 +291,29 @@ mod tests {
         let quality = trend(&english(&card), BoardId::Lead, ChangeId::LeadQualityRate, 640, None).unwrap();
         assert!(quality.rows[11].is_running, "half of its leads are pending");
         assert!(panel.drawing.is_inside() && quality.drawing.is_inside());
+    }
+
+    #[test]
+    fn a_week_of_few_rows_is_a_count_and_no_point_of_the_line() {
+        let mut card = march();
+        card.rules.rules.min_n = 30;
+        let week = &mut card.boards.get_mut(&BoardId::Support).unwrap().weekly[5];
+        let of = |n: u32| Metric {
+            value: Some(0.25),
+            numerator: Some(f64::from(n) / 4.0),
+            denominator: Some(f64::from(n)),
+            interval: Some([0.1, 0.5]),
+            n: u64::from(n),
+            ..Metric::default()
+        };
+        week.metrics.insert(crate::scorecard::MetricId::DeflectionRate, of(28));
+        let view = english(&card);
+        let points = weeks_of(&view, BoardId::Support, ChangeId::DeflectionRate);
+        assert_eq!((points[5].interval, points[5].is_complete, points[6].is_complete), (None, false, true));
+        let panel = trend(&view, BoardId::Support, ChangeId::DeflectionRate, 640, None).unwrap();
+        let told = [&panel.rows[5].value, &panel.rows[5].interval].map(String::as_str);
+        assert_eq!((told, panel.rows[5].is_running), (["7 / 28", MISSING], false));
+        assert_eq!(week_point(&view, Unit::Rate, &of(32), true).interval, Some([0.1, 0.5]));
     }
 
     #[test]

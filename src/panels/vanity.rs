@@ -4,6 +4,7 @@ use super::quantity::{Unit, quantity, unit_of};
 use super::{RowsOf, View, metric_of};
 use crate::format::{Language, MISSING, count, signed_points};
 use crate::insight::vanity::Vanity;
+use crate::lineage::Standing;
 use crate::scorecard::{BoardId, ChangeId, DefinitionId, Metric, MetricId, PartId};
 
 /// A flattering number and its better.
@@ -23,6 +24,8 @@ pub struct VanityRow {
     pub instead_value: String,
     /// The page of that.
     pub opens: RowsOf,
+    /// The rows that the value counts, or the page that tells the nearest of them.
+    pub behind: RowsOf,
 }
 
 /// The five of the article, over a board's chats. Messages and session time are counted for this panel alone.
@@ -33,8 +36,8 @@ pub fn vanity(view: &View<'_>, board: BoardId, counted: &Vanity) -> Vec<VanityRo
         let metric = metric_of(metrics, id);
         quantity(view, metric.and_then(|metric| metric.value), unit_of(id))
     };
-    let page = |metric| RowsOf { standing: None, ..RowsOf::counted(board, metric) };
-    let row = |name, (number, counted): (String, String), why, instead: ChangeId| VanityRow {
+    let page = |metric| RowsOf::page(board, metric);
+    let row = |name, (number, counted): (String, String), why, instead: ChangeId, behind| VanityRow {
         name,
         value: number,
         counted,
@@ -42,6 +45,7 @@ pub fn vanity(view: &View<'_>, board: BoardId, counted: &Vanity) -> Vec<VanityRo
         instead: view.text.metrics.of(instead).name,
         instead_value: value(instead),
         opens: page(instead),
+        behind,
     };
     let no_human = view.definitions(board).get(&DefinitionId::NoHuman).filter(|definition| definition.value.is_some());
     let automation = quantity(view, no_human.and_then(|definition| definition.value), Unit::Rate);
@@ -59,11 +63,13 @@ pub fn vanity(view: &View<'_>, board: BoardId, counted: &Vanity) -> Vec<VanityRo
         let said = [of_users, of_bot].map(|messages| count(messages as f64));
         (count((of_users + of_bot) as f64), words.messages_are.with([&said[0], &said[1]]))
     });
+    let automatic = RowsOf::counted(board, ChangeId::HandoffRate).standing(Standing::Denominator);
+    let grown = growth(view, board).unwrap_or_else(absent);
     vec![
-        row(words.started, started, words.started_why, ChangeId::EngagementRate),
-        row(words.messages, messages, words.messages_why, ChangeId::GoalCompletionRate),
-        row(words.automation, (automation, automated), words.automation_why, ChangeId::DeflectionRate),
-        row(words.growth, growth(view, board).unwrap_or_else(absent), words.growth_why, ChangeId::ResolutionRate),
+        row(words.started, started, words.started_why, ChangeId::EngagementRate, page(ChangeId::GoalCompletionRate)),
+        row(words.messages, messages, words.messages_why, ChangeId::GoalCompletionRate, page(ChangeId::SessionLength)),
+        row(words.automation, (automation, automated), words.automation_why, ChangeId::DeflectionRate, automatic),
+        row(words.growth, grown, words.growth_why, ChangeId::ResolutionRate, page(ChangeId::HandoffRate)),
         VanityRow {
             name: words.time,
             value: quantity(view, counted.mean_session_s, Unit::Seconds),
@@ -72,6 +78,7 @@ pub fn vanity(view: &View<'_>, board: BoardId, counted: &Vanity) -> Vec<VanityRo
             instead: view.text.parts.of(PartId::DurationS),
             instead_value: quantity(view, seconds, Unit::Seconds),
             opens: page(ChangeId::SessionLength),
+            behind: page(ChangeId::SessionLength),
         },
     ]
 }

@@ -169,7 +169,7 @@ pub fn what_if_panel(view: &View<'_>, board: Option<BoardId>, scenario: &Scenari
     let scenario = on_board(view, board, scenario);
     let opens = board.map(|board| {
         let metric = if board == BoardId::Lead { ChangeId::AttributedRevenue } else { ChangeId::CostPerInteraction };
-        RowsOf { standing: None, ..RowsOf::counted(board, metric) }
+        RowsOf::page(board, metric)
     });
     match what_if(view.card, board, &scenario) {
         Ok(outcome) => WhatIfPanel { name, opens, ..told(view, &scenario, &outcome) },

@@ -256,8 +256,8 @@ pub enum Exported {
     Ledger,
     /// A table as it was read.
     Table(TableName),
-    /// The questions that found no answer; always CSV.
-    Gaps,
+    /// The questions of a bot's chats that found no answer; always CSV.
+    Gaps(BoardId),
     /// What was decided about these; always JSON.
     GapNotes,
     /// The resolutions that are disputed, by the rule asked last; always CSV.

@@ -7,7 +7,7 @@ use super::{
     MappingPreview, OpenFile, RowsPage, RuleNeeds, RulesForm,
 };
 use crate::facts::identity::KeyKind;
-use crate::insight::gaps::{Gaps, Roadmap};
+use crate::insight::gaps::{BoardGaps, Roadmap};
 use crate::insight::invoice::Invoice;
 use crate::insight::vanity::Vanity;
 use crate::insight::what_if::Scenario;
@@ -112,10 +112,8 @@ pub enum Response {
     },
     /// The questions that found no answer, grouped by meaning.
     Gaps {
-        /// The most asked first.
-        gaps: Gaps,
-        /// Those of the support board's chats alone.
-        support: Gaps,
+        /// Those of each bot's chats, the most asked first: two bots are never one list.
+        boards: BoardGaps,
     },
     /// The resolutions that a vendor bills, counted again.
     Invoice {
@@ -154,8 +152,8 @@ pub enum Response {
     Vanity(Vanity),
     /// The last complete week.
     Week {
-        /// Its scorecard, and its questions without an answer as decided; none if nothing is loaded.
-        week: Option<(Box<Scorecard>, Gaps)>,
+        /// Its scorecard, and each bot's questions without an answer as decided; none if nothing is loaded.
+        week: Option<(Box<Scorecard>, BoardGaps)>,
     },
     /// Saved notes on gaps, or why they are none.
     Notes(Result<Roadmap, String>),

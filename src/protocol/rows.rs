@@ -2,7 +2,7 @@
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use crate::lineage::{Asked, Reason, Standing};
+use crate::lineage::{Among, Asked, Reason, Standing};
 use crate::model::TableName;
 use crate::scorecard::BoardId;
 
@@ -15,6 +15,8 @@ pub struct AskedRows {
     pub number: Asked,
     /// Those that stand there alone; none for all.
     pub standing: Option<Standing>,
+    /// Those of these chats alone; none for all.
+    pub among: Option<Among>,
 }
 
 /// Some of them.
@@ -24,6 +26,8 @@ pub struct RowsPage {
     pub asked: AskedRows,
     /// What was searched for in them; empty for nothing. All totals are of what was found.
     pub search: String,
+    /// The question or the step whose chats alone are listed; empty for all chats.
+    pub among: String,
     /// Rows of each standing, in the order of [`Standing::ALL`].
     pub totals: [u64; 5],
     /// First row.

@@ -40,7 +40,7 @@ fn board_blocks(view: &View<'_>, board: BoardId) -> Vec<String> {
         BoardId::Lead => words.lead,
     };
     let figure = if claim.figure.is_empty() { String::new() } else { ["**", &claim.figure, "**"].concat() };
-    let mut blocks = vec![["## ", name].concat(), [claim.before.as_str(), &figure, &claim.after].concat()];
+    let mut blocks = vec![["## ", name].concat(), [&*claim.before.words(), &figure, &claim.after.words()].concat()];
     let tiles: Vec<[String; 4]> = tiles_of(board)
         .iter()
         .map(|id| {

@@ -74,7 +74,8 @@ fn board_page(view: &View<'_>, board: BoardId, width: u32) -> Option<Node> {
 }
 
 fn head_view(name: &str, claim: Headline) -> Node {
-    let claimed = node("h1").class("money").child(claim.before).child(node("em").child(claim.figure)).child(claim.after);
+    let claimed =
+        node("h1").class("money").child(claim.before.words()).child(node("em").child(claim.figure)).child(claim.after.words());
     let ledger = |items: Vec<LedgerItem>| {
         let terms = items.iter().map(|item| {
             let figure = node("b").class(if item.is_sum { "sum" } else { "" }).child(item.figure.clone());
@@ -84,7 +85,7 @@ fn head_view(name: &str, claim: Headline) -> Node {
         });
         (!items.is_empty()).then(|| node("div").class("ledger").children(terms))
     };
-    let below = (!claim.below.is_empty()).then(|| node("p").class("ui t2").child(claim.below));
+    let below = (!claim.below.is_empty()).then(|| node("p").class("ui t2").child(claim.below.words()));
     let made = [ledger(claim.ledger), below, ledger(claim.returned)];
     node("section").class("head").child(node("p").class("kicker").child(name)).child(claimed).children(made.into_iter().flatten())
 }

@@ -37,7 +37,7 @@ pub fn picture(rendered: Rendered<'_>, is_light: bool) -> String {
     let Some((board, claim)) = boards.into_iter().find_map(|board| Some((board, headline(&view, board, false)?))) else {
         return String::new();
     };
-    let claim = [claim.before, claim.figure, claim.after].concat();
+    let claim = claim.said();
     let lines = wrapped(&claim, CLAIM, WIDTH - 2 * MARGIN);
     let mut body = String::new();
     let mut y = MARGIN + SMALL;

@@ -1,11 +1,12 @@
 //! What stands behind a board's number: its rows, what it is made of, and what people did around its chats.
 
 use super::Session;
-use crate::insight::gaps::Gaps;
+use crate::insight;
+use crate::insight::gaps::BoardGaps;
 use crate::insight::vanity::Vanity;
-use crate::lineage::{self, Page, Wanted};
-use crate::metrics::{Field, Scope};
-use crate::model::Dimension;
+use crate::lineage::{self, Among, Page, Wanted};
+use crate::metrics::{Field, Grouping, Partition, Scope};
+use crate::model::{Dimension, Symbol};
 use crate::protocol::{AskedRows, Response, RowLine, RowsPage};
 use crate::scorecard::{BoardId, ChangeId, board_scope, shape, split};
 
@@ -22,14 +23,23 @@ const SPLIT_BY: [Field; 6] = [
 impl Session {
     /// What counts on a board of what is chosen.
     pub(super) fn scope_of_board(&mut self, board: BoardId) -> Option<Scope> {
-        let scope = self.query.scope.clone();
-        let (load, facts, basis) = self.asked()?;
-        basis.ask(facts, &load.tables.dictionary, |context| board_scope(context, &scope, board))
+        self.on_board(&self.query.scope.clone(), board)
     }
 
-    /// The questions without an answer of the support board's chats.
-    pub(super) fn support_gaps(&mut self) -> Gaps {
-        self.scope_of_board(BoardId::Support).and_then(|scope| self.gaps(&scope)).unwrap_or_default()
+    /// What of a scope counts on a board; none if no chat of its bot is loaded.
+    fn on_board(&mut self, scope: &Scope, board: BoardId) -> Option<Scope> {
+        let (load, facts, basis) = self.asked()?;
+        basis.ask(facts, &load.tables.dictionary, |context| board_scope(context, scope, board))
+    }
+
+    /// The questions without an answer of each board's chats in a scope.
+    pub(super) fn gaps_by_board(&mut self, scope: &Scope) -> BoardGaps {
+        let mut boards = Vec::new();
+        for board in BoardId::ALL.iter().copied() {
+            let gaps = self.on_board(scope, board).and_then(|scope| self.gaps(&scope));
+            boards.extend(gaps.filter(|gaps| gaps.handled > 0).map(|gaps| (board, gaps)));
+        }
+        boards
     }
 
     /// Numbers that flatter, of the same chats.
@@ -62,10 +72,37 @@ impl Session {
         let scope = self.scope_of_board(asked.board)?;
         let offset = usize::try_from(offset).unwrap_or(usize::MAX);
         let search = self.searched.clone();
-        let wanted = Wanted { standings: asked.standing.as_slice(), search: &search, offset, limit };
+        let among = asked.among.map(|among| self.chats_among(among, &scope).1);
+        let wanted = Wanted { standings: asked.standing.as_slice(), search: &search, among: among.as_deref(), offset, limit };
         let (load, facts, basis) = self.asked()?;
         let page = lineage::found_rows(&load.tables, facts, basis.columns(), asked.number, &scope, &wanted);
         Some((page, load.files.iter().map(|file| file.name.clone()).collect()))
+    }
+
+    /// What chats of a scope are called that stand for a part of a number, and which they are, by place and in order.
+    fn chats_among(&mut self, among: Among, scope: &Scope) -> (String, Vec<usize>) {
+        let roadmap = self.roadmap.clone();
+        let Some(groups) = self.groups() else { return Default::default() };
+        let Some((load, facts, basis)) = self.asked() else { return Default::default() };
+        let dictionary = &load.tables.dictionary;
+        let (name, mut chats) = basis.ask(facts, dictionary, |context| match among {
+            Among::Gap(_) => {
+                let found = insight::gaps::find(context, scope, &groups);
+                let mut planned = roadmap.apply(&found.gaps).into_iter();
+                let asked = planned.find(|planned| Among::gap(planned.gap.kind, &planned.found_as) == among);
+                asked.map(|planned| (planned.gap.name.clone(), planned.conversations(&found))).unwrap_or_default()
+            }
+            Among::Step(_) => {
+                let inside = Partition::new(context.index, scope, &Grouping::All).groups(facts.conversations.len());
+                let reached = facts.steps.iter().filter(|reached| inside.get(reached.conversation) == Some(&0));
+                let steps = reached.flat_map(|reached| reached.steps.iter().map(|step| (*step, reached.conversation)));
+                let steps = steps.filter(|(step, _)| Among::step(dictionary.text(*step)) == among);
+                let (names, chats): (Vec<Symbol>, Vec<usize>) = steps.unzip();
+                (names.first().map(|step| dictionary.text(*step).to_owned()).unwrap_or_default(), chats)
+            }
+        });
+        chats.sort_unstable();
+        (name, chats)
     }
 
     /// A page of them, to be shown.
@@ -85,7 +122,11 @@ impl Session {
             question: row.question,
         });
         let search = self.searched.clone();
+        let scope = self.scope_of_board(asked.board);
+        let among = asked.among.zip(scope).map(|(among, scope)| self.chats_among(among, &scope).0).unwrap_or_default();
         let are_in_warehouse = !self.cubes.is_empty();
-        Response::Rows { page: RowsPage { asked, search, totals: page.totals, offset, rows: rows.collect(), are_in_warehouse } }
+        Response::Rows {
+            page: RowsPage { asked, search, among, totals: page.totals, offset, rows: rows.collect(), are_in_warehouse },
+        }
     }
 }

@@ -81,7 +81,7 @@ impl Session {
             Exported::Weeks => "weeks.csv".to_owned(),
             Exported::Ledger => "kept-out.csv".to_owned(),
             Exported::Table(table) => [table.word(), ".", ending].concat(),
-            Exported::Gaps => "gaps.csv".to_owned(),
+            Exported::Gaps(board) => ["gaps-", board.word(), ".csv"].concat(),
             Exported::GapNotes => "gap-notes.json".to_owned(),
             Exported::Disputed => "disputed.csv".to_owned(),
             Exported::Workspace => "workspace.json".to_owned(),
@@ -105,9 +105,9 @@ impl Session {
                 let names: Vec<&str> = load.files.iter().map(|file| file.name.as_str()).collect();
                 export::ledger(&load.ledger, &names, cells, &mut pieces)
             }
-            Exported::Gaps => {
+            Exported::Gaps(board) => {
                 let manual_cost = self.rules.manual_cost_per_conversation;
-                let gaps = self.gaps(&self.query.scope.clone());
+                let gaps = self.scope_of_board(board).and_then(|scope| self.gaps(&scope));
                 gaps.map_or(Ok(()), |gaps| export::gaps(&gaps, &self.roadmap, manual_cost, cells, &mut pieces))
             }
             Exported::GapNotes => {

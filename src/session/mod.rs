@@ -200,9 +200,8 @@ impl Session {
                 Request::Gaps { roadmap } => {
                     // Findings speak of the same groups.
                     is_changed |= self.set_roadmap(roadmap) && !self.files.is_empty();
-                    let gaps = self.gaps(&self.query.scope.clone()).unwrap_or_default();
-                    let support = self.support_gaps();
-                    respond(Response::Gaps { gaps, support });
+                    let boards = self.gaps_by_board(&self.query.scope.clone());
+                    respond(Response::Gaps { boards });
                 }
                 Request::Vanity => respond(Response::Vanity(self.support_vanity())),
                 Request::Week => respond(self.tell_week()),

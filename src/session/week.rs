@@ -1,21 +1,21 @@
 //! The last complete week, for the brief: its numbers, and what is found in all that is known up to its end.
 
 use super::Session;
-use crate::insight::gaps::Gaps;
+use crate::insight::gaps::BoardGaps;
 use crate::metrics::{Scope, weeks};
 use crate::model::Date;
 use crate::protocol::Response;
-use crate::scorecard::{Query, Scorecard};
+use crate::scorecard::{MetricId, Query, Scorecard};
 
 impl Session {
-    /// The scorecard of the last complete week of a scope, with the gaps of that week as decided. Its changes, weeks, findings
+    /// The scorecard of the last complete week of a scope, with the gaps of each bot in that week as decided. Its changes, weeks, findings
     /// and checks are those of the scope up to the week's end: a week alone is too short to tell a level from chance. The whole
     /// scope where no week of it is complete; none if no file with rows is loaded.
-    pub fn week(&mut self, scope: &Scope) -> Option<(Scorecard, Gaps)> {
+    pub fn week(&mut self, scope: &Scope) -> Option<(Scorecard, BoardGaps)> {
         let Some((first, week)) = self.last_week(scope)? else {
-            let gaps = self.gaps(scope)?;
             let card = self.scorecard_of(&Query { scope: scope.clone(), ..Query::default() })?;
-            return Some((card, self.roadmap.as_decided(&gaps)));
+            let gaps = self.gaps_by_board(scope).into_iter();
+            return Some((card, gaps.map(|(board, gaps)| (board, self.roadmap.as_decided(&gaps))).collect()));
         };
         let asked = |range| Query { scope: scope.within(range), ..Query::default() };
         let until = asked((first, week.1));
@@ -28,8 +28,16 @@ impl Session {
             }
         }
         (card.change, card.weekly, card.findings, card.checks) = (known.change, known.weekly, known.findings, known.checks);
-        let gaps = self.gaps(&until.scope)?;
-        let gaps = self.roadmap.as_decided(&gaps).of_last_week(card.counts.handled);
+        // H of the week is what its cost is spread over (METRICS section 4).
+        let handled = |card: &Scorecard, board| {
+            let metric = card.boards.get(&board).and_then(|board| board.metrics.get(&MetricId::CostPerInteraction));
+            metric.map_or(0, |metric| metric.n)
+        };
+        let gaps = self.gaps_by_board(&until.scope).into_iter().map(|(board, gaps)| {
+            let gaps = self.roadmap.as_decided(&gaps).of_last_week(handled(&card, board));
+            (board, gaps)
+        });
+        let gaps = gaps.collect();
         Some((card, gaps))
     }
 

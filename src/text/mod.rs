@@ -38,7 +38,7 @@ pub use rules::RulesText;
 pub use screen::{
     BoardText, CreditText, DataText, DropText, FileText, HeadlineText, ModelText, ProgressText, ReasonTexts, ShellText, TileText,
 };
-pub use sentence::{Sentence, sentence};
+pub use sentence::{Part, Sentence, sentence};
 pub use share::{PartTextsOfLink, SectionTexts, ShareText, SharedText};
 pub use verify::VerifyText;
 pub use work::{BriefText, EventTexts, GapText, PlanText, VanityText};

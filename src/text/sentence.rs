@@ -35,6 +35,11 @@ impl<const N: usize> Sentence<N> {
         fill(self.0, &values)
     }
 
+    /// Shows its words and places from left to right.
+    pub fn each_part(self, show: &mut dyn FnMut(Part<'_>)) {
+        each_part(self.0, show);
+    }
+
     /// What stands before and after the first place, the other places filled: for a value that is set apart.
     pub fn around(self, values: [&str; N]) -> (String, String) {
         let (before, after) = self.0.split_once("{0}").unwrap_or((self.0, ""));
@@ -42,17 +47,41 @@ impl<const N: usize> Sentence<N> {
     }
 }
 
+/// A part of a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part<'a> {
+    /// As it stands.
+    Words(&'a str),
+    /// A place by its number.
+    Place(usize),
+}
+
+fn each_part(template: &str, show: &mut dyn FnMut(Part<'_>)) {
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        if !before.is_empty() {
+            show(Part::Words(before));
+        }
+        let Some((place, tail)) = after.split_once('}') else { return };
+        if let Ok(place) = place.parse() {
+            show(Part::Place(place));
+        }
+        rest = tail;
+    }
+    if !rest.is_empty() {
+        show(Part::Words(rest));
+    }
+}
+
 /// One function for all lengths, so that the shell holds it once.
 fn fill(template: &str, values: &[&str]) -> String {
     let mut text = String::new();
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        text.push_str(before);
-        let Some((place, tail)) = after.split_once('}') else { break };
-        text.push_str(place.parse::<usize>().ok().and_then(|place| values.get(place)).copied().unwrap_or_default());
-        rest = tail;
-    }
-    text.push_str(rest);
+    each_part(template, &mut |part| {
+        text.push_str(match part {
+            Part::Words(words) => words,
+            Part::Place(place) => values.get(place).copied().unwrap_or_default(),
+        });
+    });
     text
 }
 

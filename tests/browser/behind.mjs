@@ -3,18 +3,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 
-import { botworth } from "./command.mjs";
+import { botworth, flowsOf } from "./command.mjs";
 import { openIn } from "./page.mjs";
 import { Downloads } from "./downloads.mjs";
 
 const METRIC = "deflection_rate";
 const STANDINGS = ["numerator", "denominator", "pending", "unknown", "excluded"];
-
-/** The words that hold the command to a board's flows. */
-function flowsOf(board, expected) {
-  const { flows } = JSON.parse(expected).boards[board];
-  return flows.flatMap((flow) => ["--where", `flow=${flow}`]);
-}
 
 const digits = (text) => Number(text.replaceAll(/[^\d]/g, ""));
 
@@ -137,6 +131,86 @@ export const tests = [
       assert.deepEqual(app.errors, []);
     },
   })),
+  ...["en", "ja"].map((language) => ({
+    name: `counts of a claim, cells of intents, gaps and steps lead to rows that add up to them, ${language}`,
+    async run(context) {
+      const { app, page, expected } = context;
+      await openIn(language, context, "#support");
+      const seen = (selector) => page.$$eval(selector, (found) => found.filter((element) => element.checkVisibility()).map(({ hash, textContent }) => [hash, textContent]));
+      /** Follows a way and gives how many rows stand in the place that it chose. */
+      const listed = async (hash) => {
+        await page.evaluate((hash) => (location.hash = hash), hash);
+        await page.waitForFunction(() => document.activeElement?.matches("section[data-rows]"));
+        const standing = /rows=(?:\w+\.)?(\w+)/.exec(hash)[1];
+        return digits(await page.$eval(`[data-standing="${standing}"][aria-pressed="true"] .num`, (count) => count.textContent));
+      };
+      const back = async (hash) => {
+        await page.evaluate((hash) => (location.hash = hash), hash);
+        await page.waitForFunction((board) => document.querySelector(`[data-board="${board}"]`)?.checkVisibility(), {}, hash.slice(1));
+        await page.waitForSelector("html[data-scorecard=ready]");
+      };
+      const { support } = JSON.parse(expected).boards;
+      const { numerator, denominator } = support.metrics.deflection_rate;
+      const claim = await seen("h1.money a");
+      const [counted] = claim.filter(([hash]) => hash.includes("rows="));
+      assert.deepEqual([digits(counted[1]), await listed(counted[0])], [numerator, numerator]);
+      assert.ok(claim.some(([hash, words]) => hash === "#support/deflection_rate" && digits(words) === denominator), `${claim}`);
+
+      await back("#support");
+      const row = await page.$eval("[data-intent-row]", (row) => [row.dataset.intentRow, [...row.querySelectorAll("td a")].map(({ hash }) => hash)]);
+      const of = JSON.parse(expected).segments.intent[row[0]];
+      const cells = new Map(row[1].map((hash) => [/\/(\w+)\?/.exec(hash)[1] + /rows=(\w+)/.exec(hash)[1], hash]));
+      const wanted = ["deflection_ratenumerator", "handoff_ratenumerator", "fallback_ratenumerator", "csatnumerator", "deflection_ratedenominator", "cost_per_interactionnumerator"];
+      for (const cell of wanted) assert.ok(cells.has(cell), `${cell} is not among ${[...cells.keys()]}`);
+      assert.equal(await listed(cells.get("csatnumerator")), of.csat.numerator);
+      assert.equal(await listed(cells.get("cost_per_interactionnumerator")), of.cost_per_interaction.n);
+
+      await back("#support");
+      await page.evaluate(() => (location.hash = "#work"));
+      await page.waitForSelector("[data-gaps-of=support] [data-gap] td a");
+      const [gap] = await seen("[data-gaps-of=support] [data-gap] td a");
+      assert.equal(await listed(gap[0]), digits(gap[1]));
+      assert.match(gap[0], /among=gap\.[0-9a-f]{8}$/);
+      const name = await page.$eval("[data-among]", (among) => among.textContent);
+      assert.ok(name.length > 0);
+      // Each with its question, file and line; and the way back to all rows.
+      assert.match(await page.$eval("table.behind tbody tr", (row) => row.innerText), /:\d+/);
+      await page.click("[data-among] a");
+      await page.waitForFunction(() => !document.querySelector("[data-among]"));
+
+      await back("#lead");
+      const steps = await page.evaluateHandle(() => [...document.querySelectorAll('[data-chart="steps"]')].find((chart) => chart.checkVisibility()));
+      await steps.evaluate((chart) => chart.querySelector(".seg button:last-child").click());
+      await page.waitForSelector('[data-chart="steps"] table.twin td a');
+      const [step] = await seen('[data-chart="steps"] table.twin td a');
+      await page.evaluate((hash) => (location.hash = hash), step[0]);
+      await page.waitForFunction(() => document.activeElement?.matches("section[data-rows]"));
+      const reached = await page.$eval('[data-standing="all"] .num', (count) => count.textContent);
+      assert.equal(digits(reached), digits(step[1]));
+      assert.deepEqual(app.errors, []);
+    },
+  })),
+  {
+    name: "an address that names no page says so, and shows the overview",
+    async run({ app, page, sample }) {
+      await app.open("#nonsense");
+      await page.waitForSelector("[data-lost]");
+      await app.choose(...sample);
+      await app.scorecard();
+      await page.waitForFunction(() => document.querySelector('[data-board="support"]')?.checkVisibility() && document.querySelector("[data-lost]"));
+      await page.evaluate(() => (location.hash = "rules"));
+      await page.waitForFunction(() => !document.querySelector("[data-lost]"));
+      await page.evaluate(() => (location.hash = "no-such-page?channel=web"));
+      await page.waitForFunction(() => document.querySelector("[data-lost]") && document.querySelector('[data-board="support"]').checkVisibility());
+      // The way past the bars leads within a page: no other page is asked for.
+      await page.evaluate(() => (location.hash = "support"));
+      await page.waitForFunction(() => !document.querySelector("[data-lost]"));
+      await page.evaluate(() => (location.hash = "main"));
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      assert.equal(await page.$("[data-lost]"), null);
+      assert.deepEqual(app.errors, []);
+    },
+  },
   {
     name: "a value of a split counts that value alone, and its number is the command's",
     async run({ app, page, sample, expected }) {

@@ -22,3 +22,9 @@ export function botworth(...words) {
 export function score(paths) {
   return botworth("score", ...paths);
 }
+
+/** The words that hold the command to a board's flows. */
+export function flowsOf(board, expected) {
+  const { flows } = JSON.parse(expected).boards[board];
+  return flows.flatMap((flow) => ["--where", `flow=${flow}`]);
+}

@@ -139,6 +139,40 @@ export const tests = [
     },
   },
   {
+    name: "a chart that is read as a table stays one when a filter changes",
+    browsers: ["chromium"],
+    async run({ app, page, sample }) {
+      await app.open("#support");
+      await app.choose(...sample);
+      await app.scorecard();
+      for (const chart of ['[data-chart="outcomes"]', '[data-chart="trend"]']) {
+        await page.$eval(`${chart} .seg button:last-child`, (button) => button.click());
+        await page.waitForSelector(`${chart} table.twin`);
+      }
+      await asking(app, () => page.select('select[data-filter="channel"]', "web"));
+      const shown = () => page.$$eval("[data-chart]", (charts) => charts.filter((chart) => chart.checkVisibility()).map((chart) => [chart.dataset.chart, chart.querySelector("table.twin") !== null]));
+      const tables = (await shown()).filter(([, isTable]) => isTable).map(([chart]) => chart);
+      assert.deepEqual(tables, ["outcomes", "trend"]);
+      await page.$eval('[data-chart="outcomes"] .seg button:first-child', (button) => button.click());
+      await asking(app, () => page.click('[data-action="clear-filters"]'));
+      assert.deepEqual((await shown()).filter(([, isTable]) => isTable).map(([chart]) => chart), ["trend"]);
+      assert.deepEqual(app.errors, []);
+    },
+  },
+  {
+    name: "on a phone both columns of a scenario are seen",
+    browsers: ["chromium"],
+    async run({ app, page, sample }) {
+      await page.setViewport({ width: 390, height: 844 });
+      await app.open("#money");
+      await app.choose(...sample);
+      await app.scorecard();
+      await page.waitForSelector("table.scenario tbody tr");
+      const ends = await page.$$eval("table.scenario tbody tr :last-child", (cells) => cells.map((cell) => cell.getBoundingClientRect().right));
+      assert.ok(ends.every((end) => end > 0 && end <= 390), `${ends}`);
+    },
+  },
+  {
     name: "on a phone the answer comes before what could be chosen, which is one line until it is opened",
     async run({ app, page, sample, artifacts, browserName }) {
       await page.setViewport({ width: 390, height: 844 });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { botworth } from "./command.mjs";
+import { botworth, flowsOf } from "./command.mjs";
 import { Downloads } from "./downloads.mjs";
 import { openIn } from "./page.mjs";
 
@@ -23,12 +23,15 @@ export const tests = [
       const { app, page, sample } = context;
       await openIn(language, context, "#work");
       await page.waitForSelector("table.gaps tbody tr");
-      const named = await page.$$eval("[data-gap]", (rows) => rows.map((row) => row.dataset.gap));
-      const list = botworth("gaps", "--form", "markdown", "--language", language, ...sample);
-      const expected = list.split("\n").filter((line) => line.startsWith("- [ ] "));
-      assert.equal(named.length, expected.length);
-      for (const [at, name] of named.entries()) {
-        assert.ok(plain(expected[at]).includes(plain(name)), `${name} is not ${expected[at]}`);
+      // Two bots are never one list: each has its own questions and shares.
+      for (const board of ["support", "lead"]) {
+        const told = await page.$$eval(`[data-gaps-of=${board}] [data-gap]`, (rows) => rows.map((row) => [row.dataset.gap, row.cells[2].textContent]));
+        const list = botworth("gaps", "--form", "markdown", "--language", language, ...flowsOf(board, context.expected), ...sample);
+        const expected = list.split("\n").filter((line) => line.startsWith("- [ ] "));
+        assert.ok(told.length > 0 && told.length === expected.length, `${board}: ${told.length} of ${expected.length}`);
+        for (const [at, [name, chats]] of told.entries()) {
+          assert.ok(plain(expected[at]).includes(plain(name)) && expected[at].includes(chats), `${name}, ${chats} is not ${expected[at]}`);
+        }
       }
       const brief = plain(botworth("brief", "--language", language, ...sample)).replace(/\s+/g, "");
       const shown = () => page.$eval(".page-of-words", (page) => page.textContent.replace(/\s+/g, ""));
@@ -248,7 +251,8 @@ export const tests = [
       const { app, page, sample } = context;
       await openIn("en", context, "#work");
       await page.waitForSelector("table.gaps tbody tr");
-      const questions = () => page.$$eval("[data-gap]", (rows) => rows.map((row) => row.dataset.gap));
+      const own = "[data-gaps-of=support]";
+      const questions = () => page.$$eval(`${own} [data-gap]`, (rows) => rows.map((row) => row.dataset.gap));
       const [first, second, ...others] = await questions();
       const change = (selector, value) =>
         page.$eval(
@@ -259,23 +263,24 @@ export const tests = [
           },
           value,
         );
-      await change("[data-rename]", "Returns without the box");
-      await page.waitForSelector('[data-gap="Returns without the box"]');
-      await change(`[data-gap="${second}"] [data-merge]`, first);
-      await page.waitForFunction((count) => document.querySelectorAll("[data-gap]").length === count, {}, others.length + 1);
-      await change("[data-status]", "live");
-      await page.waitForFunction(() => document.querySelector("[data-status]").value === "live");
+      await change(`${own} [data-rename]`, "Returns without the box");
+      await page.waitForSelector(`${own} [data-gap="Returns without the box"]`);
+      await change(`${own} [data-gap="${second}"] [data-merge]`, first);
+      const counts = (count) => page.waitForFunction((own, count) => document.querySelectorAll(`${own} [data-gap]`).length === count, {}, own, count);
+      await counts(others.length + 1);
+      await change(`${own} [data-status]`, "live");
+      await page.waitForFunction(() => document.querySelector("[data-gaps-of=support] [data-status]").value === "live");
       // The day on which it went live is entered by hand, and its effect follows.
       const { weekly } = JSON.parse(context.expected);
-      await change("[data-live]", weekly.at(-6).from);
-      await page.waitForFunction(() => /%/.test(document.querySelector("[data-status] ~ .line2")?.textContent ?? ""));
+      await change(`${own} [data-live]`, weekly.at(-6).from);
+      await page.waitForFunction(() => /%/.test(document.querySelector("[data-gaps-of=support] [data-status] ~ .line2")?.textContent ?? ""));
       await app.open("#work");
       await app.choose(...sample);
       await app.scorecard();
-      await page.waitForSelector('[data-gap="Returns without the box"]');
-      assert.equal(await page.$eval("[data-status]", (status) => status.value), "live");
-      await page.$eval("[data-action=apart]", (button) => button.click());
-      await page.waitForFunction((count) => document.querySelectorAll("[data-gap]").length === count, {}, others.length + 2);
+      await page.waitForSelector(`${own} [data-gap="Returns without the box"]`);
+      assert.equal(await page.$eval(`${own} [data-status]`, (status) => status.value), "live");
+      await page.$eval(`${own} [data-action=apart]`, (button) => button.click());
+      await counts(others.length + 2);
       assert.deepEqual(app.errors, []);
     },
   },
@@ -285,11 +290,13 @@ export const tests = [
       const { app, page } = context;
       await openIn(language, context, "#work");
       await page.waitForSelector("[data-action=set-apart]");
-      const count = () => page.$$eval("[data-gap]", (rows) => rows.length);
-      const chats = () => page.$$eval("[data-gap]", (rows) => rows.reduce((sum, row) => sum + Number(row.cells[2].textContent.replaceAll(/[^0-9]/g, "")), 0));
+      const own = "[data-gaps-of=support] [data-gap]";
+      const count = () => page.$$eval(own, (rows) => rows.length);
+      const counts = (count) => page.waitForFunction((own, count) => document.querySelectorAll(own).length === count, {}, own, count);
+      const chats = () => page.$$eval(own, (rows) => rows.reduce((sum, row) => sum + Number(row.cells[2].textContent.replaceAll(/[^0-9]/g, "")), 0));
       const [before, asked] = [await count(), await chats()];
       await page.$eval("[data-action=set-apart]", (button) => button.click());
-      await page.waitForFunction((count) => document.querySelectorAll("[data-gap]").length === count + 1, {}, before);
+      await counts(before + 1);
       assert.equal(await chats(), asked, "every chat stays in one of them");
       await page.$eval("[data-month]", (field) => {
         field.value = "2026-12";
@@ -300,7 +307,7 @@ export const tests = [
       await page.select("[data-gap-order]", "growing");
       assert.equal(await count(), before + 1);
       await page.$eval("[data-action=put-back]", (button) => button.click());
-      await page.waitForFunction((count) => document.querySelectorAll("[data-gap]").length === count, {}, before);
+      await counts(before);
       assert.deepEqual(app.errors, []);
     },
   })),
@@ -313,9 +320,10 @@ export const tests = [
       await openIn("en", context, "#work");
       await page.waitForSelector("table.gaps tbody tr");
       await page.locator('[data-action="gaps-markdown"]').click();
-      assert.equal(await downloads.file("gaps.md"), botworth("gaps", "--form", "markdown", ...sample));
+      const flows = flowsOf("support", context.expected);
+      assert.equal(await downloads.file("gaps-support.md"), botworth("gaps", "--form", "markdown", ...flows, ...sample));
       await page.locator('[data-action="gaps-csv"]').click();
-      assert.equal(await downloads.file("gaps.csv"), botworth("gaps", ...sample));
+      assert.equal(await downloads.file("gaps-support.csv"), botworth("gaps", ...flows, ...sample));
       // What is decided goes into the lists and the brief, here and of the command with the saved notes.
       await page.$eval("[data-rename]", (field) => {
         field.value = "Returns without the box";
@@ -325,11 +333,11 @@ export const tests = [
       await page.locator('[data-action="notes-save"]').click();
       const notes = join(scratch, "notes.json");
       writeFileSync(notes, await downloads.file("gap-notes.json"));
-      rmSync(join(scratch, "lists", "gaps.csv"));
+      rmSync(join(scratch, "lists", "gaps-support.csv"));
       await page.locator('[data-action="gaps-csv"]').click();
-      const renamed = botworth("gaps", "--notes", notes, ...sample);
+      const renamed = botworth("gaps", "--notes", notes, ...flows, ...sample);
       assert.ok(renamed.includes("Returns without the box"));
-      assert.equal(await downloads.file("gaps.csv"), renamed);
+      assert.equal(await downloads.file("gaps-support.csv"), renamed);
       const brief = plain(botworth("brief", "--notes", notes, ...sample)).replace(/\s+/g, "");
       assert.ok(brief.includes("Returnswithoutthebox"));
       await page.waitForFunction((brief) => document.querySelector(".page-of-words").textContent.replace(/\s+/g, "") === brief, {}, brief);

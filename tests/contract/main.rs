@@ -26,6 +26,7 @@ mod laws;
 mod lineage;
 mod load;
 mod many_values;
+mod opens;
 mod random_load;
 mod sample_snapshot;
 mod what_if;

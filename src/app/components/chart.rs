@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, KeyboardEvent, Node};
 
 use super::drawing::drawing_view;
+use super::table::way_view;
 use crate::app::element::{El, Piece as _, el, live, nothing, row_of};
 use crate::app::route::{Route, rows_href};
 use crate::app::state::State;
@@ -35,14 +36,17 @@ impl Cursor {
     }
 }
 
-fn twin_view(twin: &Twin, label: String) -> El {
+/// The table; `ways` lead from the first number of each row to its rows, where the marks of the picture do.
+fn twin_view(twin: &Twin, label: String, ways: &[Option<String>]) -> El {
     let heads = twin
         .heads
         .iter()
         .map(|(head, is_number)| el("th").attr("scope", "col").class(if *is_number { "num" } else { "" }).child(head.clone()));
-    let rows = twin.rows.iter().map(|row| {
+    let rows = twin.rows.iter().enumerate().map(|(row_at, row)| {
+        let first = row.iter().position(|cell| !matches!(cell.data_value.as_str(), "" | "null"));
         let cells = row.iter().enumerate().map(|(at, cell)| {
-            let words = cell.words.clone();
+            let way = ways.get(row_at).filter(|_| Some(at) == first).cloned().flatten();
+            let words = way_view(cell.words.clone(), way);
             match (at, cell.data_value.as_str()) {
                 (0, _) => el("th").attr("scope", "row").child(words),
                 (_, "") => el("td").class("num").child(words),
@@ -154,8 +158,7 @@ impl Reader {
 
 /// Lets the weeks of a stretch of marks count alone, or what one mark stands for.
 fn choose(state: State, panel: &ChartPanel, cursor: Cursor) {
-    // Without rows, as of saved weeks, there is nothing that a choice could count.
-    let Some(stretch) = cursor.stretch().filter(|_| state.card.with_untracked(Option::is_some)) else { return };
+    let Some(stretch) = cursor.stretch() else { return };
     let query = state.query.get_untracked();
     if let Some(query) = state.choices.with_untracked(|all| panel.chosen(&query, all, stretch)) {
         state.narrow(query);
@@ -243,13 +246,29 @@ fn plot_view(state: State, panel: &Arc<ChartPanel>, words: &'static ChartText) -
         .child(readout)
 }
 
+/// Whether a chart is shown as a table: a choice that outlives a filter, with which charts are built anew.
+fn is_table_of(state: State, panel: &ChartPanel) -> RwSignal<bool> {
+    let is_kept = |(id, of): &(&'static str, String)| *id == panel.id && *of == panel.of;
+    RwSignal::new(state.tables.with_value(|tables| tables.iter().any(is_kept)))
+}
+
 fn tools_view(state: State, panel: &Arc<ChartPanel>, is_table: RwSignal<bool>, words: &'static ChartText) -> El {
     let board = &state.text().board;
     let button = |words: &'static str, table: bool| {
+        let key = (panel.id, panel.of.clone());
+        let choose = move |_| {
+            is_table.set(table);
+            state.tables.update_value(|tables| {
+                tables.retain(|other| *other != key);
+                if table {
+                    tables.push(key.clone());
+                }
+            });
+        };
         el("button")
             .attr("type", "button")
             .live_attr("aria-pressed", move || Some(if is_table.get() == table { "true" } else { "false" }))
-            .on("click", move |_| is_table.set(table))
+            .on("click", choose)
             .child(words)
     };
     let save = |words: &'static str, ending: &'static str| {
@@ -277,11 +296,12 @@ fn tools_view(state: State, panel: &Arc<ChartPanel>, is_table: RwSignal<bool>, w
         .child(el("div").class("seg").child(button(board.chart, false)).child(button(board.table, true)))
 }
 
-/// What stands in a chart's figure; `is_table` is kept by who shows it.
-pub fn chart_body(state: State, mut panel: ChartPanel, is_table: RwSignal<bool>) -> AnyView {
+/// What stands in a chart's figure.
+pub fn chart_body(state: State, mut panel: ChartPanel) -> AnyView {
+    let is_table = is_table_of(state, &panel);
     let words = &state.text().charts;
-    if state.route.get_untracked() == Route::Shared {
-        // A shared scorecard has no rows.
+    if state.route.get_untracked() == Route::Shared || state.card.with_untracked(Option::is_none) {
+        // A shared scorecard has no rows, nor have saved weeks.
         panel.choices.clear();
     }
     let panel = Arc::new(panel);
@@ -289,7 +309,10 @@ pub fn chart_body(state: State, mut panel: ChartPanel, is_table: RwSignal<bool>)
     let header = el("header").child(el("h2").child(panel.title.clone())).child(el("p").class("sub").child(panel.sub.clone()));
     let shown = live(move || {
         if is_table.get() {
-            return twin_view(&panel.twin, panel.title.clone()).piece();
+            let (query, choices) = (state.query.get_untracked(), state.choices.get_untracked());
+            let marks = if panel.choices.len() == panel.twin.rows.len() { 0..panel.choices.len() } else { 0..0 };
+            let way = |at| panel.rows(&query, &choices, at).map(|(rows, query)| rows_href(rows, &query));
+            return twin_view(&panel.twin, panel.title.clone(), &marks.map(way).collect::<Vec<_>>()).piece();
         }
         let foot = (!panel.foot.is_empty()).then(|| el("p").class("foot").child(panel.foot.clone()));
         row_of([legend_view(&panel.legend).piece(), plot_view(state, &panel, words).piece(), foot.piece()])
@@ -301,5 +324,5 @@ pub fn chart_body(state: State, mut panel: ChartPanel, is_table: RwSignal<bool>)
 pub fn chart_view(state: State, panel: Option<ChartPanel>) -> AnyView {
     let Some(panel) = panel else { return nothing() };
     let figure = el("section").class("fig chart").attr("data-chart", panel.id);
-    figure.child(chart_body(state, panel, RwSignal::new(false))).piece()
+    figure.child(chart_body(state, panel)).piece()
 }

@@ -4,51 +4,31 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::intents::intents_view;
+use super::reach::Reach;
 use super::trend::trend_view;
 use crate::app::built::Part;
 use crate::app::components::{
-    Head, alone_button, behind_link, chart_view, chosen_view, drawing_view, facts_view, figure, findings_view, meter,
-    number_cell, page_head, row_head, second_line, table_view, tile_view, way_view, words_cell,
+    Head, behind_link, chart_view, chosen_view, facts_view, figure, findings_view, meter, number_cell, page_head, row_head,
+    second_line, table_view, tile_view, way_view, words_cell,
 };
 use crate::app::element::{El, Piece, el, live, nothing, row_of};
-use crate::app::route::{href, metric_href, rows_href};
+use crate::app::route::href;
 use crate::app::shell::choose_button;
 use crate::app::state::State;
-use crate::lineage::Standing;
-use crate::metrics::Field;
-use crate::model::Dimension;
 use crate::panels::{
-    AttributionPanel, DefinitionsPanel, Headline, LedgerItem, OtherRow, RowsOf, View, attribution, definitions, empty_panel,
-    findings, form_chart, funnel_chart, gap_chart, headline, intents, models_chart, others, outcome_chart, returns_chart,
-    saved_title, source_chart, step_charts, tile_after, tiles_of, vanity,
+    AttributionPanel, DefinitionsPanel, Headline, LedgerItem, OtherRow, View, attribution, definitions, empty_panel, findings,
+    form_chart, funnel_chart, gap_chart, headline, models_chart, others, outcome_chart, returns_chart, saved_title, source_chart,
+    step_charts, tile_after, tiles_of, vanity,
 };
 use crate::protocol::Earlier;
-use crate::scorecard::{BoardId, ChangeId, Query, Scorecard};
+use crate::scorecard::{BoardId, Query, Scorecard};
 use crate::text::Text;
-
-/// What a row of the table of intents lets count.
-const INTENT: Field = Field::Dimension(Dimension::Intent);
 
 pub(super) fn name_of(board: BoardId, text: &'static Text) -> &'static str {
     match board {
         BoardId::Support => text.board.support,
         BoardId::Lead => text.board.lead,
-    }
-}
-
-/// Where a board's numbers lead: to what stands behind them under a query; nowhere in a shared scorecard, which has no rows.
-#[derive(Clone, Copy)]
-struct Reach<'a>(Option<&'a Query>);
-
-impl Reach<'_> {
-    fn href(self, board: BoardId, metric: &str) -> String {
-        self.0.map(|query| metric_href(board, metric, query)).unwrap_or_default()
-    }
-
-    /// Where rows are listed, or the page of their metric where none are asked for.
-    fn rows(self, rows: RowsOf) -> Option<String> {
-        let of_page = |query| metric_href(rows.board, rows.metric.word(), query);
-        self.0.map(|query| if rows.standing.is_some() { rows_href(rows, query) } else { of_page(query) })
     }
 }
 
@@ -72,7 +52,7 @@ fn head_view(view: &View<'_>, board: BoardId, claim: Headline, reach: Reach<'_>)
     let flows = el("span").class("t3").child(text.board.flows.with([&flows.join(", ")]));
     let kicker = el("p").class("kicker").child(el("span").child(name_of(board, text))).child(flows);
     let figure = way_view(claim.figure.clone(), claim.opens.and_then(|opens| reach.rows(opens)));
-    let (before, after) = (claim.before.clone(), claim.after.clone());
+    let (before, after) = (reach.said(claim.before.clone()), reach.said(claim.after.clone()));
     let claimed = el("h1").class("money").child(before).child(el("em").child(figure)).child(after);
     let button = el("a").class("btn pri").attr("href", "#rules").child(text.headline.set_costs);
     let asks = claim.asks_for_rules && reach.0.is_some();
@@ -87,14 +67,13 @@ fn head_view(view: &View<'_>, board: BoardId, claim: Headline, reach: Reach<'_>)
 /// How the figures of a claim are made: the figure's own, and the return's with its sentence.
 fn arithmetic_view(claim: Headline, reach: Reach<'_>, text: &'static Text) -> AnyView {
     let ledger = |items: Vec<LedgerItem>| (!items.is_empty()).then(|| ledger_view(items, reach, text.headline.made_how));
-    let below = (!claim.below.is_empty()).then(|| el("p").class("ui t2").child(claim.below));
+    let below = (!claim.below.is_empty()).then(|| el("p").class("ui t2").child(reach.said(claim.below)));
     row_of([ledger(claim.ledger), below, ledger(claim.returned)])
 }
 
 /// The claim with its arithmetic, on the page that it leads to.
 pub(super) fn claim_figure(claim: Headline, query: &Query, text: &'static Text) -> El {
-    let said = [claim.before.as_str(), &claim.figure, &claim.after].concat();
-    figure(text.headline.made_how, said, arithmetic_view(claim, Reach(Some(query)), text)).attr("data-arithmetic", "")
+    figure(text.headline.made_how, claim.said(), arithmetic_view(claim, Reach(Some(query)), text)).attr("data-arithmetic", "")
 }
 
 fn legend_view(view: &View<'_>, board: BoardId) -> El {
@@ -151,7 +130,9 @@ fn vanity_view(state: State, card: &Arc<Scorecard>, query: &Query, text: &'stati
         let rows = vanity(&View::of(&card, text), BoardId::Support, &state.vanity.get()).into_iter().map(|row| {
             el("tr")
                 .child(row_head(row.name, row.why))
-                .child(el("td").class("num t2").child(row.value).child(second_line(row.counted)))
+                .child(
+                    el("td").class("num t2").child(way_view(row.value, reach.rows(row.behind))).child(second_line(row.counted)),
+                )
                 .child(words_cell(row.instead))
                 .child(number_cell(way_view(row.instead_value, reach.rows(row.opens))))
         });
@@ -161,66 +142,13 @@ fn vanity_view(state: State, card: &Arc<Scorecard>, query: &Query, text: &'stati
     figure(words.title, words.sub, el("div").child(table))
 }
 
-fn intents_view(state: State, view: &View<'_>, reach: Reach<'_>) -> AnyView {
-    let words = &view.text.intents;
-    let charts = &view.text.charts;
-    let panel = intents(view);
-    if panel.rows.is_empty() {
-        return nothing();
-    }
-    let is_money = panel.is_money;
-    let rows = panel.rows.into_iter().map(|row| {
-        let name = match reach.0 {
-            Some(_) => alone_button(state, INTENT, row.intent.clone(), row.name, view.text),
-            None => el("span").child(row.name),
-        };
-        let bullet = row.bullet.as_ref().map(|drawing| drawing_view(drawing, "bullet", String::new(), true));
-        let rates = row.rates.into_iter().zip(row.targets).map(|((value, interval), target)| {
-            let target = (!target.is_empty()).then(|| el("span").class("line2").child(target));
-            number_cell(value).child(el("span").class("line2").child(interval)).child(target)
-        });
-        el("tr")
-            .attr("data-intent-row", row.intent)
-            .child(row_head(name, ""))
-            .child(number_cell(row.handled))
-            .child(el("td").class("wide").child(bullet))
-            .children(rates)
-            .child(is_money.then(|| number_cell(row.avoided)))
-            .child(number_cell(row.at_stake))
-            .child(el("td").class("wide stake").child(meter(&[row.part])))
-    });
-    let [handled, avoided, at_stake] = panel.total;
-    let of_total = |metric| RowsOf::counted(BoardId::Support, metric);
-    let deflected = of_total(ChangeId::DeflectionRate);
-    let total = el("tr")
-        .class("total")
-        .child(row_head(charts.all_shown, ""))
-        .child(number_cell(way_view(handled, reach.rows(of_total(ChangeId::CostPerInteraction)))))
-        .children((0..5).map(|_| el("td")))
-        .child(is_money.then(|| number_cell(way_view(avoided, reach.rows(deflected)))))
-        .child(number_cell(way_view(at_stake, reach.rows(deflected.standing(Standing::Denominator)))))
-        .child(el("td"));
-    let metric = |id: ChangeId| Head::Number(view.text.metrics.of(id).name);
-    let heads = [Head::Words(words.intent), Head::Number(words.handled), Head::None]
-        .into_iter()
-        .chain([ChangeId::DeflectionRate, ChangeId::HandoffRate, ChangeId::FallbackRate, ChangeId::Csat].map(metric))
-        .chain(is_money.then_some(Head::Number(charts.saved)))
-        .chain([Head::Number(if is_money { words.money_at_stake } else { words.left_to_people }), Head::None]);
-    let table = table_view("intents", words.title.to_owned(), heads, rows.chain(std::iter::once(total)));
-    let targets = panel.has_targets.then(|| el("span").child(el("i").class("tick")).child(charts.target));
-    let targets = targets.map(|target| el("div").class("legend").child(target));
-    let others = (!panel.others.is_empty()).then(|| el("p").class("foot").child(panel.others));
-    figure(words.title, words.sub, el("div").child(targets).child(table).child(others)).attr("data-intents", "").piece()
-}
-
 fn gaps_view(state: State, card: &Arc<Scorecard>, query: &Query) -> AnyView {
     let card = Arc::clone(card);
     let all = href("work", query);
     live(move || {
         let view = state.view(&card);
-        let chart = state
-            .support_gaps
-            .with(|gaps| state.roadmap.with(|roadmap| gap_chart(&view, gaps, roadmap, part_of(state.width.get(), 6))));
+        let gaps = state.gaps_of(BoardId::Support);
+        let chart = state.roadmap.with(|roadmap| gap_chart(&view, &gaps, roadmap, part_of(state.width.get(), 6)));
         let link = el("p").class("foot").child(el("a").attr("href", all.clone()).child(view.text.charts.all_gaps));
         let link = chart.is_some().then_some(link);
         row_of([chart_view(state, chart), link.piece()])
@@ -238,8 +166,10 @@ fn attribution_view(panel: Option<AttributionPanel>, reach: Reach<'_>, text: &'s
         let cells = row.cells.into_iter().map(|cell| {
             let own = cell.opens.map(|_| el("span").class("line2").child(words.own_rule));
             let amount = way_view(cell.amount, cell.opens.and_then(|opens| reach.rows(opens)));
+            let orders = cell.counts.and_then(|rows| reach.rows(rows));
+            let orders = el("span").class("line2").child(way_view(cell.orders, orders));
             let class = if own.is_some() { "num own" } else { "num" };
-            el("td").class(class).child(amount).child(own).child(second_line(cell.orders))
+            el("td").class(class).child(amount).child(own).child(orders)
         });
         el("tr").child(row_head(row.model, "")).children(cells)
     });

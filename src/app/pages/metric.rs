@@ -10,12 +10,13 @@ use crate::app::components::{
     Head, alone_button, chart_view, drawing_view, facts_list, figure, number_cell, row_head, table_view, tile_view, words_cell,
 };
 use crate::app::element::{El, Piece as _, el, live, nothing, row_of};
-use crate::app::route::{self, metric_href};
+use crate::app::route::{self, metric_href, rows_href};
 use crate::app::state::State;
 use crate::export::{Cells, Form};
+use crate::lineage::Standing;
 use crate::panels::{
-    AroundPanel, AroundRow, Fact, RowsPanel, SplitPanel, View, arithmetic, around_panel, metric_charts, own_value, rows_panel,
-    split_panel, tile, variants, vendors,
+    AroundPanel, AroundRow, Fact, RowsOf, RowsPanel, SplitPanel, View, arithmetic, around_panel, metric_charts, own_value,
+    rows_panel, split_panel, tile, variants, vendors,
 };
 use crate::protocol::{AskedRows, Exported, Request};
 use crate::scorecard::{BoardId, ChangeId, Scorecard};
@@ -79,7 +80,7 @@ fn tabs_view(state: State, asked: AskedRows, panel: &RowsPanel) -> El {
         let standing = tab.standing;
         el("button")
             .attr("type", "button")
-            .attr("data-standing", standing.map_or("all", crate::lineage::Standing::word))
+            .attr("data-standing", standing.map_or("all", Standing::word))
             .attr("aria-pressed", if tab.is_chosen { "true" } else { "false" })
             .on("click", move |_| state.turn_rows(AskedRows { standing, ..asked }, 0))
             .child(tab.name)
@@ -134,6 +135,12 @@ fn rows_view(state: State, view: &crate::panels::View<'_>, board: BoardId, metri
             None => button.attr("disabled", ""),
         }
     };
+    let among = (!panel.among.is_empty()).then(|| {
+        let all = RowsOf { board, metric, part: asked.number.part, standing: asked.standing, among: None };
+        let all = RowsOf { standing: all.standing.or(Some(Standing::Numerator)), ..all };
+        let way = el("a").attr("href", rows_href(all, &state.query.get_untracked())).child(words.all_rows);
+        el("p").attr("data-among", "").child(panel.among.clone()).child(" ").child(way)
+    });
     let (has_amounts, [has_intents, has_questions]) = (panel.has_amounts, panel.has_words);
     let search = el("input").attr("type", "search").attr("data-search", "").attr("value", panel.search.clone());
     let search = search.attr("placeholder", words.search).attr("aria-label", words.search).on("change", move |event| {
@@ -166,7 +173,7 @@ fn rows_view(state: State, view: &crate::panels::View<'_>, board: BoardId, metri
         el("div").child(table_view("behind", words.rows.to_owned(), heads, rows)).child(pager)
     };
     let actions = el("div").class("row").child(variant).child(search).child(download.child(words.download));
-    let content = el("div").child(actions).child(tabs).child(people).child(shown);
+    let content = el("div").child(among).child(actions).child(tabs).child(people).child(shown);
     figure(words.rows, words.rows_sub, content).attr("data-rows", metric.word()).attr("tabindex", "-1").piece()
 }
 
@@ -216,7 +223,9 @@ pub fn metric_page(state: State, board: BoardId, metric: ChangeId, card: &Arc<Sc
             let charts = charts.into_iter().map(|chart| chart_view(state, Some(chart)));
             let around = around.and_then(|around| around_panel(&view, metric, around));
             let around = around.map(|panel| around_view(panel, view.text));
-            row_of([row_of(charts), el("div").class("splits").children(splits).piece(), around.piece()])
+            // What visitors do not tell is said, rather than left out.
+            let missing = (metric == ChangeId::EngagementRate).then(|| el("p").class("foot").child(view.text.behind.of_visitors));
+            row_of([row_of(charts), el("div").class("splits").children(splits).piece(), missing.piece(), around.piece()])
         })
     };
     let rows = {

@@ -3,10 +3,12 @@
 mod board;
 mod data;
 mod drop;
+mod intents;
 mod mapping;
 mod metric;
 mod money;
 mod progress;
+mod reach;
 mod rules;
 mod share;
 mod shared;

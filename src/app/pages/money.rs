@@ -13,7 +13,6 @@ use crate::app::state::State;
 use crate::browser;
 use crate::export::{Cells, Form};
 use crate::format::fixed;
-use crate::insight::gaps::Gaps;
 use crate::insight::invoice::Dispute;
 use crate::panels::{
     EffectRow, ScenarioForm, View, form_of, indented, invoice_panel, is_found, keep, kept_rows, parse_amount, scenario_boards,
@@ -85,17 +84,9 @@ fn intents_view(state: State, text: &'static Text) -> El {
     choices_view(el("legend").child(text.what_if.intents), "data-find-intent", text, checks)
 }
 
-/// The gaps under the names given to them.
-fn decided(state: State) -> Gaps {
-    // Those of the support bot, whose money closing them moves; of all chats where no flow tells bots apart.
-    let is_told_apart = state.support_gaps.with(|gaps| gaps.handled > 0);
-    let of = if is_told_apart { state.support_gaps } else { state.gaps };
-    of.with(|gaps| state.roadmap.with(|roadmap| roadmap.as_decided(gaps)))
-}
-
 fn closing_view(state: State, text: &'static Text) -> El {
     let checks = move |typed: &str| {
-        let gaps = decided(state).gaps.into_iter().enumerate();
+        let gaps = state.gaps_to_close().gaps.into_iter().enumerate();
         let offered = gaps.filter(|(_, gap)| gap.open > 0 && is_found(&gap.name, typed));
         let checks = offered.map(|(at, gap)| {
             let is_on = state.scenario.with_untracked(|form| form.closed.contains_key(&gap.name));
@@ -138,7 +129,7 @@ fn bar_view(row: &EffectRow) -> El {
 
 fn outcome_view(state: State, card: &Scorecard, text: &'static Text) -> AnyView {
     let words = &text.what_if;
-    let gaps = decided(state);
+    let gaps = state.gaps_to_close();
     let scenario = state.scenario.with(|form| scenario_of(form, &gaps));
     let view = View::of(card, text);
     let query = state.query.get_untracked();
@@ -184,7 +175,7 @@ fn outcome_view(state: State, card: &Scorecard, text: &'static Text) -> AnyView 
         }
     };
     let keep_it = move |_| {
-        let scenario = state.scenario.with_untracked(|form| scenario_of(form, &decided(state)));
+        let scenario = state.scenario.with_untracked(|form| scenario_of(form, &state.gaps_to_close()));
         state.change_kept(|kept| keep(&mut kept.scenarios, scenario));
     };
     let reset = move |_| state.use_scenario(ScenarioForm::default());

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::app::components::chart_body;
 use crate::app::element::{Piece as _, el, live, nothing, row_of};
 use crate::app::state::State;
-use crate::panels::{View, recounted, trend, trend_choices};
+use crate::panels::{ChartPanel, View, recounted, trend, trend_choices};
 use crate::scorecard::{BoardId, ChangeId, Query, Scorecard};
 
 /// The figure, with its choice of metric, which a filter leaves as it is; nothing if no metric has a value in any week.
@@ -29,7 +29,6 @@ fn trend_of(state: State, board: BoardId, card: &Arc<Scorecard>, first: ChangeId
     let words = &text.board;
     let has_choice = !choices.is_empty();
     let chosen = RwSignal::new(first);
-    let is_table = RwSignal::new(false);
     let options = choices.into_iter().map(|id| {
         let selected = (id == first).then_some("");
         el("option").attr("value", id.word()).maybe("selected", selected).child(text.metrics.of(id).name)
@@ -56,7 +55,9 @@ fn trend_of(state: State, board: BoardId, card: &Arc<Scorecard>, first: ChangeId
         let recounted = recounted.filter(|said| !said.is_empty());
         let recounted = recounted.map(|said| el("p").class("foot").attr("data-recounted", "").child(said));
         match panel {
-            Some(panel) => row_of([chart_body(state, panel.chart(&view), is_table), recounted.piece()]),
+            Some(panel) => {
+                row_of([chart_body(state, ChartPanel { of: board.word().to_owned(), ..panel.chart(&view) }), recounted.piece()])
+            }
             None => el("p").class("t2").child(words.no_trend).piece(),
         }
     });

@@ -4,20 +4,22 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::board::name_of;
 use crate::app::components::{
-    Head, figure, markdown_view, number_cell, open_text_view, page_head, row_head, table_view, words_cell,
+    Head, figure, markdown_view, number_cell, open_text_view, page_head, row_head, table_view, way_view, words_cell,
 };
 use crate::app::element::{El, Piece as _, el, live, row_of};
+use crate::app::route::rows_href;
 use crate::app::state::State;
 use crate::browser::{self, copy_text};
 use crate::export::{Cells, Form};
 use crate::format::count;
-use crate::insight::gaps::{GapKey, GapStatus};
+use crate::insight::gaps::{GapKey, GapStatus, Gaps};
 use crate::panels::{
     GAPS_SHOWN, GapOrder, GapRow, PlannedMonth, View, brief, gaps, gaps_markdown, next_week, planned_months, status_name,
 };
 use crate::protocol::{Exported, Request};
-use crate::scorecard::Scorecard;
+use crate::scorecard::{BoardId, Query, Scorecard};
 use crate::text::Text;
 
 fn button(action: &'static str, words: impl crate::app::element::Piece) -> El {
@@ -118,6 +120,7 @@ fn gap_view(row: GapRow, state: State, others: &[GapKey], next_week: &str) -> El
     let weeks = weeks_view(&row);
     let status = status_view(&row, state, next_week);
     let plan = plan_view(&row, state, others);
+    let way = row.rows.map(|rows| rows_href(rows, &state.query.get_untracked()));
     let examples = (!row.examples.is_empty()).then(|| {
         let (merged, key) = (row.merged, row.key);
         let items = row.examples.into_iter().map(|example| {
@@ -136,7 +139,7 @@ fn gap_view(row: GapRow, state: State, others: &[GapKey], next_week: &str) -> El
         .attr("data-gap", row.question.clone())
         .child(row_head(row.question, "").child(examples).child(plan))
         .child(words_cell(row.kind))
-        .child(number_cell(row.chats))
+        .child(number_cell(way_view(row.chats, way)))
         .child(number_cell(row.share))
         .child(number_cell(row.by_hand))
         .child(weeks)
@@ -149,24 +152,27 @@ fn save(state: State, name: &str, mime: &str, text: &str) {
     }
 }
 
-fn gaps_view(state: State, card: &Arc<Scorecard>) -> El {
+/// The gaps of one bot: its own list, its own shares.
+fn board_gaps_view(state: State, card: &Arc<Scorecard>, board: BoardId, found: &Gaps, order: RwSignal<GapOrder>) -> El {
     let text = state.words();
     let words = &text.gaps;
-    let card = Arc::clone(card);
-    let order = RwSignal::new(GapOrder::default());
-    let options = [("asked", words.most_asked), ("growing", words.most_growing)];
-    let options = options.map(|(value, words)| el("option").attr("value", value).child(words));
+    let (card, found) = (Arc::clone(card), found.clone());
+    let options = [(GapOrder::Asked, "asked", words.most_asked), (GapOrder::Growing, "growing", words.most_growing)];
+    let options = options.map(|(of, value, words)| {
+        el("option").attr("value", value).maybe("selected", (order.get_untracked() == of).then_some("")).child(words)
+    });
     let choose = move |event| {
         order.set(if event_target_value(&event) == "growing" { GapOrder::Growing } else { GapOrder::Asked });
     };
     let select = el("select").attr("data-gap-order", "").children(options).on("change", choose);
     let picker = el("label").class("pick").child(el("span").child(words.order)).child(select);
+    let name = name_of(board, text);
     let content = live(move || {
-        let found = state.gaps.get();
         let view = View::of(&card, text);
+        let query = state.query.get_untracked();
         let roadmap = state.roadmap.get();
-        let mut rows = gaps(&view, &found, &roadmap, order.get());
-        let months = planned_months(&view, &found, &roadmap);
+        let mut rows = gaps(&view, Some(board), &found, &roadmap, order.get());
+        let months = planned_months(&view, Some(board), &found, &roadmap);
         let keys: Vec<GapKey> = rows.iter().map(|row| row.key.clone()).collect();
         let last = state.choices.with(|choices| choices.dates).map(|(_, last)| last);
         let next_week = next_week(&view, last);
@@ -188,33 +194,54 @@ fn gaps_view(state: State, card: &Arc<Scorecard>) -> El {
         };
         let rest = rows.split_off(rows.len().min(GAPS_SHOWN));
         let table = |rows: Vec<GapRow>| {
-            table_view(
-                "gaps",
-                words.title.to_owned(),
-                heads(),
-                rows.into_iter().map(|row| gap_view(row, state, &keys, &next_week)),
-            )
+            let rows = rows.into_iter().map(|row| gap_view(row, state, &keys, &next_week));
+            table_view("gaps", [words.title, ", ", name].concat(), heads(), rows)
         };
         let more = (!rest.is_empty()).then(|| {
             let said = words.others.with([&count(rest.len() as f64)]);
             el("details").class("how").child(el("summary").child(said)).child(table(rest))
         });
-        let list = gaps_markdown(&view, &found, &roadmap);
-        let as_csv = move |_| state.export(&Request::Export { what: Exported::Gaps, form: Form::Csv(Cells::ForSpreadsheets) });
+        let list = gaps_markdown(&view, Some(board), &found, &roadmap);
+        let sheet = Request::Export { what: Exported::Gaps(board), form: Form::Csv(Cells::ForSpreadsheets) };
+        let as_list = button("gaps-markdown", words.save.with([words.as_markdown]));
+        let as_sheet = button("gaps-csv", words.save.with([words.as_csv]));
+        let file = ["gaps-", board.word(), ".md"].concat();
+        let buttons = el("p")
+            .class("row")
+            .child(as_list.on("click", move |_| save(state, &file, "text/markdown", &list)))
+            .child(as_sheet.on("click", move |_| state.export(&sheet)));
+        let plan = (!months.is_empty()).then(|| months_view(months, &query, name, text));
+        row_of([Some(table(rows)), more, without, Some(buttons), plan])
+    });
+    figure([words.title, ", ", name].concat(), "", el("div").child(el("p").class("row").child(picker)).child(content))
+        .attr("data-gaps-of", board.word())
+}
+
+/// The gaps of each bot, and what was decided about all of them.
+fn gaps_view(state: State, card: &Arc<Scorecard>) -> El {
+    let text = state.words();
+    let words = &text.gaps;
+    let card = Arc::clone(card);
+    let orders = [RwSignal::new(GapOrder::default()), RwSignal::new(GapOrder::default())];
+    let lists = live(move || {
+        let boards = state.gaps.get();
+        if boards.is_empty() {
+            return el("p").class("t2").child(words.none).piece();
+        }
+        row_of(boards.iter().zip(orders).map(|((board, found), order)| board_gaps_view(state, &card, *board, found, order)))
+    });
+    let decided = live(move || {
+        let boards = state.gaps.get();
         let save_notes = move |_| {
             state.export(&Request::Export { what: Exported::GapNotes, form: Form::Csv(Cells::AsTheyAre) });
         };
-        let as_list = button("gaps-markdown", words.save.with([words.as_markdown]));
-        let as_sheet = button("gaps-csv", words.save.with([words.as_csv]));
-        let buttons = el("p")
-            .class("row")
-            .child(as_list.on("click", move |_| save(state, "gaps.md", "text/markdown", &list)))
-            .child(as_sheet.on("click", as_csv))
-            .child(button("notes-save", words.save_notes).on("click", save_notes))
-            .child(open_text_view(state, words.open_notes, "data-notes", State::read_notes));
-        let kept = el("p").class("small t2").child(words.kept);
         // What was set apart and is no group of its own.
-        let unseen = roadmap.apart().iter().filter(|question| !keys.contains(question)).map(|question| {
+        let roadmap = state.roadmap.get();
+        let is_seen = |question: &GapKey| {
+            let mut all = boards.iter().flat_map(|(_, found)| &found.gaps);
+            all.any(|gap| gap.kind == question.kind && gap.name == question.question)
+        };
+        let unseen = roadmap.apart().iter().filter(|question| !is_seen(question)).map(|question| {
             let back = question.clone();
             el("li")
                 .child(question.question.clone())
@@ -223,16 +250,24 @@ fn gaps_view(state: State, card: &Arc<Scorecard>) -> El {
         });
         let unseen: Vec<El> = unseen.collect();
         let unseen = (!unseen.is_empty()).then(|| el("ul").class("plain").children(unseen));
-        let plan = (!months.is_empty()).then(|| months_view(months, text));
-        row_of([Some(table(rows)), more, without, unseen, Some(buttons), Some(kept), plan])
+        let buttons = el("p")
+            .class("row")
+            .child(button("notes-save", words.save_notes).on("click", save_notes))
+            .child(open_text_view(state, words.open_notes, "data-notes", State::read_notes));
+        row_of([unseen, Some(buttons)])
     });
-    figure(words.title, words.sub, el("div").child(el("p").class("row").child(picker)).child(content))
+    el("div")
+        .child(el("p").class("small t2").child(words.sub))
+        .child(lists)
+        .child(decided)
+        .child(el("p").class("small t2").child(words.kept))
 }
 
 /// What is planned for which month.
-fn months_view(months: Vec<PlannedMonth>, text: &'static Text) -> El {
+fn months_view(months: Vec<PlannedMonth>, query: &Query, name: &str, text: &'static Text) -> El {
     let words = &text.gaps;
     let rows = months.into_iter().flat_map(|PlannedMonth { month, rows }| {
+        let query = query.clone();
         rows.into_iter().enumerate().map(move |(at, row)| {
             let month = if at == 0 { month.clone() } else { String::new() };
             el("tr")
@@ -240,11 +275,11 @@ fn months_view(months: Vec<PlannedMonth>, text: &'static Text) -> El {
                 .child(words_cell(month))
                 .child(row_head(row.question, row.effect))
                 .child(words_cell(status_name(row.status, text)))
-                .child(number_cell(row.chats))
+                .child(number_cell(way_view(row.chats, row.rows.map(|rows| rows_href(rows, &query)))))
         })
     });
     let heads = [Head::Words(words.month), Head::Words(words.question), Head::Words(words.status), Head::Number(words.chats)];
-    figure(words.roadmap, words.roadmap_sub, table_view("roadmap", words.roadmap.to_owned(), heads, rows))
+    figure(words.roadmap, words.roadmap_sub, table_view("roadmap", [words.roadmap, ", ", name].concat(), heads, rows))
 }
 
 /// Prints the page of words alone: beside everything else, which print.css then leaves out.

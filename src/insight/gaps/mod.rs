@@ -21,6 +21,7 @@ use crate::masking::{mask, without_marks};
 use crate::metrics::{Context, Scope};
 use crate::model::order::put_in_order;
 use crate::model::{GapKind, SortedMap, Symbol};
+use crate::scorecard::BoardId;
 
 /// Questions that are shown beside a gap's name.
 const EXAMPLES: usize = 4;
@@ -68,6 +69,9 @@ impl Gaps {
         Self { handled, without_question: 0, gaps }
     }
 }
+
+/// The gaps of each bot that has chats: two bots are never one list (METRICS section 11).
+pub type BoardGaps = Vec<(BoardId, Gaps)>;
 
 /// The gaps of a scope, and for each of them its conversations by place.
 #[derive(Clone, Debug, Default)]

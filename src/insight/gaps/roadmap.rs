@@ -79,6 +79,15 @@ pub struct Planned {
     pub month: String,
 }
 
+impl Planned {
+    /// Its conversations by place, of the gaps as they were found.
+    pub fn conversations(&self, found: &Found) -> Vec<usize> {
+        let is_of = |gap: &Gap| gap.kind == self.gap.kind && (gap.name == self.found_as || self.merged.contains(&gap.name));
+        let parts = found.gaps.gaps.iter().zip(&found.conversations).filter(|(gap, _)| is_of(gap));
+        parts.flat_map(|(_, chats)| chats.iter().copied()).collect()
+    }
+}
+
 /// What an answer changed: the gap's share of handled chats in the weeks since it went live and in as many before.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Since {
@@ -140,13 +149,7 @@ impl Roadmap {
     /// The same with the conversations of each.
     pub fn found_as_decided(&self, found: &Found) -> Found {
         let planned = self.apply(&found.gaps);
-        let conversations = planned.iter().map(|planned| {
-            let is_of =
-                |gap: &Gap| gap.kind == planned.gap.kind && (gap.name == planned.found_as || planned.merged.contains(&gap.name));
-            let parts = found.gaps.gaps.iter().zip(&found.conversations).filter(|(gap, _)| is_of(gap));
-            parts.flat_map(|(_, chats)| chats.iter().copied()).collect()
-        });
-        let conversations = conversations.collect();
+        let conversations = planned.iter().map(|planned| planned.conversations(found)).collect();
         Found { gaps: Gaps { gaps: planned.into_iter().map(|planned| planned.gap).collect(), ..found.gaps }, conversations }
     }
 

@@ -35,6 +35,8 @@ pub struct RowsPanel {
     pub has_people: bool,
     /// What was searched for.
     pub search: String,
+    /// That chats of a question or a step alone are listed; empty for all.
+    pub among: String,
 }
 
 /// One place where rows stand.
@@ -118,6 +120,7 @@ pub fn rows_panel(view: &View<'_>, id: ChangeId, page: &RowsPage, shows_people: 
         has_words: [page.rows.iter().any(|row| !row.intent.is_empty()), page.rows.iter().any(|row| !row.question.is_empty())],
         has_people: page.rows.iter().any(|row| is_person(&row.id) || names_person(&row.question)),
         search: page.search.clone(),
+        among: if page.among.is_empty() { String::new() } else { words.among.with([&page.among]) },
     }
 }
 
@@ -158,7 +161,7 @@ mod tests {
 
     fn page(offset: u64, ids: &[&str]) -> RowsPage {
         let number = Asked { metric: MetricId::DeflectionRate, part: None };
-        let asked = AskedRows { board: BoardId::Support, number, standing: Some(Standing::Denominator) };
+        let asked = AskedRows { board: BoardId::Support, number, standing: Some(Standing::Denominator), among: None };
         let row = |id: &&str| RowLine {
             standing: Standing::Denominator,
             reason: Reason::HandedOff,
@@ -174,6 +177,7 @@ mod tests {
         RowsPage {
             asked,
             search: String::new(),
+            among: String::new(),
             totals: [540, 660, 0, 3, 9],
             offset,
             rows: ids.iter().map(row).collect(),
@@ -199,6 +203,16 @@ mod tests {
         assert_eq!((row.date.as_str(), row.intent.as_str(), panel.has_words), ("5 Mar 2026", "returns", [true, true]));
         assert_eq!(panel.rows[1].id, "without an id");
         assert_eq!((panel.previous, panel.next), (Some(0), Some(27)));
+    }
+
+    #[test]
+    fn a_list_of_some_chats_says_whose_they_are() {
+        let card = march();
+        let among = |name: &str| {
+            let page = RowsPage { among: name.to_owned(), ..page(0, &["c1"]) };
+            rows_panel(&english(&card), ChangeId::DeflectionRate, &page, false).among
+        };
+        assert_eq!([among("email"), among("")], ["Only the chats of “email”.", ""]);
     }
 
     #[test]

@@ -4,8 +4,9 @@ use crate::charts::{Bullet, Drawing, WeekPoint, draw_bullet, draw_spark, nice_ax
 use crate::format::{MISSING, count};
 use crate::metrics::Field;
 use crate::panels::quantity::{Unit, quantity, range_words, tick, unit_of};
+use crate::panels::trend::week_point;
 use crate::panels::{View, field_name, value_name};
-use crate::scorecard::{ChangeId, Metric, Split, SplitValue, print_number};
+use crate::scorecard::{ChangeId, Metric, Split, SplitValue, SplitWeek, print_number};
 
 /// A metric by the values of a field.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,13 +51,13 @@ pub fn split_panel(view: &View<'_>, id: ChangeId, split: &Split) -> SplitPanel {
     let ends = shown.filter_map(|value| value.metric.interval.map(|[_, high]| high).or(value.metric.value));
     let highest = ends.fold(0.0, f64::max);
     let top = nice_axis(0.0, highest, (unit == Unit::Rate).then_some(1.0)).high;
-    let weeks = split.values.iter().flat_map(points).collect::<Vec<_>>();
+    let weeks = split.values.iter().flat_map(|value| points(view, unit, value)).collect::<Vec<_>>();
     let of_weeks = series_range(&weeks).map(|(low, high)| nice_axis(low, high, (unit == Unit::Rate).then_some(1.0)));
     let rows = split.values.iter().map(|value| {
         let metric = &value.metric;
         let is_shown = is_shown(view, unit, metric);
         let drawn = Bullet { top, interval: metric.interval, value: metric.value, ..Bullet::default() };
-        let points = points(value);
+        let points = points(view, unit, value);
         let has_weeks = points.iter().filter(|point| point.value.is_some()).count() > 1;
         SplitRow {
             name: value_name(view, split.field, &value.name).to_owned(),
@@ -99,13 +100,9 @@ fn counted(metric: &Metric, unit: Unit) -> String {
     }
 }
 
-fn points(value: &SplitValue) -> Vec<WeekPoint> {
-    let point = |week: &crate::scorecard::SplitWeek| WeekPoint {
-        value: week.metric.value,
-        interval: week.metric.interval,
-        is_complete: week.is_complete && week.metric.pending.unwrap_or(0) == 0,
-    };
-    value.weeks.iter().map(point).collect()
+fn points(view: &View<'_>, unit: Unit, value: &SplitValue) -> Vec<WeekPoint> {
+    let is_complete = |week: &SplitWeek| week.is_complete && week.metric.pending.unwrap_or(0) == 0;
+    value.weeks.iter().map(|week| week_point(view, unit, &week.metric, is_complete(week))).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What choosing a mark does: what counts alone then, and where its rows are.
 
-use crate::lineage::Standing;
+use crate::lineage::{Among, Standing};
 use crate::metrics::{Field, PartId};
 use crate::model::{Date, Dimension};
 use crate::panels::with_range;
@@ -18,6 +18,8 @@ pub struct RowsOf {
     pub part: Option<PartId>,
     /// Where they stand; none for all places.
     pub standing: Option<Standing>,
+    /// Those of these chats alone; none for all.
+    pub among: Option<Among>,
 }
 
 /// What an address calls all places.
@@ -25,13 +27,24 @@ const ALL: &str = "all";
 
 impl RowsOf {
     /// The rows that a metric counts.
-    pub fn counted(board: BoardId, metric: ChangeId) -> Self {
-        Self { board, metric, part: None, standing: Some(Standing::Numerator) }
+    pub const fn counted(board: BoardId, metric: ChangeId) -> Self {
+        Self { board, metric, part: None, standing: Some(Standing::Numerator), among: None }
+    }
+
+    /// The page of a metric, where no list holds what a number counts.
+    pub fn page(board: BoardId, metric: ChangeId) -> Self {
+        Self { standing: None, ..Self::counted(board, metric) }
+    }
+
+    /// Those of these chats alone, wherever they stand.
+    #[must_use]
+    pub fn among(self, among: Among) -> Self {
+        Self { among: Some(among), ..self }
     }
 
     /// Those that stand elsewhere.
     #[must_use]
-    pub fn standing(self, standing: Standing) -> Self {
+    pub const fn standing(self, standing: Standing) -> Self {
         Self { standing: Some(standing), ..self }
     }
 
@@ -41,18 +54,25 @@ impl RowsOf {
         Self { part: Some(part), ..self }
     }
 
-    /// What an address says of them beside page and query: `rows=durable.denominator`.
+    /// What an address says of them beside page and query: `rows=durable.denominator`, `rows=all&among=step.1a2b3c4d`; empty for
+    /// a page.
     pub fn to_address(self) -> String {
+        if self.standing.is_none() && self.among.is_none() {
+            return String::new();
+        }
         let standing = self.standing.map_or(ALL, Standing::word);
         let part = self.part.map(|part| [part.word(), "."].concat()).unwrap_or_default();
-        ["rows=", &part, standing].concat()
+        let among = self.among.map(|among| ["&among=", &among.to_word()].concat()).unwrap_or_default();
+        ["rows=", &part, standing, &among].concat()
     }
 
-    /// The variant and the place that an address asks for; none where it asks for no rows.
-    pub fn asked(address: &str) -> Option<(Option<PartId>, Option<Standing>)> {
-        let said = address.split('&').find_map(|part| part.strip_prefix("rows="))?;
+    /// The variant, the place and the chats that an address asks for; none where it asks for no rows.
+    pub fn asked(address: &str) -> Option<(Option<PartId>, Option<Standing>, Option<Among>)> {
+        let value = |name: &str| address.split('&').find_map(|part| part.strip_prefix(name));
+        let said = value("rows=")?;
         let (part, standing) = said.split_once('.').map_or((None, said), |(part, standing)| (PartId::from_word(part), standing));
-        Some((part, Standing::ALL.into_iter().find(|of| of.word() == standing)))
+        let standing = Standing::ALL.into_iter().find(|of| of.word() == standing);
+        Some((part, standing, value("among=").and_then(Among::from_word)))
     }
 }
 
@@ -127,8 +147,13 @@ mod tests {
         assert_eq!(rows.to_address(), "rows=numerator");
         let back = rows.part(PartId::Durable).standing(Standing::Denominator);
         assert_eq!(back.to_address(), "rows=durable.denominator");
-        assert_eq!(RowsOf::asked("channel=web&rows=durable.denominator"), Some((back.part, back.standing)));
-        assert_eq!(RowsOf::asked("rows=all"), Some((None, None)));
+        assert_eq!(RowsOf::asked("channel=web&rows=durable.denominator"), Some((back.part, back.standing, None)));
+        assert_eq!(RowsOf::asked("rows=all"), Some((None, None, None)));
+        let of_step = RowsOf::page(BoardId::Lead, ChangeId::GoalCompletionRate).among(Among::step("email"));
+        let address = of_step.to_address();
+        assert!(address.starts_with("rows=all&among=step."), "{address}");
+        assert_eq!(RowsOf::asked(&address), Some((None, None, of_step.among)));
+        assert_eq!(RowsOf::page(BoardId::Lead, ChangeId::Csat).to_address(), "");
         assert_eq!(RowsOf::asked("channel=web"), None);
     }
 

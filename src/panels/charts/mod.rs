@@ -22,7 +22,7 @@ pub use outcomes::outcome_chart;
 pub use panel::{ChartPanel, Twin, TwinCell};
 pub use sources::{form_chart, source_chart};
 pub use steps::step_charts;
-pub use top_gaps::gap_chart;
+pub use top_gaps::{gap_chart, gap_rows};
 
 use super::View;
 

@@ -6,7 +6,8 @@ use crate::charts::{Axis, Column, Curve, CurvesSpec, DotRow, Ink, draw_columns, 
 use crate::format::{count, day_month, money};
 use crate::panels::View;
 use crate::panels::attribution::model_name;
-use crate::panels::headline::{basis_name, return_interval};
+use crate::panels::headline::basis_name;
+use crate::panels::ledger::return_interval;
 use crate::panels::quantity::{Unit, quantity, spread, tick};
 use crate::rules::RoiBasis;
 use crate::scorecard::{Board, BoardId, ChangeId, CostPart, Metric, MetricId, PartId, Roi};

@@ -13,6 +13,8 @@ use crate::text::ChartText;
 pub struct ChartPanel {
     /// Its name among the charts.
     pub id: &'static str,
+    /// What it is of, where a page has several of its name: a flow, a bot.
+    pub of: String,
     /// What it shows or finds.
     pub title: String,
     /// What it finds, for those who hear the page; empty where its table tells.

@@ -1,20 +1,21 @@
 //! Where chats leave a flow: its steps by those who reached them, and the drop to the next (METRICS section 4, "Paths").
 
-use super::{ChartPanel, Choice, Twin, TwinCell};
+use super::{ChartPanel, Choice, RowsOf, Twin, TwinCell};
 use crate::charts::{BarRow, Ink, draw_bars};
 use crate::format::{MISSING, count, fixed};
+use crate::lineage::Among;
 use crate::model::Dimension;
 use crate::panels::View;
-use crate::scorecard::{BoardId, PathStep};
+use crate::scorecard::{BoardId, ChangeId, PathStep};
 
 /// A chart for each flow of a board that has steps.
 pub fn step_charts(view: &View<'_>, board: BoardId, width: u32) -> Vec<ChartPanel> {
     let flows = view.board(board).map(|board| board.flows.as_slice()).unwrap_or_default();
     let paths = flows.iter().filter_map(|flow| Some((flow, view.card.paths.get(flow)?)));
-    paths.filter(|(_, steps)| !steps.is_empty()).map(|(flow, steps)| step_chart(view, flow, steps, width)).collect()
+    paths.filter(|(_, steps)| !steps.is_empty()).map(|(flow, steps)| step_chart(view, board, flow, steps, width)).collect()
 }
 
-fn step_chart(view: &View<'_>, flow: &str, steps: &[PathStep], width: u32) -> ChartPanel {
+fn step_chart(view: &View<'_>, board: BoardId, flow: &str, steps: &[PathStep], width: u32) -> ChartPanel {
     let words = &view.text.charts;
     let most = steps.iter().map(|step| step.reached).max().unwrap_or(0).max(1) as f64;
     let mut twin = Twin::under(view.text.board.step, &[words.reached, words.to_next]);
@@ -46,10 +47,15 @@ fn step_chart(view: &View<'_>, flow: &str, steps: &[PathStep], width: u32) -> Ch
     });
     // Names of steps stand at the margin.
     let rows: Vec<BarRow> = rows.map(|row| BarRow { depth: 0, ..row }).collect();
-    let choices = rows.iter().map(|_| Choice::of(Dimension::Flow, flow)).collect();
+    let choice = |step: &PathStep| {
+        let rows = RowsOf::page(board, ChangeId::GoalCompletionRate).among(Among::step(&step.step));
+        Choice::of(Dimension::Flow, flow).rows(rows)
+    };
+    let choices = steps.iter().map(choice).collect();
     let flow = if flow.is_empty() { view.text.board.no_flow } else { flow };
     ChartPanel {
         id: "steps",
+        of: flow.to_owned(),
         title: largest.map_or_else(|| words.steps_flat.with([flow]), |(_, step)| words.steps_title.with([flow, step])),
         sub: words.steps_sub.to_owned(),
         legend: vec![(Ink::Confirmed, words.went_on), (Ink::Pending, words.left_here)],

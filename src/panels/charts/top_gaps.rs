@@ -1,14 +1,21 @@
 //! The questions that cost most: the first gaps by chats, with what they cost by hand.
 
-use super::{ChartPanel, Twin, TwinCell};
+use super::{ChartPanel, Choice, RowsOf, Twin, TwinCell};
 use crate::charts::{BarRow, Ink, draw_bars};
 use crate::format::{count, money};
-use crate::insight::gaps::{Gaps, Roadmap};
+use crate::insight::gaps::{Gaps, Planned, Roadmap};
+use crate::lineage::Among;
 use crate::panels::quantity::share_words;
 use crate::panels::{View, kind_name};
+use crate::scorecard::{BoardId, ChangeId};
 
 /// Gaps on a board.
 const SHOWN: usize = 5;
+
+/// The chats of a gap, each with its question.
+pub fn gap_rows(board: BoardId, planned: &Planned) -> RowsOf {
+    RowsOf::counted(board, ChangeId::KnowledgeGapRate).among(Among::gap(planned.gap.kind, &planned.found_as))
+}
 
 /// The first gaps; none where every question found its answer.
 pub fn gap_chart(view: &View<'_>, gaps: &Gaps, roadmap: &Roadmap, width: u32) -> Option<ChartPanel> {
@@ -19,7 +26,7 @@ pub fn gap_chart(view: &View<'_>, gaps: &Gaps, roadmap: &Roadmap, width: u32) ->
     let mut heads = vec![words.kind, words.chats, words.share];
     heads.extend(by_hand.map(|_| words.by_hand));
     let mut twin = Twin::under(words.question, &heads);
-    let row = |planned: &crate::insight::gaps::Planned| {
+    let row = |planned: &Planned| {
         let gap = &planned.gap;
         let chats = gap.chats as f64;
         let cost = by_hand.map(|each| each * chats);
@@ -42,6 +49,7 @@ pub fn gap_chart(view: &View<'_>, gaps: &Gaps, roadmap: &Roadmap, width: u32) ->
         sub: view.text.charts.gaps_sub.to_owned(),
         drawing: draw_bars(width, &rows),
         twin,
+        choices: planned.iter().take(SHOWN).map(|planned| Choice::default().rows(gap_rows(BoardId::Support, planned))).collect(),
         ..ChartPanel::default()
     })
 }

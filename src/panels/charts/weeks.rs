@@ -6,15 +6,12 @@ use crate::charts::{
 };
 use crate::format::{MISSING, count, day_month, percent};
 use crate::panels::quantity::{Unit, quantity, range, spread, tick, unit_of};
+use crate::panels::trend::{is_complete, week_point, week_words};
 use crate::panels::{View, field_name, value_name};
-use crate::scorecard::{BoardId, ChangeId, Metric, MetricId, PartId, Split, SplitValue, SplitWeek, Week};
+use crate::scorecard::{BoardId, ChangeId, Metric, MetricId, PartId, Split, SplitValue, SplitWeek};
 
 /// Weeks of a heat map.
 const WEEKS: usize = 12;
-
-fn is_complete(week: &Week, metric: &Metric) -> bool {
-    week.complete && metric.pending.unwrap_or(0) == 0
-}
 
 /// Resolved chats by week, confirmed under assumed; none without a week that has both.
 pub fn resolution_chart(view: &View<'_>, board: BoardId, returned: &[(String, [u64; 2])], width: u32) -> Option<ChartPanel> {
@@ -84,22 +81,8 @@ pub fn resolution_chart(view: &View<'_>, board: BoardId, returned: &[(String, [u
     })
 }
 
-/// A week's value; of few rows their counts, which are no rate.
-fn week_words(view: &View<'_>, metric: &Metric, unit: Unit) -> String {
-    match (metric.value.and(metric.numerator), metric.denominator) {
-        (Some(above), Some(below)) if unit == Unit::Rate && metric.n < view.min_n() => {
-            [&count(above), " / ", &*count(below)].concat()
-        }
-        _ => quantity(view, metric.value, unit),
-    }
-}
-
-fn point(week: &SplitWeek) -> WeekPoint {
-    WeekPoint {
-        value: week.metric.value,
-        interval: week.metric.interval,
-        is_complete: week.is_complete && week.metric.pending.unwrap_or(0) == 0,
-    }
+fn point(view: &View<'_>, unit: Unit, week: &SplitWeek) -> WeekPoint {
+    week_point(view, unit, &week.metric, week.is_complete && week.metric.pending.unwrap_or(0) == 0)
 }
 
 /// The values of a field week by week, in panels on one axis; none with fewer than two that have weeks.
@@ -107,7 +90,8 @@ pub fn split_chart(view: &View<'_>, (board, id): (BoardId, ChangeId), split: &Sp
     let unit = unit_of(id);
     let has_weeks = |value: &&SplitValue| value.weeks.iter().filter(|week| week.metric.value.is_some()).count() > 1;
     let values: Vec<_> = split.values.iter().filter(has_weeks).collect();
-    let points: Vec<Vec<WeekPoint>> = values.iter().map(|value| value.weeks.iter().map(point).collect()).collect();
+    let points: Vec<Vec<WeekPoint>> =
+        values.iter().map(|value| value.weeks.iter().map(|week| point(view, unit, week)).collect()).collect();
     let (low, high) = series_range(&points.concat()).filter(|_| values.len() > 1)?;
     let axis = nice_axis(low, high, (unit == Unit::Rate).then_some(1.0));
     let ticks: Vec<String> = axis.ticks.iter().map(|value| tick(view, *value, unit)).collect();

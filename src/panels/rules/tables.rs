@@ -5,7 +5,7 @@ use super::form::{is_set, target_path};
 use crate::format::{MISSING, count};
 use crate::metrics::{Field, MetricId};
 use crate::model::Dimension;
-use crate::panels::intents::INTENT_RATES;
+use crate::panels::intents::INTENT_METRICS;
 use crate::panels::quantity::{Unit, quantity};
 use crate::panels::{View, field_name};
 use crate::protocol::{RulesForm, ToDecide};
@@ -65,7 +65,7 @@ pub(super) fn intents(view: &View<'_>, fields: &Fields<'_>, found: &ToDecide) ->
             let path = target_path(intent, *metric);
             fields.number(&path.each_ref().map(String::as_str), label(view, &name, head), "", "%")
         };
-        let targets = INTENT_RATES.iter().zip(&words.targets).map(target);
+        let targets = INTENT_METRICS.iter().zip(&words.targets).map(target);
         let resolved = quantity(view, resolved(view, &spellings), Unit::Rate);
         let fields = std::iter::once(eligible).chain(targets).collect();
         RuleRow { key: intent.to_owned(), name, counts: vec![count(chats as f64), resolved], fields }

@@ -78,7 +78,7 @@ pub(super) const CHARTS: ChartText = ChartText {
     assumed: "Assumed",
     handled: "Handled",
     multiples_title: sentence("{0} by week, by {1}"),
-    multiples_sub: "One panel a value, all on one axis. Field: 95\u{202f}% interval. Hollow: a week that is still running or cut off.",
+    multiples_sub: "One panel a value, all on one axis. Field: 95\u{202f}% interval. Hollow: a week that is still running or cut off, or of too few rows.",
     heat_title: sentence("{0} by intent and week"),
     heat_sub: "Every cell carries its share; the darker, the more. Fewer rows than a rate needs: counts alone.",
     hours_title: "When these chats start",

@@ -21,6 +21,7 @@ pub(super) const SHELL: ShellText = ShellText {
     other_language: "日本語",
     rules_hash: "rules",
     failed: "This did not work:",
+    no_page: "No page has the name in this address: the overview stands here. The ways to every page are at the top.",
     out_of_memory: "the memory of this tab ran out. Open fewer files or fewer months at once, or run botworth score on the same files.",
     stopped: sentence(
         "Botworth came upon something it did not expect and has begun anew. What is shown stays; try again, and report this line, which holds nothing of your files: {0}",
@@ -252,7 +253,7 @@ pub(super) const BOARD: BoardText = BoardText {
     legend_tick_human: "people, or cost by hand",
     legend_tick_form: "form baseline",
     trend: sentence("{0} by week"),
-    trend_sub: "Line: the week's value. Field: 95\u{202f}% interval. Grey field: benchmark. Hollow: a week that is still running or cut off.",
+    trend_sub: "Line: the week's value. Field: 95\u{202f}% interval. Grey field: benchmark. Hollow: a week that is still running or cut off, or of too few rows.",
     trend_metric: "Metric",
     chart: "Chart",
     table: "Table",

@@ -21,6 +21,7 @@ pub(super) const SHELL: ShellText = ShellText {
     other_language: "English",
     rules_hash: "ルール",
     failed: "うまくいきませんでした：",
+    no_page: "このアドレスのページはありません。代わりに概要を表示しています。どのページへも上のメニューから移れます。",
     out_of_memory: "このタブのメモリが足りなくなりました。一度に開くファイルや期間を減らすか、同じファイルで botworth score を実行してください。",
     stopped: sentence(
         "想定外のことが起きたため、Botworth は計算をやり直しました。表示中の数値はそのままです。もう一度お試しのうえ、次の行をご報告ください（ファイルの内容は含みません）：{0}",
@@ -252,7 +253,7 @@ pub(super) const BOARD: BoardText = BoardText {
     legend_tick_human: "有人の基準",
     legend_tick_form: "フォームの基準",
     trend: sentence("{0}の週次推移"),
-    trend_sub: "線：その週の値。帯：95%区間。灰色：ベンチマーク。白抜き：進行中、または途中で切れた週。",
+    trend_sub: "線：その週の値。帯：95%区間。灰色：ベンチマーク。白抜き：進行中か途中で切れた週、または件数の少ない週。",
     trend_metric: "指標",
     chart: "図",
     table: "表",

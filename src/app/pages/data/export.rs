@@ -38,7 +38,7 @@ fn key_of(what: Exported) -> &'static str {
         Exported::Weeks => "weeks",
         Exported::Ledger => "ledger",
         Exported::Table(table) => table.word(),
-        Exported::Gaps => "gaps",
+        Exported::Gaps(_) => "gaps",
         Exported::GapNotes => "gap-notes",
         Exported::Disputed => "disputed",
         Exported::Mapping(_) => "mapping",
