@@ -13,7 +13,7 @@ import { hostedPolicy, withPolicy } from "./policy.mjs";
 import { singleFile } from "./single-file.mjs";
 
 /** Gzipped kilobytes of html, css, js and the app's wasm, at most. */
-const SHELL_BUDGET_KB = 590;
+const SHELL_BUDGET_KB = 597;
 /** Gzipped kilobytes of the wasm of each worker, at most. */
 const WORKER_BUDGETS_KB = { worker: 870, opener: 635, reader: 140, unpacker: 370, renderer: 400 };
 
