@@ -149,7 +149,7 @@ export const tests = [
         await page.$eval(`${chart} .seg button:last-child`, (button) => button.click());
         await page.waitForSelector(`${chart} table.twin`);
       }
-      await asking(app, () => page.select('select[data-filter="channel"]', "web"));
+      await asking(app, () => page.select('select[data-filter="channel"]', "=web"));
       const shown = () => page.$$eval("[data-chart]", (charts) => charts.filter((chart) => chart.checkVisibility()).map((chart) => [chart.dataset.chart, chart.querySelector("table.twin") !== null]));
       const tables = (await shown()).filter(([, isTable]) => isTable).map(([chart]) => chart);
       assert.deepEqual(tables, ["outcomes", "trend"]);
