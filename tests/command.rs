@@ -482,10 +482,10 @@ fn a_scorecard_is_rendered_as_page_picture_tables_and_link() {
     let (_, picture, _) = rendered(&["--svg"]);
     assert!(picture.starts_with("<svg xmlns=") && picture.contains(">45.0%</text>"), "{picture}");
     let (_, tables, _) = rendered(&["--markdown", "--address", "https://docs.example.org/#support"]);
-    assert!(tables.contains("| Deflection rate | 45.0% |") && tables.contains("](https://docs.example.org/#s.d1."));
+    assert!(tables.contains("| Deflection rate | 45.0% |") && tables.contains("](https://docs.example.org/#s.d2."));
     let (code, whole, told) = rendered(&["--link", "--address", "https://docs.example.org/"]);
     assert_eq!(code, USED);
-    assert!(whole.starts_with("https://docs.example.org/#s.d1.") && whole.ends_with('\n'));
+    assert!(whole.starts_with("https://docs.example.org/#s.d2.") && whole.ends_with('\n'));
     // Each of the 13 weeks shared has two orders, fewer than five.
     assert_eq!(told, format!("botworth: {} letters; 13 small groups are hidden\n", whole.trim_end().len()));
     let (_, shorter, _) = rendered(&["--link", "--address", "https://docs.example.org/", "--without", "weeks"]);

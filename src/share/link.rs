@@ -1,7 +1,7 @@
-//! The link: `#s.d1.<payload>.<check>`.
+//! The link: `#s.d2.<payload>.<check>`.
 //!
-//! `s` is the view, `d` the codec (sections, deflated), `1` the version of what the sections hold; the payload is base64 for
-//! addresses, the check the CRC-32 of its letters. `e1` in place of `d1` is the same behind a passphrase: the payload is salt,
+//! `s` is the view, `d` the codec (sections, deflated), `2` the version of what the sections hold; the payload is base64 for
+//! addresses, the check the CRC-32 of its letters. `e2` in place of `d2` is the same behind a passphrase: the payload is salt,
 //! nonce and what AES-GCM made of the deflated bytes; the tab opens it and hands over the bytes. Of a later version is shown what
 //! this one knows (see `sections`). Nothing of a link is trusted:
 //! 64 KB of letters are read at most, 1 MB is inflated at most, and it is stopped while it inflates.
