@@ -195,7 +195,7 @@ fn board_gaps_view(state: State, card: &Arc<Scorecard>, board: BoardId, found: &
         let rest = rows.split_off(rows.len().min(GAPS_SHOWN));
         let table = |rows: Vec<GapRow>| {
             let rows = rows.into_iter().map(|row| gap_view(row, state, &keys, &next_week));
-            table_view("gaps", [words.title, ", ", name].concat(), heads(), rows)
+            table_view("gaps", [name, ": ", words.title].concat(), heads(), rows)
         };
         let more = (!rest.is_empty()).then(|| {
             let said = words.others.with([&count(rest.len() as f64)]);
@@ -213,7 +213,7 @@ fn board_gaps_view(state: State, card: &Arc<Scorecard>, board: BoardId, found: &
         let plan = (!months.is_empty()).then(|| months_view(months, &query, name, text));
         row_of([Some(table(rows)), more, without, Some(buttons), plan])
     });
-    figure([words.title, ", ", name].concat(), "", el("div").child(el("p").class("row").child(picker)).child(content))
+    figure([name, ": ", words.title].concat(), "", el("div").child(el("p").class("row").child(picker)).child(content))
         .attr("data-gaps-of", board.word())
 }
 
@@ -279,7 +279,7 @@ fn months_view(months: Vec<PlannedMonth>, query: &Query, name: &str, text: &'sta
         })
     });
     let heads = [Head::Words(words.month), Head::Words(words.question), Head::Words(words.status), Head::Number(words.chats)];
-    figure(words.roadmap, words.roadmap_sub, table_view("roadmap", [words.roadmap, ", ", name].concat(), heads, rows))
+    figure(words.roadmap, words.roadmap_sub, table_view("roadmap", [name, ": ", words.roadmap].concat(), heads, rows))
 }
 
 /// Prints the page of words alone: beside everything else, which print.css then leaves out.
