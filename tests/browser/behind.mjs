@@ -147,7 +147,6 @@ export const tests = [
       const back = async (hash) => {
         await page.evaluate((hash) => (location.hash = hash), hash);
         await page.waitForFunction((board) => document.querySelector(`[data-board="${board}"]`)?.checkVisibility(), {}, hash.slice(1));
-        await page.waitForSelector("html[data-scorecard=ready]");
       };
       const { support } = JSON.parse(expected).boards;
       const { numerator, denominator } = support.metrics.deflection_rate;
