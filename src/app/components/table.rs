@@ -47,7 +47,7 @@ pub fn words_cell(words: impl Piece) -> El {
 
 /// A number as the way to what it counts; the number alone where nothing stands behind it.
 pub fn way_view(number: String, href: Option<String>) -> AnyView {
-    match href {
+    match href.filter(|_| !number.is_empty()) {
         Some(href) => el("a").class("behind").attr("href", href).child(number).piece(),
         None => number.piece(),
     }
