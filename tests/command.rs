@@ -377,7 +377,10 @@ fn the_ledger_lists_what_was_kept_out_and_disarms_formulas_on_request() {
         "file,line,column,cell,reason,row_rejected,count\nc.csv,2,csat,=1+1,not_a_number,false,1\n\
          c.csv,3,started_at,never,not_a_timestamp,true,1\n"
     );
-    assert!(ok(&[words(&["ledger", "--spreadsheet-safe"]), files].concat()).contains("\nc.csv,2,csat,'=1+1,not_a_number"));
+    assert!(
+        ok(&[words(&["ledger", "--spreadsheet-safe"]), files].concat())
+            .contains("\n\"c.csv\",2,\"csat\",\"'=1+1\",\"not_a_number\"")
+    );
 }
 
 #[test]

@@ -13,7 +13,7 @@ use botworth::export::to_csv;
 use botworth::format::Language;
 use botworth::ingest::{FilePart, IngestError, MappingProfile, Options, columns, open_file, read_file, suggest, unpack};
 use botworth::model::TableName;
-use botworth::protocol::OpenFile;
+use botworth::protocol::{OpenFile, Request, Response};
 use botworth::render::{Rendered, WIDTH, html, markdown, picture};
 use botworth::rules::Rules;
 use botworth::scorecard::{MetricId, to_json};
@@ -408,6 +408,25 @@ fn cube(bytes: &[u8]) {
     }
 }
 
+/// What a tab hears of files and asks of them.
+fn answers(files: &[(u32, &[u8])]) -> Vec<Response> {
+    let file = |(file, bytes): &(u32, &[u8])| OpenFile {
+        file: *file,
+        name: format!("file {file}"),
+        size: bytes.len() as u64,
+        sha256: None,
+    };
+    let asked = [Request::RulesForm, Request::Week, Request::Vanity, Request::Joins, Request::Ledger { offset: 0, limit: 100 }];
+    let requests = std::iter::once(Request::Open { files: files.iter().map(file).collect() }).chain(asked);
+    let bytes = |asked: &OpenFile| {
+        let found = files.iter().find(|(file, _)| *file == asked.file);
+        Cursor::new(found.map_or(&[][..], |(_, bytes)| *bytes))
+    };
+    let mut answers = Vec::new();
+    Session::new("Asia/Tokyo").answer(requests.collect(), bytes, &mut |answer| answers.push(answer));
+    answers
+}
+
 /// Several files at once, parted by the byte 0x1e: from bytes to the scorecard, its link and its page. The order in which
 /// they are opened changes nothing.
 fn session(bytes: &[u8]) {
@@ -424,6 +443,11 @@ fn session(bytes: &[u8]) {
     let other = scored(&backwards);
     assert_eq!(card.as_ref().map(to_json), other.as_ref().map(to_json), "the order of files changes the scorecard");
     let Some(card) = card else { return };
+    for answer in answers(&files) {
+        let crossing = borsh::to_vec(&answer);
+        let crossed = crossing.as_deref().map(borsh::from_slice::<Response>);
+        assert!(crossed.is_ok_and(|crossed| crossed.is_ok_and(|crossed| crossed == answer)), "it reaches no tab: {answer:?}");
+    }
     let shared = share(&card, ShareOptions::default());
     let Ok(opened) = link::open(&link::fragment(&shared)) else { return };
     for language in [Language::En, Language::Ja] {

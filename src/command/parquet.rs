@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write as _};
+use std::panic::{self, AssertUnwindSafe};
 
 use chrono::DateTime;
 use parquet::basic::{ConvertedType, LogicalType, TimeUnit, Type as Physical};
@@ -24,6 +25,9 @@ pub(super) enum TableError {
     /// Its bytes are not those of a Parquet file.
     #[error("it is no Parquet file that can be read: {0}; write it again")]
     Broken(String),
+    /// What reads it stopped over its bytes.
+    #[error("it is damaged, so that what reads Parquet stopped; write it again")]
+    Stopped,
     /// It needs a key.
     #[error("it is encrypted; write it without encryption")]
     Encrypted,
@@ -87,8 +91,21 @@ pub(super) struct Table<'a> {
     ready: io::Cursor<Vec<u8>>,
 }
 
+/// Calls the reader of Parquet, which others wrote: over bytes that nobody meant it may panic, and that is one file's fault.
+fn caught<T>(read: impl FnOnce() -> T) -> Result<T, TableError> {
+    let told = panic::take_hook();
+    panic::set_hook(Box::new(|_| {}));
+    let outcome = panic::catch_unwind(AssertUnwindSafe(read));
+    panic::set_hook(told);
+    outcome.map_err(|_panic| TableError::Stopped)
+}
+
 impl<'a> Table<'a> {
     pub(super) fn open(file: &'a File) -> Result<Self, TableError> {
+        caught(|| Self::open_bytes(file))?
+    }
+
+    fn open_bytes(file: &'a File) -> Result<Self, TableError> {
         let mut magic = Vec::new();
         let mut end = file;
         end.seek(SeekFrom::End(-4))
@@ -113,14 +130,19 @@ impl<'a> Table<'a> {
 
     /// Makes the next rows ready.
     fn more(&mut self) -> io::Result<()> {
+        let text = caught(|| self.next_rows()).map_err(io::Error::other)??;
+        self.ready = io::Cursor::new(text);
+        Ok(())
+    }
+
+    fn next_rows(&mut self) -> io::Result<Vec<u8>> {
         let mut text = Vec::new();
         for row in self.rows.by_ref().take(ROWS_AT_ONCE) {
             let row: Row = row.map_err(io::Error::other)?;
             let cells = row.get_column_iter().zip(&self.columns);
             write(&mut text, cells.map(|((_, field), (_, cell))| cell.text(field)));
         }
-        self.ready = io::Cursor::new(text);
-        Ok(())
+        Ok(text)
     }
 }
 
@@ -304,6 +326,14 @@ mod tests {
             assert_eq!(text, expected);
             table.rewind().unwrap();
         }
+    }
+
+    #[test]
+    fn bytes_over_which_the_reader_panics_cost_their_file_alone() {
+        // Of 200 made rows; one byte of its footer is another.
+        let file = File::open("tests/fixtures/damaged/footer.parquet").unwrap();
+        let read = Table::open(&file).map_err(io::Error::other).and_then(|mut table| table.read_to_end(&mut Vec::new()));
+        assert_eq!(read.unwrap_err().to_string(), TableError::Stopped.to_string());
     }
 
     #[test]

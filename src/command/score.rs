@@ -261,6 +261,8 @@ fn reason_of(error: &FileError) -> String {
         ),
         FileError::Packed => "it holds other files that could not be had".to_owned(),
         FileError::Empty => "there is no row in it".to_owned(),
+        FileError::TooLong { mebibytes } => format!("it is larger than {mebibytes} MiB, the most that is read of such a file"),
+        FileError::TooNew => "a newer version of Botworth wrote it".to_owned(),
         FileError::Broken { line, reason } => format!("line {line}: {reason}"),
         FileError::Rules { reasons } | FileError::Mapping { reasons } => reasons.join("; "),
         FileError::Truncated { line, rows } => {

@@ -56,9 +56,9 @@ mod tests {
         ledger.record(3, "".into(), "a,b", Reason::OpenQuote, true);
         assert_eq!(
             csv(&ledger, Cells::ForSpreadsheets),
-            "file,line,column,cell,reason,row_rejected,count\n\
-             '-a.csv,2,csat,\"'=HYPERLINK(\"\"x\"\")\",not_a_number,false,1\n\
-             '-a.csv,3,,\"a,b\",open_quote,true,1\n"
+            "\"file\",\"line\",\"column\",\"cell\",\"reason\",\"row_rejected\",\"count\"\n\
+             \"'-a.csv\",2,\"csat\",\"'=HYPERLINK(\"\"x\"\")\",\"not_a_number\",\"false\",1\n\
+             \"'-a.csv\",3,\"\",\"a,b\",\"open_quote\",\"true\",1\n"
         );
         assert!(csv(&ledger, Cells::AsTheyAre).contains("-a.csv,2,csat,\"=HYPERLINK(\"\"x\"\")\",not_a_number"));
     }

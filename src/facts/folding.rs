@@ -5,7 +5,8 @@ use rustc_hash::FxHashMap;
 use super::identity::Person;
 use super::records::first_known;
 use crate::model::{
-    ConversationRow, EventName, EventRow, Events, FirstUseful, GapKind, Handoff, Origin, Resolution, Symbol, Timestamp,
+    ConversationRow, EventName, EventRow, Events, FirstUseful, GapKind, Handoff, LARGEST_NUMBER, Origin, Resolution, Symbol,
+    Timestamp,
 };
 
 /// Microseconds in a minute.
@@ -215,7 +216,7 @@ impl Folded {
 
 /// A number and nothing else; words such as `inf` are none.
 fn number_in(text: &str) -> Option<f64> {
-    text.trim().parse().ok().filter(|number: &f64| number.is_finite())
+    text.trim().parse().ok().filter(|number: &f64| number.abs() <= LARGEST_NUMBER)
 }
 
 /// What is counted while the events of one conversation pass in time order.

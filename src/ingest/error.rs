@@ -1,5 +1,7 @@
 //! Why a file could not be used.
 
+use super::text::bytes_in_words;
+
 /// Why a file gives no row. Everything else that was opened still counts.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum IngestError {
@@ -27,6 +29,14 @@ pub enum IngestError {
         file: String,
         /// What is wrong.
         error: super::ProfileError,
+    },
+    /// It is rules, a mapping, a scorecard or a workspace, and larger than any.
+    #[error("{file}: it is larger than {}, the most that is read of such a file.", bytes_in_words(*.limit))]
+    TooLong {
+        /// Name of the file.
+        file: String,
+        /// Bytes that are read.
+        limit: u64,
     },
     /// It has no row.
     #[error("{file}: there is no row in it. Export it again with the rows you want counted.")]

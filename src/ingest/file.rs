@@ -85,13 +85,22 @@ pub(super) fn read(
     }
     let is_workspace = is_workspace(&head);
     if is_workspace || is_scorecard(&head) {
-        let rest = text.by_ref().take(SCORECARD_BYTES);
-        let json = io::read_to_string(head.bytes.as_slice().chain(rest)).map_err(told)?;
+        read_whole(&mut head, &mut text, SCORECARD_BYTES).map_err(told)?;
+        if !head.is_whole {
+            return Err(IngestError::TooLong { file: name.to_owned(), limit: SCORECARD_BYTES });
+        }
+        let json = io::read_to_string(head.bytes.as_slice()).map_err(told)?;
         progress(bytes_read.get(), 0);
         let content = text.into_source().map_err(told)?.content();
         let (kind, reason) =
             if is_workspace { (FileKind::Workspace(json), "workspace") } else { (FileKind::Scorecard(json), "scorecard") };
         return Ok(part(name, content, options, CANONICAL, kind, reason.to_owned()));
+    }
+    if head.is_json_object() {
+        read_whole(&mut head, &mut text, RULES_BYTES).map_err(told)?;
+        if !head.is_whole && starts_as_rules(&head) {
+            return Err(IngestError::TooLong { file: name.to_owned(), limit: RULES_BYTES });
+        }
     }
     let (kind, reason, ignored_columns) = match profile_of(&head)? {
         Some((profile, unknown)) => (FileKind::Mapping(Box::new(profile)), "mapping", unknown),
@@ -104,6 +113,27 @@ pub(super) fn read(
 
 /// Bytes of a scorecard or a workspace at most: many times what the largest of them has.
 const SCORECARD_BYTES: u64 = 64 << 20;
+
+/// Bytes of rules or of a mapping at most: hundreds of thousands of intents.
+const RULES_BYTES: u64 = 4 << 20;
+
+/// Reads what stands behind the head as well; the head is whole then, unless the file has more than so many bytes.
+fn read_whole(head: &mut Head, text: &mut impl Read, most: u64) -> io::Result<()> {
+    if !head.is_whole {
+        let room = most.saturating_sub(head.bytes.len() as u64);
+        text.take(room + 1).read_to_end(&mut head.bytes)?;
+        head.is_whole = head.bytes.len() as u64 <= most;
+    }
+    Ok(())
+}
+
+/// Whether the first key of a file is a rule's, or that of a mapping.
+fn starts_as_rules(head: &Head) -> bool {
+    let start = without_bom(&head.bytes).trim_ascii_start().strip_prefix(b"{").unwrap_or_default().trim_ascii_start();
+    let key = start.strip_prefix(b"\"").unwrap_or_default().split(|byte| *byte == b'"').next().unwrap_or_default();
+    let key = str::from_utf8(key).unwrap_or_default();
+    MappingProfile::is_form(key) || serde_json::to_value(Rules::default()).unwrap_or_default().get(key).is_some()
+}
 
 /// Whether a file starts as a saved workspace does.
 fn is_workspace(head: &Head) -> bool {

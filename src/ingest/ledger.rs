@@ -129,7 +129,13 @@ mod tests {
     #[test]
     fn entries_stop_at_the_limit_and_counts_go_on() {
         let mut ledger = Ledger::default();
-        for line in 0..12_000 {
+        for line in 0..10_000 {
+            ledger.record(line, "csat".into(), "five", Reason::NotANumber, false);
+        }
+        assert_eq!((ledger.entries().len(), ledger.unlisted()), (10_000, 0));
+        ledger.record(10_000, "csat".into(), "five", Reason::NotANumber, false);
+        assert_eq!((ledger.entries().len(), ledger.unlisted()), (10_000, 1));
+        for line in 10_001..12_000 {
             ledger.record(line, "csat".into(), "five", Reason::NotANumber, false);
         }
         assert_eq!(ledger.entries().len(), ENTRIES_PER_FILE);

@@ -35,7 +35,7 @@ reasons! {
     NotWhole = "not_whole",
     /// Below zero where nothing can be.
     Negative = "negative",
-    /// More than can be counted or computed.
+    /// More than can be counted or computed: a number beyond 10^15, above or below 0.
     TooLarge = "too_large",
     /// Not true/false, 1/0 or yes/no.
     NotABoolean = "not_a_boolean",

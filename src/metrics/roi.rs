@@ -4,6 +4,7 @@ use super::attributed_revenue::MoneyTotal;
 use super::evaluate::{Context, Evaluated};
 use super::statistics::Interval;
 use super::value::{Roi, RoiIntervals};
+use crate::model::had;
 use crate::rules::RoiBasis;
 
 /// What a group's chats were worth against what they cost.
@@ -46,7 +47,8 @@ pub fn roi_on(context: &Context<'_>, group: &Evaluated, basis: RoiBasis) -> Roi 
     let value_interval = value.and_then(|value| combined(value, &uncertain));
     let percent_of = |value: f64| {
         let cost = program_cost.filter(|cost| *cost > 0.0)?;
-        Some((value - cost) / cost * 100.0)
+        // Of a cost near nothing the return is beyond numbers.
+        had((value - cost) / cost * 100.0)
     };
     Roi {
         savings: deflected.and_then(savings_of),

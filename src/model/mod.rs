@@ -7,6 +7,7 @@ mod codes;
 mod column;
 mod cube;
 mod dictionary;
+mod largest;
 pub mod order;
 mod origins;
 mod rows;
@@ -21,6 +22,7 @@ pub use codes::Codes;
 pub use column::{Cell, Coded, Column};
 pub use cube::{Cube, CubeRow};
 pub use dictionary::{Dictionary, Symbol, Symbols};
+pub use largest::{LARGEST_NUMBER, LARGEST_SUM, had};
 pub use origins::Origins;
 pub use rows::{
     ConversationRow, Conversations, EventRow, Events, Exposure, ExposureRow, Identity, LeadRow, Leads, Origin, Revenue,

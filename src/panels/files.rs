@@ -130,6 +130,8 @@ fn error_words(error: &FileError, text: &Text) -> String {
             let said = failure_words(reason, text);
             if *line == 0 || said != *reason { said } else { words.broken.with([&count(*line as f64), reason]) }
         }
+        FileError::TooLong { mebibytes } => words.too_long.with([&count(*mebibytes as f64)]),
+        FileError::TooNew => words.too_new.to_owned(),
         FileError::Rules { reasons } => words.rules_wrong.with([&reasons.join("; ")]),
         FileError::Mapping { reasons } => words.mapping_wrong.with([&reasons.join("; ")]),
         FileError::Truncated { line, rows } => words.truncated.with([&count(*line as f64), &count(*rows as f64)]),

@@ -54,6 +54,13 @@ pub enum FileError {
     Packed,
     /// It has no row.
     Empty,
+    /// It is rules, a mapping, a scorecard or a workspace, and larger than any.
+    TooLong {
+        /// Mebibytes that are read of such a file.
+        mebibytes: u64,
+    },
+    /// A later version wrote it.
+    TooNew,
     /// It broke while being read.
     Broken {
         /// Line.
@@ -114,6 +121,7 @@ impl From<IngestError> for FileError {
             IngestError::Packed { .. } => Self::Packed,
             IngestError::Mapping { error, .. } => Self::Mapping { reasons: error.reasons() },
             IngestError::Empty { .. } => Self::Empty,
+            IngestError::TooLong { limit, .. } => Self::TooLong { mebibytes: limit >> 20 },
             IngestError::Broken { line, reason, .. } => Self::Broken { line, reason },
             IngestError::Truncated { line, rows, .. } => Self::Truncated { line, rows },
         }

@@ -11,7 +11,7 @@ use super::{
     Allowed, Attribution, Band, Baseline, BusinessHours, Cost, RuleFault, Rules, RulesError, RulesWarning, ScaleMax, nearest,
     normal_intent,
 };
-use crate::model::{Dimension, SortedMap};
+use crate::model::{Dimension, LARGEST_NUMBER, SortedMap};
 
 /// Metrics that may have targets and bands (METRICS section 4).
 const METRICS: &[&str] = &[
@@ -354,6 +354,12 @@ impl Reader {
     }
 
     fn number(&mut self, rule: &str, value: &Value, allowed: Allowed) -> Option<f64> {
+        let is_too_large = value.as_f64().is_some_and(|number| number > LARGEST_NUMBER);
+        let allowed = match allowed {
+            Allowed::AtLeastZero if is_too_large => Allowed::Between(0.0, LARGEST_NUMBER),
+            Allowed::AboveZero if is_too_large => Allowed::AboveZeroTo(LARGEST_NUMBER),
+            allowed => allowed,
+        };
         self.take(rule, value, allowed, |value| value.as_f64().filter(|number| allowed.holds(*number)))
     }
 

@@ -7,7 +7,7 @@ use crate::facts::calendar::Week;
 use crate::facts::{DAY, Facts, micros};
 use crate::metrics::statistics::{Proportion, Share, benjamini_hochberg, newcombe, pooled_p, weeks_needed};
 use crate::metrics::{Context, Evaluated, Grouped, Grouping, Metric, Partition, Scope, Tally, rates, weeks};
-use crate::model::{Date, SortedMap};
+use crate::model::{Date, SortedMap, had};
 use crate::rules::{ConversionKind, FallbackBasis, Rules};
 
 /// The support board's tiles that are tested together.
@@ -71,7 +71,9 @@ fn compare_weeks(weeks: &[&Printed], own: usize, id: ChangeId, rules: &Rules) ->
     if !is_tested_by(id, rules) {
         let ([before], [after]) = (before, after) else { return None };
         let (from, to) = (before.value?, after.value?);
-        return Some(Compared { change: Change { from, to, delta: to - from, ..Change::default() }, shares: None, weeks: 1.0 });
+        // A saved scorecard is anybody's text.
+        let delta = had(to - from)?;
+        return Some(Compared { change: Change { from, to, delta, ..Change::default() }, shares: None, weeks: 1.0 });
     }
     let sum = |weeks: &[Metric]| {
         let shares = weeks.iter().map(share).collect::<Option<Vec<Share>>>()?;

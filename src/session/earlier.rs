@@ -20,10 +20,15 @@ pub(super) struct Saved {
     series: Series,
 }
 
+/// The form it was written in.
+#[derive(Deserialize)]
+struct Form {
+    schema: u32,
+}
+
 /// What is read of it.
 #[derive(Deserialize)]
 struct Printed {
-    schema: u32,
     engine: String,
     files: Vec<PrintedFile>,
     rules_hash: String,
@@ -44,11 +49,18 @@ struct PrintedBoard {
 impl Saved {
     /// Reads a printed scorecard.
     pub(super) fn read(name: &str, json: &str) -> Result<Self, FileError> {
-        let printed: Printed = serde_json::from_str(json)
-            .map_err(|error| FileError::Broken { line: error.line() as u64, reason: error.to_string() })?;
-        if printed.schema != SCHEMA {
-            let reason = format!("a scorecard of form {}, and this is form {SCHEMA}", printed.schema);
-            return Err(FileError::Broken { line: 1, reason });
+        let broken = |error: serde_json::Error| FileError::Broken { line: error.line() as u64, reason: error.to_string() };
+        // A later form may have none of the other keys.
+        let Form { schema } = serde_json::from_str(json).map_err(broken)?;
+        if schema > SCHEMA {
+            return Err(FileError::TooNew);
+        }
+        let printed: Printed = serde_json::from_str(json).map_err(broken)?;
+        if schema != SCHEMA {
+            return Err(FileError::Broken {
+                line: 1,
+                reason: format!("a scorecard of form {schema}, and this is form {SCHEMA}"),
+            });
         }
         let boards = printed.boards.into_iter().map(|(id, board)| (id, board.weekly)).collect();
         let series = Series {

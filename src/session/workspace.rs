@@ -63,7 +63,7 @@ fn file_error(error: WorkspaceError) -> FileError {
         WorkspaceError::NotRead { line, reason } => FileError::Broken { line: line as u64, reason },
         WorkspaceError::Rules(error) => FileError::Rules { reasons: error.reasons() },
         WorkspaceError::Mapping(error) => FileError::Mapping { reasons: error.reasons() },
-        error @ WorkspaceError::TooNew { .. } => FileError::Rules { reasons: vec![error.to_string()] },
+        WorkspaceError::TooNew { .. } => FileError::TooNew,
     }
 }
 

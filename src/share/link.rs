@@ -217,3 +217,15 @@ fn inflated(payload: &[u8]) -> Result<(Vec<u8>, bool), LinkFault> {
     let is_whole = decoder.read_to_end(&mut bytes).is_ok();
     if bytes.len() as u64 > MAX_BYTES { Err(LinkFault::TooLong) } else { Ok((bytes, is_whole)) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_holds_a_mebibyte_and_no_byte_more() {
+        let held = |bytes: usize| inflated(&deflated(&vec![7; bytes])).map(|(bytes, is_whole)| (bytes.len(), is_whole));
+        assert_eq!(held(1 << 20), Ok((1 << 20, true)));
+        assert_eq!(held((1 << 20) + 1), Err(LinkFault::TooLong));
+    }
+}

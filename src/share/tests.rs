@@ -218,7 +218,10 @@ fn other_links_explain_themselves() {
     assert_eq!(open(&link::enveloped('d', 3, &link::deflated(&[0, 1, 7]))), Err(LinkFault::Newer { version: 3, known: 2 }));
     assert_eq!(open("s.z1.AAAA.AAAAAA"), Err(LinkFault::Newer { version: 1, known: 2 }));
     assert_eq!(open("s.d.AAAA"), Err(LinkFault::Broken));
-    assert_eq!(open(&format!("s.d1.{}", "A".repeat(70_000))), Err(LinkFault::TooLong));
+    // Of a link that is read, the letters are found to be cut.
+    let letters = |letters: usize| format!("s.d1.{}", "A".repeat(letters - 5));
+    assert_eq!(open(&letters(link::MAX_LETTERS)), Err(LinkFault::Broken));
+    assert_eq!(open(&letters(link::MAX_LETTERS + 1)), Err(LinkFault::TooLong));
     assert_eq!(open(&link::locked_fragment(&[7; 40])), Err(LinkFault::Locked));
     assert_eq!(link::locked_bytes(&link::locked_fragment(&[7; 40])), Ok(vec![7; 40]));
 }

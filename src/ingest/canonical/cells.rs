@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::timestamps::{parse_date, parse_timestamp};
 use crate::ingest::Reason;
 use crate::model::{
-    CubePart, Date, Dictionary, FirstUseful, GapKind, Handoff, LeadOrigin, Resolution, RevenueStatus, Symbol, Timestamp,
+    CubePart, Date, Dictionary, FirstUseful, GapKind, Handoff, LARGEST_NUMBER, LARGEST_SUM, LeadOrigin, Resolution,
+    RevenueStatus, Symbol, Timestamp,
 };
 
 /// A cell to be read, with the dictionary for its text.
@@ -72,9 +73,14 @@ impl Cell<'_> {
         parse_count(self.text).map(Some)
     }
 
-    /// Any number.
+    /// Any number up to [`LARGEST_NUMBER`].
     pub fn decimal(self) -> Result<Option<f64>, Reason> {
         parse_decimal(self.text).map(Some)
+    }
+
+    /// A sum of many numbers or of their squares, up to [`LARGEST_SUM`].
+    pub fn sum(self) -> Result<Option<f64>, Reason> {
+        parse_up_to(self.text, LARGEST_SUM).map(Some)
     }
 
     /// A length of time in seconds.
@@ -135,15 +141,19 @@ fn parse_boolean(text: &str) -> Result<bool, Reason> {
     }
 }
 
-/// A finite number with a point, if any. Thousands marks, units and words are unreadable.
 fn parse_decimal(text: &str) -> Result<f64, Reason> {
+    parse_up_to(text, LARGEST_NUMBER)
+}
+
+/// A number with a point, if any, above and below 0 up to `largest`. Thousands marks, units and words are unreadable.
+fn parse_up_to(text: &str, largest: f64) -> Result<f64, Reason> {
     let is_number = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e' | b'E');
     if !text.bytes().all(is_number) {
         return Err(Reason::NotANumber);
     }
     let number: f64 = text.parse().map_err(|_not_a_number| Reason::NotANumber)?;
     // Adding zero turns -0 into 0.
-    if number.is_finite() { Ok(number + 0.0) } else { Err(Reason::TooLarge) }
+    if number.abs() <= largest { Ok(number + 0.0) } else { Err(Reason::TooLarge) }
 }
 
 fn parse_seconds(text: &str) -> Result<f64, Reason> {
@@ -242,7 +252,12 @@ mod tests {
         for text in ["inf", "NaN", "infinity", "$12", "12,50", "1 000", "0x10", "", "-", "1_000"] {
             assert_eq!(parse_decimal(text), Err(Reason::NotANumber), "{text}");
         }
-        assert_eq!(parse_decimal("1e999"), Err(Reason::TooLarge));
+        assert_eq!((parse_decimal("1e15"), parse_decimal("-1000000000000000")), (Ok(1e15), Ok(-1e15)));
+        for text in ["1e999", "1000000000000001", "-1e308"] {
+            assert_eq!(parse_decimal(text), Err(Reason::TooLarge), "{text}");
+        }
+        // Squares of such amounts stand in a cube.
+        assert_eq!((read("1e80", |cell| cell.sum()), read("1e81", |cell| cell.sum())), (Ok(Some(1e80)), Err(Reason::TooLarge)));
         assert_eq!(parse_seconds("-0.5"), Err(Reason::Negative));
     }
 

@@ -19,8 +19,8 @@ impl CanonicalRow for CubeRow {
             lead_origin: lead_origin, is_bot: boolean, has_chat: boolean, mql: boolean, sql: boolean, booked: boolean,
             booked_soon: boolean, held: boolean, meeting_qualified: boolean, won: boolean, agent: boolean, state: text,
             split: text, name: text, board: text, measure: text, model: text, window_days: count, text: spoken,
-            value: decimal, fallbacks: count, n: large_count, orders: large_count, conversions: large_count, sum: decimal,
-            own_sum: decimal, squares: decimal
+            value: decimal, fallbacks: count, n: large_count, orders: large_count, conversions: large_count, sum: sum,
+            own_sum: sum, squares: sum
         }
     };
 

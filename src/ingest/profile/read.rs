@@ -20,6 +20,11 @@ impl MappingProfile {
             .is_ok_and(|keys| keys.contains_key(FORM_KEY))
     }
 
+    /// Whether this key says that a JSON text is a mapping profile.
+    pub(in crate::ingest) fn is_form(key: &str) -> bool {
+        key == FORM_KEY
+    }
+
     /// Reads a profile; gives the paths of keys that are not known too, which change nothing.
     ///
     /// # Errors

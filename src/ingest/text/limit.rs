@@ -19,10 +19,14 @@ impl Limit {
     /// An error if more was given than may be, or than `taken_in` bytes can honestly hold.
     pub(in crate::ingest) fn hold(self, given: u64, taken_in: u64) -> io::Result<()> {
         if given > self.bytes {
-            return Err(io::Error::other(format!("it inflates to more than {} MiB", self.bytes >> 20)));
+            return Err(io::Error::other(format!("it inflates to more than {}", bytes_in_words(self.bytes))));
         }
         if given > RATIO_FROM && given / self.ratio > taken_in {
-            return Err(io::Error::other(format!("it inflates to more than {} times its size, as no export does", self.ratio)));
+            let from = bytes_in_words(RATIO_FROM);
+            return Err(io::Error::other(format!(
+                "it inflates to more than {from} and more than {} times its size, as no export does",
+                self.ratio
+            )));
         }
         Ok(())
     }
@@ -30,3 +34,34 @@ impl Limit {
 
 /// Small files may be very repetitive.
 const RATIO_FROM: u64 = 10 << 20;
+
+/// 512 MiB, 2 GiB
+pub(in crate::ingest) fn bytes_in_words(bytes: u64) -> String {
+    const GIB: u64 = 1 << 30;
+    if bytes >= GIB && bytes.is_multiple_of(GIB) { format!("{} GiB", bytes / GIB) } else { format!("{} MiB", bytes >> 20) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(given: u64, taken_in: u64) -> String {
+        Limit::ENTRY.hold(given, taken_in).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_file_inflates_to_two_gibibytes_and_no_more() {
+        assert!(Limit::ENTRY.hold(2 << 30, 1 << 30).is_ok());
+        assert_eq!(told((2 << 30) + 1, 1 << 30), "it inflates to more than 2 GiB");
+    }
+
+    #[test]
+    fn beyond_ten_mebibytes_a_file_inflates_to_two_hundred_times_its_size_and_no_more() {
+        // Ten mebibytes may be of any few bytes.
+        assert!(Limit::ENTRY.hold(10 << 20, 1).is_ok());
+        assert!(told((10 << 20) + 1, 1).contains("more than 10 MiB and more than 200 times its size"));
+        let taken_in = 100 << 10;
+        assert!(Limit::ENTRY.hold(200 * taken_in, taken_in).is_ok());
+        assert!(Limit::ENTRY.hold(200 * taken_in + 200, taken_in).is_err());
+    }
+}

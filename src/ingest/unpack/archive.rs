@@ -1,18 +1,14 @@
-//! Zip archives as folders. The directory is read first; limits are held while bytes inflate, whatever it declares.
+//! Zip archives as folders. The directory is read first; what it declares of an entry is the most
+//! that is read of it, and limits are held against that.
 
 use std::io::{Cursor, Read as _};
 
 use zip::{CompressionMethod, ZipArchive};
 
+use super::budget::Budget;
 use super::entry::{Inflated, Place, ReadSeek, Unpacked};
 use super::{DEEPEST, LONGEST_MAGIC, MOST_HELD, UnpackError, base_name, is_packed, unpack_at, workbook};
-use crate::ingest::text::{Limit, decoded_name};
-
-/// Entries of one archive.
-const MOST_ENTRIES: usize = 10_000;
-
-/// Bytes that all entries of one archive may inflate to.
-const MOST_IN_ALL: u64 = 4 << 30;
+use crate::ingest::text::{Limit, bytes_in_words, decoded_name};
 
 struct Entry {
     name: String,
@@ -22,60 +18,72 @@ struct Entry {
 }
 
 /// Gives the files of an archive, in its own order, or the sheets if it is a workbook.
-pub(super) fn entries(name: &str, input: &mut dyn ReadSeek, depth: u32, each: &mut dyn FnMut(Result<Unpacked<'_>, UnpackError>)) {
-    let entries = match directory(name, input) {
+pub(super) fn entries(
+    name: &str,
+    input: &mut dyn ReadSeek,
+    (depth, budget): (u32, &mut Budget),
+    each: &mut dyn FnMut(Result<Unpacked<'_>, UnpackError>),
+) {
+    let entries = match directory(name, input, budget) {
         Ok(entries) => entries,
         Err(error) => return each(Err(error)),
     };
     if entries.iter().any(|entry| entry.name == "xl/workbook.xml") {
-        return workbook::sheets(name, input, &sizes(&entries), each);
+        return workbook::sheets(name, input, &places(&entries), budget, each);
     }
-    let mut in_all = 0_u64;
     for entry in entries.iter().filter(|entry| !is_clutter(&entry.name)) {
         let base = base_name(&entry.name);
-        let place = match &entry.place {
-            Ok(place) => *place,
-            Err(error) => {
-                each(Err(error.clone()));
-                continue;
-            }
-        };
-        let limit = Limit { bytes: Limit::ENTRY.bytes.min(MOST_IN_ALL.saturating_sub(in_all)), ..Limit::ENTRY };
-        match give(&base, input, place, limit, depth, each) {
-            Ok(given) => in_all += given,
-            Err(error) => each(Err(UnpackError::Damaged { file: base, reason: error.to_string() })),
+        let held = entry.place.clone().and_then(|place| {
+            hold(&base, place)?;
+            budget.hold_bytes(name, &base, place.size)?;
+            Ok(place)
+        });
+        let given = held.and_then(|place| give(&base, input, place, (depth, &mut *budget), each));
+        if let Err(error) = given {
+            each(Err(error));
+        }
+        if budget.is_spent() {
+            return;
         }
     }
 }
 
-/// Gives one entry; how many bytes it inflated to.
+/// Tells an entry that declares more than a file may hold. What it declares is the most that is read of it.
+fn hold(name: &str, place: Place) -> Result<(), UnpackError> {
+    let too_much = |error: std::io::Error| UnpackError::TooMuch { file: name.to_owned(), reason: error.to_string() };
+    Limit::ENTRY.hold(place.size, place.length).map_err(too_much)
+}
+
+/// Gives one entry, or what is in it.
 fn give(
     name: &str,
     input: &mut dyn ReadSeek,
     place: Place,
-    limit: Limit,
-    depth: u32,
+    (depth, budget): (u32, &mut Budget),
     each: &mut dyn FnMut(Result<Unpacked<'_>, UnpackError>),
-) -> std::io::Result<u64> {
+) -> Result<(), UnpackError> {
+    let damaged = |error: std::io::Error| UnpackError::Damaged { file: name.to_owned(), reason: error.to_string() };
+    let too_much = |reason: String| UnpackError::TooMuch { file: name.to_owned(), reason };
     let mut start = Vec::new();
-    Inflated::new(&mut *input, place, limit)?.take(LONGEST_MAGIC as u64).read_to_end(&mut start)?;
+    let looked = Inflated::new(&mut *input, place).and_then(|entry| entry.take(LONGEST_MAGIC as u64).read_to_end(&mut start));
+    looked.map_err(damaged)?;
     if !is_packed(&start) {
-        each(Ok(Unpacked::entry(name.to_owned(), Inflated::new(input, place, limit)?)));
-        return Ok(place.size);
+        each(Ok(Unpacked::entry(name.to_owned(), Inflated::new(input, place).map_err(damaged)?)));
+        return Ok(());
     }
     if depth >= DEEPEST {
-        each(Err(UnpackError::TooMuch {
-            file: name.to_owned(),
-            reason: "it is an archive in an archive in an archive".to_owned(),
-        }));
-        return Ok(0);
+        return Err(too_much("it is an archive in an archive in an archive".to_owned()));
+    }
+    if place.size > MOST_HELD {
+        return Err(too_much(format!("it is an archive in an archive and larger than {}", bytes_in_words(MOST_HELD))));
     }
     let mut held = Vec::new();
-    let mut entry = Inflated::new(input, place, Limit { bytes: limit.bytes.min(MOST_HELD), ..limit })?;
-    entry.read_to_end(&mut held)?;
-    let given = entry.given();
-    unpack_at(name, &mut Cursor::new(held), depth + 1, each);
-    Ok(given)
+    let mut entry = Inflated::new(input, place).map_err(damaged)?;
+    if let Err(error) = entry.read_to_end(&mut held) {
+        return Err(if entry.is_too_long() { too_much(error.to_string()) } else { damaged(error) });
+    }
+    unpack_at(name, &mut Cursor::new(held), (depth + 1, budget), each);
+    Ok(())
 }
 
 /// Folders, and what systems leave behind in archives.
@@ -86,18 +94,16 @@ fn is_clutter(path: &str) -> bool {
         || base_name(path).eq_ignore_ascii_case("thumbs.db")
 }
 
-/// Bytes of each entry: packed, and by its name.
-fn sizes(entries: &[Entry]) -> Vec<Place> {
+/// Where the entries lie that can be read.
+fn places(entries: &[Entry]) -> Vec<Place> {
     entries.iter().filter_map(|entry| entry.place.as_ref().ok().copied()).collect()
 }
 
-fn directory(name: &str, input: &mut dyn ReadSeek) -> Result<Vec<Entry>, UnpackError> {
+fn directory(name: &str, input: &mut dyn ReadSeek, budget: &mut Budget) -> Result<Vec<Entry>, UnpackError> {
     let damaged = |error: zip::result::ZipError| UnpackError::Damaged { file: name.to_owned(), reason: error.to_string() };
     let too_much = |reason: &str| UnpackError::TooMuch { file: name.to_owned(), reason: reason.to_owned() };
     let mut archive = ZipArchive::new(input).map_err(damaged)?;
-    if archive.len() > MOST_ENTRIES {
-        return Err(too_much("it holds more than 10,000 files"));
-    }
+    budget.hold_files(name, archive.len())?;
     let mut entries = Vec::with_capacity(archive.len());
     for number in 0..archive.len() {
         let entry = archive.by_index_raw(number).map_err(damaged)?;
@@ -119,5 +125,47 @@ fn directory(name: &str, input: &mut dyn ReadSeek) -> Result<Vec<Entry>, UnpackE
         Ok(entries)
     } else {
         Err(too_much("files in it lie over one another"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    fn zip_of(entries: &[(&str, Vec<u8>)]) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in entries {
+            zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            zip.write_all(bytes).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    /// Names that come out of an archive, and what is told of the rest.
+    fn unpacked(archive: &[u8], budget: &mut Budget) -> (Vec<String>, Vec<String>) {
+        let (mut names, mut told) = (Vec::new(), Vec::new());
+        unpack_at("e.zip", &mut Cursor::new(archive), (0, budget), &mut |file| match file {
+            Ok(file) => names.push(file.name.clone()),
+            Err(error) => told.push(error.to_string()),
+        });
+        (names, told)
+    }
+
+    #[test]
+    fn an_archive_in_an_archive_has_what_is_left_of_one_budget() {
+        let inner = zip_of(&[("a.csv", vec![b'a'; 400]), ("b.csv", vec![b'b'; 400])]);
+        let size = inner.len() as u64;
+        let outer = zip_of(&[("1.zip", inner.clone()), ("2.zip", inner), ("c.csv", vec![b'c'; 400])]);
+        let all = (["a.csv", "b.csv", "a.csv", "b.csv", "c.csv"].map(str::to_owned).to_vec(), Vec::new());
+        assert_eq!(unpacked(&outer, &mut Budget::of(7, 2 * size + 2_000)), all);
+        // Told once, by the limit, and nothing after it is looked at.
+        let (names, told) = unpacked(&outer, &mut Budget::of(7, 2 * size + 1_500));
+        assert_eq!((names.len(), told.len()), (3, 1), "{told:?}");
+        assert!(told[0].starts_with("2.zip: its files inflate to more than 0 MiB in all"), "{told:?}");
+        let (names, told) = unpacked(&outer, &mut Budget::of(6, 1 << 20));
+        assert_eq!((names.len(), told.len()), (2, 1), "{told:?}");
+        assert!(told[0].starts_with("2.zip: it holds more than 6 files"), "{told:?}");
     }
 }

@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 use super::UnpackError;
 use crate::ingest::input::Seekable;
 use crate::ingest::source::Source;
-use crate::ingest::text::{Limit, Text};
+use crate::ingest::text::Text;
 
 /// Bytes that can be sought.
 pub trait ReadSeek: Read + Seek {}
@@ -81,11 +81,11 @@ pub(super) struct Place {
     pub(super) is_deflated: bool,
 }
 
-/// An entry, inflated as it is read. Its length and checksum are held against the directory's at its end.
+/// An entry, inflated as it is read: never more than the directory declares. Its length and checksum are held against the
+/// directory's at its end.
 pub(super) struct Inflated<'a> {
     stage: Stage<'a>,
     place: Place,
-    limit: Limit,
     crc: Crc,
     given: u64,
 }
@@ -98,15 +98,15 @@ enum Stage<'a> {
 }
 
 impl<'a> Inflated<'a> {
-    pub(super) fn new(archive: &'a mut dyn ReadSeek, place: Place, limit: Limit) -> io::Result<Self> {
-        let mut entry = Self { stage: Stage::Taken, place, limit, crc: Crc::new(), given: 0 };
+    pub(super) fn new(archive: &'a mut dyn ReadSeek, place: Place) -> io::Result<Self> {
+        let mut entry = Self { stage: Stage::Taken, place, crc: Crc::new(), given: 0 };
         entry.start(archive)?;
         Ok(entry)
     }
 
-    /// Bytes that came out so far.
-    pub(super) fn given(&self) -> u64 {
-        self.given
+    /// Whether more came out than the directory declares.
+    pub(super) fn is_too_long(&self) -> bool {
+        self.given > self.place.size
     }
 
     fn start(&mut self, archive: &'a mut dyn ReadSeek) -> io::Result<()> {
@@ -137,7 +137,10 @@ impl Read for Inflated<'_> {
         };
         self.given += read as u64;
         self.crc.update(buffer.get(..read).unwrap_or_default());
-        self.limit.hold(self.given, self.place.length)?;
+        if self.is_too_long() {
+            let reason = format!("more comes out of it than the {} bytes that its archive says it has", self.place.size);
+            return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
+        }
         let is_end = read == 0 && !buffer.is_empty();
         if is_end && (self.given != self.place.size || self.crc.sum() != self.place.crc) {
             return Err(io::Error::new(io::ErrorKind::InvalidData, "its bytes are not those that were packed"));

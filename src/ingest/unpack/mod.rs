@@ -6,6 +6,8 @@
 #[cfg(feature = "unpack")]
 mod archive;
 #[cfg(feature = "unpack")]
+mod budget;
+#[cfg(feature = "unpack")]
 mod entry;
 #[cfg(feature = "unpack")]
 mod workbook;
@@ -81,7 +83,7 @@ const MOST_HELD: u64 = 512 << 20;
 /// in it are unpacked too, one level deep. What cannot be had is told in its place, and the rest goes on.
 #[cfg(feature = "unpack")]
 pub fn unpack(name: &str, input: &mut dyn ReadSeek, each: &mut dyn FnMut(Result<Unpacked<'_>, UnpackError>)) {
-    unpack_at(name, input, 0, each);
+    unpack_at(name, input, (0, &mut budget::Budget::default()), each);
 }
 
 /// Archives within archives that are opened.
@@ -89,7 +91,12 @@ pub fn unpack(name: &str, input: &mut dyn ReadSeek, each: &mut dyn FnMut(Result<
 const DEEPEST: u32 = 1;
 
 #[cfg(feature = "unpack")]
-fn unpack_at(name: &str, input: &mut dyn ReadSeek, depth: u32, each: &mut dyn FnMut(Result<Unpacked<'_>, UnpackError>)) {
+fn unpack_at(
+    name: &str,
+    input: &mut dyn ReadSeek,
+    (depth, budget): (u32, &mut budget::Budget),
+    each: &mut dyn FnMut(Result<Unpacked<'_>, UnpackError>),
+) {
     use std::io::Read as _;
     let mut start = Vec::new();
     let looked = input.rewind().and_then(|()| (&mut *input).take(LONGEST_MAGIC as u64).read_to_end(&mut start));
@@ -98,15 +105,19 @@ fn unpack_at(name: &str, input: &mut dyn ReadSeek, depth: u32, each: &mut dyn Fn
     } else if start.starts_with(COMPOUND) {
         workbook::sheets_of_old(name, input, each);
     } else if is_zip(&start) {
-        archive::entries(name, input, depth, each);
+        archive::entries(name, input, (depth, budget), each);
     } else {
         entry::decoded(name, input, each);
     }
 }
 
+/// Letters of a name that are shown.
+#[cfg(feature = "unpack")]
+const LONGEST_NAME: usize = 200;
+
 /// The name without folders, as it can be shown: names in archives are anybody's text.
 #[cfg(feature = "unpack")]
 fn base_name(path: &str) -> String {
     let base = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    base.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).take(200).collect()
+    base.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).take(LONGEST_NAME).collect()
 }

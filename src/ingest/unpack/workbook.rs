@@ -1,16 +1,25 @@
 //! Workbooks: each sheet with cells becomes a CSV, cell by cell. What people see as a date becomes one.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::io::{Read, Seek, SeekFrom};
+use std::rc::Rc;
+
 use calamine::{Data, DataRef, ExcelDateTime, Reader as _, Xls, Xlsx};
 
+use super::budget::Budget;
 use super::entry::{Inflated, Place, ReadSeek, Unpacked, sha256_of};
 use super::{MOST_HELD, UnpackError};
-use crate::ingest::text::Limit;
+use crate::ingest::text::{Limit, bytes_in_words};
 
 /// Columns of a sheet, as spreadsheets have them.
 const MOST_COLUMNS: u32 = 16_384;
 
 /// Blank rows that are kept before a row, so that lines are rows of the sheet; a far row would be millions of them.
 const MOST_BLANK_ROWS: u32 = 1_000;
+
+/// Sheets of a workbook.
+const MOST_SHEETS: usize = 1_000;
 
 /// The most that a deflated byte can become.
 const DEFLATE_RATIO: u64 = 1_032;
@@ -20,30 +29,45 @@ pub(super) fn sheets(
     name: &str,
     input: &mut dyn ReadSeek,
     places: &[Place],
+    budget: &mut Budget,
     each: &mut dyn FnMut(Result<Unpacked<'_>, UnpackError>),
 ) {
     let damaged = |error: &dyn std::fmt::Display| UnpackError::Damaged { file: name.to_owned(), reason: error.to_string() };
-    let sha256 = match hold_parts(input, places).and_then(|()| sha256_of(input)) {
+    let too_much = |reason: String| UnpackError::TooMuch { file: name.to_owned(), reason };
+    let held = hold_parts(name, input, places, budget).and_then(|()| sha256_of(input).map_err(|error| damaged(&error)));
+    let sha256 = match held {
         Ok(sha256) => sha256,
-        Err(error) => return each(Err(damaged(&error))),
+        Err(error) => return each(Err(error)),
     };
-    let mut book = match Xlsx::new(input) {
+    let sought = Rc::default();
+    let mut book = match Xlsx::new(Watched { input, sought: Rc::clone(&sought) }) {
         Ok(book) => book,
         Err(calamine::XlsxError::Password) => return each(Err(UnpackError::Locked { file: name.to_owned() })),
         Err(error) => return each(Err(damaged(&error))),
     };
+    if let Err(reason) = hold_sheets(book.sheet_names().len()) {
+        return each(Err(too_much(reason)));
+    }
     let mut found = Vec::new();
+    let mut read = BTreeSet::new();
     // Few bytes can be many cells of one long text, on as many sheets as they like.
     let mut room = MOST_HELD;
     for sheet in book.sheet_names() {
         // Sheets that are charts have no cells.
+        sought.borrow_mut().clear();
         let Ok(mut cells) = book.worksheet_cells_reader(&sheet) else { continue };
+        // Sheets without end could be made of one part.
+        let part = places.iter().map(|place| place.start).find(|start| sought.borrow().contains(start));
+        if part.is_some_and(|part| !read.insert(part)) {
+            found.push((sheet, Err(too_much("two sheets of it are one part of the file".to_owned()))));
+            break;
+        }
         let mut csv = SheetCsv::within(room);
         let outcome = loop {
             match cells.next_cell() {
                 Ok(Some(cell)) => {
                     if let Err(reason) = csv.push(cell.get_position(), &text_of(cell.get_value())) {
-                        break Err(UnpackError::TooMuch { file: name.to_owned(), reason });
+                        break Err(too_much(reason));
                     }
                 }
                 Ok(None) => break Ok(csv.finish()),
@@ -75,6 +99,9 @@ pub(super) fn sheets_of_old(name: &str, input: &mut dyn ReadSeek, each: &mut dyn
         }
         Err(error) => return each(Err(damaged(error.to_string()))),
     };
+    if let Err(reason) = hold_sheets(book.sheet_names().len()) {
+        return each(Err(UnpackError::TooMuch { file: name.to_owned(), reason }));
+    }
     let mut found = Vec::new();
     let mut room = MOST_HELD;
     for sheet in book.sheet_names() {
@@ -112,23 +139,54 @@ fn give(
     }
 }
 
-/// Inflates the parts that could become too large, under the limits of any entry: what reads the workbook has none.
-fn hold_parts(input: &mut dyn ReadSeek, places: &[Place]) -> std::io::Result<()> {
-    let mut in_all = 0_u64;
-    for place in places {
-        if place.length.saturating_mul(DEFLATE_RATIO) <= SMALL_PART {
-            continue;
-        }
-        let limit = Limit { bytes: Limit::ENTRY.bytes.saturating_sub(in_all), ..Limit::ENTRY };
-        let mut part = Inflated::new(&mut *input, *place, limit)?;
-        std::io::copy(&mut part, &mut std::io::sink())?;
-        in_all += part.given();
-    }
-    Ok(())
+fn hold_sheets(sheets: usize) -> Result<(), String> {
+    if sheets > MOST_SHEETS { Err("it has more than 1,000 sheets".to_owned()) } else { Ok(()) }
 }
 
-/// A part that cannot become larger than this is not looked at.
-const SMALL_PART: u64 = 64 << 20;
+/// Holds the parts of a workbook under the limits of an entry, all of them together too, and proves that they hold no more than
+/// they declare: what reads the workbook believes it.
+fn hold_parts(name: &str, input: &mut dyn ReadSeek, places: &[Place], budget: &mut Budget) -> Result<(), UnpackError> {
+    let damaged = |error: std::io::Error| UnpackError::Damaged { file: name.to_owned(), reason: error.to_string() };
+    let too_much = |error: std::io::Error| UnpackError::TooMuch { file: name.to_owned(), reason: error.to_string() };
+    let (mut in_all, mut packed, mut believed) = (0_u64, 0_u64, 0_u64);
+    for place in places {
+        (in_all, packed) = (in_all.saturating_add(place.size), packed.saturating_add(place.length));
+        Limit::ENTRY.hold(place.size, place.length).and_then(|()| Limit::ENTRY.hold(in_all, packed)).map_err(too_much)?;
+        let largest = place.length.saturating_mul(DEFLATE_RATIO);
+        if believed.saturating_add(largest) <= SMALL_PARTS {
+            believed += largest;
+            continue;
+        }
+        let mut part = Inflated::new(&mut *input, *place).map_err(damaged)?;
+        if let Err(error) = std::io::copy(&mut part, &mut std::io::sink()) {
+            return Err(if part.is_too_long() { too_much(error) } else { damaged(error) });
+        }
+    }
+    budget.hold_bytes(name, name, in_all)
+}
+
+/// Parts that cannot become larger than this together are not looked at.
+const SMALL_PARTS: u64 = 64 << 20;
+
+/// A workbook's bytes, and the places in them that were sought: where the parts that were read start.
+struct Watched<'a> {
+    input: &'a mut dyn ReadSeek,
+    sought: Rc<RefCell<BTreeSet<u64>>>,
+}
+
+impl Read for Watched<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.input.read(buffer)
+    }
+}
+
+impl Seek for Watched<'_> {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        let at = self.input.seek(to)?;
+        self.sought.borrow_mut().insert(at);
+        Ok(at)
+    }
+}
 
 /// A sheet as it is written.
 #[derive(Default)]
@@ -178,7 +236,7 @@ impl SheetCsv {
             self.csv.extend_from_slice(text.as_bytes());
         }
         if self.csv.len() as u64 > self.room {
-            return Err(format!("its sheets are larger than {} MiB", MOST_HELD >> 20));
+            return Err(format!("its sheets are larger than {} together", bytes_in_words(MOST_HELD)));
         }
         Ok(())
     }

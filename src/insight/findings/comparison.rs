@@ -5,6 +5,7 @@ use crate::metrics::statistics::{
     Interval, RatioSums, Share, Z95, binomial::fair_cdf, counts_p, mann_whitney_p, median_of, newcombe, pooled_p,
     ratio_difference, ratio_difference_p, two_sided_p,
 };
+use crate::model::had;
 
 /// A named number.
 pub type Named = (String, f64);
@@ -116,6 +117,8 @@ impl Comparison {
         let (first, second) = (error(before), error(after));
         let se = (first * first + second * second).sqrt();
         let difference = after.0 - before.0;
+        // Beyond numbers: nothing can be said of it.
+        had(se).and(had(difference))?;
         let p = if se > 0.0 { two_sided_p(difference / se) } else { f64::from(u8::from(difference == 0.0)) };
         Self::new(
             name,

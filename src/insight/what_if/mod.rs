@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::facts::calendar::fixed_cost_share;
 use crate::metrics::statistics::{Interval, Share};
 use crate::model::order::put_in_order;
-use crate::model::{Date, Dimension, SortedMap};
+use crate::model::{Date, Dimension, LARGEST_NUMBER, SortedMap, had};
 use crate::scorecard::{Board, BoardId, Definition, DefinitionId, Metric, MetricId, MetricSet, Roi, Scorecard, SegmentKey};
 
 /// Money of a period.
@@ -91,8 +91,8 @@ pub enum WhatIfError {
     /// The rows that this change would move are not in the data.
     #[error("the data does not say what change {0} needs: resolution, handoff, eligible intents")]
     NotMeasured(usize),
-    /// A share outside 0 to 1, or an amount below 0.
-    #[error("change {0}: a share lies between 0 and 1, an amount is not below 0")]
+    /// A share outside 0 to 1, or an amount below 0 or above [`LARGEST_NUMBER`].
+    #[error("change {0}: a share lies between 0 and 1, an amount is not below 0 nor above 10^15")]
     OutOfRange(usize),
 }
 
@@ -139,7 +139,7 @@ impl Totals {
     }
 
     fn percent(self) -> Option<f64> {
-        (self.cost > 0.0).then(|| self.net() / self.cost * 100.0)
+        had(self.net() / self.cost * 100.0).filter(|_| self.cost > 0.0)
     }
 }
 
@@ -178,7 +178,7 @@ pub fn what_if(card: &Scorecard, board: Option<BoardId>, scenario: &Scenario) ->
     put_in_order(&mut effects, |one, other| other.net.abs().total_cmp(&one.net.abs()).then(one.change.cmp(&other.change)));
     let deflected = after.made_of.deflected;
     let other_value = after.value - deflected * base.manual_after(&moved);
-    let break_even = (deflected > 0.0).then(|| ((after.cost - other_value) / deflected).max(0.0));
+    let break_even = had((after.cost - other_value) / deflected).filter(|_| deflected > 0.0).map(|even| even.max(0.0));
     Ok(Outcome { before, after, effects, break_even })
 }
 
@@ -292,7 +292,7 @@ impl Base {
     fn moved(&self, measured: &Measured<'_>, lever: &Lever, at: usize) -> Result<Moved, WhatIfError> {
         let share_in_range = |share: f64| if (0.0..=1.0).contains(&share) { Ok(share) } else { Err(WhatIfError::OutOfRange(at)) };
         let amount =
-            |amount: f64| if amount >= 0.0 && amount.is_finite() { Ok(amount) } else { Err(WhatIfError::OutOfRange(at)) };
+            |amount: f64| if (0.0..=LARGEST_NUMBER).contains(&amount) { Ok(amount) } else { Err(WhatIfError::OutOfRange(at)) };
         let at_rate = |chats: f64, rate: Share| {
             let ends = rate.interval().ok_or(WhatIfError::NotMeasured(at))?;
             let value = rate.rate().ok_or(WhatIfError::NotMeasured(at))?;

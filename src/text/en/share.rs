@@ -110,7 +110,7 @@ pub(super) const SHARED: SharedText = SharedText {
     ),
     not_compared: sentence("Parts of the link in a newer form, which were not compared: {0}."),
     broken: "This link is not whole: letters of it were lost or changed on the way, so none of its numbers is shown. Ask for the full link.",
-    too_long: "This link holds more than any scorecard, so it was not opened.",
+    too_long: "This link has more than 65,536 letters or holds more than 1 MiB, as no scorecard does, so it was not opened.",
     locked: "This link is locked. Whoever sent it has the passphrase.",
     unlock: "Open",
     wrong: "That passphrase does not open it.",
