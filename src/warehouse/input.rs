@@ -225,6 +225,18 @@ pub(super) fn columns(table: &str) -> Option<Vec<&'static str>> {
     Some(input.columns.iter().map(|(column, _)| *column).collect())
 }
 
+/// Columns of METRICS' tables that nothing in a cube is counted by.
+pub(super) fn unread(table: &str) -> &'static [&'static str] {
+    match table {
+        "conversations" => &["gap_kind", "handoff_reason", "question"],
+        "events" => &["text"],
+        "leads" => &["campaign"],
+        "touches" => &["medium", "campaign"],
+        "tickets" => &["solved_at"],
+        _ => &[],
+    }
+}
+
 /// The columns that every row of a table needs (METRICS section 1).
 pub(super) fn needed(table: &str) -> &'static [&'static str] {
     match table {
