@@ -1,7 +1,7 @@
 //! Files made to fill memory, to break a reader, or to reach the person who opens what is written: each limit at both sides,
 //! and nothing of what a file says becomes a formula or an element.
 
-#![allow(clippy::unwrap_used, reason = "what is not as expected may end a test")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "what is not as expected may end a test")]
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};

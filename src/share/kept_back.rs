@@ -79,7 +79,7 @@ fn numbers_in_place_of_names_count_what_is_seen() {
     let rows = |options: ShareOptions| {
         let segments = share(&card, options).card.segments;
         let rows = segments[&SegmentKey::of(Dimension::Intent)].clone();
-        rows.into_iter().map(|(name, metrics)| (name, metrics)).collect::<Vec<_>>()
+        rows.into_iter().collect::<Vec<_>>()
     };
     let (named, numbered) = (rows(ShareOptions::default()), rows(ShareOptions::default().with(Part::Names, false)));
     let names = |rows: &[(String, crate::scorecard::MetricSet)]| rows.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();

@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     fn checked(text: &str) -> Result<(), String> {
-        toml::from_str::<Schema>(text).unwrap().check().map_err(|error| error.to_string())
+        toml::from_str::<Schema>(text).map_err(|error| error.to_string())?.check().map_err(|error| error.to_string())
     }
 
     #[test]
