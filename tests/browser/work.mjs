@@ -323,7 +323,7 @@ export const tests = [
       const flows = flowsOf("support", context.expected);
       assert.equal(await downloads.file("gaps-support.md"), botworth("gaps", "--form", "markdown", ...flows, ...sample));
       await page.locator('[data-action="gaps-csv"]').click();
-      assert.equal(await downloads.file("gaps-support.csv"), botworth("gaps", ...flows, ...sample));
+      assert.equal(await downloads.file("gaps-support.csv"), botworth("gaps", "--spreadsheet-safe", ...flows, ...sample));
       // What is decided goes into the lists and the brief, here and of the command with the saved notes.
       await page.$eval("[data-rename]", (field) => {
         field.value = "Returns without the box";
@@ -335,7 +335,7 @@ export const tests = [
       writeFileSync(notes, await downloads.file("gap-notes.json"));
       rmSync(join(scratch, "lists", "gaps-support.csv"));
       await page.locator('[data-action="gaps-csv"]').click();
-      const renamed = botworth("gaps", "--notes", notes, ...flows, ...sample);
+      const renamed = botworth("gaps", "--spreadsheet-safe", "--notes", notes, ...flows, ...sample);
       assert.ok(renamed.includes("Returns without the box"));
       assert.equal(await downloads.file("gaps-support.csv"), renamed);
       const brief = plain(botworth("brief", "--notes", notes, ...sample)).replace(/\s+/g, "");
@@ -348,7 +348,7 @@ export const tests = [
       await page.waitForSelector('[data-gap="Returns without the box"]');
       await page.evaluate(() => (location.hash = "money"));
       await page.locator('[data-action="invoice-csv"]').click();
-      assert.equal(await downloads.file("disputed.csv"), botworth("invoice", ...sample));
+      assert.equal(await downloads.file("disputed.csv"), botworth("invoice", "--spreadsheet-safe", ...sample));
       await page.evaluate(() => (location.hash = "data"));
       await page.locator('[data-action="plan"]').click();
       assert.equal(await downloads.file("tracking-plan.md"), botworth("plan", ...sample));
