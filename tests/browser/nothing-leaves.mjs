@@ -1,6 +1,8 @@
 // Nothing leaves the device: no request after the page is loaded, and none that a hostile line of code could make.
 
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 
 import { outside } from "./outside.mjs";
 
@@ -22,7 +24,26 @@ async function requestLog(page) {
 
 const wait = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
 
+/** Hosts that files of the build may name: of namespaces, of the trials, and in the notice of what unpacks the page in one file. */
+const NAMED = ["www.w3.org", "example.com", "github.com", "tukaani.org"];
+
 export const tests = [
+  {
+    name: "no file of the build names another host",
+    browsers: ["chromium"],
+    async run() {
+      const files = readdirSync("dist", { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+      const named = files.flatMap((file) => {
+        // Programs too: what stands in them as text.
+        const text = readFileSync(join(file.parentPath, file.name), "latin1");
+        return [...text.matchAll(/(?:https?|wss?):\/\/([a-z0-9][a-z0-9.-]*)/gi)].map(([, host]) => [host, file.name]);
+      });
+      assert.ok(named.length > 5, "the namespaces at least");
+      assert.deepEqual(named.filter(([host]) => !NAMED.includes(host)), []);
+      const ofNotice = named.filter(([host]) => ["github.com", "tukaani.org"].includes(host)).map(([, name]) => name);
+      assert.deepEqual([...new Set(ofNotice)], ["botworth.html"]);
+    },
+  },
   {
     name: "the policy is the first thing in the page",
     async run({ app, page }) {
