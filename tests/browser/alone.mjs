@@ -126,16 +126,6 @@ export const tests = [
         await app.kept();
         await page.goto(`${address.replace(/\/$/, "")}/docs/index.html`);
         assert.equal(await page.$eval("#said", (said) => said.textContent), "served");
-        // Nothing is sent along, even there.
-        await Promise.all([
-          page.waitForNavigation(),
-          page.evaluate(() => {
-            const form = Object.assign(document.createElement("form"), { method: "post", action: "elsewhere" });
-            document.body.append(form);
-            form.submit();
-          }),
-        ]);
-        assert.match(await page.$eval("body", (body) => body.textContent), /its own files only/);
       } finally {
         server.close();
         server.closeAllConnections();
