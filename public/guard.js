@@ -33,10 +33,20 @@
     Object.defineProperty(Document.prototype, method, { value, writable: false, configurable: false });
   }
   // The tab stays where it is: pages differ by their fragment alone, and an address could carry something away.
-  window.navigation?.addEventListener("navigate", (event) => {
-    const { cancelable, destination, downloadRequest, navigationType } = event;
-    if (cancelable && !destination.sameDocument && downloadRequest === null && !["reload", "traverse"].includes(navigationType)) event.preventDefault();
-  });
+  if (window.navigation && window.NavigateEvent && window.NavigationDestination) {
+    // Asked as they are now: a later script may change what prototypes answer.
+    const getter = (of, name) => getOwnPropertyDescriptor(of.prototype, name).get;
+    const ask = (get, of) => apply(get, of, []);
+    const cancel = Event.prototype.preventDefault;
+    const isCancelable = getter(Event, "cancelable");
+    const [destinationOf, downloadOf, typeOf] = ["destination", "downloadRequest", "navigationType"].map((name) => getter(NavigateEvent, name));
+    const isSameDocument = getter(NavigationDestination, "sameDocument");
+    navigation.addEventListener("navigate", (event) => {
+      const type = ask(typeOf, event);
+      const stays = ask(isSameDocument, ask(destinationOf, event)) || type === "reload" || type === "traverse" || ask(downloadOf, event) !== null;
+      if (!stays && ask(isCancelable, event)) apply(cancel, event, []);
+    });
+  }
   // Workers are made of what the page holds; the service worker is the one with an address.
   const isOwn = (address) => address.startsWith("blob:") || address === new URL("service-worker.js", location.href.split(/[?#]/)[0]).href;
   window.trustedTypes?.createPolicy("default", { createScriptURL: (address) => (isOwn(address) ? address : null) });

@@ -82,7 +82,7 @@ export const tests = [
   {
     name: "names as long as a file keep a page of the window's width that can be used",
     async run({ app, page, scratch }) {
-      const rows = (letters) => Array.from({ length: 24 }, (_, at) => `c${letters}-${at},2026-03-02T10:00:00Z,faq,${String.fromCharCode(97 + at).repeat(letters)}\n`);
+      const rows = (letters) => Array.from({ length: 24 }, (_, at) => `c${letters}-${at},2026-03-02T10:00:00Z,${"F".repeat(300)},${String.fromCharCode(97 + at).repeat(letters)}\n`);
       const path = join(scratch, "long-names.csv");
       writeFileSync(path, ["conversation_id,started_at,flow,intent\n", ...rows(300), ...rows(100_000)].join(""));
       await page.setViewport({ width: 800, height: 800 });
