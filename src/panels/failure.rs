@@ -3,7 +3,8 @@
 use crate::text::Text;
 
 /// What browsers say of a program that ended without a word of its own: of ours, one that could get no more memory.
-const WITHOUT_WORDS: [&str; 3] = ["unreachable", "out of memory", "allocation"];
+const WITHOUT_WORDS: [&str; 5] =
+    ["unreachable", "out of memory", "allocation", "memory access out of bounds", "could not allocate memory"];
 /// What browsers say of a file that is not what was chosen.
 const GONE: [&str; 6] =
     ["readasarraybuffer", "could not be read", "could not be found", "notreadableerror", "notfounderror", "i/o read operation"];
@@ -36,6 +37,10 @@ mod tests {
     fn a_program_that_ends_without_a_word_ran_out_of_memory() {
         let said = english("Uncaught RuntimeError: unreachable");
         assert!(said.contains("memory") && said.contains("botworth score"), "{said}");
+        // As Chromium says it of a program that writes where it could get no room, and of one that never began.
+        for words in ["memory access out of bounds", "WebAssembly.Memory(): could not allocate memory"] {
+            assert_eq!(english(words), said);
+        }
         assert_eq!(english("page a, worker b: reload the page"), "page a, worker b: reload the page");
     }
 

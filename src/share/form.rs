@@ -1,4 +1,4 @@
-//! What is shared as the sections of a link, and back (the first version).
+//! What is shared as the sections of a link, and back.
 
 use super::board_form::{read_board, read_segments, read_weeks, write_board, write_segments, write_weeks};
 use super::bytes::{MOST_LISTED, Malformed, Reader, Writer};
