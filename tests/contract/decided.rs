@@ -9,14 +9,7 @@ use botworth::protocol::{OpenFile, Request, Response};
 use botworth::scorecard::{BoardId, ChangeId, MetricId, Query};
 use botworth::session::Session;
 
-fn sample() -> Session {
-    let mut session = Session::new("UTC");
-    for (file, (name, bytes)) in (0..).zip(botworth::sample::generate(7)) {
-        let file = OpenFile { file, name, size: bytes.len() as u64, sha256: None };
-        assert!(session.open(&file, Cursor::new(bytes), &mut |_, _| {}).is_ok());
-    }
-    session
-}
+use crate::sample;
 
 fn key(question: &str) -> GapKey {
     GapKey { kind: GapKind::Missing, question: question.to_owned() }

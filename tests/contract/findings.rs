@@ -7,14 +7,11 @@ use botworth::model::Date;
 use botworth::protocol::OpenFile;
 use botworth::session::Session;
 
+use crate::sample;
+
 #[test]
 fn the_sample_tells_its_stories_and_no_other() {
-    let mut session = Session::new("UTC");
-    for (file, (name, bytes)) in (0..).zip(botworth::sample::generate(7)) {
-        let file = OpenFile { file, name, size: bytes.len() as u64, sha256: None };
-        assert!(session.open(&file, Cursor::new(bytes), &mut |_, _| {}).is_ok());
-    }
-    let card = session.scorecard().unwrap();
+    let card = sample().scorecard().unwrap();
     let found: Vec<(&str, Option<&str>)> =
         card.findings.iter().map(|finding| (finding.rule.as_str(), finding.segment.as_deref())).collect();
     let growing = "gap=Do you accept a return without the original box?";

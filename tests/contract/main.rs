@@ -30,3 +30,18 @@ mod opens;
 mod random_load;
 mod sample_snapshot;
 mod what_if;
+
+use std::io::Cursor;
+
+use botworth::protocol::OpenFile;
+use botworth::session::Session;
+
+/// The sample, as a session opens it.
+fn sample() -> Session {
+    let mut session = Session::new("UTC");
+    for (file, (name, bytes)) in (0..).zip(botworth::sample::generate(7)) {
+        let file = OpenFile { file, name, size: bytes.len() as u64, sha256: None };
+        assert!(session.open(&file, Cursor::new(bytes), &mut |_, _| {}).is_ok());
+    }
+    session
+}

@@ -6,18 +6,11 @@ use botworth::insight::gaps::Gaps;
 use botworth::lineage::{Among, Asked, Standing};
 use botworth::metrics::{Field, PartId, Scope};
 use botworth::model::Dimension;
-use botworth::protocol::{AskedRows, OpenFile, Request, Response, RowsPage};
+use botworth::protocol::{AskedRows, Request, Response, RowsPage};
 use botworth::scorecard::{BoardId, ChangeId, MetricId, Query};
 use botworth::session::Session;
 
-fn sample() -> Session {
-    let mut session = Session::new("UTC");
-    for (file, (name, bytes)) in (0..).zip(botworth::sample::generate(7)) {
-        let file = OpenFile { file, name, size: bytes.len() as u64, sha256: None };
-        assert!(session.open(&file, Cursor::new(bytes), &mut |_, _| {}).is_ok());
-    }
-    session
-}
+use crate::sample;
 
 fn answers(session: &mut Session, request: Request) -> Vec<Response> {
     let mut said = Vec::new();
