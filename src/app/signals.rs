@@ -217,6 +217,8 @@ pub struct Signals {
     pub is_kept: RwSignal<bool>,
     /// The file that was made of it.
     pub kept_file: StoredValue<Option<u32>>,
+    /// Whether what the browser keeps cannot be read here: it is not written over.
+    pub is_kept_unreadable: StoredValue<bool>,
     /// Whether everything that the browser kept was just wiped.
     pub is_wiped: RwSignal<bool>,
     /// Whether single keys do something.
@@ -296,6 +298,7 @@ impl Signals {
             taken: RwSignal::default(),
             is_kept: RwSignal::new(storage::get(WORKSPACE_KEY).is_some()),
             kept_file: StoredValue::new(None),
+            is_kept_unreadable: StoredValue::new(false),
             is_wiped: RwSignal::default(),
             has_keys: RwSignal::new(storage::get(KEYS_KEY).is_none()),
             is_palette_open: RwSignal::default(),

@@ -64,8 +64,11 @@ impl State {
         self.export(&Request::SaveWorkspace { kept: Box::new(self.kept_now()), is_file: true });
     }
 
-    /// Lets the browser keep the workspace from now on, or no longer.
+    /// Lets the browser keep the workspace from now on, or no longer; not over one that cannot be read here, until that is wiped.
     pub fn keep_in_browser(self, is_kept: bool) {
+        if is_kept && self.is_kept_unreadable.get_value() {
+            return self.leave_kept();
+        }
         self.is_wiped.set(false);
         self.is_kept.set(is_kept);
         if !is_kept {
@@ -92,10 +95,15 @@ impl State {
     /// tab keeps nothing.
     pub fn tell_refused(self, told: Told) {
         if self.kept_file.get_value() == Some(told.0) {
-            self.is_kept.set(false);
-            self.notice.set(self.text().workspace.not_readable.to_owned());
+            self.is_kept_unreadable.set_value(true);
+            self.leave_kept();
         }
         self.tell_file(told);
+    }
+
+    fn leave_kept(self) {
+        self.is_kept.set(false);
+        self.notice.set(self.text().workspace.not_readable.to_owned());
     }
 
     /// Wipes all that the browser keeps.
@@ -103,6 +111,7 @@ impl State {
         for name in [WORKSPACE_KEY, ROADMAP_KEY, LANGUAGE_KEY, THEME_KEY, KEYS_KEY] {
             storage::remove(name);
         }
+        self.is_kept_unreadable.set_value(false);
         self.is_kept.set(false);
         self.is_wiped.set(true);
     }

@@ -236,8 +236,19 @@ export const tests = [
       await page.waitForFunction(() => document.body.innerText.includes("It is left as it is"), { timeout: 30_000 });
       await app.choose(file);
       await app.scorecard();
+      const kept = () => page.evaluate(() => localStorage.getItem("botworth.workspace"));
       await new Promise((done) => setTimeout(done, 2500));
-      assert.equal(await page.evaluate(() => localStorage.getItem("botworth.workspace")), later);
+      assert.equal(await kept(), later);
+      // Asked to keep this tab's, it is not written over either, until it is wiped.
+      await page.evaluate(() => (location.hash = "data"));
+      const tick = () => page.$eval("#keep-workspace", (box) => box.click());
+      await tick();
+      await new Promise((done) => setTimeout(done, 2500));
+      assert.equal(await kept(), later);
+      assert.equal(await page.$eval("#keep-workspace", (box) => box.checked), false);
+      await page.$eval('[data-action="wipe"]', (button) => button.click());
+      await tick();
+      await page.waitForFunction(() => localStorage.getItem("botworth.workspace")?.includes('"botworth_workspace"'), { timeout: 20_000 });
     },
   },
   {
