@@ -59,8 +59,7 @@ pub(super) fn sheets(
         // Sheets without end could be made of one part.
         let part = places.iter().map(|place| place.start).find(|start| sought.borrow().contains(start));
         if part.is_some_and(|part| !read.insert(part)) {
-            found.push((sheet, Err(too_much("two sheets of it are one part of the file".to_owned()))));
-            break;
+            return each(Err(too_much("two sheets of it are one part of the file".to_owned())));
         }
         let mut csv = SheetCsv::within(room);
         let outcome = loop {
