@@ -52,6 +52,18 @@ fn what_is_changed_anywhere_in_a_link_is_not_verified() {
 }
 
 #[test]
+fn a_link_that_says_over_how_many_rows_it_leaves_a_number_out_is_verified() {
+    // As links of the first version did of money.
+    let options = ShareOptions::default().with(Part::Money, false);
+    let (card, own) = (march(), share(&march(), options));
+    let mut older = own.clone();
+    let cost = support(&mut older).metrics.get_mut(&MetricId::CostPerInteraction).unwrap();
+    assert_eq!(cost.n, 0);
+    cost.n = 2000;
+    assert!(verify(&older, &[], &own, &card.files).agrees());
+}
+
+#[test]
 fn what_is_shared_comes_back_from_its_link() {
     for card in [march(), quarter(&names(12, false)), quarter(&names(6, true))] {
         for options in [ShareOptions::default(), ShareOptions::default().with(Part::Names, false).with(Part::Money, false)] {

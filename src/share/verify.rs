@@ -71,6 +71,7 @@ impl Verified {
 /// Compares a link, of which some parts may be `missing`, with what is shared of the same files under its rules. `files` are the
 /// open files with their whole hashes.
 pub fn verify(linked: &Shared, missing: &[SectionId], found: &Shared, files: &[FileFacts]) -> Verified {
+    let linked = &without_counts_left_out(linked);
     let name_of = |hash: &str| files.iter().find(|file| !hash.is_empty() && file.sha256.starts_with(hash)).map(|file| &file.name);
     let matches = linked.card.files.iter().map(|file| FileMatch {
         source: file.source.clone(),
@@ -102,7 +103,7 @@ pub fn verify(linked: &Shared, missing: &[SectionId], found: &Shared, files: &[F
 
 /// Parts of a link that would hold other bytes here. Who made the link, its rules and its files are told apart from its numbers.
 fn parts_that_differ(linked: &Shared, found: &Shared, missing: &[SectionId]) -> Vec<SectionId> {
-    let (own, here) = (sections_of(&without_counts_left_out(linked)), sections_of(found));
+    let (own, here) = (sections_of(linked), sections_of(found));
     let is_counted =
         |id: &SectionId| !matches!(id, SectionId::Head | SectionId::Rules | SectionId::Files) && !missing.contains(id);
     let differs = |id: &SectionId| own.get(&id.number()) != here.get(&id.number());
@@ -113,17 +114,13 @@ fn parts_that_differ(linked: &Shared, found: &Shared, missing: &[SectionId]) -> 
 fn without_counts_left_out(linked: &Shared) -> Shared {
     let mut linked = linked.clone();
     let metrics = linked.card.boards.values_mut().flat_map(|board| board.metrics.values_mut());
-    metrics.filter(|metric| is_left_out(metric)).for_each(|metric| metric.n = 0);
+    metrics.filter(|metric| metric.needs.contains(&Need::NotShared)).for_each(|metric| metric.n = 0);
     linked
-}
-
-fn is_left_out(metric: &Metric) -> bool {
-    metric.needs.contains(&Need::NotShared)
 }
 
 fn compare(verified: &mut Verified, board: BoardId, week: Option<&str>, linked: &MetricSet, found: Option<&MetricSet>) {
     for id in ChangeId::ALL {
-        let Some(metric) = id.of(linked).filter(|metric| !is_left_out(metric)) else { continue };
+        let Some(metric) = id.of(linked) else { continue };
         let here = found.and_then(|found| id.of(found));
         let numbers = |metric: &Metric| (metric.value, metric.numerator, metric.denominator, metric.n);
         verified.compared += u32::from(metric.value.is_some());
