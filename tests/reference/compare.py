@@ -92,6 +92,16 @@ def report(title, found, show):
         print(f"  ... and {len(found) - show} more")
 
 
+def report_all(results, show):
+    """Tells each set's title and differences as they come, counts them, and ends the program."""
+    passed = failed = 0
+    for title, found in results:
+        report(title, found, show)
+        passed, failed = passed + (not found), failed + bool(found)
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
+
+
 def compare_files(engine, files, rules):
     expected = json.loads(json.dumps(scorecard([str(file) for file in files], str(rules))))
     got, error = engine_scorecard(engine, files, rules)
@@ -106,22 +116,19 @@ def main():
     parser.add_argument("--keep", help="a folder in which the data stays")
     options = parser.parse_args()
     first, _, last = options.seeds.partition("-")
-    passed = failed = 0
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(options.keep or temporary)
         cases = [(f"golden {name}", lambda name=name: golden.write(name, folder / name), name) for name in golden.EXAMPLES]
         cases += [(f"seed {seed}", lambda seed=seed: generate(seed, folder / str(seed)), None)
                   for seed in range(int(first), int(last or first) + 1)]
-        for title, make, example in cases:
-            expected, got, found = compare_files(options.engine, *make())
+        def found(title, make, example):
+            expected, got, differing = compare_files(options.engine, *make())
             if example:
-                found += [(f"METRICS, reference: {what}", number, have) for what, number, have in golden.failures(example, expected)]
+                differing += [(f"METRICS, reference: {what}", number, have) for what, number, have in golden.failures(example, expected)]
                 if got:
-                    found += [(f"METRICS, engine: {what}", number, have) for what, number, have in golden.failures(example, got)]
-            report(title, found, options.show)
-            passed, failed = passed + (not found), failed + bool(found)
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(1 if failed else 0)
+                    differing += [(f"METRICS, engine: {what}", number, have) for what, number, have in golden.failures(example, got)]
+            return title, differing
+        report_all((found(*case) for case in cases), options.show)
 
 
 if __name__ == "__main__":

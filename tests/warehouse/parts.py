@@ -18,7 +18,8 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from against_rows import OF_PERSONS, TABLES, cube_of, held, report, run, sample  # noqa: E402
+from against_rows import OF_PERSONS, TABLES, cube_of, held, run, sample  # noqa: E402
+from compare import report_all  # noqa: E402
 from engines import ENGINES, DuckDb  # noqa: E402
 from rows import write_rows  # noqa: E402
 
@@ -225,17 +226,9 @@ def main():
     sets = [("edges", edges, None), ("months of the sample", months_of_sample, None)]
     sets += [(f"{name}, seed {seed}", compared, seed) for seed in seeds for name, compared in (
         ("months", months), ("months with far rows", months_with_far_rows), ("regions", regions), ("channels", channels))]
-    passed = failed = 0
     with tempfile.TemporaryDirectory() as folder, ENGINES[options.dialect]() as warehouse:
-        for place, (title, compared, seed) in enumerate(sets):
-            if options.only not in title:
-                continue
-            found = list(compared((options.engine, warehouse), seed, Path(folder) / str(place)))
-            report(title, found, options.show)
-            sys.stdout.flush()
-            passed, failed = passed + (not found), failed + bool(found)
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(1 if failed else 0)
+        report_all(((title, list(compared((options.engine, warehouse), seed, Path(folder) / str(place))))
+                    for place, (title, compared, seed) in enumerate(sets) if options.only in title), options.show)
 
 
 if __name__ == "__main__":
