@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::reach::{self, Dates};
 use super::{Dialect, Schema};
+use crate::model::LARGEST_NUMBER;
 
 /// How a cell is read.
 #[derive(Clone, Copy)]
@@ -16,9 +17,13 @@ enum Reading {
     Date,
     Truth,
     Count,
+    /// A count of what one chat holds.
+    Turns,
     Number,
     /// Not below zero.
     Seconds,
+    /// Seconds, or `never`.
+    FirstUseful,
     /// An upper-case code.
     Code,
 }
@@ -33,8 +38,14 @@ impl Reading {
             Self::Date => format!("bw_date({cell})"),
             Self::Truth => format!("bw_bool({cell})"),
             Self::Count => format!("bw_count({cell})"),
-            Self::Number => format!("bw_number({cell})"),
-            Self::Seconds => format!("case when bw_number({cell}) >= 0 then bw_number({cell}) end"),
+            Self::Turns => format!("case when bw_count({cell}) <= {} then bw_count({cell}) end", u32::MAX),
+            Self::Number => format!("case when abs(bw_number({cell})) <= {LARGEST_NUMBER:e} then bw_number({cell}) end"),
+            Self::Seconds => format!("case when bw_number({cell}) between 0 and {LARGEST_NUMBER:e} then bw_number({cell}) end"),
+            Self::FirstUseful => {
+                format!(
+                    "case when bw_word({cell}) = 'never' or bw_number({cell}) between 0 and {LARGEST_NUMBER:e} then bw_word({cell}) end"
+                )
+            }
             Self::Code => format!("upper(bw_text({cell}))"),
         }
     }
@@ -42,8 +53,8 @@ impl Reading {
     /// The type of what was read.
     fn of_type(self, dialect: Dialect) -> &'static str {
         match self {
-            Self::Text | Self::Word | Self::Phone | Self::Code => dialect.words(),
-            Self::Time | Self::Count => "bigint",
+            Self::Text | Self::Word | Self::Phone | Self::FirstUseful | Self::Code => dialect.words(),
+            Self::Time | Self::Count | Self::Turns => "bigint",
             Self::Date => "date",
             Self::Truth => "boolean",
             Self::Number | Self::Seconds => dialect.float(),
@@ -58,7 +69,7 @@ struct Input {
     columns: &'static [(&'static str, Reading)],
 }
 
-use Reading::{Code, Count, Date, Number, Phone, Seconds, Text, Time, Truth, Word};
+use Reading::{Code, Count, Date, FirstUseful, Number, Phone, Seconds, Text, Time, Truth, Turns, Word};
 
 /// The tables of METRICS section 1. `input_order` tells which of two rows of one instant comes first; it may be absent.
 const INPUTS: [Input; 7] = [
@@ -84,11 +95,11 @@ const INPUTS: [Input; 7] = [
             ("engaged", Truth),
             ("bot_involved", Truth),
             ("test", Truth),
-            ("user_turns", Count),
-            ("bot_turns", Count),
+            ("user_turns", Turns),
+            ("bot_turns", Turns),
             ("duration_s", Seconds),
-            ("first_useful_s", Word),
-            ("fallbacks", Count),
+            ("first_useful_s", FirstUseful),
+            ("fallbacks", Turns),
             ("missing_answer", Truth),
             ("goal_completed", Truth),
             ("resolution", Word),

@@ -9,9 +9,11 @@ number they grow.
 """
 
 import argparse
+import collections
 import json
 import math
 import os
+import re
 import sys
 import tempfile
 import time
@@ -20,7 +22,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parent.parent / "reference"))
 from against_rows import held, run  # noqa: E402
-from engines import DuckDb, Spark, SparkDatabase  # noqa: E402
+from engines import DuckDb, Spark, SparkDatabase, statements  # noqa: E402
 
 # Eight events a chat: most have an id, all but few a person, who has two chats in half a year. Each number is drawn from the chat's own.
 EVENTS = """
@@ -60,12 +62,24 @@ def processor_seconds():
     return sum(ticks for process, ticks in used.items() if is_own(process)) / os.sysconf("SC_CLK_TCK")
 
 
+def run_timed(database, program):
+    """Runs a program; the seconds on the clock of each statement, by what it makes, those with one name added up."""
+    seconds = collections.Counter()
+    for statement in statements(program):
+        started = time.monotonic()
+        database.execute(statement)
+        made = re.search(r"bw_\w+", re.sub(r"--.*", "", statement))
+        seconds[made[0] if made else "other"] += time.monotonic() - started
+    return seconds
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("engine")
     parser.add_argument("--events", type=int, nargs="+", default=[1_000_000, 3_000_000])
     parser.add_argument("--memory", type=int, default=3584, help="megabytes of each of the two executors")
     parser.add_argument("--partitions", type=int, default=24)
+    parser.add_argument("--slowest", type=int, default=0, help="so many of the tables that took longest are told")
     options = parser.parse_args()
     Spark.master = f"local-cluster[2,1,{options.memory}]"
     Spark.java = ""
@@ -81,11 +95,13 @@ def main():
             warehouse.session.sql(f"create table events using parquet as {EVENTS.format(chats=events // 8)}")
             [[rows]] = warehouse.session.sql("select count(*) from events").collect()
             started, used = time.monotonic(), processor_seconds()
-            database.run(program)
+            seconds = run_timed(database, program)
             took.append((rows, time.monotonic() - started, processor_seconds() - used))
             cube = database.write_cube(Path(folder) / "spark.csv")
             lines = sum(1 for _ in open(cube))
             print(f"{rows:>10} events  {took[-1][1]:8.1f} s, of processors {took[-1][2]:8.1f} s, {1e6 * took[-1][2] / rows:6.1f} s a million; cube of {lines} rows, {cube.stat().st_size >> 10} KB", flush=True)
+            for made, spent in seconds.most_common(options.slowest):
+                print(f"    {spent:8.1f} s {made}", flush=True)
             if place == 0:
                 failed += not same_as_duckdb(options.engine, warehouse, events, rules, cube, Path(folder))
             database.close()
