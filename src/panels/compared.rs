@@ -11,7 +11,7 @@ use crate::model::order::put_in_order;
 use crate::model::{Dimension, SortedMap};
 use crate::protocol::LinkOpened;
 use crate::scorecard::{Board, ChangeId, MetricId, MetricSet, Scorecard, SegmentKey};
-use crate::share::{Part, Shared};
+use crate::share::{Part, SectionId, Shared};
 
 /// Weeks in which a number is another one, at most so many are listed.
 const WEEKS_SHOWN: usize = 20;
@@ -273,7 +273,9 @@ fn is_intent(field: Field) -> bool {
 
 /// What two links tell of the same things; none if one of them is not open.
 pub fn compared_panel(view: &View<'_>, own: &LinkOpened, other: &LinkOpened) -> Option<ComparedPanel> {
-    let shared = [&own.result.as_ref().ok()?.shared, &other.result.as_ref().ok()?.shared];
+    let opened = [own.result.as_ref().ok()?, other.result.as_ref().ok()?];
+    let shared = opened.map(|opened| &opened.shared);
+    let has_rules = opened.iter().all(|opened| !opened.missing.contains(&SectionId::Rules));
     let [this, that] = shared.map(|shared| View::of(&shared.card, view.text));
     let pair = Pair { this, that, shared };
     let words = &view.text.shared;
@@ -281,8 +283,8 @@ pub fn compared_panel(view: &View<'_>, own: &LinkOpened, other: &LinkOpened) -> 
     for row in &mut rules.rows {
         pair.name_left_out(row);
     }
-    rules.rows.retain(|row| row.get(1) != row.get(2));
-    let are_whole = [this.card, that.card].iter().all(|card| !card.rules_hash.is_empty());
+    rules.rows.retain(|row| has_rules && row.get(1) != row.get(2));
+    let are_whole = has_rules && [this.card, that.card].iter().all(|card| !card.rules_hash.is_empty());
     let has_same_rules = are_whole && this.card.rules_hash == that.card.rules_hash;
     let are_told_apart = rules.rows.iter().any(|row| row.iter().all(|cell| cell != words.rule_left_out));
     let says = match (has_same_rules, are_whole || are_told_apart) {

@@ -53,7 +53,9 @@ pub fn shared_panel(view: &View<'_>, opened: &Opened, rules: &[(String, String)]
         made: words.made.with([&period, &card.engine]),
         notes,
         rules: rules.to_vec(),
-        withheld: if shared.withheld.is_empty() {
+        withheld: if opened.missing.contains(&SectionId::Rules) {
+            words.missing.with([*view.text.sections.of(SectionId::Rules)])
+        } else if shared.withheld.is_empty() {
             String::new()
         } else {
             words.rules_withheld.with([&shared.withheld.join(", ")])
@@ -113,7 +115,8 @@ pub fn verified_panel(view: &View<'_>, verified: &Verified, engine: &str) -> Ver
     } else if verified.agrees() {
         words.all_agree.with([&compared])
     } else {
-        let differs = if verified.withheld.is_empty() { words.differs } else { words.unchecked };
+        let has_rules = verified.withheld.is_empty() && !verified.missing.contains(&SectionId::Rules);
+        let differs = if has_rules { words.differs } else { words.unchecked };
         differs.with([&number(verified.differing.len()), &compared])
     };
     let mut notes = Vec::new();

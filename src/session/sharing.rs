@@ -6,7 +6,7 @@ use crate::model::{Date, Dimension};
 use crate::protocol::{LinkMade, LinkOpened, Response};
 use crate::rules::Rules;
 use crate::scorecard::{BoardId, Query, Scorecard, SegmentKey};
-use crate::share::{LinkFault, Opened, Part, ShareOptions, Shared, Verified, link, rule_lines, share, verify};
+use crate::share::{LinkFault, Opened, Part, SectionId, ShareOptions, Shared, Verified, link, rule_lines, share, verify};
 
 impl Session {
     /// The link of what is told; none if nothing is loaded.
@@ -66,7 +66,9 @@ impl Session {
     /// What is loaded, its rules and what counts of it stay as they are.
     pub(super) fn verify_link(&mut self, address: &str, unlocked: Option<&[u8]>) -> Option<Verified> {
         let Opened { shared: linked, missing, newer, .. } = opened(address, unlocked).ok()?;
-        let (rules, lacking) = with_withheld(&linked, &self.rules);
+        // Rules that are cut off may be those that are open here: the answer says that they cannot be known.
+        let is_cut = missing.contains(&SectionId::Rules);
+        let (rules, lacking) = if is_cut { (self.rules.clone(), Vec::new()) } else { with_withheld(&linked, &self.rules) };
         let (own, own_file) = (std::mem::replace(&mut self.rules, rules), self.rules_file.take());
         let own_zone = std::mem::replace(&mut self.time_zone, linked.card.period.time_zone.clone());
         let kept = (self.facts.take(), self.basis.take(), self.choices.take(), self.card.take(), self.checks.take());

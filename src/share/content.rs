@@ -61,7 +61,7 @@ pub struct Shared {
     pub has_range: bool,
     /// Dates that changes are against, where they were chosen.
     pub compare: Option<(Date, Date)>,
-    /// Rules that differ from the defaults and bear names or amounts that are not shared.
+    /// Rules that differ from the defaults and bear names or amounts that are not shared, some or all of them.
     pub withheld: Vec<String>,
     /// What is hidden.
     pub hidden: Hidden,
@@ -94,7 +94,7 @@ pub fn share(card: &Scorecard, options: ShareOptions) -> Shared {
             segments.insert(key.clone(), shared);
         }
     }
-    let (rules, withheld) = shared_rules(&card.rules.rules, options);
+    let (rules, withheld) = shared_rules(card, options);
     let derived = &card.rules.derived;
     Shared {
         options,
@@ -164,7 +164,8 @@ fn shared_baseline(card: &Scorecard) -> Baseline {
 }
 
 fn shared_filter(field: Field, values: &[String], options: ShareOptions) -> SharedFilter {
-    SharedFilter { field, values: shares_names(field, options).then(|| values.to_vec()) }
+    let is_shared = shares_names(field, options) && !values.iter().any(|value| identifies(value));
+    SharedFilter { field, values: is_shared.then(|| values.to_vec()) }
 }
 
 fn shared_definitions(card: &Scorecard) -> SortedMap<DefinitionId, Definition> {

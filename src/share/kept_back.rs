@@ -199,6 +199,44 @@ fn a_check_does_not_say_of_how_many_rows_it_is() {
 }
 
 #[test]
+fn rules_and_filters_name_no_small_group_and_nobody() {
+    let rules = r#"{
+        "eligible_intents": {"delivery": true, "returns": true, "anna krause divorce": true, "refund for jane.doe@example.com": true, "of last year": true},
+        "target_per_intent": {"delivery": {"deflection_rate": 0.5}, "harassment by ceo": {"deflection_rate": 0.5}},
+        "flow_kind": {"help": "support", "vip max.muster@example.org": "support", "dismissal of a. krause": "support"},
+        "goal_per_flow": {"help": "call +49 30 901820 99"},
+        "narrow_flows": ["mail jane.doe@example.com"],
+        "channel_kind": {"mail_jane.doe@example.com": "web"},
+        "value_aliases": {"intent": {"claims of max": "returns"}, "channel": {"wa +49 30 901820 55": "whatsapp"}}
+    }"#;
+    let chats =
+        [("delivery", 90), ("returns", 60), ("pricing", 40), ("refund for jane.doe@example.com", 50), ("harassment by ceo", 2)];
+    let mut card = chats_of(&chats, rules);
+    card.query = "intent=refund%20for%20jane.doe%40example.com".to_owned();
+    let shared = share(&card, ShareOptions(u8::MAX));
+    let said = said(&shared);
+    for name in ["krause", "jane", "harassment", "muster", "last year", "901820", "claims of", "ceo"] {
+        assert!(!said.contains(name), "{name} in {said}");
+    }
+    assert!(shared.filters.iter().all(|filter| filter.values.is_none()) && !shared.filters.is_empty());
+    let own = &shared.card.rules.rules;
+    assert_eq!(own.eligible_intents.keys().collect::<Vec<_>>(), ["delivery", "returns"]);
+    assert_eq!((own.target_per_intent.len(), own.flow_kind.keys().collect::<Vec<_>>()), (1, vec![&"help".to_owned()]));
+    let mut withheld = shared.withheld;
+    withheld.sort();
+    let names =
+        ["channel_kind", "eligible_intents", "flow_kind", "goal_per_flow", "narrow_flows", "target_per_intent", "value_aliases"];
+    assert_eq!(withheld, names);
+    // What names groups that anybody sees stays whole.
+    let plain = shared_of(r#"{"eligible_intents": {"delivery": true, "returns": false}, "flow_kind": {"help": "support"}}"#);
+    assert_eq!((plain.withheld.len(), plain.card.rules.rules.eligible_intents.len()), (0, 2));
+}
+
+fn shared_of(rules: &str) -> Shared {
+    share(&chats_of(&[("delivery", 90), ("returns", 60), ("pricing", 40)], rules), ShareOptions(u8::MAX))
+}
+
+#[test]
 fn baselines_over_few_tickets_or_leads_are_hidden() {
     let seen = |rated: u64, answered: u64, form_leads: u64| {
         let mut card = march();

@@ -19,6 +19,7 @@ mod models;
 mod numbers;
 mod options;
 mod rule_lines;
+mod rule_names;
 mod rules_form;
 mod sections;
 mod suppress;

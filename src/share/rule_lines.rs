@@ -1,15 +1,17 @@
 //! The rules of a link: without what is not shared, and as lines to read.
 
 use super::options::{Part, ShareOptions, shares_names};
+use super::rule_names::take_names_out;
 use crate::metrics::Field;
 use crate::rules::Rules;
+use crate::scorecard::Scorecard;
 
-/// The rules without what is not shared, and the names of those that are not whole.
-pub(super) fn shared_rules(rules: &Rules, options: ShareOptions) -> (Rules, Vec<String>) {
-    let (mut own, plain) = (rules.normalised(), Rules::default());
+/// A scorecard's rules without what is not shared, and the names of those that are not whole.
+pub(super) fn shared_rules(card: &Scorecard, options: ShareOptions) -> (Rules, Vec<String>) {
+    let (mut own, plain) = (card.rules.rules.normalised(), Rules::default());
     let mut withheld = Vec::new();
     let mut drop = |name: &str, differs: bool| {
-        if differs {
+        if differs && !withheld.iter().any(|other| other == name) {
             withheld.push(name.to_owned());
         }
     };
@@ -38,6 +40,7 @@ pub(super) fn shared_rules(rules: &Rules, options: ShareOptions) -> (Rules, Vec<
         drop("high_intent_pages", own.high_intent_pages != plain.high_intent_pages);
         own.high_intent_pages.clone_from(&plain.high_intent_pages);
     }
+    take_names_out(card, &mut own, |name| drop(name, true));
     if !options.has(Part::Money) {
         drop("cost", own.cost != plain.cost);
         drop("manual_cost_per_conversation", own.manual_cost_per_conversation.is_some());

@@ -83,7 +83,8 @@ pub fn verify(linked: &Shared, missing: &[SectionId], found: &Shared, files: &[F
     let known = files.iter().filter(is_in_link).count();
     let mut verified = Verified {
         files: matches.collect(),
-        others: u32::try_from(files.len() - known).unwrap_or(u32::MAX),
+        // A link whose list of files is cut off cannot say that a file is none of its own.
+        others: if missing.contains(&SectionId::Files) { 0 } else { u32::try_from(files.len() - known).unwrap_or(u32::MAX) },
         parts: parts_that_differ(linked, found, missing),
         missing: missing.to_vec(),
         withheld: linked.withheld.clone(),
@@ -123,8 +124,9 @@ fn compare(verified: &mut Verified, board: BoardId, week: Option<&str>, linked: 
         let Some(metric) = id.of(linked) else { continue };
         let here = found.and_then(|found| id.of(found));
         let numbers = |metric: &Metric| (metric.value, metric.numerator, metric.denominator, metric.n);
-        verified.compared += u32::from(metric.value.is_some());
-        if here.map(numbers) != Some(numbers(metric)) {
+        let differs = here.map(numbers) != Some(numbers(metric));
+        verified.compared += u32::from(metric.value.is_some() || differs);
+        if differs {
             let week = week.map(str::to_owned);
             let found = here.and_then(|metric| metric.value);
             verified.differing.push(Difference { board, metric: *id, week, linked: metric.value, found });
