@@ -5,7 +5,7 @@ use super::checks::checks;
 use super::findings::{FINDINGS_SHOWN, findings};
 use super::headline::headline;
 use super::tile::{tile, tiles_of};
-use super::{View, markdown};
+use super::{Said, View, markdown};
 use crate::format::{count, date_range, percent};
 use crate::insight::gaps::{Gap, Gaps};
 use crate::scorecard::{BoardId, ChangeId};
@@ -71,7 +71,8 @@ fn board_lines(view: &View<'_>, board: BoardId) -> Vec<String> {
             let within = if row.within.is_empty() { String::new() } else { words.place.with([&markdown::escaped(&row.within)]) };
             let stake = row.stake.join(view.text.finding_words.between);
             let stake = if stake.is_empty() { stake } else { words.stake.with([&stake]) };
-            let evidence = markdown::escaped(&row.evidence.join(words.evidence_between));
+            let evidence =
+                markdown::escaped(&row.evidence.iter().map(Said::words).collect::<Vec<_>>().join(words.evidence_between));
             words.finding.with([&within, row.title, &stake, row.means, &evidence, row.next])
         })
         .collect();

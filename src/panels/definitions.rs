@@ -37,14 +37,15 @@ pub struct DefinitionRow {
     pub rows: RowsOf,
 }
 
-/// The rows of a board that a definition counts above its line. Two count what no list holds: they lead to the page of the
+/// The rows of a board that a definition counts above its line. Three count what no list holds: they lead to the page of the
 /// metric that is nearest.
 pub(super) fn definition_rows(board: BoardId, id: DefinitionId) -> RowsOf {
     let of = |metric| RowsOf::counted(board, metric);
     let page = |metric| RowsOf::page(board, metric);
     match id {
         DefinitionId::ConfirmedOnly => of(ChangeId::ResolutionRate).part(PartId::Confirmed),
-        DefinitionId::ResolvedOverInvolved | DefinitionId::ResolvedOverNotHandedOff => of(ChangeId::ResolutionRate),
+        DefinitionId::ResolvedOverInvolved => of(ChangeId::ResolutionRate),
+        DefinitionId::ResolvedOverNotHandedOff => page(ChangeId::ResolutionRate),
         DefinitionId::DurableEligible => of(ChangeId::DeflectionRate).part(PartId::Durable),
         DefinitionId::ResolvedEligibleOverAll | DefinitionId::Deflection => of(ChangeId::DeflectionRate),
         DefinitionId::NoHuman => of(ChangeId::HandoffRate).standing(Standing::Denominator),

@@ -1,10 +1,12 @@
 //! Findings for people: the claim, the numbers it rests on, what is at stake and what to do.
 
 use super::change::Tone as Colour;
+use super::charts::gap_rows;
 use super::quantity::{Unit, difference, quantity, range, unit_of};
-use super::{RowsOf, View};
+use super::{RowsOf, Said, View};
 use crate::format::{count, money};
 use crate::insight::findings::{RuleId, Stake, Tone, rows_behind};
+use crate::insight::gaps::Planned;
 use crate::lineage::Standing;
 use crate::metrics::Field;
 use crate::scorecard::{BoardId, ChangeId, Finding, PartId};
@@ -25,14 +27,18 @@ pub struct FindingRow {
     pub title: &'static str,
     /// What it means.
     pub means: &'static str,
-    /// The numbers behind it, one a line.
-    pub evidence: Vec<String>,
+    /// The numbers behind it, one a line; those that are counted where the finding holds lead to their rows.
+    pub evidence: Vec<Said>,
     /// Chats and money at stake.
     pub stake: Vec<String>,
     /// What to do next.
     pub next: &'static str,
-    /// Its rows, and the value that holds them to its segment.
-    pub rows: Option<(RowsOf, Option<(Field, String)>)>,
+    /// Its rows.
+    pub rows: Option<RowsOf>,
+    /// The value that holds rows to where it holds; none for a whole board.
+    pub segment: Option<(Field, String)>,
+    /// The question that it is about; empty for none.
+    pub question: String,
 }
 
 /// The findings of a board, the most pressing first.
@@ -72,6 +78,11 @@ fn row(view: &View<'_>, board: BoardId, finding: &Finding, rule: RuleId) -> Find
         };
         words.within.with([field, value])
     });
+    let (metric, segment) = rows_behind(finding).unzip();
+    let segment = segment.flatten();
+    // A segment that is no field of rows holds no rows of a metric.
+    let of_rows = (place.is_none() || segment.is_some()).then_some(board);
+    let question = place.filter(|(field, _)| *field == "gap").map(|(_, name)| name.to_owned()).unwrap_or_default();
     FindingRow {
         rule: rule.word(),
         tone: match rule.tone() {
@@ -82,10 +93,13 @@ fn row(view: &View<'_>, board: BoardId, finding: &Finding, rule: RuleId) -> Find
         within: within.unwrap_or_default(),
         title: text.title,
         means: text.means,
-        evidence: evidence(view, finding),
+        evidence: evidence(view, of_rows, finding),
         stake: stake(view, board, finding, rule),
         next: text.next,
-        rows: rows_behind(finding).map(|(metric, held)| (rows_of(board, metric, rule), held)),
+        // Those of a question are known once its chats are.
+        rows: metric.filter(|_| question.is_empty()).map(|metric| rows_of(board, metric, rule)),
+        segment,
+        question,
     }
 }
 
@@ -104,8 +118,20 @@ fn rows_of(board: BoardId, metric: ChangeId, rule: RuleId) -> RowsOf {
         | RuleId::MoreLeadsLowerQuality
         | RuleId::QualityBelowForm
         | RuleId::BookingBelowForm
+        | RuleId::SurveyMix
+        | RuleId::MixShift
         | RuleId::TrappedUsers => below,
+        // All that were handled, as the table of intents counts them.
+        RuleId::TrappingIntent => RowsOf::counted(board, ChangeId::CostPerInteraction),
         _ => counted,
+    }
+}
+
+/// Leads findings about questions to the chats in which they were asked.
+pub fn lead_to_questions(rows: &mut [FindingRow], board: BoardId, asked: &[Planned]) {
+    for row in rows.iter_mut().filter(|row| !row.question.is_empty()) {
+        let same = asked.iter().find(|planned| planned.gap.name == row.question || planned.found_as == row.question);
+        row.rows = same.map(|planned| gap_rows(board, planned));
     }
 }
 
@@ -134,7 +160,7 @@ fn stake(view: &View<'_>, board: BoardId, finding: &Finding, rule: RuleId) -> Ve
 /// Two groups or periods that are set beside each other, by the ends of their names.
 const PAIRS: [[&str; 2]; 4] = [["_before", "_after"], ["_of_the_rest", "_here"], ["_human", "_bot"], ["_form", "_bot"]];
 
-fn evidence(view: &View<'_>, finding: &Finding) -> Vec<String> {
+fn evidence(view: &View<'_>, of_rows: Option<BoardId>, finding: &Finding) -> Vec<Said> {
     let words = &view.text.finding_words;
     let recontact = words.recontact.with([&count(view.card.rules.rules.recontact_days)]);
     let own = [
@@ -145,46 +171,59 @@ fn evidence(view: &View<'_>, finding: &Finding) -> Vec<String> {
         ("gap_share", words.gap_share, Unit::Rate),
         ("bot_leads", words.bot_leads, Unit::Count),
     ];
-    let metrics = ChangeId::ALL.iter().map(|id| (id.word(), view.text.metrics.of(*id), unit_of(*id)));
-    let metrics = metrics.filter_map(|(key, text, unit)| line(view, finding, key, text.name, text.unit, unit));
-    let lines = metrics.chain(own.into_iter().filter_map(|(key, name, unit)| line(view, finding, key, name, "", unit)));
+    let metrics = ChangeId::ALL.iter().filter_map(|id| {
+        let metric = view.text.metrics.of(*id);
+        let rows = of_rows.map(|board| RowsOf::counted(board, *id));
+        line(view, finding, id.word(), [metric.name, metric.unit], unit_of(*id), rows)
+    });
+    let lines = metrics.chain(own.into_iter().filter_map(|(key, name, unit)| line(view, finding, key, [name, ""], unit, None)));
     lines.chain(places(view, finding)).collect()
 }
 
 /// The places that show the same, by name.
-fn places(view: &View<'_>, finding: &Finding) -> Option<String> {
+fn places(view: &View<'_>, finding: &Finding) -> Option<Said> {
     let words = &view.text.finding_words;
     let named: Vec<&str> = finding.evidence.keys().filter_map(|key| key.strip_prefix("intent=")).collect();
-    (!named.is_empty()).then(|| words.places.with([&named.join(words.between)]))
+    (!named.is_empty()).then(|| Said::from(words.places.with([&named.join(words.between)]).as_str()))
 }
 
-/// What is known under one name: a level against its threshold, or two values beside each other. `rows` is what it counts.
-fn line(view: &View<'_>, finding: &Finding, key: &str, name: &str, rows: &str, unit: Unit) -> Option<String> {
+/// What is known under one name: a level against its threshold, or two values beside each other. With what its rows are called, and where
+/// those of the finding's own value are.
+fn line(
+    view: &View<'_>,
+    finding: &Finding,
+    key: &str,
+    [name, called]: [&str; 2],
+    unit: Unit,
+    rows: Option<RowsOf>,
+) -> Option<Said> {
     let words = &view.text.finding_words;
     let number = |end: &str| finding.evidence.get(&[key, end].concat()).copied();
     if let Some(level) = number("") {
         let mut rest = String::new();
         if let (Some(low), Some(high), Some(n)) = (number("_low"), number("_high"), number("_n")) {
-            rest += &words.level_range.with([&range(view, [low, high], unit), &count(n), rows]);
+            rest += &words.level_range.with([&range(view, [low, high], unit), &count(n), called]);
         }
         if let Some(threshold) = number("_threshold") {
             rest += &words.threshold.with([&quantity(view, Some(threshold), unit)]);
         }
-        return Some(words.level.with([name, &quantity(view, Some(level), unit), &rest]));
+        return Some(Said::of(words.level, [(name, None), (&quantity(view, Some(level), unit), rows), (&rest, None)]));
     }
     let mut pairs = PAIRS.into_iter();
     let (ends, first, second) = pairs.find_map(|[first, second]| Some((first, number(first)?, number(second)?)))?;
     let [one, other] = [first, second].map(|value| quantity(view, Some(value), unit));
-    let (mut said, distance) = match ends {
-        "_before" => (words.change.with([name, &one, &other]), words.points),
-        "_of_the_rest" => (words.of_the_rest.with([name, &other, &one]), words.apart),
-        "_human" => (words.human.with([name, &other, &one]), words.apart),
-        _ => (words.form.with([name, &other, &one]), words.apart),
+    // The second of each pair is the finding's own; two periods stand under other dates than the rows that are listed.
+    let beside = |sentence| Said::of(sentence, [(name, None), (&other, rows), (&one, None)]);
+    let (said, distance) = match ends {
+        "_before" => (Said::of(words.change, [(name, None), (&one, None), (&other, None)]), words.points),
+        "_of_the_rest" => (beside(words.of_the_rest), words.apart),
+        "_human" => (beside(words.human), words.apart),
+        _ => (beside(words.form), words.apart),
     };
-    if let (Some(low), Some(high)) = (number("_change_low"), number("_change_high")) {
-        said += &distance.with([&difference(view, low, unit), &difference(view, high, unit)]);
-    }
-    Some(said)
+    let distance = number("_change_low")
+        .zip(number("_change_high"))
+        .map(|(low, high)| distance.with([&difference(view, low, unit), &difference(view, high, unit)]));
+    Some(said.then(distance.unwrap_or_default()))
 }
 
 #[cfg(test)]
@@ -192,7 +231,8 @@ mod tests {
 
     use super::*;
     use crate::format::Language;
-    use crate::model::SortedMap;
+    use crate::insight::gaps::{Gap, Gaps, Roadmap};
+    use crate::model::{GapKind, SortedMap};
     use crate::scorecard::Scorecard;
     use crate::text::text;
 
@@ -230,10 +270,14 @@ mod tests {
         assert_eq!(rows.len(), 1);
         let row = &rows[0];
         let intent = (Field::from_word("intent").unwrap(), "warranty_claim".to_owned());
-        assert_eq!(row.rows, Some((RowsOf::counted(BoardId::Support, ChangeId::FallbackRate), Some(intent))));
+        let rows = RowsOf::counted(BoardId::Support, ChangeId::CostPerInteraction);
+        assert_eq!((row.rows, row.segment.clone()), (Some(rows), Some(intent)));
+        let opens: Vec<Option<RowsOf>> =
+            row.evidence.iter().map(|said| said.clone().into_iter().find_map(|(_, opens)| opens)).collect();
+        assert_eq!(opens, [Some(RowsOf::counted(BoardId::Support, ChangeId::HandoffRate)), None]);
         assert_eq!((row.within.as_str(), row.title), ("Intent: warranty_claim", "This intent traps people"));
         assert_eq!(
-            row.evidence,
+            row.evidence.iter().map(Said::words).collect::<Vec<_>>(),
             [
                 "Handoff rate 1.3\u{202f}% (0.6–2.8, of 469 handled chats), limit 5.0\u{202f}%",
                 "People who come back within 7 days: 33.0\u{202f}% here, 9.6\u{202f}% elsewhere (a difference between +19.0\u{202f}pp and +28.0\u{202f}pp)"
@@ -243,7 +287,7 @@ mod tests {
         assert!(findings(&view, BoardId::Lead).is_empty());
         let japanese = findings(&View::of(&card, text(Language::Ja)), BoardId::Support);
         assert_eq!(
-            japanese[0].evidence,
+            japanese[0].evidence.iter().map(Said::words).collect::<Vec<_>>(),
             [
                 "有人引き継ぎ率 1.3%（0.6–2.8、対応した会話469件）、基準 5.0%",
                 "7日以内にまた問い合わせた人：ここでは33.0%、ほかでは9.6%（差は+19.0pt〜+28.0pt）"
@@ -257,7 +301,16 @@ mod tests {
         let said = |rule: &str, evidence: &[(&str, f64)]| {
             let card = card(vec![finding(rule, None, evidence)]);
             let view = View::of(&card, text(Language::En));
-            [BoardId::Support, BoardId::Lead].iter().flat_map(|board| findings(&view, *board)).next().unwrap().evidence.join("; ")
+            [BoardId::Support, BoardId::Lead]
+                .iter()
+                .flat_map(|board| findings(&view, *board))
+                .next()
+                .unwrap()
+                .evidence
+                .iter()
+                .map(Said::words)
+                .collect::<Vec<_>>()
+                .join("; ")
         };
         assert_eq!(
             said("csat_below_human", &sides("csat_human", "csat_bot")),
@@ -306,7 +359,26 @@ mod tests {
             finding("trapped_users", None, &[("handoff_rate", 0.01), ("intent=returns", 80.0), ("intent=warranty", 40.0)]);
         let card = card(vec![trapped]);
         let rows = findings(&View::of(&card, text(Language::En)), BoardId::Support);
-        assert_eq!(rows[0].evidence.last().unwrap(), "Intents: returns, warranty");
+        assert_eq!(rows[0].evidence.last().unwrap().words(), "Intents: returns, warranty");
+    }
+
+    #[test]
+    fn a_question_leads_to_its_own_chats_once_they_are_known() {
+        let asked = finding("growing_gap", Some("gap=Where is it?"), &[("conversations", 33.0)]);
+        let card = card(vec![asked]);
+        let mut rows = findings(&View::of(&card, text(Language::En)), BoardId::Support);
+        assert_eq!((rows[0].rows, rows[0].question.as_str()), (None, "Where is it?"));
+        let gap = Gap {
+            name: "Where is it?".to_owned(),
+            kind: GapKind::Missing,
+            chats: 33,
+            open: 33,
+            weekly: Vec::new(),
+            examples: Vec::new(),
+        };
+        let planned = Roadmap::default().apply(&Gaps { handled: 100, without_question: 0, gaps: vec![gap] });
+        lead_to_questions(&mut rows, BoardId::Support, &planned);
+        assert_eq!(rows[0].rows, Some(gap_rows(BoardId::Support, &planned[0])));
     }
 
     #[test]

@@ -54,6 +54,15 @@ impl Said {
         self.0.insert(0, (words.to_owned(), None));
         self
     }
+
+    /// The same with other words after it.
+    #[must_use]
+    pub fn then(mut self, words: String) -> Self {
+        if !words.is_empty() {
+            self.0.push((words, None));
+        }
+        self
+    }
 }
 
 impl From<&str> for Said {

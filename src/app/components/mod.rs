@@ -26,6 +26,6 @@ pub use markdown::markdown_view;
 pub use open::open_text_view;
 pub use palette::{listen_to_keys, open_palette, palette_view};
 pub use rule_field::{rule_control, rule_field, value_of};
-pub use table::{Head, meter, number_cell, row_head, second_line, table_view, way_view, words_cell};
+pub use table::{Head, meter, number_cell, row_head, said_view, second_line, table_view, way_view, words_cell};
 pub use tile::{behind_link, tile_view};
 pub use views::{close_menus, views_view};

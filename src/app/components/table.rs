@@ -2,8 +2,11 @@
 
 use leptos::prelude::AnyView;
 
-use crate::app::element::{El, Piece, el};
+use crate::app::element::{El, Piece, el, row_of};
+use crate::app::route::rows_href;
 use crate::format::fixed;
+use crate::panels::Said;
+use crate::scorecard::Query;
 
 /// Head of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +54,11 @@ pub fn way_view(number: String, href: Option<String>) -> AnyView {
         Some(href) => el("a").class("behind").attr("href", href).child(number).piece(),
         None => number.piece(),
     }
+}
+
+/// A sentence whose numbers lead to what they count under a query; under none they are numbers alone.
+pub fn said_view(said: Said, query: Option<&Query>) -> AnyView {
+    row_of(said.into_iter().map(|(words, opens)| way_view(words, opens.zip(query).map(|(rows, query)| rows_href(rows, query)))))
 }
 
 /// A small second line of a cell; nothing for no words.

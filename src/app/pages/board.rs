@@ -18,8 +18,8 @@ use crate::app::shell::choose_button;
 use crate::app::state::State;
 use crate::panels::{
     AttributionPanel, DefinitionsPanel, Headline, LedgerItem, OtherRow, View, attribution, definitions, empty_panel, findings,
-    form_chart, funnel_chart, gap_chart, headline, models_chart, others, outcome_chart, returns_chart, saved_title, source_chart,
-    step_charts, tile_after, tiles_of, vanity,
+    form_chart, funnel_chart, gap_chart, headline, lead_to_questions, models_chart, others, outcome_chart, returns_chart,
+    saved_title, source_chart, step_charts, tile_after, tiles_of, vanity,
 };
 use crate::protocol::Earlier;
 use crate::scorecard::{BoardId, Query, Scorecard};
@@ -216,7 +216,7 @@ fn on_screen<P: Piece>(figures: impl IntoIterator<Item = P>) -> El {
 }
 
 /// A chart with findings beside it; these alone without it.
-fn pair(chart: AnyView, found: El) -> AnyView {
+fn pair(chart: AnyView, found: AnyView) -> AnyView {
     el("div").class("pair").child(el("div").child(chart)).child(el("div").child(found)).piece()
 }
 
@@ -275,17 +275,20 @@ fn answer_view(state: State, board: BoardId, card: &Arc<Scorecard>, claim: Headl
     // A saved scorecard knows nothing of what is chosen now.
     let earlier = state.earlier.get_untracked().filter(|_| reach.0.is_some_and(|query| *query == Query::default()));
     let tiles = tiles_view(&view, board, earlier.as_deref(), reach);
-    let plain = Query::default();
-    let query = reach.0.unwrap_or(&plain);
     let width = state.width.get();
-    let mut found = findings(&view, board);
-    if reach.0.is_none() {
-        found.iter_mut().for_each(|row| row.rows = None);
-    }
-    let found = findings_view(found, query, text);
+    let found = {
+        let (card, query) = (Arc::clone(card), reach.0.cloned());
+        live(move || {
+            let mut found = findings(&state.view(&card), board);
+            // The chats of a question come after the board.
+            let gaps = state.gaps_of(board);
+            lead_to_questions(&mut found, board, &state.roadmap.with(|roadmap| roadmap.apply(&gaps)));
+            findings_view(found, query.as_ref(), text).piece()
+        })
+    };
     let first = match board {
         BoardId::Support => pair(chart_view(state, outcome_chart(&view, part_of(width, 7))), found),
-        BoardId::Lead => row_of([chart_view(state, funnel_chart(&view, board, width)), found.piece()]),
+        BoardId::Lead => row_of([chart_view(state, funnel_chart(&view, board, width)), found]),
     };
     row_of([
         head_view(&view, board, claim, reach).piece(),

@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::way_view;
-use crate::app::element::row_of;
+use crate::app::components::said_view;
 use crate::app::route::{metric_href, rows_href};
 use crate::metrics::Field;
 use crate::model::Dimension;
@@ -33,6 +32,6 @@ impl Reach<'_> {
 
     /// A sentence whose numbers lead on.
     pub(super) fn said(self, said: Said) -> AnyView {
-        row_of(said.into_iter().map(|(words, opens)| way_view(words, opens.and_then(|opens| self.rows(opens)))))
+        said_view(said, self.0)
     }
 }
