@@ -127,8 +127,15 @@ impl State {
     }
 }
 
-/// Lets the browser keep every change, if it was asked to.
+/// Lets the browser keep every change, if it was asked to; no longer once another tab wiped what is kept.
 pub fn follow(state: State) {
+    let _ = window_event_listener(leptos::ev::storage, move |event| {
+        // Without a name all was wiped at once.
+        let is_ours = event.key().is_none_or(|name| name == WORKSPACE_KEY);
+        if is_ours && event.new_value().is_none() {
+            state.is_kept.set(false);
+        }
+    });
     let changes = StoredValue::new(0_u32);
     Effect::new(move |_| {
         state.scorecards.track();

@@ -1,12 +1,22 @@
 
-// Follows the worker's glue in one blob. The first message is the compiled module; later ones go to the program, but for the compiled
-// module of the opener, whose glue comes after this as `botworthOpenerGlue`.
+// Follows the worker's glue in one blob. The first message names the lock that the worker holds while it lives, the second is the compiled
+// module; later ones go to the program, but for the compiled module of the opener, whose glue comes after this as `botworthOpenerGlue`.
 onunhandledrejection = ({ reason }) => setTimeout(() => { throw reason; });
 {
   let isStarted = false;
   let opener = null;
   let started = null;
   addEventListener("message", (event) => {
+    if (typeof event.data === "string") {
+      event.stopImmediatePropagation();
+      const held = () => {
+        postMessage("held");
+        return new Promise(() => {});
+      };
+      // Where a browser gives no locks, a worker that it ends is not missed by itself.
+      navigator.locks?.request(event.data, held).catch(() => {});
+      return;
+    }
     if (!(event.data instanceof WebAssembly.Module)) return;
     event.stopImmediatePropagation();
     if (isStarted) {

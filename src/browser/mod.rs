@@ -1,6 +1,7 @@
 //! The thin edge to the browser: files given, the worker, storage, the clipboard, downloads. No arithmetic, no words for people
 //! beyond what the browser itself says.
 
+mod alive;
 mod clipboard;
 mod download;
 pub mod engine;

@@ -73,10 +73,11 @@ impl Parts {
         *self.opener.borrow_mut() = Some(opener.clone());
     }
 
-    /// A worker that is starting. What is posted to it before it says `Ready` is lost.
-    pub fn start(&self) -> Result<Worker, String> {
+    /// A worker that is starting, and holds a lock while it lives. What is posted to it before it says `Ready` is lost.
+    pub fn start(&self, lock: &str) -> Result<Worker, String> {
         let start = || {
             let worker = Worker::new(&self.address)?;
+            worker.post_message(&lock.into())?;
             worker.post_message(&self.module)?;
             if let Some(opener) = &*self.opener.borrow() {
                 worker.post_message(opener)?;

@@ -10,7 +10,7 @@ use web_sys::File;
 use super::error_text;
 use super::parts::Parts;
 use super::running::Running;
-use crate::protocol::{FileError, ToUnpack, UnpackAnswer};
+use crate::protocol::{FileError, NEVER_STARTED, ToUnpack, UnpackAnswer};
 
 /// A file that was in another.
 pub struct Made {
@@ -226,16 +226,17 @@ impl Unpacker {
     /// The worker died: what was made counts, the file that it worked on says why it stops there, and the others are taken again.
     /// One that never started would not start for them either.
     fn give_up(&self, message: &str) {
-        let ended: Vec<UnderWay> = {
+        let (ended, reason): (Vec<UnderWay>, String) = {
             let mut state = self.0.state.borrow_mut();
             let was_ready = state.worker.take().is_some_and(|running| running.is_ready);
             let ended = if was_ready { 1 } else { state.under_way.len() };
             let ended = ended.min(state.under_way.len());
-            state.under_way.drain(..ended).collect()
+            let before = if was_ready { "" } else { NEVER_STARTED };
+            (state.under_way.drain(..ended).collect(), [before, message].concat())
         };
         self.start_again();
         for UnderWay { asked, mut outcome, .. } in ended {
-            outcome.refused.push((String::new(), FileError::Broken { line: 0, reason: message.to_owned() }));
+            outcome.refused.push((String::new(), FileError::Broken { line: 0, reason: reason.clone() }));
             (self.0.on_heard)(asked.file, Heard::Done(outcome));
         }
     }

@@ -5,6 +5,7 @@
 //! misspelt name in a rules file is told there too and changes no exit code.
 
 mod brief;
+mod caught;
 mod export;
 mod gaps;
 mod invoice;

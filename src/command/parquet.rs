@@ -2,7 +2,6 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write as _};
-use std::panic::{self, AssertUnwindSafe};
 
 use chrono::DateTime;
 use parquet::basic::{ConvertedType, LogicalType, TimeUnit, Type as Physical};
@@ -12,6 +11,8 @@ use parquet::record::reader::RowIter;
 use parquet::record::{Field, Row};
 use parquet::schema::types::ColumnDescriptor;
 use sha2::{Digest as _, Sha256};
+
+use super::caught::{Stopped, caught};
 
 /// What a Parquet file starts with; with its footer encrypted.
 const MAGIC: [&[u8]; 2] = [b"PAR1", b"PARE"];
@@ -42,6 +43,12 @@ pub(super) enum TableError {
         /// What it holds.
         of_type: String,
     },
+}
+
+impl From<Stopped> for TableError {
+    fn from(_: Stopped) -> Self {
+        Self::Stopped
+    }
 }
 
 impl From<ParquetError> for TableError {
@@ -91,15 +98,6 @@ pub(super) struct Table<'a> {
     ready: io::Cursor<Vec<u8>>,
 }
 
-/// Calls the reader of Parquet, which others wrote: over bytes that nobody meant it may panic, and that is one file's fault.
-fn caught<T>(read: impl FnOnce() -> T) -> Result<T, TableError> {
-    let told = panic::take_hook();
-    panic::set_hook(Box::new(|_| {}));
-    let outcome = panic::catch_unwind(AssertUnwindSafe(read));
-    panic::set_hook(told);
-    outcome.map_err(|_panic| TableError::Stopped)
-}
-
 impl<'a> Table<'a> {
     pub(super) fn open(file: &'a File) -> Result<Self, TableError> {
         caught(|| Self::open_bytes(file))?
@@ -130,7 +128,7 @@ impl<'a> Table<'a> {
 
     /// Makes the next rows ready.
     fn more(&mut self) -> io::Result<()> {
-        let text = caught(|| self.next_rows()).map_err(io::Error::other)??;
+        let text = caught(|| self.next_rows()).map_err(|stopped| io::Error::other(TableError::from(stopped)))??;
         self.ready = io::Cursor::new(text);
         Ok(())
     }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::caught::caught;
 use super::{NOT_USED, USED, written};
 use crate::facts::zone::Zone;
 use crate::ingest::{HEAD_BYTES, MappingProfile, Options, unpack};
@@ -239,17 +240,20 @@ fn open_table(session: &mut Session, file: &OpenFile, input: &File) -> Result<()
 fn open_files_in(session: &mut Session, numbers: &mut RangeFrom<u32>, path: &Path, input: &mut File) -> Vec<String> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     let mut messages = Vec::new();
-    unpack(&name, input, &mut |unpacked| {
-        let opened = unpacked.map_err(|error| error.to_string()).and_then(|unpacked| {
-            let name = unpacked.name.clone();
-            let file =
-                OpenFile { file: numbers.next().unwrap_or_default(), name: name.clone(), size: unpacked.size, sha256: None };
-            let options = Options { sha256: unpacked.sha256.clone(), ..Options::default() };
-            let opened = session.open_with(&file, unpacked, &options, &mut |_, _| {});
-            opened.map(drop).map_err(|error| format!("{name}: {}", reason_of(&error)))
-        });
-        messages.extend(opened.err().map(|reason| format!("{}: {reason}; it was left out", path.display())));
+    let unpacked = caught(|| {
+        unpack(&name, input, &mut |unpacked| {
+            let opened = unpacked.map_err(|error| error.to_string()).and_then(|unpacked| {
+                let name = unpacked.name.clone();
+                let file =
+                    OpenFile { file: numbers.next().unwrap_or_default(), name: name.clone(), size: unpacked.size, sha256: None };
+                let options = Options { sha256: unpacked.sha256.clone(), ..Options::default() };
+                let opened = session.open_with(&file, unpacked, &options, &mut |_, _| {});
+                opened.map(drop).map_err(|error| format!("{name}: {}", reason_of(&error)))
+            });
+            messages.extend(opened.err().map(|reason| format!("{}: {reason}; it was left out", path.display())));
+        })
     });
+    messages.extend(unpacked.err().map(|stopped| format!("{}: {stopped}; what came out before counts", path.display())));
     messages
 }
 

@@ -37,6 +37,8 @@ reasons! {
     Negative = "negative",
     /// More than can be counted or computed: a number beyond 10^15, above or below 0.
     TooLarge = "too_large",
+    /// A name or an id of more than 128 KiB.
+    TooLong = "too_long",
     /// Not true/false, 1/0 or yes/no.
     NotABoolean = "not_a_boolean",
     /// None of the words that this column knows.

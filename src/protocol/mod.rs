@@ -36,6 +36,9 @@ pub const VERSION: u32 = 1;
 /// A message that makes the worker panic: nobody sends it but a test that watches what comes after.
 pub const PANIC: &[u8] = b"panic";
 
+/// What the failure of a program that never came to listen begins with.
+pub const NEVER_STARTED: &str = "never started: ";
+
 /// Build of this binary: `./dev build` gives all binaries of one `dist/` the same, made of the sources.
 pub const BUILD: &str = match option_env!("BOTWORTH_BUILD") {
     Some(build) => build,

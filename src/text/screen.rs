@@ -9,7 +9,7 @@ texts! {
     /// Frame of every page.
     ShellText {
         title: Words, skip: Words, skip_to: Sentence<1>, main_nav: Words, loaded: Words, support: Words, lead: Words, data: Words, rules: Words,
-        sealed: Words, sealed_title: Words, theme: Words, other_language: Words, rules_hash: Words, failed: Words, no_page: Words, out_of_memory: Words, stopped: Sentence<1>, file_gone: Words,
+        sealed: Words, sealed_title: Words, theme: Words, other_language: Words, rules_hash: Words, failed: Words, no_page: Words, out_of_memory: Words, never_started: Sentence<1>, no_reason: Words, stopped: Sentence<1>, file_gone: Words,
         engine: Sentence<1>, week_starts: Sentence<1>, rows_read: Sentence<3>, close: Words, start_over: Words,
         working: Words, work: Words, work_sub: Words, money: Words, money_sub: Words,
     }
@@ -133,6 +133,7 @@ reasons!(
     not_whole,
     negative,
     too_large,
+    too_long,
     not_a_boolean,
     unknown_word,
     not_a_phone,

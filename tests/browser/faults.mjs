@@ -224,6 +224,63 @@ export const tests = [
       assert.deepEqual([...(await app.files()).keys()].sort(), ["b.csv", "small.csv"]);
     },
   },
+  ...[false, true].map((isReading) => ({
+    name: `a worker that the browser ends without a word is missed, ${isReading ? "while it reads" : "while nothing is asked"}`,
+    browsers: ["chromium"],
+    async run({ app, page, scratch }) {
+      const [first, second] = written(scratch, `ended-${isReading}`, { "a.csv": chats("a", 40), "b.csv": chats("b", 50) });
+      const large = join(scratch, `ended-${isReading}`, "large.csv");
+      if (isReading) writeFileSync(large, asTable());
+      await app.open();
+      await app.choose(first);
+      await app.scorecard();
+      const before = Object.fromEntries(await app.tiles());
+      const seen = await app.scorecardsSeen();
+      if (isReading) {
+        await page.evaluate(() => (location.hash = "#data"));
+        await app.choose(large);
+        await app.waitForFile("large.csv", "reading");
+      }
+      // The session's is the one that can ask the opener; readers read beside it.
+      for (const worker of page.workers()) await worker.evaluate(() => self.botworthOpener && self.close()).catch(() => {});
+      await app.scorecard(seen);
+      if (isReading) assert.match((await app.files()).get("large.csv").text, /memory of this tab ran out/);
+      assert.deepEqual(Object.fromEntries(await app.tiles()), before);
+      const again = await app.scorecardsSeen();
+      await app.choose(second);
+      await app.scorecard(again);
+      assertTiles(await app.tiles(), score([first, second]), 6);
+    },
+  })),
+  {
+    name: "an engine that does not start says so, of a file that waits for it too, and the next try works",
+    async run({ app, page, address, scratch }) {
+      const [first, second] = written(scratch, "not-started", { "a.csv": chats("a", 40), "b.csv": chats("b", 50) });
+      await page.evaluateOnNewDocument(() => {
+        const Plain = window.Worker;
+        window.dies = true;
+        window.Worker = class extends Plain {
+          // As browsers say it that cannot start one: an event without a message, and nothing else.
+          postMessage(...given) {
+            if (window.dies) setTimeout(() => this.dispatchEvent(new Event("error")));
+            else super.postMessage(...given);
+          }
+        };
+      });
+      await page.goto(address);
+      const saysSo = () => page.waitForFunction(() => document.body.innerText.includes("did not start in this tab"), { timeout: 30_000 });
+      await saysSo();
+      await page.evaluate(() => (location.hash = "#data"));
+      await app.choose(first);
+      await app.waitForFile("a.csv", "refused");
+      assert.match((await app.files()).get("a.csv").text, /did not start in this tab/);
+      await page.evaluate(() => void (window.dies = false));
+      const seen = await app.scorecardsSeen();
+      await app.choose(first, second);
+      await app.scorecard(seen);
+      assertTiles(await app.tiles(), score([first, second]), 6);
+    },
+  },
   {
     name: "a kept workspace of a later version is left as it is",
     async run({ app, page, scratch }) {

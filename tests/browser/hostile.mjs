@@ -1,7 +1,7 @@
 // Files whose every text is markup: no page makes an element, an address or a script of one.
 
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { botworth } from "./command.mjs";
@@ -85,6 +85,8 @@ export const tests = [
       const rows = (letters) => Array.from({ length: 24 }, (_, at) => `c${letters}-${at},2026-03-02T10:00:00Z,${"F".repeat(300)},${String.fromCharCode(97 + at).repeat(letters)}\n`);
       const path = join(scratch, "long-names.csv");
       writeFileSync(path, ["conversation_id,started_at,flow,intent\n", ...rows(300), ...rows(100_000)].join(""));
+      // Longer than any name: that cell is kept out, as the list of what was says.
+      appendFileSync(path, `long,2026-03-02T10:00:00Z,F,${"x".repeat(10_000_000)}\n`);
       await page.setViewport({ width: 800, height: 800 });
       await app.open();
       await app.choose(path);

@@ -1,7 +1,8 @@
 // Nothing leaves the device: no request after the page is loaded, and none that a hostile line of code could make.
 
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { outside } from "./outside.mjs";
@@ -258,6 +259,65 @@ export const tests = [
         for (const [way, result] of Object.entries({ ...tried, ...Object.fromEntries(Object.entries(inWorker).map(([way, result]) => [`worker ${way}`, result])) })) {
           assert.match(result, /^refused/, `${way} to ${address}`);
         }
+        assert.deepEqual(heard, []);
+      } finally {
+        server.close();
+        server.closeAllConnections();
+      }
+    },
+  },
+  {
+    name: "what any kind of worker tries to send is refused: session, readers, unpacker, renderer",
+    browsers: ["chromium"],
+    async run({ app, page, scratch, sample }) {
+      const large = join(scratch, "for-readers.csv");
+      const line = (_, at) => `a long number of a chat ${at},2026-03-02T10:00:00Z,faq,completed,2`;
+      writeFileSync(large, ["conversation_id,started_at,flow,outcome,user_turns", ...Array.from({ length: 300_000 }, line)].join("\n"));
+      const packed = join(scratch, "for-the-unpacker.zip");
+      execFileSync("python3", ["-c", "import sys, zipfile; zipfile.ZipFile(sys.argv[2], 'w').write(sys.argv[1], 'chats.csv')", sample[0], packed]);
+      // None of them ends: each can be asked afterwards.
+      await page.evaluateOnNewDocument(() => {
+        Worker.prototype.terminate = () => {};
+        Object.defineProperty(Navigator.prototype, "hardwareConcurrency", { get: () => 2 });
+      });
+      await app.open();
+      for (const path of [large, packed]) {
+        const seen = await app.scorecardsSeen();
+        await app.choose(path);
+        await app.scorecard(seen);
+      }
+      await page.evaluate(() => (location.hash = "#share"));
+      await page.waitForSelector('[data-action="copy-link"]');
+      const addresses = () => new Set(page.workers().map((worker) => worker.url()));
+      const before = addresses().size;
+      // Charts of the hidden boards have such buttons too; this page is the last.
+      await (await page.$$('[data-save="svg"]')).at(-1).click();
+      for (let tries = 0; tries < 100 && addresses().size === before; tries += 1) await wait(100);
+      // Each kind has its program's own address.
+      assert.equal(addresses().size, 4, [...addresses()].join());
+      const { heard, server, host } = await outside();
+      try {
+        for (const worker of page.workers()) {
+          const tried = await worker.evaluate(async (host) => {
+            const outcome = (attempt) => Promise.resolve().then(attempt).then(() => "let out", (error) => `refused: ${error.name}`);
+            const url = `http://${host}/out`;
+            const opened = (socket) =>
+              new Promise((resolve, reject) => {
+                socket.onopen = resolve;
+                socket.onerror = () => reject(new TypeError());
+              });
+            return {
+              fetch: await outcome(() => fetch(`${url}?fetch`, { mode: "no-cors" })),
+              script: await outcome(() => importScripts(`${url}?script`)),
+              socket: await outcome(() => opened(new WebSocket(`ws://${host}/socket`))),
+              events: await outcome(() => opened(new EventSource(`${url}?events`))),
+              // In a later turn: code that a debugger sends may evaluate.
+              eval: await new Promise((resolve) => setTimeout(() => resolve(outcome(() => (0, eval)("'let out'"))))),
+            };
+          }, host);
+          for (const [way, result] of Object.entries(tried)) assert.match(result, /^refused/, `${way} of ${worker.url()}`);
+        }
+        await wait(500);
         assert.deepEqual(heard, []);
       } finally {
         server.close();

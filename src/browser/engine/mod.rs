@@ -27,13 +27,13 @@ use super::running::Running;
 use super::unpacker::Unpacker;
 use super::{error_text, time_zone};
 use crate::model::SortedMap;
-use crate::protocol::{BUILD, Choices, FileError, OpenFile, Request, Response, ToRender, VERSION};
+use crate::protocol::{BUILD, Choices, FileError, NEVER_STARTED, OpenFile, Request, Response, ToRender, VERSION};
 use crate::session::{History, Replay};
 
 /// Workers that are tried one after the other where none comes to listen.
 const STARTS_TRIED: u8 = 2;
-/// What a failure ends with that only a fresh page mends.
-const RELOAD: &str = "Reload the page.";
+/// Why no worker can start where its parts did not come.
+const NO_PARTS: &str = "its parts did not come";
 /// A message of a worker that is no message.
 const UNREADABLE: &str = "unreadable message";
 
@@ -97,7 +97,7 @@ impl Engine {
                     loading.0.state.borrow_mut().parts = Some(parts);
                     loading.start_worker();
                 }
-                Err(message) => loading.fail(message),
+                Err(message) => loading.never_start(&message),
             }
             // Without it every file says why it cannot be read.
             let opener = Parts::fetch_opener().await;
@@ -143,6 +143,22 @@ impl Engine {
             state.queue.push(request.clone());
         }
         self.flush();
+        self.start_if_given_up(request);
+    }
+
+    /// Where workers were given up, the next thing that is asked tries again, and where they can never start it is told so.
+    fn start_if_given_up(&self, request: &Request) {
+        let has_parts = {
+            let mut state = self.0.state.borrow_mut();
+            if state.never_ready <= STARTS_TRIED || request.is_question() {
+                return;
+            }
+            if state.parts.is_some() {
+                state.never_ready = 0;
+            }
+            state.parts.is_some()
+        };
+        if has_parts { self.start_worker() } else { self.never_start(NO_PARTS) }
     }
 
     /// Opens files beside what is loaded. Gives their numbers, in order.
@@ -319,63 +335,94 @@ impl Engine {
 
     /// The worker died: says why, once, and goes on with a fresh one.
     fn recover(&self, message: &str) {
-        let (replay, has_told, names, was_ready) = {
+        let (replay, has_told) = {
             let mut state = self.0.state.borrow_mut();
-            let was_ready = state.worker.as_ref().is_some_and(|running| running.is_ready);
-            let replay = state.history.crash();
-            let names: Vec<OpenFile> =
-                replay.left_out.iter().filter_map(|number| state.files.get(number)).map(|(file, _)| file.clone()).collect();
-            (replay, state.has_told, names, was_ready)
+            if !state.worker.as_ref().is_some_and(|running| running.is_ready) {
+                drop(state);
+                return self.recover_unheard(message);
+            }
+            (state.history.crash(), state.has_told)
         };
         if !has_told {
             self.fail(message.to_owned());
         }
-        // One that does not start may have had no memory for a moment; after several, the page has to be loaded again.
-        if !was_ready {
-            let mut state = self.0.state.borrow_mut();
-            state.worker = None;
-            state.never_ready += 1;
-            if state.never_ready > STARTS_TRIED {
-                drop(state);
-                return self.fail(format!("{message} {RELOAD}"));
-            }
-        }
-        for OpenFile { file, name, .. } in names {
-            let error = FileError::Broken { line: 0, reason: message.to_owned() };
-            self.tell(Response::Refused { file, name, error });
-        }
+        self.refuse(&replay, message);
         self.restart(replay);
     }
 
-    fn restart(&self, replay: Replay) {
-        let is_empty = replay.requests.is_empty();
-        {
+    /// A worker died before it listened. What waits for it waits for the next one: it may have had no memory for a moment.
+    fn recover_unheard(&self, message: &str) {
+        let is_given_up = {
             let mut state = self.0.state.borrow_mut();
-            if let Some(readers) = &state.readers {
-                readers.cancel();
-            }
-            state.without_hash.clear();
-            state.queue = replay.requests;
-            for number in replay.left_out {
-                state.files.remove(&number);
+            state.worker = None;
+            state.never_ready += 1;
+            state.never_ready > STARTS_TRIED
+        };
+        if is_given_up { self.never_start(message) } else { self.start_worker() }
+    }
+
+    /// No worker will listen: says so, also of the files that wait for one.
+    fn never_start(&self, message: &str) {
+        let message = [NEVER_STARTED, message].concat();
+        let replay = {
+            let mut state = self.0.state.borrow_mut();
+            state.never_ready = STARTS_TRIED + 1;
+            state.history.cancel()
+        };
+        self.fail(message.clone());
+        self.refuse(&replay, &message);
+        if self.forget_all_but(replay) {
+            self.tell_empty();
+        }
+    }
+
+    /// Says of files that are left out why.
+    fn refuse(&self, replay: &Replay, message: &str) {
+        for number in &replay.left_out {
+            if let Some(OpenFile { file, name, .. }) = self.file(*number) {
+                let error = FileError::Broken { line: 0, reason: message.to_owned() };
+                self.tell(Response::Refused { file, name, error });
             }
         }
+    }
+
+    fn restart(&self, replay: Replay) {
+        let is_empty = self.forget_all_but(replay);
         self.start_worker();
         // The fresh worker tells those again that it is asked for.
         self.tell(Response::Mappings { mappings: Vec::new(), again: Vec::new() });
         if is_empty {
-            let nothing = Response::Scorecard {
-                card: None,
-                json: String::new(),
-                rules: Box::default(),
-                intents: Vec::new(),
-                choices: Choices::default(),
-                earlier: None,
-                test_rows: Vec::new(),
-                millis: 0.0,
-            };
-            self.tell(nothing);
+            self.tell_empty();
         }
+    }
+
+    /// What is to be asked of the next worker, and nothing else; whether that is nothing.
+    fn forget_all_but(&self, replay: Replay) -> bool {
+        let is_empty = replay.requests.is_empty();
+        let mut state = self.0.state.borrow_mut();
+        if let Some(readers) = &state.readers {
+            readers.cancel();
+        }
+        state.without_hash.clear();
+        state.queue = replay.requests;
+        for number in replay.left_out {
+            state.files.remove(&number);
+        }
+        is_empty
+    }
+
+    /// Nothing is loaded.
+    fn tell_empty(&self) {
+        self.tell(Response::Scorecard {
+            card: None,
+            json: String::new(),
+            rules: Box::default(),
+            intents: Vec::new(),
+            choices: Choices::default(),
+            earlier: None,
+            test_rows: Vec::new(),
+            millis: 0.0,
+        });
     }
 
     fn fail(&self, message: String) {

@@ -9,6 +9,9 @@ use crate::model::{
     RevenueStatus, Symbol, Timestamp,
 };
 
+/// Bytes of a name or an id: far more than anybody reads, and no more than a page can show many times.
+const LONGEST_NAME: usize = 1 << 17;
+
 /// A cell to be read, with the dictionary for its text.
 #[derive(Debug)]
 pub struct Cell<'a> {
@@ -22,9 +25,9 @@ pub struct Cell<'a> {
 
 #[allow(clippy::unnecessary_wraps, reason = "every reader of a cell has one form, so that tables can list them")]
 impl Cell<'_> {
-    /// An id or any other text, as it is.
+    /// An id or a name, as it is, up to [`LONGEST_NAME`].
     pub fn text(self) -> Result<Symbol, Reason> {
-        Ok(self.dictionary.intern(self.text))
+        if self.text.len() > LONGEST_NAME { Err(Reason::TooLong) } else { Ok(self.dictionary.intern(self.text)) }
     }
 
     /// What a person said, with the space around it.
@@ -204,7 +207,7 @@ fn phone_digits(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 #[allow(clippy::redundant_closure_for_method_calls, reason = "a method path is not general enough over the cell's lifetime")]
 mod tests {
-    use super::{Cell, parse_boolean, parse_count, parse_decimal, parse_seconds};
+    use super::{Cell, LONGEST_NAME, parse_boolean, parse_count, parse_decimal, parse_seconds};
     use crate::ingest::Reason;
     use crate::model::{Dictionary, FirstUseful, Handoff, Symbol};
 
@@ -216,6 +219,12 @@ mod tests {
         let mut dictionary = Dictionary::default();
         let symbol = reader(Cell { text, written: text, dictionary: &mut dictionary })?;
         Ok(dictionary.text(symbol).to_owned())
+    }
+
+    #[test]
+    fn a_name_is_as_long_as_a_page_can_show() {
+        let held = |bytes| text_of(&"n".repeat(bytes), |cell| cell.text()).map(|text| text.len());
+        assert_eq!((held(LONGEST_NAME), held(LONGEST_NAME + 1)), (Ok(LONGEST_NAME), Err(Reason::TooLong)));
     }
 
     #[test]
