@@ -1,6 +1,7 @@
 //! What a person and the worker do with what changes in the tab.
 
 use std::ops::Deref;
+use std::time::Duration;
 
 use leptos::prelude::*;
 
@@ -97,7 +98,8 @@ impl State {
             Language::Ja => Language::En,
         };
         storage::set(LANGUAGE_KEY, other.tag());
-        self.language.set(other);
+        // Every page is built anew: the press is shown first.
+        request_animation_frame(move || set_timeout(move || self.language.set(other), Duration::ZERO));
     }
 
     /// Switches between light and dark and remembers it.

@@ -242,7 +242,7 @@ fn open_files_in(session: &mut Session, numbers: &mut RangeFrom<u32>, path: &Pat
     let mut messages = Vec::new();
     let unpacked = caught(|| {
         unpack(&name, input, &mut |unpacked| {
-            let opened = unpacked.map_err(|error| error.to_string()).and_then(|unpacked| {
+            let opened = unpacked.map_err(|error| said_of(&name, &error.to_string())).and_then(|unpacked| {
                 let name = unpacked.name.clone();
                 let file =
                     OpenFile { file: numbers.next().unwrap_or_default(), name: name.clone(), size: unpacked.size, sha256: None };
@@ -255,6 +255,11 @@ fn open_files_in(session: &mut Session, numbers: &mut RangeFrom<u32>, path: &Pat
     });
     messages.extend(unpacked.err().map(|stopped| format!("{}: {stopped}; what came out before counts", path.display())));
     messages
+}
+
+/// What is said of a file, without its name, which stands before it.
+fn said_of(name: &str, said: &str) -> String {
+    said.strip_prefix(name).and_then(|said| said.strip_prefix(": ")).unwrap_or(said).to_owned()
 }
 
 /// Why a file could not be used.

@@ -22,10 +22,16 @@ const FORMULA_STARTS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋'
 /// Where spreadsheets of some languages and settings split a line into cells, beside the comma.
 const SPLITS: [char; 4] = [';', '\t', '\n', '\r'];
 
+/// What a spreadsheet may not see before a formula: quotes, spaces, and letters without width.
+fn is_skipped(letter: char) -> bool {
+    let is_blank = letter.is_whitespace() && !FORMULA_STARTS.contains(&letter);
+    is_blank || matches!(letter, '"' | '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
+}
+
 /// A text in which nothing that a spreadsheet could make a cell of is a formula.
 fn disarmed(text: &str) -> Cow<'_, str> {
     // Quotes go where a spreadsheet that splits within a cell reads them.
-    let is_formula = |part: &str| part.trim_start_matches([' ', '\n', '"']).starts_with(FORMULA_STARTS);
+    let is_formula = |part: &str| part.trim_start_matches(is_skipped).starts_with(FORMULA_STARTS);
     if !is_formula(text) && !text.split(SPLITS).any(is_formula) {
         return Cow::Borrowed(text);
     }
@@ -119,6 +125,8 @@ mod tests {
             ("x;\"=1\"", "x;'\"=1\""),
             ("\t=1", "'\t'=1"),
             ("x\t\t\r\n;=1", "x\t\t\r\n;'=1"),
+            ("\u{feff}=1", "'\u{feff}=1"),
+            ("x;\u{a0}\u{200b}+1", "x;'\u{a0}\u{200b}+1"),
             ("a=1; b-2 @c", "a=1; b-2 @c"),
         ] {
             assert_eq!(disarmed(text), safe);

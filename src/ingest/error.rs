@@ -90,7 +90,7 @@ pub enum ReadError {
         source: std::io::Error,
     },
     /// A line is longer than any row is.
-    #[error("the line is longer than {limit} bytes")]
+    #[error("the line is longer than {}, as no row is: it lacks line ends, or a quote stays open", bytes_in_words(*limit as u64))]
     LineTooLong {
         /// Where it starts.
         line: u64,

@@ -1,7 +1,7 @@
 //! Two links side by side: numbers, weeks, intents and sources, findings, files, and whether the rules are the same.
 
 use super::quantity::{Unit, difference, quantity, unit_of};
-use super::shared::filters_words;
+use super::shared::{filters_words, lacking};
 use super::trend::is_complete;
 use super::{View, field_name, metric_of, tiles_of, value_name};
 use crate::format::{MISSING, count, date, date_range};
@@ -29,6 +29,8 @@ const OF_SEGMENTS: [ChangeId; 7] = [
 /// Two links side by side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ComparedPanel {
+    /// What the other link lacks; the page says of its own above.
+    pub notes: Vec<String>,
     /// Whether the rules are the same, in words.
     pub says: &'static str,
     /// Whether they are.
@@ -297,7 +299,7 @@ pub fn compared_panel(view: &View<'_>, own: &LinkOpened, other: &LinkOpened) -> 
     tables.extend(pair.segments());
     tables.extend([pair.findings(), pair.files()]);
     tables.retain(|table| !table.rows.is_empty() || !table.notes.is_empty());
-    Some(ComparedPanel { says, has_same_rules, tables })
+    Some(ComparedPanel { notes: lacking(view, opened[1]), says, has_same_rules, tables })
 }
 
 #[cfg(test)]
@@ -347,6 +349,19 @@ mod tests {
     fn row<'a>(table: &'a ComparedTable, name: &str) -> Vec<&'a str> {
         let row = table.rows.iter().find(|row| row[0].starts_with(name)).unwrap_or_else(|| panic!("{name} in {table:?}"));
         row.iter().skip(1).map(String::as_str).collect()
+    }
+
+    #[test]
+    fn a_link_that_is_cut_says_so_and_tells_nothing_of_rules() {
+        let own = opened(&march(), ShareOptions::default());
+        let mut cut = own.clone();
+        let lacks = cut.result.as_mut().unwrap();
+        (lacks.is_cut, lacks.missing) = (true, vec![SectionId::Rules]);
+        lacks.shared.card.rules_hash.clear();
+        let panel = compared_panel(&english(&march()), &own, &cut).unwrap();
+        assert!(panel.notes.len() == 2 && panel.notes[1].contains("rules"), "{:?}", panel.notes);
+        assert_eq!((panel.says, panel.has_same_rules), (english(&march()).text.shared.rules_not_whole, false));
+        assert!(panel.tables.iter().all(|table| table.id != "rules"));
     }
 
     fn panel() -> ComparedPanel {

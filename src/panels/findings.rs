@@ -47,6 +47,14 @@ pub fn findings(view: &View<'_>, board: BoardId) -> Vec<FindingRow> {
     here.filter(|(finding, rule)| is_of(board, *rule, finding)).map(|(finding, rule)| row(view, board, finding, rule)).collect()
 }
 
+/// What stands in place of findings where there are none: that nothing stands out, or that nothing could be tested.
+pub fn no_findings(view: &View<'_>, board: BoardId) -> String {
+    let words = &view.text.finding_words;
+    let most = view.board(board).and_then(|board| board.metrics.values().map(|metric| metric.n).max());
+    let is_few = most.is_none_or(|most| most < view.min_n());
+    if is_few { words.none_few.with([&count(view.min_n() as f64)]) } else { words.none.to_owned() }
+}
+
 /// Whether a rule speaks of a board. Those that speak of both tell by their numbers.
 fn is_of(board: BoardId, rule: RuleId, finding: &Finding) -> bool {
     let of = match rule {
@@ -360,6 +368,14 @@ mod tests {
         let card = card(vec![trapped]);
         let rows = findings(&View::of(&card, text(Language::En)), BoardId::Support);
         assert_eq!(rows[0].evidence.last().unwrap().words(), "Intents: returns, warranty");
+    }
+
+    #[test]
+    fn what_could_not_be_tested_is_not_called_quiet() {
+        let mut card = card(Vec::new());
+        assert!(no_findings(&View::of(&card, text(Language::En)), BoardId::Support).contains("chance"));
+        card.boards.get_mut(&BoardId::Support).unwrap().metrics.values_mut().for_each(|metric| metric.n = 13);
+        assert!(no_findings(&View::of(&card, text(Language::En)), BoardId::Support).starts_with("Too few chats"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::{LedgerItem, RowsOf, Said, View, metric_of};
 use crate::format::{count, date_range, money};
 use crate::lineage::Standing;
 use crate::rules::RoiBasis;
-use crate::scorecard::{Board, BoardId, ChangeId, Interval, Need};
+use crate::scorecard::{Board, BoardId, ChangeId, Interval, Need, PartId};
 use crate::text::Sentence;
 
 /// The claim of a board.
@@ -115,6 +115,23 @@ pub(super) fn basis_name(view: &View<'_>, basis: RoiBasis) -> &'static str {
     }
 }
 
+/// The return by the revenue that the rule does not choose: apart, since they overlap.
+fn by_other_bases(view: &View<'_>, board: &Board) -> Vec<Said> {
+    let others = board.detail.returns.iter().filter(|(basis, _)| *basis != view.card.rules.rules.roi_basis);
+    let said = others.filter_map(|(basis, roi)| {
+        let gain = quantity(view, Some(roi.percent? / 100.0), Unit::Rate);
+        let rows = RowsOf::counted(BoardId::Lead, ChangeId::AttributedRevenue);
+        let rows = match basis {
+            RoiBasis::Attributed => rows,
+            RoiBasis::Sourced => rows.part(PartId::Sourced),
+            RoiBasis::Influenced => rows.part(PartId::Influenced),
+        };
+        let name = basis_name(view, *basis).to_lowercase();
+        Some(Said::of(view.text.headline.by_other_basis, [(&name, None), (&gain, Some(rows))]))
+    });
+    said.collect()
+}
+
 fn lead_headline(view: &View<'_>, board: &Board) -> Headline {
     let words = &view.text.headline;
     let currency = view.currency();
@@ -138,6 +155,7 @@ fn lead_headline(view: &View<'_>, board: &Board) -> Headline {
             let days = count(f64::from(rules.attribution.window_days));
             headline.below = Said::of(words.profit_basis, [(&basis.to_lowercase(), None), (&days, None)]);
         }
+        headline.below = by_other_bases(view, board).into_iter().fold(headline.below, Said::and);
         return headline;
     }
     let revenue = metric_of(&board.metrics, ChangeId::AttributedRevenue).and_then(|metric| metric.value);
@@ -267,6 +285,22 @@ mod tests {
         let opens = headline.ledger.iter().map(|item| item.opens.metric.word());
         let (sales, cost) = ("attributed_revenue", "cost_per_interaction");
         assert_eq!(opens.collect::<Vec<_>>(), [sales, cost, cost, sales]);
+    }
+
+    #[test]
+    fn sourced_and_influenced_stand_apart_from_what_is_counted() {
+        let mut card = march();
+        let board = card.boards.get_mut(&BoardId::Lead).unwrap();
+        let of = |basis, percent| (basis, crate::scorecard::Roi { percent: Some(percent), ..board.roi });
+        board.detail.returns =
+            vec![of(RoiBasis::Attributed, 1400.0), of(RoiBasis::Sourced, 294.1), of(RoiBasis::Influenced, 441.4)];
+        let said = |view: &View<'_>| headline(view, BoardId::Lead, false).unwrap().below;
+        let [english, japanese] = [said(&english(&card)), said(&japanese(&card))];
+        let apart = "By sourced revenue the return is 294.1\u{202f}%. By influenced revenue the return is 441.4\u{202f}%.";
+        assert!(english.words().ends_with(apart), "{}", english.words());
+        assert!(japanese.words().ends_with("起点売上では294.1%。関与売上では441.4%。"), "{}", japanese.words());
+        let opens = english.into_iter().filter_map(|(_, opens)| opens?.part).collect::<Vec<_>>();
+        assert_eq!(opens, [PartId::Sourced, PartId::Influenced]);
     }
 
     #[test]

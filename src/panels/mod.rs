@@ -75,7 +75,7 @@ pub use files::{
 pub use filters::{
     ChosenValue, CompareChoice, FieldChoice, FilterBar, RangeChoice, field_name, filter_bar, value_name, with_dates, with_range,
 };
-pub use findings::{FINDINGS_SHOWN, FindingRow, findings, lead_to_questions};
+pub use findings::{FINDINGS_SHOWN, FindingRow, findings, lead_to_questions, no_findings};
 pub use fingerprint::{FINGERPRINT_HEIGHT, fingerprint};
 pub use funnel::{FunnelRow, funnel};
 pub use gaps::{

@@ -55,6 +55,13 @@ impl Said {
         self
     }
 
+    /// The same with a sentence after it.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
     /// The same with other words after it.
     #[must_use]
     pub fn then(mut self, words: String) -> Self {

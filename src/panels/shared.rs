@@ -30,12 +30,7 @@ pub fn shared_panel(view: &View<'_>, opened: &Opened, rules: &[(String, String)]
         (Some(from), Some(to)) => date_range(from, to, view.language()),
         _ => String::new(),
     };
-    let mut notes = Vec::new();
-    let newer = opened.newer.map(|newer| [newer.version, newer.known, newer.parts].map(|number| count(f64::from(number))));
-    notes.extend(newer.map(|[version, known, parts]| words.newer_shown.with([&version, &known, &parts])));
-    notes.extend(opened.is_cut.then(|| words.cut.to_owned()));
-    let missing: Vec<&str> = opened.missing.iter().map(|section| *view.text.sections.of(*section)).collect();
-    notes.extend((!missing.is_empty()).then(|| words.missing.with([&missing.join(", ")])));
+    let mut notes = lacking(view, opened);
     let filters = filters_words(view, &shared.filters);
     notes.extend((!filters.is_empty()).then(|| words.narrowed.with([&filters])));
     let against = shared.compare.map(|(from, to)| date_range(&from.to_string(), &to.to_string(), view.language()));
@@ -62,6 +57,17 @@ pub fn shared_panel(view: &View<'_>, opened: &Opened, rules: &[(String, String)]
         },
         files: files.collect(),
     }
+}
+
+/// What a link lacks: parts of a later version, and those that were cut off.
+pub(super) fn lacking(view: &View<'_>, opened: &Opened) -> Vec<String> {
+    let words = &view.text.shared;
+    let newer = opened.newer.map(|newer| [newer.version, newer.known, newer.parts].map(|number| count(f64::from(number))));
+    let newer = newer.map(|[version, known, parts]| words.newer_shown.with([&version, &known, &parts]));
+    let cut = opened.is_cut.then(|| words.cut.to_owned());
+    let missing: Vec<&str> = opened.missing.iter().map(|section| *view.text.sections.of(*section)).collect();
+    let missing = (!missing.is_empty()).then(|| words.missing.with([&missing.join(", ")]));
+    [newer, cut, missing].into_iter().flatten().collect()
 }
 
 /// The hash of a link's rules, in words.

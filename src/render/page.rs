@@ -5,7 +5,7 @@ use super::node::{Node, drawing, node};
 use crate::format::{count, fixed};
 use crate::panels::{
     FINDINGS_SHOWN, FindingRow, Headline, LedgerItem, Tile, TileState, Tone, View, attribution, definitions, findings, funnel,
-    headline, intents, others, rules_words, shared_panel, tile, tiles_of, trend,
+    headline, intents, no_findings, others, rules_words, shared_panel, tile, tiles_of, trend,
 };
 use crate::scorecard::BoardId;
 use crate::share::rule_lines;
@@ -66,7 +66,7 @@ fn board_page(view: &View<'_>, board: BoardId, width: u32) -> Option<Node> {
             .attr("data-board", board.word())
             .child(head_view(name, claim))
             .child(tiles)
-            .child(findings_view(view, findings(view, board)))
+            .child(findings_view(view, findings(view, board), no_findings(view, board)))
             .children(weeks_view(view, board, width))
             .children(behind.into_iter().flatten())
             .child(others_view(view, board)),
@@ -121,10 +121,10 @@ fn tile_view(view: &View<'_>, tile: Tile) -> Node {
         .child(node("div").class("cap").children(tile.spark_words.map(|words| node("span").child(words))))
 }
 
-fn findings_view(view: &View<'_>, mut rows: Vec<FindingRow>) -> Node {
+fn findings_view(view: &View<'_>, mut rows: Vec<FindingRow>, none: String) -> Node {
     let words = &view.text.finding_words;
     if rows.is_empty() {
-        return figure(words.title, words.sub, [node("p").class("t2").child(words.none)]);
+        return figure(words.title, words.sub, [node("p").class("t2").child(none)]);
     }
     let rest = rows.split_off(rows.len().min(FINDINGS_SHOWN));
     let list = |rows: Vec<FindingRow>| node("ol").class("finds").children(rows.into_iter().map(|row| finding_view(view, row)));

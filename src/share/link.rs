@@ -144,10 +144,12 @@ fn envelope(address: &str) -> Result<Envelope, LinkFault> {
     }
     let mut tag = parts.next().unwrap_or_default().chars();
     let codec = tag.next().ok_or(LinkFault::Broken)?;
-    let version: u32 = tag.as_str().parse().ok().ok_or(LinkFault::Broken)?;
+    let version: u64 = tag.as_str().parse().ok().ok_or(LinkFault::Broken)?;
+    let version = u32::try_from(version).unwrap_or(u32::MAX);
     // Whoever does not know a form cannot tell whether it is whole.
     let unreadable = if version > VERSION || !matches!(codec, 'd' | 'e') {
-        LinkFault::Newer { version, known: VERSION }
+        // A codec that is not known is of a later form, whatever it says.
+        LinkFault::Newer { version: if matches!(codec, 'd' | 'e') { version } else { version.max(VERSION + 1) }, known: VERSION }
     } else {
         LinkFault::Broken
     };

@@ -46,7 +46,7 @@ type Words = &'static str;
 texts! {
     /// Words around findings.
     FindingWords {
-        title: Words, sub: Words, none: Words, more: Sentence<1>, within: Sentence<2>, money: Sentence<1>, won: Sentence<1>,
+        title: Words, sub: Words, none: Words, none_few: Sentence<1>, more: Sentence<1>, within: Sentence<2>, money: Sentence<1>, won: Sentence<1>,
         chats: Sentence<1>, leads: Sentence<1>, needs_cost: Words, needs_revenue: Words, no_money: Words, places: Sentence<1>, between: Words,
         change: Sentence<3>, points: Sentence<2>, apart: Sentence<2>, level: Sentence<3>, level_range: Sentence<3>, threshold: Sentence<1>,
         of_the_rest: Sentence<3>, human: Sentence<3>, form: Sentence<3>,

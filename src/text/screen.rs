@@ -47,7 +47,7 @@ texts! {
         leads_costed: Sentence<2>, needs_leads: Words, set_costs: Words, by_hand: Sentence<2>, by_bot: Sentence<2>, by_bot_and_platform: Words,
         platform: Words, no_platform: Words, range: Sentence<1>, no_range: Words, on_program: Sentence<2>,
         value: Words, value_of_work: Words, value_of_handoffs: Words, by_handoffs: Sentence<2>, value_of_profit: Words,
-        program_cost: Words, profit_basis: Sentence<2>, chosen_by_outcome: Words, made_how: Words, days_old: Sentence<1>,
+        program_cost: Words, profit_basis: Sentence<2>, by_other_basis: Sentence<2>, chosen_by_outcome: Words, made_how: Words, days_old: Sentence<1>,
     }
 
     /// Words on tiles.

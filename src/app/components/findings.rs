@@ -36,10 +36,10 @@ fn finding_view(row: FindingRow, query: Option<&Query>, text: &'static Text) -> 
 }
 
 /// The figure: the first three findings, the rest folded. Their numbers lead on under a query; a shared scorecard has no rows.
-pub fn findings_view(mut rows: Vec<FindingRow>, query: Option<&Query>, text: &'static Text) -> El {
+pub fn findings_view(mut rows: Vec<FindingRow>, none: String, query: Option<&Query>, text: &'static Text) -> El {
     let words = &text.finding_words;
     if rows.is_empty() {
-        return figure(words.title, words.sub, el("p").class("t2").child(words.none));
+        return figure(words.title, words.sub, el("p").class("t2").child(none));
     }
     let rest = rows.split_off(rows.len().min(FINDINGS_SHOWN));
     let list =

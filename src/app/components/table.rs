@@ -74,6 +74,11 @@ pub fn number_cell(number: impl Piece) -> El {
 /// A bar of parts of a whole, each 0..1; a second part is hatched.
 pub fn meter(parts: &[f64]) -> El {
     let per_cent = |part: &f64| fixed(part.clamp(0.0, 1.0) * 100.0, 2) + "%";
-    let bars = parts.iter().zip(["", "out"]).map(|(part, class)| el("i").class(class).width(per_cent(part)));
+    // The least that is seen is one point wide: nothing is none.
+    let bars = parts
+        .iter()
+        .zip(["", "out"])
+        .filter(|(part, _)| **part > 0.0)
+        .map(|(part, class)| el("i").class(class).width(per_cent(part)));
     el("span").class("meter").attr("aria-hidden", "true").children(bars)
 }

@@ -18,8 +18,8 @@ use crate::app::shell::choose_button;
 use crate::app::state::State;
 use crate::panels::{
     AttributionPanel, DefinitionsPanel, Headline, LedgerItem, OtherRow, View, attribution, definitions, empty_panel, findings,
-    form_chart, funnel_chart, gap_chart, headline, lead_to_questions, models_chart, others, outcome_chart, returns_chart,
-    saved_title, source_chart, step_charts, tile_after, tiles_of, vanity,
+    form_chart, funnel_chart, gap_chart, headline, lead_to_questions, models_chart, no_findings, others, outcome_chart,
+    returns_chart, saved_title, source_chart, step_charts, tile_after, tiles_of, vanity,
 };
 use crate::protocol::Earlier;
 use crate::scorecard::{BoardId, Query, Scorecard};
@@ -279,11 +279,12 @@ fn answer_view(state: State, board: BoardId, card: &Arc<Scorecard>, claim: Headl
     let found = {
         let (card, query) = (Arc::clone(card), reach.0.cloned());
         live(move || {
-            let mut found = findings(&state.view(&card), board);
+            let view = state.view(&card);
+            let mut found = findings(&view, board);
             // The chats of a question come after the board.
             let gaps = state.gaps_of(board);
             lead_to_questions(&mut found, board, &state.roadmap.with(|roadmap| roadmap.apply(&gaps)));
-            findings_view(found, query.as_ref(), text).piece()
+            findings_view(found, no_findings(&view, board), query.as_ref(), text).piece()
         })
     };
     let first = match board {

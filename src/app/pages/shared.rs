@@ -171,7 +171,8 @@ fn compare_view(state: State, text: &'static Text, own: Arc<LinkOpened>) -> El {
         });
         let tables: Vec<El> = tables.collect();
         let says = el("p").attr("data-compared", "").child(status(tone, panel.says.to_owned()));
-        el("div").child(says).children(tables).piece()
+        let lacks = panel.notes.into_iter().map(|note| el("p").class("t2").child(note));
+        el("div").child(says).children(lacks).children(tables).piece()
     });
     figure(words.compare, words.compare_sub, el("div").child(field).child(outcome))
 }

@@ -119,5 +119,8 @@ const LONGEST_NAME: usize = 200;
 #[cfg(feature = "unpack")]
 fn base_name(path: &str) -> String {
     let base = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    base.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).take(LONGEST_NAME).collect()
+    // Marks that turn the direction of reading would show another ending than there is.
+    let turns = |letter| matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let shown = |letter: char| if letter.is_control() || turns(letter) { '\u{fffd}' } else { letter };
+    base.chars().map(shown).take(LONGEST_NAME).collect()
 }

@@ -6,6 +6,7 @@ pub(super) const WORDS: FindingWords = FindingWords {
     title: "What is wrong, and what to do",
     sub: "Each has passed a test at 95\u{202f}%, with false discoveries controlled; what may be chance is left out. Money counts a chat at its cost by hand, and a lead or a goal at the gross profit that each good one brings the bot.",
     none: "Nothing stands out that could not be chance.",
+    none_few: sentence("Too few chats to test anything: a share needs {0} at least."),
     more: sentence("{0} more"),
     within: sentence("{0}: {1}"),
     money: sentence("{0} at stake"),

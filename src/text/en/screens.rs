@@ -165,6 +165,7 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
     value_of_profit: "gross profit",
     program_cost: "program cost",
     profit_basis: sentence("Gross profit counts {0} revenue within {1} days."),
+    by_other_basis: sentence(" By {0} revenue the return is {1}."),
     chosen_by_outcome: "The filter chooses chats by how they ended: how many needed no person is true by the filter, not earned by the bot.",
     made_how: "How the figure is made",
     days_old: sentence("data until {0}"),

@@ -12,7 +12,7 @@ pub(super) const WORKSPACE: WorkspaceText = WorkspaceText {
     wipe: "Wipe what this browser keeps",
     wiped: "This browser keeps nothing any more. What is open stays open until you close the tab.",
     not_readable: "The workspace that this browser keeps cannot be read here: a later version may have written it. It is left as it is, and nothing of this tab is kept until you wipe it on the data page.",
-    no_room: "This browser has no room for the workspace. Save it as a file.",
+    no_room: "This browser keeps nothing here, or has no room for the workspace. Save it as a file.",
     views: "Views",
     views_count: sentence("Views ({0})"),
     view_name: "Name for what is shown now",

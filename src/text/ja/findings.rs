@@ -6,6 +6,7 @@ pub(super) const WORDS: FindingWords = FindingWords {
     title: "問題と、次にすること",
     sub: "95%の検定を通ったものだけを載せ（偽の発見は抑えています）、偶然かもしれないことは除いています。金額は、会話を有人対応の単価で、リードと目標達成を1件あたりの粗利で数えています。",
     none: "偶然で説明できないことは見つかりません。",
+    none_few: sentence("検定できるほどの会話がありません（率には{0}件以上が必要です）。"),
     more: sentence("ほか{0}件"),
     within: sentence("{0}「{1}」"),
     money: sentence("影響額 {0}"),

@@ -165,6 +165,7 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
     value_of_profit: "粗利",
     program_cost: "プログラム費用",
     profit_basis: sentence("粗利は{1}日以内の{0}売上で計算。"),
+    by_other_basis: sentence("{0}売上では{1}。"),
     chosen_by_outcome: "フィルターが会話を結果で選んでいます。人手なしの件数はフィルターで決まり、ボットの成果ではありません。",
     made_how: "金額の計算",
     days_old: sentence("{0}までのデータ"),
