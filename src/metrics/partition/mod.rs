@@ -6,7 +6,7 @@ mod money_rows;
 
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use self::members::{BLOCK, Block, Members};
 use self::members::{Groups, Run};
@@ -412,7 +412,18 @@ impl Spans {
     }
 }
 
-/// The weeks that touch a period.
+/// Weeks that are listed whatever they hold: twenty years.
+const MOST_WEEKS: usize = 1_040;
+
+/// The weeks that touch a period; of a longer one than [`MOST_WEEKS`] those with chats, since one date in another century would list
+/// thousands without.
 pub fn weeks(facts: &Facts, scope: &Scope) -> Vec<Week> {
-    scope.period(facts).map(|(from, to)| Week::touching(from, to, facts.rules.week_start).collect()).unwrap_or_default()
+    let Some((from, to)) = scope.period(facts) else { return Vec::new() };
+    let start = facts.rules.week_start;
+    let weeks: Vec<Week> = Week::touching(from, to, start).collect();
+    if weeks.len() <= MOST_WEEKS {
+        return weeks;
+    }
+    let held: FxHashSet<Week> = facts.conversations.dates().iter().map(|date| Week::containing(*date, start)).collect();
+    weeks.into_iter().filter(|week| held.contains(week)).collect()
 }
