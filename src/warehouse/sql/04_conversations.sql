@@ -157,7 +157,7 @@ left join bw_csat_scale k on k.highest = s.csat_max;
 
 {{create bw_ended}}
 select a.*, engaged and bot_involved as handled,
-    coalesce(ended_at, started_at + cast(floor(least(duration_cell, 1e12) * 1000000 + 0.5) as bigint), started_at) as stop,
+    coalesce(ended_at, started_at + cast(floor(case when duration_cell > 1e12 then 1e12 else duration_cell end * 1000000 + 0.5) as bigint), started_at) as stop,
     coalesce(duration_cell, cast(ended_at - started_at as {{float}}) / 1000000) as duration_s,
     case when handed_off then false when resolution is not null then resolution <> 'none' end as resolved,
     case when not engaged then 'unengaged' when handed_off then 'escalated'
