@@ -13,7 +13,7 @@ import { hostedPolicy, withPolicy } from "./policy.mjs";
 import { singleFile } from "./single-file.mjs";
 
 /** Gzipped kilobytes of html, css, js and the app's wasm, at most. */
-const SHELL_BUDGET_KB = 600;
+const SHELL_BUDGET_KB = 606;
 /** Gzipped kilobytes of the wasm of each worker, at most. */
 const WORKER_BUDGETS_KB = { worker: 885, opener: 640, reader: 142, unpacker: 380, renderer: 403 };
 
