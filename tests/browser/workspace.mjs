@@ -6,7 +6,7 @@ import { basename, join } from "node:path";
 
 import { botworth } from "./command.mjs";
 import { Downloads } from "./downloads.mjs";
-import { openIn } from "./page.mjs";
+import { AppPage, openIn } from "./page.mjs";
 import { assertTiles } from "./tiles.mjs";
 
 /** The sample's conversations before a date, and from it on, as files. */
@@ -69,7 +69,6 @@ export const tests = [
 
       // Another day, another tab: the workspace and the new week.
       const monday = await page.browserContext().newPage();
-      const { AppPage } = await import("./page.mjs");
       const again = new AppPage(monday, app.address);
       await again.open("#support");
       await again.choose(join(scratch, "workspace", "workspace.json"));
