@@ -119,28 +119,6 @@ export const tests = [
     },
   })),
   {
-    name: "what one tab wipes no other tab keeps again",
-    async run({ app, page, address, sample }) {
-      const other = new AppPage(await page.browserContext().newPage(), address);
-      for (const tab of [app, other]) {
-        await tab.open("#data");
-        await tab.choose(...sample);
-        await tab.scorecard();
-        await tab.page.waitForSelector("#keep-workspace");
-        await tab.page.$eval("#keep-workspace", (box) => box.checked || box.click());
-        await tab.page.waitForFunction(() => localStorage.getItem("botworth.workspace") !== null, { timeout: 20_000 });
-      }
-      await page.$eval("[data-action=wipe]", (button) => button.click());
-      await other.page.waitForFunction(() => !document.querySelector("#keep-workspace").checked, { timeout: 20_000 });
-      const seen = await other.scorecardsSeen();
-      await other.page.evaluate(() => (location.hash = "#support?channel=web"));
-      await other.scorecard(seen);
-      await new Promise((resolve) => setTimeout(resolve, 2500));
-      assert.equal(await page.evaluate(() => localStorage.getItem("botworth.workspace")), null);
-      await other.page.close();
-    },
-  },
-  {
     name: "the menu of views closes on Escape and on a press elsewhere",
     async run({ app, page, sample }) {
       await app.open("#support");
