@@ -270,7 +270,7 @@ fn reason_of(error: &FileError) -> String {
         ),
         FileError::Packed => "it holds other files that could not be had".to_owned(),
         FileError::Empty => "there is no row in it".to_owned(),
-        FileError::TooLong { mebibytes } => format!("it is larger than {mebibytes} MiB, the most that is read of such a file"),
+        FileError::TooLong { mebibytes } => format!("it is larger than {mebibytes} MiB, the most that is read of a file of its kind: take out what it does not need"),
         FileError::TooNew => "a newer version of Botworth wrote it".to_owned(),
         FileError::Broken { line, reason } => format!("line {line}: {reason}"),
         FileError::Rules { reasons } | FileError::Mapping { reasons } => reasons.join("; "),
@@ -280,7 +280,8 @@ fn reason_of(error: &FileError) -> String {
         FileError::Damaged { reason } => format!("it is damaged and cannot be unpacked: {reason}"),
         FileError::Locked => "it is locked with a password".to_owned(),
         FileError::Method => "it is compressed in a way that is not read here".to_owned(),
-        FileError::TooMuch { reason } => reason.clone(),
+        FileError::TooMuch { line: 0, excess } => excess.to_string(),
+        FileError::TooMuch { line, excess } => format!("line {line}: {excess}"),
         FileError::Cube(CubeFault::Form) => {
             "it is no cube of this version: count it again by the program of botworth sql".to_owned()
         }

@@ -1,6 +1,6 @@
 //! Why a file could not be used.
 
-use super::text::bytes_in_words;
+use super::excess::{Excess, bytes_in_words};
 
 /// Why a file gives no row. Everything else that was opened still counts.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -31,7 +31,7 @@ pub enum IngestError {
         error: super::ProfileError,
     },
     /// It is rules, a mapping, a scorecard or a workspace, and larger than any.
-    #[error("{file}: it is larger than {}, the most that is read of such a file.", bytes_in_words(*.limit))]
+    #[error("{file}: it is larger than {}, the most that is read of a file of its kind. Take out what it does not need.", bytes_in_words(*.limit))]
     TooLong {
         /// Name of the file.
         file: String,
@@ -58,6 +58,21 @@ pub enum IngestError {
         rows: u64,
         /// What happened.
         reason: String,
+    },
+    /// It holds more than any export.
+    #[error(
+        "{file}, line {line}: the file cannot be read on from here, so nothing of it counts, \
+         nor do the {rows} rows before. Unpack, export or copy it again. Reason: {excess}"
+    )]
+    TooMuch {
+        /// Name of the file.
+        file: String,
+        /// Line of the place, from 1.
+        line: u64,
+        /// Rows read before that place; none of them counts.
+        rows: u64,
+        /// Which limit it passes.
+        excess: Excess,
     },
     /// It ended early.
     #[error(
@@ -90,7 +105,7 @@ pub enum ReadError {
         source: std::io::Error,
     },
     /// A line is longer than any row is.
-    #[error("the line is longer than {}, as no row is: it lacks line ends, or a quote stays open", bytes_in_words(*limit as u64))]
+    #[error("{}", Excess::LongLine { bytes: *limit as u64 })]
     LineTooLong {
         /// Where it starts.
         line: u64,
@@ -104,6 +119,14 @@ impl ReadError {
     pub fn line(&self) -> u64 {
         match self {
             Self::Input { line, .. } | Self::LineTooLong { line, .. } => *line,
+        }
+    }
+
+    /// The limit that the file passes, if that is why.
+    pub fn excess(&self) -> Option<Excess> {
+        match self {
+            Self::Input { source, .. } => Excess::of(source).cloned(),
+            Self::LineTooLong { limit, .. } => Some(Excess::LongLine { bytes: *limit as u64 }),
         }
     }
 }

@@ -289,6 +289,9 @@ fn broken(name: &str, rows: u64, error: &ReadError) -> IngestError {
     let file = name.to_owned();
     match error {
         ReadError::Input { source, .. } if source.kind() == io::ErrorKind::Unsupported => IngestError::Packed { file },
-        _ => IngestError::Broken { file, line: error.line(), rows, reason: error.to_string() },
+        _ => match error.excess() {
+            Some(excess) => IngestError::TooMuch { file, line: error.line(), rows, excess },
+            None => IngestError::Broken { file, line: error.line(), rows, reason: error.to_string() },
+        },
     }
 }

@@ -4,7 +4,7 @@ use std::io::{Cursor, Read, Seek};
 
 use crate::export::to_csv;
 use crate::ingest::{
-    Because, DateOrder, FilePart, MappedColumn, MappingProfile, Options, ReadError, Suggestion, assemble, columns, open_file,
+    Because, DateOrder, FilePart, MappedColumn, MappingProfile, Options, Suggestion, assemble, columns, open_file,
     required_columns, suggest,
 };
 use crate::model::TableName;
@@ -19,7 +19,7 @@ const TRIED_ROWS: usize = 5;
 
 /// What the columns of a file may be.
 pub(super) fn draft(file: &OpenFile, input: impl Read + Seek) -> Result<MappingDraft, FileError> {
-    suggest(&file.name, input).map(draft_of).map_err(|error| broken(&error))
+    suggest(&file.name, input).map(draft_of).map_err(|error| FileError::from(&error))
 }
 
 /// What the first rows of a file become.
@@ -45,12 +45,8 @@ pub(super) fn preview(file: &OpenFile, choice: &MappingChoice, input: impl Read)
 
 /// How files with a file's headers are read by what a person says.
 pub(super) fn profile(file: &OpenFile, choice: &MappingChoice, input: impl Read + Seek) -> Result<MappingProfile, FileError> {
-    let suggestion = suggest(&file.name, input).map_err(|error| broken(&error))?;
+    let suggestion = suggest(&file.name, input).map_err(|error| FileError::from(&error))?;
     Ok(profile_of(suggestion, choice))
-}
-
-fn broken(error: &ReadError) -> FileError {
-    FileError::Broken { line: error.line(), reason: error.to_string() }
 }
 
 fn draft_of(suggestion: Suggestion) -> MappingDraft {

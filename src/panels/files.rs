@@ -1,6 +1,7 @@
 //! Files of the tab: how far each is read, and what became of it.
 
 use super::change::Tone;
+use super::excess::excess_words;
 use super::failure::failure_words;
 use crate::format::{Language, bytes, count, fixed};
 use crate::protocol::{CubeFault, FileError, FileReport};
@@ -138,7 +139,7 @@ fn error_words(error: &FileError, text: &Text) -> String {
         FileError::Damaged { reason } => words.damaged.with([reason]),
         FileError::Locked => words.locked.to_owned(),
         FileError::Method => words.method.to_owned(),
-        FileError::TooMuch { reason } => words.too_much.with([reason]),
+        FileError::TooMuch { line, excess } => excess_words(*line, excess, text),
         FileError::Cube(CubeFault::Form) => words.cube_form.to_owned(),
         FileError::Cube(CubeFault::BesideRows) => words.cube_beside_rows.to_owned(),
         FileError::Cube(CubeFault::OtherRules) => words.cube_other_rules.to_owned(),

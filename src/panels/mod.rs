@@ -15,6 +15,7 @@ mod compared;
 mod definitions;
 mod disclosure;
 mod empty;
+mod excess;
 mod failure;
 mod files;
 mod filters;

@@ -28,10 +28,8 @@ impl Said {
     // One function for all lengths, so that the shell holds it once.
     #[inline(never)]
     fn add(&mut self, part: Part<'_>, values: &[(&str, Option<RowsOf>)]) {
-        let (words, opens) = match part {
-            Part::Words(words) => (words, None),
-            Part::Place(place) => values.get(place).copied().unwrap_or_default(),
-        };
+        let opens = if let Part::Place(place) = part { values.get(place).and_then(|(_, opens)| *opens) } else { None };
+        let words = part.filled(|place| values.get(place).map(|(words, _)| *words));
         match self.0.last_mut() {
             Some((last, None)) if opens.is_none() => last.push_str(words),
             _ => self.0.push((words.to_owned(), opens)),

@@ -40,7 +40,11 @@ pub fn length_words(view: &View<'_>, letters: usize) -> (String, Tone) {
 /// The review of a link whose fragment has so many letters, locked or not, under an address of so many, its `#` included.
 pub fn share_panel(view: &View<'_>, made: &LinkMade, fragment: usize, address: usize) -> SharePanel {
     let letters = address + fragment;
-    let (length, tone) = length_words(view, letters);
+    let (mut length, tone) = length_words(view, letters);
+    if letters > EVERYWHERE && let Some((part, saved)) = first_to_leave_out(made) {
+        let first = view.text.share.leave_first.with([view.text.link_parts.of(part), &count(f64::from(saved))]);
+        length = [length, first].join(" ");
+    }
     SharePanel {
         length,
         part: (letters as f64 / EVERYWHERE as f64).min(1.0),
@@ -48,6 +52,12 @@ pub fn share_panel(view: &View<'_>, made: &LinkMade, fragment: usize, address: u
         is_in: is_in(view, made),
         not_in: not_in(view, made),
     }
+}
+
+/// What a link that is too long does without first: weeks, then what tells groups apart. And the letters that it saves.
+fn first_to_leave_out(made: &LinkMade) -> Option<(Part, u32)> {
+    let saves = |part| made.saves.iter().copied().find(|(of, letters)| *of == part && *letters > 0);
+    [Part::Weeks, Part::Segments].into_iter().find_map(saves)
 }
 
 /// Letters that leaving out a part saves, in words; empty for none.
@@ -161,6 +171,17 @@ mod tests {
         let panel = share_panel(&japanese(&card), &link, link.fragment.len(), 40);
         assert!(panel.not_in.contains(&"金額".to_owned()) && panel.not_in.contains(&"週別の値".to_owned()));
         assert!(!panel.is_in.contains(&"節約額、費用、単価".to_owned()));
+    }
+
+    #[test]
+    fn of_a_link_that_is_too_long_the_weeks_go_first() {
+        let card = march();
+        let mut link = made(ShareOptions::default());
+        let said = |link: &LinkMade, letters| share_panel(&english(&card), link, letters, 40).length;
+        assert!(!said(&link, 1860).contains("First"));
+        assert!(said(&link, 1861).ends_with("First of all Weeks: 412 letters fewer."));
+        link.saves = vec![(Part::Money, 80), (Part::Segments, 300)];
+        assert!(said(&link, 1861).ends_with("First of all Intents: 300 letters fewer."));
     }
 
     #[test]

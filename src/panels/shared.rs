@@ -122,7 +122,7 @@ pub fn verified_panel(view: &View<'_>, verified: &Verified, engine: &str) -> Ver
         words.all_agree.with([&compared])
     } else {
         let has_rules = verified.withheld.is_empty() && !verified.missing.contains(&SectionId::Rules);
-        let differs = if has_rules { words.differs } else { words.unchecked };
+        let differs = if has_rules && verified.untold.is_empty() { words.differs } else { words.unchecked };
         differs.with([&number(verified.differing.len()), &compared])
     };
     let mut notes = Vec::new();
@@ -135,6 +135,8 @@ pub fn verified_panel(view: &View<'_>, verified: &Verified, engine: &str) -> Ver
     notes.extend((!verified.missing.is_empty()).then(|| words.missing.with([&named(&verified.missing)])));
     notes.extend((verified.unknown > 0).then(|| words.not_compared.with([&count(f64::from(verified.unknown))])));
     notes.extend((!verified.withheld.is_empty()).then(|| words.withheld.with([&verified.withheld.join(", ")])));
+    let untold: Vec<&str> = verified.untold.iter().map(|field| field_name(view, *field)).collect();
+    notes.extend((!untold.is_empty()).then(|| words.untold.with([&untold.join(", ")])));
     notes.extend(verified.other_engine.as_ref().map(|linked| words.other_engine.with([linked, engine])));
     let files = verified.files.iter().map(|file| {
         let here = file.name.as_ref().map_or_else(|| words.file_missing.to_owned(), |name| words.file_here.with([name]));
@@ -156,9 +158,11 @@ pub fn verified_panel(view: &View<'_>, verified: &Verified, engine: &str) -> Ver
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::metrics::Field;
+    use crate::model::Dimension;
     use crate::panels::fixture::{english, march};
     use crate::scorecard::{BoardId, MetricId, Scorecard};
-    use crate::share::{Hidden, Newer, ShareOptions, share, verify};
+    use crate::share::{Hidden, Newer, ShareOptions, Shared, share, verify};
 
     fn opened(card: &Scorecard) -> Opened {
         share(card, ShareOptions::default()).into()
@@ -194,5 +198,10 @@ mod tests {
         assert!(!panel.is_same);
         assert_eq!(panel.rows, [["Deflection rate", "whole period", "45.0\u{202f}%", "50.0\u{202f}%"].map(str::to_owned)]);
         assert_eq!(panel.files[0][2], "not open here");
+        // Narrowed by a name that is not in the link: nothing is said to be false.
+        let field = Field::Dimension(Dimension::Source);
+        let narrowed = Shared { filters: vec![SharedFilter { field, values: None }], ..linked };
+        let panel = verified_panel(&english(&card), &verify(&narrowed, &[], &other, &[]), "0.1.0");
+        assert!(panel.says.contains("leaves out") && panel.notes.iter().any(|note| note.contains("(Source)")), "{panel:?}");
     }
 }

@@ -2,7 +2,7 @@
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use crate::ingest::IngestError;
+use crate::ingest::{Excess, IngestError, ReadError};
 
 /// A file that the tab hands over.
 #[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
@@ -86,8 +86,10 @@ pub enum FileError {
     Method,
     /// It holds more than any export: made to fill memory, or too much for one go.
     TooMuch {
+        /// Line, from 1; 0 where it has no lines yet.
+        line: u64,
         /// Which limit it passes.
-        reason: String,
+        excess: Excess,
     },
     /// It is a rules file with errors.
     Rules {
@@ -123,7 +125,18 @@ impl From<IngestError> for FileError {
             IngestError::Empty { .. } => Self::Empty,
             IngestError::TooLong { limit, .. } => Self::TooLong { mebibytes: limit >> 20 },
             IngestError::Broken { line, reason, .. } => Self::Broken { line, reason },
+            IngestError::TooMuch { line, excess, .. } => Self::TooMuch { line, excess },
             IngestError::Truncated { line, rows, .. } => Self::Truncated { line, rows },
+        }
+    }
+}
+
+impl From<&ReadError> for FileError {
+    fn from(error: &ReadError) -> Self {
+        let line = error.line();
+        match error.excess() {
+            Some(excess) => Self::TooMuch { line, excess },
+            None => Self::Broken { line, reason: error.to_string() },
         }
     }
 }

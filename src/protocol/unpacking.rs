@@ -59,7 +59,7 @@ impl From<UnpackError> for FileError {
             UnpackError::Damaged { reason, .. } => Self::Damaged { reason },
             UnpackError::Locked { .. } => Self::Locked,
             UnpackError::Method { .. } => Self::Method,
-            UnpackError::TooMuch { reason, .. } => Self::TooMuch { reason },
+            UnpackError::TooMuch { excess, .. } => Self::TooMuch { line: 0, excess },
         }
     }
 }

@@ -64,7 +64,10 @@ impl Rules {
 fn not_json(error: &serde_json::Error) -> RulesError {
     let message = error.to_string();
     // The position stands in fields of its own.
-    let reason = message.split(" at line ").next().unwrap_or_default().to_owned();
+    let reason = match message.split(" at line ").next().unwrap_or_default() {
+        "recursion limit exceeded" => "it is nested more than 127 deep, as no rules are".to_owned(),
+        reason => reason.to_owned(),
+    };
     RulesError::NotJson { line: error.line(), column: error.column(), reason }
 }
 

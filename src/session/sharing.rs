@@ -204,6 +204,21 @@ mod tests {
     }
 
     #[test]
+    fn a_link_whose_rules_are_cut_off_is_counted_under_those_that_are_open() {
+        let files = [("march.csv", &*chats(60)), ("rules.json", RULES)];
+        let whole = link_of(&mut opened_session(&files));
+        let is_without_rules = |cut: &String| {
+            link::open(cut)
+                .is_ok_and(|opened| opened.missing.contains(&SectionId::Rules) && !opened.shared.card.boards.is_empty())
+        };
+        let cuts = (0..whole.fragment.len()).rev().map(|letters| whole.fragment[..letters].to_owned());
+        let fragment = cuts.into_iter().find(is_without_rules).unwrap();
+        let cut = verified(&mut opened_session(&files), &LinkMade { fragment, ..whole });
+        assert!(cut.compared > 0 && cut.differing.is_empty() && cut.missing.contains(&SectionId::Rules), "{cut:?}");
+        assert_eq!(cut.others == 0, cut.missing.contains(&SectionId::Files));
+    }
+
+    #[test]
     fn a_link_that_leaves_something_out_is_verified_all_the_same() {
         let rules = r#"{"manual_cost_per_conversation": 4.5, "cost": {"platform_monthly": 99}, "eligible_intents": {"delivery": true},
             "flow_kind": {"help": "support"}}"#;

@@ -4,6 +4,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use super::content::Shared;
 use super::form::{SectionId, sections_of};
+use crate::metrics::Field;
 use crate::scorecard::{BoardId, ChangeId, FileFacts, Metric, MetricSet, Need};
 
 /// A file of a link among those that were opened.
@@ -51,6 +52,8 @@ pub struct Verified {
     pub unknown: u32,
     /// Rules that neither the link holds whole nor anybody here says, so that numbers may differ rightly.
     pub withheld: Vec<String>,
+    /// What the link is narrowed by without saying to which values: its numbers are of chats that nobody here can choose.
+    pub untold: Vec<Field>,
     /// Version of the engine that made the link, where it is another than this one.
     pub other_engine: Option<String>,
 }
@@ -88,6 +91,7 @@ pub fn verify(linked: &Shared, missing: &[SectionId], found: &Shared, files: &[F
         parts: parts_that_differ(linked, found, missing),
         missing: missing.to_vec(),
         withheld: linked.withheld.clone(),
+        untold: linked.filters.iter().filter(|filter| filter.values.is_none()).map(|filter| filter.field).collect(),
         other_engine: (linked.card.engine != found.card.engine).then(|| linked.card.engine.clone()),
         ..Verified::default()
     };

@@ -12,6 +12,7 @@ mod check;
 mod commands;
 mod data;
 mod en;
+mod excess;
 mod filter;
 mod finding;
 mod ja;
@@ -30,6 +31,7 @@ pub use chart::{ChartText, CostTexts, FlowTexts, VendorFigure, VendorTexts, Week
 pub use check::{CheckText, CheckTexts, CheckWords};
 pub use commands::CommandText;
 pub use data::{ExportText, JoinText, MappingText};
+pub use excess::ExcessText;
 pub use filter::{FilterText, IntentText};
 pub use finding::{FindingText, FindingTexts, FindingWords};
 pub use metric::{Counted, DefinitionTexts, FunnelTexts, MetricText, MetricTexts, Named, NeedTexts, PartTexts};
@@ -59,6 +61,8 @@ pub struct Text {
     pub progress: ProgressText,
     /// What became of files.
     pub file: FileText,
+    /// What a file holds too much of.
+    pub excess: ExcessText,
     /// Where people choose what counts.
     pub filters: FilterText,
     /// The table of intents.

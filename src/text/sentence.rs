@@ -1,6 +1,6 @@
 //! Sentences with places for numbers, checked while compiling.
 
-/// A sentence with `N` places, written `{0}`, `{1}`, ...
+/// A sentence with `N` places, written `{0}`, `{1}`, ..., and words that go with the number in one: `{0} {0:week|weeks}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sentence<const N: usize>(&'static str);
 
@@ -11,17 +11,18 @@ pub struct Sentence<const N: usize>(&'static str);
 pub const fn sentence<const N: usize>(text: &'static str) -> Sentence<N> {
     let mut place = 0;
     while place < 10 {
-        assert!(has_place(text.as_bytes(), place) == (place < N), "a sentence names each of its places and no other");
+        assert!(has_place(text.as_bytes(), place, b'}') == (place < N), "a sentence names each of its places and no other");
+        assert!(place < N || !has_place(text.as_bytes(), place, b':'), "words go with a place of the sentence");
         place += 1;
     }
     Sentence(text)
 }
 
 #[allow(clippy::indexing_slicing, reason = "runs in constants; `get` is not const, and the bound is checked beside it")]
-const fn has_place(text: &[u8], place: usize) -> bool {
+const fn has_place(text: &[u8], place: usize, end: u8) -> bool {
     let mut index = 0;
     while index + 2 < text.len() {
-        if text[index] == b'{' && text[index + 1] as usize == b'0' as usize + place && text[index + 2] == b'}' {
+        if text[index] == b'{' && text[index + 1] as usize == b'0' as usize + place && text[index + 2] == end {
             return true;
         }
         index += 1;
@@ -54,6 +55,19 @@ pub enum Part<'a> {
     Words(&'a str),
     /// A place by its number.
     Place(usize),
+    /// Words that go with the number in a place: for one, and for any other.
+    Form(usize, &'a str, &'a str),
+}
+
+impl<'a> Part<'a> {
+    /// Its words, by what stands in the places.
+    pub fn filled(self, value: impl Fn(usize) -> Option<&'a str>) -> &'a str {
+        match self {
+            Self::Words(words) => words,
+            Self::Place(place) => value(place).unwrap_or_default(),
+            Self::Form(place, one, other) => if value(place) == Some("1") { one } else { other },
+        }
+    }
 }
 
 fn each_part(template: &str, show: &mut dyn FnMut(Part<'_>)) {
@@ -63,8 +77,9 @@ fn each_part(template: &str, show: &mut dyn FnMut(Part<'_>)) {
             show(Part::Words(before));
         }
         let Some((place, tail)) = after.split_once('}') else { return };
+        let (place, forms) = place.split_once(':').map_or((place, None), |(place, forms)| (place, forms.split_once('|')));
         if let Ok(place) = place.parse() {
-            show(Part::Place(place));
+            show(forms.map_or(Part::Place(place), |(one, other)| Part::Form(place, one, other)));
         }
         rest = tail;
     }
@@ -77,10 +92,7 @@ fn each_part(template: &str, show: &mut dyn FnMut(Part<'_>)) {
 fn fill(template: &str, values: &[&str]) -> String {
     let mut text = String::new();
     each_part(template, &mut |part| {
-        text.push_str(match part {
-            Part::Words(words) => words,
-            Part::Place(place) => values.get(place).copied().unwrap_or_default(),
-        });
+        text.push_str(part.filled(|place| values.get(place).copied()));
     });
     text
 }
@@ -99,6 +111,13 @@ mod tests {
     fn the_first_place_can_be_set_apart() {
         const SAVED: Sentence<2> = sentence("The bot saved {0} net, {1}.");
         assert_eq!(SAVED.around(["$2,250", "in March"]), ("The bot saved ".to_owned(), " net, in March.".to_owned()));
+    }
+
+    #[test]
+    fn words_go_with_the_number_beside_them() {
+        const CHATS: Sentence<2> = sentence("{0} {0:chat|chats} of {1} {1:week|weeks}");
+        assert_eq!(CHATS.with(["1", "13"]), "1 chat of 13 weeks");
+        assert_eq!(CHATS.with(["0", "1"]), "0 chats of 1 week");
     }
 
     #[test]

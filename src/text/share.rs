@@ -10,7 +10,7 @@ texts! {
     /// Making a link.
     ShareText {
         share: Words, title: Words, sub: Words, link: Words, copy: Words, copied: Words, hint: Words, making: Words,
-        everywhere: Sentence<1>, mostly: Sentence<1>, too_long: Sentence<1>, meter: Words, saves: Sentence<1>, choose: Words,
+        everywhere: Sentence<1>, mostly: Sentence<1>, too_long: Sentence<1>, meter: Words, saves: Sentence<1>, leave_first: Sentence<2>, choose: Words,
         is_in: Words, not_in: Words, in_board: Sentence<1>, in_weeks: Sentence<1>, in_intents: Sentence<1>, in_sources: Sentence<1>, in_campaigns: Sentence<1>,
         in_findings: Sentence<1>, in_rules: Words, in_money: Words, in_files: Sentence<1>, in_filters: Sentence<1>, can_be_subtracted: Words, in_flows: Sentence<1>, in_period: Words,
         not_rows: Words, not_people: Words, not_files: Words, not_small: Sentence<2>, not_weeks: Words, not_intents: Words,
@@ -23,7 +23,7 @@ texts! {
         unverified: Words, verified: Words, published: Words, made: Sentence<2>, read_only: Words, narrowed: Sentence<1>, against: Sentence<1>, without_name: Words, hidden: Sentence<2>,
         rules_card: Words, rules_card_sub: Words, rules_default: Words, rules_withheld: Sentence<1>, hash_left_out: Words, data_card: Words, data_card_sub: Words,
         kind: Words, hash: Words, verify: Words, verify_sub: Words, verify_choose: Words, same: Sentence<2>, differs: Sentence<2>,
-        all_agree: Sentence<1>, parts_differ: Sentence<1>, file_here: Sentence<1>, file_missing: Words, others: Sentence<1>, withheld: Sentence<1>, unchecked: Sentence<2>, other_engine: Sentence<2>,
+        all_agree: Sentence<1>, parts_differ: Sentence<1>, file_here: Sentence<1>, file_missing: Words, others: Sentence<1>, withheld: Sentence<1>, unchecked: Sentence<2>, untold: Sentence<1>, other_engine: Sentence<2>,
         number: Words, linked: Words, found: Words, whole_period: Words, no_scorecard: Sentence<1>, no_link: Words, newer: Sentence<2>, newer_shown: Sentence<3>, not_compared: Sentence<1>, broken: Words,
         too_long: Words, locked: Words, unlock: Words, wrong: Words, cut: Words, missing: Sentence<1>, start: Words, opening: Words,
         compare: Words, compare_sub: Words, compare_hint: Words, compare_title: Words, this: Words, other: Words, change: Words,

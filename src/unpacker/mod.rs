@@ -1,6 +1,6 @@
 //! The unpacker's serve loop: hears of a file, makes files of it, hands over each. Knows no rows and no scorecard.
 
-use std::io::Read;
+use std::io::{self, Read};
 
 use js_sys::{Array, Date, Uint8Array};
 use web_sys::File;
@@ -52,9 +52,9 @@ impl Maker {
                         let made = UnpackAnswer::Made { from, name, size, sha256 };
                         scope::post_with(&borsh::to_vec(&made).unwrap_or_default(), &handle);
                     }
-                    Err(reason) => {
+                    Err(error) => {
                         let name = if name.is_empty() { of.to_owned() } else { name };
-                        let error = UnpackError::Damaged { file: name.clone(), reason };
+                        let error = UnpackError::reading(&name, &error);
                         post(&UnpackAnswer::Refused { from, name, error: error.into() });
                     }
                 }
@@ -63,12 +63,12 @@ impl Maker {
     }
 
     /// A file of the tab from bytes; they stay with the browser, not in this program's memory.
-    fn file_of(&mut self, bytes: &mut dyn Read, name: &str) -> Result<(File, u64), String> {
+    fn file_of(&mut self, bytes: &mut dyn Read, name: &str) -> io::Result<(File, u64)> {
         let pieces = Array::new();
         let mut size = 0;
         loop {
             let mut piece = Vec::new();
-            let read = (&mut *bytes).take(PIECE as u64).read_to_end(&mut piece).map_err(|error| error.to_string())?;
+            let read = (&mut *bytes).take(PIECE as u64).read_to_end(&mut piece)?;
             if read == 0 {
                 break;
             }
@@ -80,7 +80,7 @@ impl Maker {
                 post(&UnpackAnswer::Progress { file: self.file, bytes: self.bytes });
             }
         }
-        let file = File::new_with_u8_array_sequence(&pieces, name).map_err(|error| error_text(&error))?;
+        let file = File::new_with_u8_array_sequence(&pieces, name).map_err(|error| io::Error::other(error_text(&error)))?;
         Ok((file, size))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use botworth::ingest::{IngestError, read_file};
+use botworth::ingest::{Excess, IngestError, read_file};
 
 use crate::read;
 
@@ -68,7 +68,8 @@ fn a_slip_in_a_rules_file_is_told_with_its_line() {
 fn a_line_without_end_stops_the_file() {
     let text = format!("at,source\n2026-03-01T00:00:00Z,{}", "x".repeat(20 << 20));
     let error = read("m.csv", &text).unwrap_err();
-    assert!(matches!(error, IngestError::Broken { line: 2, rows: 0, .. }), "{error}");
+    let excess = Excess::LongLine { bytes: 16 << 20 };
+    assert_eq!(error, IngestError::TooMuch { file: "m.csv".to_owned(), line: 2, rows: 0, excess });
 }
 
 #[test]
@@ -78,6 +79,17 @@ fn a_quote_without_end_costs_its_row_alone() {
     let file = read("m.csv", &text).unwrap();
     assert_eq!((file.rows_read, file.rows_rejected, file.tables.touches.len()), (5_001, 1, 5_000));
     assert_eq!(crate::ledger_of(&file), [(2, "", "2026-03-01T00:00:00Z,\"open", "open_quote", true)]);
+}
+
+#[test]
+fn a_quoted_cell_longer_than_a_record_costs_its_line_alone() {
+    let row = "2026-03-01T00:00:00Z,google,x\n";
+    let text = format!("at,source,note\n{row}2026-03-01T00:00:00Z,google,\"{}\"\n{row}{row}", "x".repeat(40 << 20));
+    let file = read("m.csv", &text).unwrap();
+    assert_eq!((file.rows_read, file.rows_rejected, file.tables.touches.len()), (4, 1, 3));
+    let ledger = crate::ledger_of(&file);
+    assert_eq!((ledger.len(), ledger[0].0, ledger[0].3), (1, 3, "open_quote"));
+    assert_eq!(file.tables.touches.rows().last().unwrap().origin.line, 5);
 }
 
 #[test]

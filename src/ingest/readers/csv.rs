@@ -82,8 +82,9 @@ impl<R: Read> CsvReader<R> {
         }
     }
 
-    /// Gives up on a row whose quote stays open: what it looks like up to its first line end is its only cell.
-    fn give_up_row(&mut self, record: &mut Record) -> Next {
+    /// Gives up on a row whose quote stays open: what it looks like up to its first line end is its only cell. Of a line that is longer
+    /// than a record may be, the rest goes too: it is no row of its own.
+    fn give_up_row(&mut self, record: &mut Record) -> Result<Next, ReadError> {
         let bytes = self.window.bytes();
         let first_line = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
         record.start(self.line);
@@ -92,7 +93,13 @@ impl<R: Read> CsvReader<R> {
         record.finish();
         let taken = first_line.len();
         self.window.take(taken);
-        Next::Broken(Reason::OpenQuote)
+        while self.window.bytes().is_empty() && !self.window.is_at_end() {
+            self.window.fill(self.line)?;
+            let bytes = self.window.bytes();
+            let rest = bytes.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(bytes.len());
+            self.window.take(rest);
+        }
+        Ok(Next::Broken(Reason::OpenQuote))
     }
 }
 
@@ -122,7 +129,7 @@ impl<R: Read> Records for CsvReader<R> {
                 Split::Unfinished => {
                     return Err(ReadError::LineTooLong { line: self.line, limit: super::LONGEST_RECORD });
                 }
-                Split::OpenQuote if self.window.is_at_end() || self.window.is_full() => return Ok(self.give_up_row(record)),
+                Split::OpenQuote if self.window.is_at_end() || self.window.is_full() => return self.give_up_row(record),
                 Split::OpenQuote => self.window.fill(self.line)?,
             }
         }

@@ -1,7 +1,7 @@
 //! Limits on what comes out of compressed bytes: a few kilobytes can be made to inflate to more than any memory holds.
 //! Counted as the bytes come, never believed from a header.
 
-use std::io;
+use crate::ingest::Excess;
 
 /// How much may come out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,16 +17,12 @@ impl Limit {
     pub(in crate::ingest) const ENTRY: Self = Self { bytes: 2 << 30, ratio: 200 };
 
     /// An error if more was given than may be, or than `taken_in` bytes can honestly hold.
-    pub(in crate::ingest) fn hold(self, given: u64, taken_in: u64) -> io::Result<()> {
+    pub(in crate::ingest) fn hold(self, given: u64, taken_in: u64) -> Result<(), Excess> {
         if given > self.bytes {
-            return Err(io::Error::other(format!("it inflates to more than {}", bytes_in_words(self.bytes))));
+            return Err(Excess::Inflated { bytes: self.bytes });
         }
         if given > RATIO_FROM && given / self.ratio > taken_in {
-            let from = bytes_in_words(RATIO_FROM);
-            return Err(io::Error::other(format!(
-                "it inflates to more than {from} and more than {} times its size, as no export does",
-                self.ratio
-            )));
+            return Err(Excess::Repetitive { from: RATIO_FROM, times: self.ratio });
         }
         Ok(())
     }
@@ -34,12 +30,6 @@ impl Limit {
 
 /// Small files may be very repetitive.
 const RATIO_FROM: u64 = 10 << 20;
-
-/// 512 MiB, 2 GiB
-pub(in crate::ingest) fn bytes_in_words(bytes: u64) -> String {
-    const GIB: u64 = 1 << 30;
-    if bytes >= GIB && bytes.is_multiple_of(GIB) { format!("{} GiB", bytes / GIB) } else { format!("{} MiB", bytes >> 20) }
-}
 
 #[cfg(test)]
 mod tests {

@@ -7,7 +7,7 @@ mod utf8;
 pub(super) use encoding::Encoding;
 #[cfg(feature = "unpack")]
 pub(super) use encoding::decoded_name;
-pub(super) use limit::{Limit, bytes_in_words};
+pub(super) use limit::Limit;
 pub(super) use utf8::{CHUNK as ENCODING_SAMPLE, Utf8};
 
 use std::cell::Cell;

@@ -8,7 +8,8 @@ use zip::{CompressionMethod, ZipArchive};
 use super::budget::Budget;
 use super::entry::{Inflated, Place, ReadSeek, Unpacked};
 use super::{DEEPEST, LONGEST_MAGIC, MOST_HELD, UnpackError, base_name, is_packed, unpack_at, workbook};
-use crate::ingest::text::{Limit, bytes_in_words, decoded_name};
+use crate::ingest::Excess;
+use crate::ingest::text::{Limit, decoded_name};
 
 struct Entry {
     name: String,
@@ -50,7 +51,7 @@ pub(super) fn entries(
 
 /// Tells an entry that declares more than a file may hold. What it declares is the most that is read of it.
 fn hold(name: &str, place: Place) -> Result<(), UnpackError> {
-    let too_much = |error: std::io::Error| UnpackError::TooMuch { file: name.to_owned(), reason: error.to_string() };
+    let too_much = |excess| UnpackError::TooMuch { file: name.to_owned(), excess };
     Limit::ENTRY.hold(place.size, place.length).map_err(too_much)
 }
 
@@ -62,26 +63,24 @@ fn give(
     (depth, budget): (u32, &mut Budget),
     each: &mut dyn FnMut(Result<Unpacked<'_>, UnpackError>),
 ) -> Result<(), UnpackError> {
-    let damaged = |error: std::io::Error| UnpackError::Damaged { file: name.to_owned(), reason: error.to_string() };
-    let too_much = |reason: String| UnpackError::TooMuch { file: name.to_owned(), reason };
+    let unread = |error: std::io::Error| UnpackError::reading(name, &error);
+    let too_much = |excess| UnpackError::TooMuch { file: name.to_owned(), excess };
     let mut start = Vec::new();
     let looked = Inflated::new(&mut *input, place).and_then(|entry| entry.take(LONGEST_MAGIC as u64).read_to_end(&mut start));
-    looked.map_err(damaged)?;
+    looked.map_err(unread)?;
     if !is_packed(&start) {
-        each(Ok(Unpacked::entry(name.to_owned(), Inflated::new(input, place).map_err(damaged)?)));
+        each(Ok(Unpacked::entry(name.to_owned(), Inflated::new(input, place).map_err(unread)?)));
         return Ok(());
     }
     if depth >= DEEPEST {
-        return Err(too_much("it is an archive in an archive in an archive".to_owned()));
+        return Err(too_much(Excess::Nested));
     }
     if place.size > MOST_HELD {
-        return Err(too_much(format!("it is an archive in an archive and larger than {}", bytes_in_words(MOST_HELD))));
+        return Err(too_much(Excess::NestedLarge { bytes: MOST_HELD }));
     }
     let mut held = Vec::new();
-    let mut entry = Inflated::new(input, place).map_err(damaged)?;
-    if let Err(error) = entry.read_to_end(&mut held) {
-        return Err(if entry.is_too_long() { too_much(error.to_string()) } else { damaged(error) });
-    }
+    let mut entry = Inflated::new(input, place).map_err(unread)?;
+    entry.read_to_end(&mut held).map_err(unread)?;
     unpack_at(name, &mut Cursor::new(held), (depth + 1, budget), each);
     Ok(())
 }
@@ -101,7 +100,6 @@ fn places(entries: &[Entry]) -> Vec<Place> {
 
 fn directory(name: &str, input: &mut dyn ReadSeek, budget: &mut Budget) -> Result<Vec<Entry>, UnpackError> {
     let damaged = |error: zip::result::ZipError| UnpackError::Damaged { file: name.to_owned(), reason: error.to_string() };
-    let too_much = |reason: &str| UnpackError::TooMuch { file: name.to_owned(), reason: reason.to_owned() };
     let mut archive = ZipArchive::new(input).map_err(damaged)?;
     budget.hold_files(name, archive.len())?;
     let mut entries = Vec::with_capacity(archive.len());
@@ -124,7 +122,7 @@ fn directory(name: &str, input: &mut dyn ReadSeek, budget: &mut Budget) -> Resul
     if extents.is_sorted_by(|one, next| one.1 <= next.0) {
         Ok(entries)
     } else {
-        Err(too_much("files in it lie over one another"))
+        Err(UnpackError::TooMuch { file: name.to_owned(), excess: Excess::Overlapping })
     }
 }
 

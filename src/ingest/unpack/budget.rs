@@ -1,7 +1,7 @@
 //! What one file may hold, down all levels of archives in it.
 
 use super::UnpackError;
-use crate::ingest::text::bytes_in_words;
+use crate::ingest::Excess;
 
 /// Files of an archive and of those in it.
 const MOST_FILES: usize = 10_000;
@@ -41,36 +41,25 @@ impl Budget {
     pub(super) fn hold_files(&mut self, archive: &str, files: usize) -> Result<(), UnpackError> {
         self.files = self.files.saturating_add(files);
         let most = self.most_files;
-        self.told(self.files <= most, archive, || {
-            format!("it holds more than {} files, archives in it included", thousands(most))
-        })
+        self.told(self.files <= most, archive, || Excess::Files { files: most as u64 })
     }
 
     /// Takes in the bytes that a file declares: no more of it is read than that.
     pub(super) fn hold_bytes(&mut self, archive: &str, file: &str, bytes: u64) -> Result<(), UnpackError> {
         self.bytes = self.bytes.saturating_add(bytes);
-        let most = self.most_bytes;
-        self.told(self.bytes <= most, archive, || {
-            let most = bytes_in_words(most);
-            format!(
-                "its files inflate to more than {most} in all, archives in it included; {file} and those after it were not opened"
-            )
-        })
+        let bytes = self.most_bytes;
+        self.told(self.bytes <= bytes, archive, || Excess::InAll { bytes, next: file.to_owned() })
     }
 
-    fn told(&mut self, is_held: bool, archive: &str, reason: impl FnOnce() -> String) -> Result<(), UnpackError> {
+    fn told(&mut self, is_held: bool, archive: &str, excess: impl FnOnce() -> Excess) -> Result<(), UnpackError> {
         if is_held {
             return Ok(());
         }
         self.is_spent = true;
-        Err(UnpackError::TooMuch { file: archive.to_owned(), reason: reason() })
+        Err(UnpackError::TooMuch { file: archive.to_owned(), excess: excess() })
     }
 }
 
-/// 10,000
-fn thousands(count: usize) -> String {
-    if count < 1_000 { count.to_string() } else { format!("{},{:03}", count / 1_000, count % 1_000) }
-}
 #[cfg(test)]
 mod tests {
     use super::*;

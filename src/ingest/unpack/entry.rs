@@ -7,6 +7,7 @@ use flate2::read::DeflateDecoder;
 use sha2::{Digest as _, Sha256};
 
 use super::UnpackError;
+use crate::ingest::Excess;
 use crate::ingest::input::Seekable;
 use crate::ingest::source::Source;
 use crate::ingest::text::Text;
@@ -104,11 +105,6 @@ impl<'a> Inflated<'a> {
         Ok(entry)
     }
 
-    /// Whether more came out than the directory declares.
-    pub(super) fn is_too_long(&self) -> bool {
-        self.given > self.place.size
-    }
-
     fn start(&mut self, archive: &'a mut dyn ReadSeek) -> io::Result<()> {
         archive.seek(SeekFrom::Start(self.place.start))?;
         let bytes = archive.take(self.place.length);
@@ -137,9 +133,8 @@ impl Read for Inflated<'_> {
         };
         self.given += read as u64;
         self.crc.update(buffer.get(..read).unwrap_or_default());
-        if self.is_too_long() {
-            let reason = format!("more comes out of it than the {} bytes that its archive says it has", self.place.size);
-            return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
+        if self.given > self.place.size {
+            return Err(Excess::Undeclared { bytes: self.place.size }.into());
         }
         let is_end = read == 0 && !buffer.is_empty();
         if is_end && (self.given != self.place.size || self.crc.sum() != self.place.crc) {
@@ -171,7 +166,7 @@ pub(super) fn decoded(name: &str, input: &mut dyn ReadSeek, each: &mut dyn FnMut
         let content = Content::Text(Box::new(Decoded { mark: BOM, text }));
         Ok(Unpacked { name: name.to_owned(), size: 0, sha256: Some(sha256), content })
     });
-    each(made.map_err(|error| UnpackError::Damaged { file: name.to_owned(), reason: error.to_string() }));
+    each(made.map_err(|error| UnpackError::reading(name, &error)));
 }
 
 /// SHA-256 of all bytes, in lower-case hex; back at the first afterwards.

@@ -15,6 +15,8 @@ mod workbook;
 #[cfg(feature = "unpack")]
 pub use entry::{ReadSeek, Unpacked};
 
+use super::Excess;
+
 /// Why a file gave no files, or one of them could not be had.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnpackError {
@@ -39,16 +41,24 @@ pub enum UnpackError {
         file: String,
     },
     /// More than any export holds: made to fill memory, or too much for one go.
-    #[error("{file}: {reason}. Unpack it and open the files inside.")]
+    #[error("{file}: {excess}. Unpack it and open the files inside.")]
     TooMuch {
         /// Name of the file.
         file: String,
         /// Which limit it passes.
-        reason: String,
+        excess: Excess,
     },
 }
 
 impl UnpackError {
+    /// Why the bytes of a file could not be had.
+    pub fn reading(file: &str, error: &std::io::Error) -> Self {
+        match Excess::of(error) {
+            Some(excess) => Self::TooMuch { file: file.to_owned(), excess: excess.clone() },
+            None => Self::Damaged { file: file.to_owned(), reason: error.to_string() },
+        }
+    }
+
     /// Name of the file that could not be had.
     pub fn file(&self) -> &str {
         match self {
@@ -101,7 +111,7 @@ fn unpack_at(
     let mut start = Vec::new();
     let looked = input.rewind().and_then(|()| (&mut *input).take(LONGEST_MAGIC as u64).read_to_end(&mut start));
     if let Err(error) = looked.and_then(|_| input.rewind()) {
-        each(Err(UnpackError::Damaged { file: name.to_owned(), reason: error.to_string() }));
+        each(Err(UnpackError::reading(name, &error)));
     } else if start.starts_with(COMPOUND) {
         workbook::sheets_of_old(name, input, each);
     } else if is_zip(&start) {

@@ -10,7 +10,8 @@ use calamine::{Data, DataRef, ExcelDateTime, Reader as _, Xls, Xlsx};
 use super::budget::Budget;
 use super::entry::{Inflated, Place, ReadSeek, Unpacked, sha256_of};
 use super::{MOST_HELD, UnpackError};
-use crate::ingest::text::{Limit, bytes_in_words};
+use crate::ingest::Excess;
+use crate::ingest::text::Limit;
 
 /// Columns of a sheet, as spreadsheets have them.
 const MOST_COLUMNS: u32 = 16_384;
@@ -33,7 +34,7 @@ pub(super) fn sheets(
     each: &mut dyn FnMut(Result<Unpacked<'_>, UnpackError>),
 ) {
     let damaged = |error: &dyn std::fmt::Display| UnpackError::Damaged { file: name.to_owned(), reason: error.to_string() };
-    let too_much = |reason: String| UnpackError::TooMuch { file: name.to_owned(), reason };
+    let too_much = |excess| UnpackError::TooMuch { file: name.to_owned(), excess };
     let held = hold_parts(name, input, places, budget).and_then(|()| sha256_of(input).map_err(|error| damaged(&error)));
     let sha256 = match held {
         Ok(sha256) => sha256,
@@ -45,8 +46,8 @@ pub(super) fn sheets(
         Err(calamine::XlsxError::Password) => return each(Err(UnpackError::Locked { file: name.to_owned() })),
         Err(error) => return each(Err(damaged(&error))),
     };
-    if let Err(reason) = hold_sheets(book.sheet_names().len()) {
-        return each(Err(too_much(reason)));
+    if let Err(excess) = hold_sheets(book.sheet_names().len()) {
+        return each(Err(too_much(excess)));
     }
     let mut found = Vec::new();
     let mut read = BTreeSet::new();
@@ -59,14 +60,14 @@ pub(super) fn sheets(
         // Sheets without end could be made of one part.
         let part = places.iter().map(|place| place.start).find(|start| sought.borrow().contains(start));
         if part.is_some_and(|part| !read.insert(part)) {
-            return each(Err(too_much("two sheets of it are one part of the file".to_owned())));
+            return each(Err(too_much(Excess::SharedSheet)));
         }
         let mut csv = SheetCsv::within(room);
         let outcome = loop {
             match cells.next_cell() {
                 Ok(Some(cell)) => {
-                    if let Err(reason) = csv.push(cell.get_position(), &text_of(cell.get_value())) {
-                        break Err(too_much(reason));
+                    if let Err(excess) = csv.push(cell.get_position(), &text_of(cell.get_value())) {
+                        break Err(too_much(excess));
                     }
                 }
                 Ok(None) => break Ok(csv.finish()),
@@ -98,8 +99,8 @@ pub(super) fn sheets_of_old(name: &str, input: &mut dyn ReadSeek, each: &mut dyn
         }
         Err(error) => return each(Err(damaged(error.to_string()))),
     };
-    if let Err(reason) = hold_sheets(book.sheet_names().len()) {
-        return each(Err(UnpackError::TooMuch { file: name.to_owned(), reason }));
+    if let Err(excess) = hold_sheets(book.sheet_names().len()) {
+        return each(Err(UnpackError::TooMuch { file: name.to_owned(), excess }));
     }
     let mut found = Vec::new();
     let mut room = MOST_HELD;
@@ -113,7 +114,7 @@ pub(super) fn sheets_of_old(name: &str, input: &mut dyn ReadSeek, each: &mut dyn
             let at = |offset: u32, place: usize| offset.saturating_add(u32::try_from(place).unwrap_or(u32::MAX));
             csv.push((at(top, row), at(left, column)), &text)
         });
-        let outcome = pushed.map(|()| csv.finish()).map_err(|reason| UnpackError::TooMuch { file: name.to_owned(), reason });
+        let outcome = pushed.map(|()| csv.finish()).map_err(|excess| UnpackError::TooMuch { file: name.to_owned(), excess });
         room = room.saturating_sub(held_by(&outcome));
         found.push((sheet, outcome));
     }
@@ -138,15 +139,15 @@ fn give(
     }
 }
 
-fn hold_sheets(sheets: usize) -> Result<(), String> {
-    if sheets > MOST_SHEETS { Err("it has more than 1,000 sheets".to_owned()) } else { Ok(()) }
+fn hold_sheets(sheets: usize) -> Result<(), Excess> {
+    if sheets > MOST_SHEETS { Err(Excess::Sheets { sheets: MOST_SHEETS as u64 }) } else { Ok(()) }
 }
 
 /// Holds the parts of a workbook under the limits of an entry, all of them together too, and proves that they hold no more than
 /// they declare: what reads the workbook believes it.
 fn hold_parts(name: &str, input: &mut dyn ReadSeek, places: &[Place], budget: &mut Budget) -> Result<(), UnpackError> {
-    let damaged = |error: std::io::Error| UnpackError::Damaged { file: name.to_owned(), reason: error.to_string() };
-    let too_much = |error: std::io::Error| UnpackError::TooMuch { file: name.to_owned(), reason: error.to_string() };
+    let unread = |error: std::io::Error| UnpackError::reading(name, &error);
+    let too_much = |excess| UnpackError::TooMuch { file: name.to_owned(), excess };
     let (mut in_all, mut packed, mut believed) = (0_u64, 0_u64, 0_u64);
     for place in places {
         (in_all, packed) = (in_all.saturating_add(place.size), packed.saturating_add(place.length));
@@ -156,10 +157,8 @@ fn hold_parts(name: &str, input: &mut dyn ReadSeek, places: &[Place], budget: &m
             believed += largest;
             continue;
         }
-        let mut part = Inflated::new(&mut *input, *place).map_err(damaged)?;
-        if let Err(error) = std::io::copy(&mut part, &mut std::io::sink()) {
-            return Err(if part.is_too_long() { too_much(error) } else { damaged(error) });
-        }
+        let mut part = Inflated::new(&mut *input, *place).map_err(unread)?;
+        std::io::copy(&mut part, &mut std::io::sink()).map_err(unread)?;
     }
     budget.hold_bytes(name, name, in_all)
 }
@@ -205,12 +204,12 @@ impl SheetCsv {
     }
 
     /// Adds a cell; cells come row by row, from left to right.
-    fn push(&mut self, (row, column): (u32, u32), text: &str) -> Result<(), String> {
+    fn push(&mut self, (row, column): (u32, u32), text: &str) -> Result<(), Excess> {
         if text.is_empty() {
             return Ok(());
         }
         if column >= MOST_COLUMNS {
-            return Err("a row of it has more than 16,384 columns".to_owned());
+            return Err(Excess::Columns { columns: u64::from(MOST_COLUMNS) });
         }
         if row > self.row {
             for _ in 0..(row - self.row).min(MOST_BLANK_ROWS) {
@@ -235,7 +234,7 @@ impl SheetCsv {
             self.csv.extend_from_slice(text.as_bytes());
         }
         if self.csv.len() as u64 > self.room {
-            return Err(format!("its sheets are larger than {} together", bytes_in_words(MOST_HELD)));
+            return Err(Excess::SheetBytes { bytes: MOST_HELD });
         }
         Ok(())
     }
@@ -303,15 +302,14 @@ mod tests {
         let mut sheet = SheetCsv::within(10);
         assert_eq!(sheet.push((0, 0), "12345"), Ok(()));
         assert_eq!(sheet.push((0, 1), "6789"), Ok(()));
-        let error = sheet.push((1, 0), "x").unwrap_err();
-        assert!(error.contains("512 MiB"), "{error}");
+        assert_eq!(sheet.push((1, 0), "x").unwrap_err().to_string(), "its sheets are larger than 512 MiB together");
     }
 
     #[test]
     fn a_sheet_has_the_columns_of_spreadsheets_and_far_rows_are_drawn_near() {
         let mut sheet = SheetCsv::within(MOST_HELD);
         assert_eq!(sheet.push((0, MOST_COLUMNS - 1), "x"), Ok(()));
-        assert!(sheet.push((1, MOST_COLUMNS), "x").unwrap_err().contains("16,384"));
+        assert_eq!(sheet.push((1, MOST_COLUMNS), "x").unwrap_err().to_string(), "a row of it has more than 16,384 columns");
         let mut far = SheetCsv::within(MOST_HELD);
         assert_eq!(far.push((1_048_575, 0), "x"), Ok(()));
         assert_eq!(far.finish().len(), MOST_BLANK_ROWS as usize + 2);

@@ -64,7 +64,7 @@ pub(super) const CHARTS: ChartText = ChartText {
     form_counts: "Form, qualified of leads",
     models_title: "The same orders under each model",
     models_sub: sentence(
-        "Revenue credited to chat within {0} days, over all data. Sourced and influenced stand apart: they count whole orders and overlap with every model.",
+        "Revenue credited to chat within {0} {0:day|days}, over all data. Sourced and influenced stand apart: they count whole orders and overlap with every model.",
     ),
     break_even: "program cost",
     amount: "Amount",
@@ -102,7 +102,7 @@ pub(super) const CHARTS: ChartText = ChartText {
     cohort_sub: "Share of each week’s leads that got there within so many weeks. Hollow: not every lead of the week is that old yet.",
     cohort_week: "Created in the week of",
     leads: "Leads",
-    week_after: sentence("within {0} weeks"),
+    week_after: sentence("within {0} {0:week|weeks}"),
     cost_title: "What the program cost is made of",
     cost_sub: sentence("Fixed costs of the period and AI cost. Over {0} handled chats this is the cost of one."),
     total: "Program cost",
@@ -125,7 +125,7 @@ pub(super) const CHARTS: ChartText = ChartText {
     ladder_sub: "Over all chats of the load, both bots. Ours stands in dark words; vendors often quote another.",
     ladder_own: "Over the chats of this bot. Ours stands in dark words; vendors often quote another.",
     models_own: sentence(
-        "Revenue credited to this bot’s chats within {0} days. Sourced and influenced stand apart: they count whole orders and overlap with every model.",
+        "Revenue credited to this bot’s chats within {0} {0:day|days}. Sourced and influenced stand apart: they count whole orders and overlap with every model.",
     ),
     funnel_title: sentence("Of {1} {0}, {3} reached “{2}”"),
     form_count: "The form’s count",

@@ -63,7 +63,7 @@ pub(super) const MAPPING: MappingText = MappingText {
     joins: "Join spellings of one word",
     joined: sentence("{1} as {0}"),
     preview: "The first rows, as they will count",
-    preview_sub: sentence("{0} rows looked at count, {1} do not."),
+    preview_sub: sentence("{0} {0:row|rows} looked at {0:counts|count}, {1} {1:does|do} not."),
     no_rows: "No row counts yet.",
     missing: sentence("Still needed: {0}."),
     use_it: "Use this mapping",

@@ -15,7 +15,7 @@ pub(super) const FILTERS: FilterText = FilterText {
     compare: sentence("Compare with {0}"),
     add: sentence("{0}: all"),
     others: sentence("{0} rarer values are not listed"),
-    share: sentence("{0} of {1} conversations count"),
+    share: sentence("{0} of {1} {1:conversation counts|conversations count}"),
     let_go: sentence("Count all again: {0}"),
     clear: "Clear filters",
     none_of_support: "No chat of the support bot is left",

@@ -68,7 +68,7 @@ pub(super) const METRICS: MetricTexts = MetricTexts {
     },
     first_useful_answer: MetricText {
         name: "First useful answer",
-        counted: Counted::Of(sentence("median of {0} chats")),
+        counted: Counted::Of(sentence("median of {0} {0:chat|chats}")),
         unit: "chats with a time",
         how: "Median time from the first user message to the first bot answer that is no fallback. Chats that never got one are shown as a share, not put into the median.",
         formula: "median seconds to the first useful answer",

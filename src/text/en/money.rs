@@ -35,7 +35,7 @@ pub(super) const WHAT_IF: WhatIfText = WhatIfText {
     keeps: sentence("The bot keeps {0}\u{202f}% of handoffs"),
     by_hand: sentence("A chat by hand costs {0}"),
     a_resolution: sentence("A resolution costs {0}"),
-    a_seat: sentence("{0} seats at {1} a month"),
+    a_seat: sentence("{0} {0:seat|seats} at {1} a month"),
     save: "Save the scenario",
     open: "Open a saved scenario",
     no_scenario: sentence("The file is no scenario: {0}. The form stays as it was; save one here to see what it looks like."),

@@ -155,7 +155,7 @@ pub(super) const RULES: RulesText = RulesText {
     roi: "Return",
     hash: "Fingerprint of the rules",
     hash_is: "The same rules always give the same fingerprint. It stands on every tile, link and export.",
-    changes: sentence("{0} changes"),
+    changes: sentence("{0} {0:change|changes}"),
     one_change: "1 change",
     no_change: "No change since the files were opened",
     change: sentence("{0} → {1}"),

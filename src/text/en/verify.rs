@@ -31,7 +31,7 @@ pub(super) const VERIFY: VerifyText = VerifyText {
     check: "Hash the files",
     checking: "Hashing \u{2026}",
     same: sentence("All {0} files are as the release lists them."),
-    differ: sentence("{0} files differ from the list: {1}"),
+    differ: sentence("{0} {0:file differs|files differ} from the list: {1}"),
     unknown: "There is no list of files here: without a network, or in the page that is one file. Hash that file itself: sha256sum botworth.html.",
     release: "SHA-256 of this release (of its list SHA256SUMS, published beside the archive):",
     inside: "fetch inside a worker",

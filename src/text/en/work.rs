@@ -31,7 +31,7 @@ pub(super) const GAPS: GapText = GapText {
     as_csv: "CSV",
     as_markdown: "Markdown",
     save: sentence("Save the list as {0}"),
-    week_of: sentence("Chats of the last {0} weeks"),
+    week_of: sentence("Chats of the last {0} {0:week|weeks}"),
     status: "Answer",
     open: "open",
     planned: "planned",

@@ -19,7 +19,7 @@ pub(super) const WORKSPACE: WorkspaceText = WorkspaceText {
     keep_view: "Keep this view",
     no_views: "No view is kept yet. Page, dates and filters are kept under a name.",
     remove_view: sentence("Remove the view {0}"),
-    weeks: sentence("{0} weeks of before, under {1} sets of rules"),
+    weeks: sentence("{0} {0:week|weeks} of before, under {1} {1:set|sets} of rules"),
     latest: sentence("{0}, as saved: {1}"),
     latest_sub: "The last full week and those before it, from your workspace. Money, findings, rows and filters need the files.",
     is_open: "Your workspace is open. Drop this week's export to go on.",

@@ -5,6 +5,7 @@ mod chart;
 mod checks;
 mod commands;
 mod data;
+mod excess;
 mod filters;
 mod findings;
 mod metrics;
@@ -26,6 +27,7 @@ pub(super) static JA: Text = Text {
     drop: screens::DROP,
     progress: screens::PROGRESS,
     file: screens::FILE,
+    excess: excess::EXCESS,
     headline: screens::HEADLINE,
     tile: screens::TILE,
     board: screens::BOARD,
