@@ -119,6 +119,33 @@ export const tests = [
     },
   })),
   {
+    name: "what one tab wipes no other tab keeps again",
+    async run({ app, page, address, sample }) {
+      const other = new AppPage(await page.browserContext().newPage(), address);
+      // A tab behind another draws no frames, by which things are waited for else.
+      const wait = (tab, is, ...given) => tab.page.waitForFunction(is, { timeout: 30_000, polling: 100 }, ...given);
+      const isKept = () => localStorage.getItem("botworth.workspace") !== null;
+      for (const tab of [app, other]) {
+        await tab.page.bringToFront();
+        await tab.open("#data");
+        await tab.choose(...sample);
+        await tab.scorecard();
+        await wait(tab, () => document.querySelector("#keep-workspace"));
+        await tab.page.$eval("#keep-workspace", (box) => box.checked || box.click());
+        await wait(tab, isKept);
+      }
+      await page.$eval("[data-action=wipe]", (button) => button.click());
+      await wait(other, () => !document.querySelector("#keep-workspace").checked);
+      const seen = await other.scorecardsSeen();
+      await other.page.evaluate(() => (location.hash = "#support?channel=web"));
+      await other.scorecard(seen);
+      // Changes rest a second before they are kept.
+      await new Promise((resolve) => setTimeout(resolve, 2500));
+      assert.equal(await page.evaluate(isKept), false);
+      await other.page.close();
+    },
+  },
+  {
     name: "the menu of views closes on Escape and on a press elsewhere",
     async run({ app, page, sample }) {
       await app.open("#support");
