@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::element::focus_first;
 use super::state::State;
-use crate::lineage::{Among, Standing};
+use crate::lineage::{Among, Places};
 use crate::panels::RowsOf;
 use crate::scorecard::{BoardId, ChangeId, PartId, Query};
 
@@ -124,7 +124,7 @@ pub fn rows_href(rows: RowsOf, query: &Query) -> String {
 }
 
 /// The rows that a fragment asks for on its page: of which variant, where they stand, and of which chats.
-pub fn rows_of_hash(hash: &str) -> Option<(Option<PartId>, Option<Standing>, Option<Among>)> {
+pub fn rows_of_hash(hash: &str) -> Option<(Option<PartId>, Option<Places>, Option<Among>)> {
     RowsOf::asked(page_of(hash).1)
 }
 

@@ -5,10 +5,12 @@ mod among;
 mod around;
 mod conversations;
 mod others;
+mod places;
 mod reason;
 
 pub use among::Among;
 pub use around::{Around, Group, NAMED, around};
+pub use places::Places;
 pub use reason::Reason;
 
 use crate::facts::Facts;

@@ -5,7 +5,6 @@ use super::ledger::{return_interval, return_ledger, savings_ledger};
 use super::quantity::{Unit, quantity};
 use super::{LedgerItem, RowsOf, Said, View, metric_of};
 use crate::format::{count, date_range, money};
-use crate::lineage::Standing;
 use crate::rules::RoiBasis;
 use crate::scorecard::{Board, BoardId, ChangeId, Interval, Need, PartId};
 use crate::text::Sentence;
@@ -71,14 +70,12 @@ fn support_headline(view: &View<'_>, board: &Board, is_filtered: bool) -> Headli
     let (deflected, eligible) = (metric.numerator.unwrap_or_default(), metric.denominator.unwrap_or_default());
     let (some, all) = (count(deflected), count(eligible));
     let counted = RowsOf::counted(BoardId::Support, ChangeId::DeflectionRate);
-    // No one place holds all that are below the line: the page tells them.
-    let whole = RowsOf::page(BoardId::Support, ChangeId::DeflectionRate);
     if metric.n < view.min_n() {
-        return Headline::around(words.saved_few, [(&all, Some(counted.standing(Standing::Denominator)))]);
+        return Headline::around(words.saved_few, [(&all, Some(counted.base()))]);
     }
     let manual = view.card.rules.rules.manual_cost_per_conversation;
     let (Some(savings), Some(manual)) = (board.roi.savings, manual) else {
-        let mut headline = Headline::around(words.needs_manual, [(&some, Some(counted)), (&all, Some(whole))]);
+        let mut headline = Headline::around(words.needs_manual, [(&some, Some(counted)), (&all, Some(counted.base()))]);
         headline.asks_for_rules = true;
         return headline;
     };
@@ -91,7 +88,7 @@ fn support_headline(view: &View<'_>, board: &Board, is_filtered: bool) -> Headli
     let figure = if is_sure(board.roi.intervals.savings) { figure } else { money(savings, view.currency()) };
     let made_of = RowsOf::page(BoardId::Support, ChangeId::CostPerInteraction);
     let period = period_words(view);
-    let values = [(&*figure, Some(made_of)), (&period, None), (&some, Some(counted)), (&all, Some(whole))];
+    let values = [(&*figure, Some(made_of)), (&period, None), (&some, Some(counted)), (&all, Some(counted.base()))];
     let mut headline = Headline::around(sentence, values);
     headline.ledger = savings_ledger(view, board, savings, deflected, manual, is_filtered);
     if let (Some(cost), Some(percent)) = (board.roi.program_cost, board.roi.percent) {
@@ -221,7 +218,7 @@ mod tests {
             .map(|(words, opens)| (words, opens.map(RowsOf::to_address)))
             .collect();
         let way = |words: &str, rows: &str| (words.to_owned(), Some(rows.to_owned()));
-        assert_eq!(ways, [way("540", "rows=numerator"), way("1,200", "")]);
+        assert_eq!(ways, [way("540", "rows=numerator"), way("1,200", "rows=base")]);
         let ledger: Vec<[String; 3]> =
             headline.ledger.iter().map(|item| [item.sign, &item.figure, &item.caption].map(str::to_owned)).collect();
         assert_eq!(

@@ -2,7 +2,7 @@
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use crate::lineage::{Among, Asked, Reason, Standing};
+use crate::lineage::{Among, Asked, Places, Reason, Standing};
 use crate::model::TableName;
 use crate::scorecard::BoardId;
 
@@ -14,7 +14,7 @@ pub struct AskedRows {
     /// The number.
     pub number: Asked,
     /// Those that stand there alone; none for all.
-    pub standing: Option<Standing>,
+    pub standing: Option<Places>,
     /// Those of these chats alone; none for all.
     pub among: Option<Among>,
 }

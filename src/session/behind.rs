@@ -4,7 +4,7 @@ use super::Session;
 use crate::insight;
 use crate::insight::gaps::BoardGaps;
 use crate::insight::vanity::Vanity;
-use crate::lineage::{self, Among, Page, Wanted};
+use crate::lineage::{self, Among, Page, Places, Wanted};
 use crate::metrics::{Field, Grouping, Partition, Scope};
 use crate::model::{Dimension, Symbol};
 use crate::protocol::{AskedRows, Response, RowLine, RowsPage};
@@ -73,7 +73,8 @@ impl Session {
         let offset = usize::try_from(offset).unwrap_or(usize::MAX);
         let search = self.searched.clone();
         let among = asked.among.map(|among| self.chats_among(among, &scope).1);
-        let wanted = Wanted { standings: asked.standing.as_slice(), search: &search, among: among.as_deref(), offset, limit };
+        let standings = asked.standing.as_ref().map_or(&[][..], Places::standings);
+        let wanted = Wanted { standings, search: &search, among: among.as_deref(), offset, limit };
         let (load, facts, basis) = self.asked()?;
         let page = lineage::found_rows(&load.tables, facts, basis.columns(), asked.number, &scope, &wanted);
         Some((page, load.files.iter().map(|file| file.name.clone()).collect()))

@@ -38,6 +38,7 @@ texts! {
         variant: Words,
         whole: Words,
         all: Words,
+        both_sides: Words,
         among: Sentence<1>,
         all_rows: Words,
         id: Words,

@@ -13,7 +13,7 @@ use crate::app::element::{El, Piece as _, el, live, nothing, row_of};
 use crate::app::route::{self, metric_href, rows_href};
 use crate::app::state::State;
 use crate::export::{Cells, Form};
-use crate::lineage::Standing;
+use crate::lineage::{Places, Standing};
 use crate::panels::{
     AroundPanel, AroundRow, Fact, RowsOf, RowsPanel, SplitPanel, View, arithmetic, around_panel, metric_charts, own_value,
     rows_panel, split_panel, tile, variants, vendors,
@@ -80,7 +80,7 @@ fn tabs_view(state: State, asked: AskedRows, panel: &RowsPanel) -> El {
         let standing = tab.standing;
         el("button")
             .attr("type", "button")
-            .attr("data-standing", standing.map_or("all", Standing::word))
+            .attr("data-standing", standing.map_or("all", Places::word))
             .attr("aria-pressed", if tab.is_chosen { "true" } else { "false" })
             .on("click", move |_| state.turn_rows(AskedRows { standing, ..asked }, 0))
             .child(tab.name)
@@ -137,7 +137,7 @@ fn rows_view(state: State, view: &crate::panels::View<'_>, board: BoardId, metri
     };
     let among = (!panel.among.is_empty()).then(|| {
         let all = RowsOf { board, metric, part: asked.number.part, standing: asked.standing, among: None };
-        let all = RowsOf { standing: all.standing.or(Some(Standing::Numerator)), ..all };
+        let all = RowsOf { standing: all.standing.or(Some(Places::Of(Standing::Numerator))), ..all };
         let way = el("a").attr("href", rows_href(all, &state.query.get_untracked())).child(words.all_rows);
         el("p").attr("data-among", "").child(panel.among.clone()).child(" ").child(way)
     });

@@ -1,7 +1,7 @@
 //! The rows behind a number: how many stand where, and a page of them.
 
 use crate::format::{count, date};
-use crate::lineage::Standing;
+use crate::lineage::{Places, Standing};
 use crate::masking::mask;
 use crate::metrics::PartId;
 use crate::panels::quantity::{Unit, part_unit, quantity, unit_of};
@@ -43,7 +43,7 @@ pub struct RowsPanel {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StandingTab {
     /// Where; none for all.
-    pub standing: Option<Standing>,
+    pub standing: Option<Places>,
     /// Its name.
     pub name: &'static str,
     /// Rows.
@@ -78,15 +78,18 @@ pub fn rows_panel(view: &View<'_>, id: ChangeId, page: &RowsPage, shows_people: 
     let words = &view.text.behind;
     let chosen = page.asked.standing;
     let total: u64 = page.totals.iter().sum();
-    let tab = |standing: Option<Standing>, name, rows: u64| StandingTab {
+    let tab = |standing: Option<Places>, name, rows: u64| StandingTab {
         standing,
         name,
         count: count(rows as f64),
         is_chosen: chosen == standing,
     };
-    let of = |standing: Standing| page.totals.get(standing as usize).copied().unwrap_or(0);
-    let places = Standing::ALL.into_iter().filter(|standing| of(*standing) > 0 || chosen == Some(*standing));
-    let places = places.map(|standing| tab(Some(standing), *view.text.standings.of(standing), of(standing)));
+    let in_place = |standing: &Standing| page.totals.get(*standing as usize).copied().unwrap_or(0);
+    let of = |places: Places| places.standings().iter().map(in_place).sum::<u64>();
+    // Both sides together are no place of their own: they are offered where they were asked for.
+    let both = (chosen == Some(Places::Base)).then(|| tab(chosen, words.both_sides, of(Places::Base)));
+    let places = Standing::ALL.into_iter().filter(|standing| in_place(standing) > 0 || chosen == Some(Places::Of(*standing)));
+    let places = places.map(|standing| tab(Some(Places::Of(standing)), *view.text.standings.of(standing), in_place(&standing)));
     let shown = chosen.map_or(total, of);
     let part = page.asked.number.part.filter(|_| id != ChangeId::ChatToLead);
     let unit = match part.map_or_else(|| unit_of(id), part_unit) {
@@ -110,7 +113,7 @@ pub fn rows_panel(view: &View<'_>, id: ChangeId, page: &RowsPage, shows_people: 
     let last = page.offset + page.rows.len() as u64;
     let said = view.text.data.page.with([&count((page.offset + 1) as f64), &count(last as f64), &count(shown as f64)]);
     RowsPanel {
-        tabs: std::iter::once(tab(None, words.all, total)).chain(places).collect(),
+        tabs: std::iter::once(tab(None, words.all, total)).chain(both).chain(places).collect(),
         rows: page.rows.iter().map(row).collect(),
         none: if page.are_in_warehouse { view.text.needs.of(Need::NotInCube) } else { words.none },
         said: if page.rows.is_empty() { String::new() } else { said },
@@ -161,7 +164,7 @@ mod tests {
 
     fn page(offset: u64, ids: &[&str]) -> RowsPage {
         let number = Asked { metric: MetricId::DeflectionRate, part: None };
-        let asked = AskedRows { board: BoardId::Support, number, standing: Some(Standing::Denominator), among: None };
+        let asked = AskedRows { board: BoardId::Support, number, standing: Some(Places::Of(Standing::Denominator)), among: None };
         let row = |id: &&str| RowLine {
             standing: Standing::Denominator,
             reason: Reason::HandedOff,
@@ -203,6 +206,16 @@ mod tests {
         assert_eq!((row.date.as_str(), row.intent.as_str(), panel.has_words), ("5 Mar 2026", "returns", [true, true]));
         assert_eq!(panel.rows[1].id, "without an id");
         assert_eq!((panel.previous, panel.next), (Some(0), Some(27)));
+    }
+
+    #[test]
+    fn both_sides_of_a_line_are_offered_where_they_were_asked_for() {
+        let card = march();
+        let mut page = page(0, &["c1"]);
+        page.asked.standing = Some(Places::Base);
+        let panel = rows_panel(&english(&card), ChangeId::DeflectionRate, &page, false);
+        let chosen: Vec<_> = panel.tabs.iter().filter(|tab| tab.is_chosen).map(|tab| (tab.name, tab.count.as_str())).collect();
+        assert_eq!((chosen, panel.said.as_str()), (vec![("Above and below the line", "1,200")], "1 to 1 of 1,200"));
     }
 
     #[test]

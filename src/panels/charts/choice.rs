@@ -1,6 +1,6 @@
 //! What choosing a mark does: what counts alone then, and where its rows are.
 
-use crate::lineage::{Among, Standing};
+use crate::lineage::{Among, Places, Standing};
 use crate::metrics::{Field, PartId};
 use crate::model::{Date, Dimension};
 use crate::panels::with_range;
@@ -17,7 +17,7 @@ pub struct RowsOf {
     /// The variant of it that counts them; none for itself.
     pub part: Option<PartId>,
     /// Where they stand; none for all places.
-    pub standing: Option<Standing>,
+    pub standing: Option<Places>,
     /// Those of these chats alone; none for all.
     pub among: Option<Among>,
 }
@@ -28,7 +28,7 @@ const ALL: &str = "all";
 impl RowsOf {
     /// The rows that a metric counts.
     pub const fn counted(board: BoardId, metric: ChangeId) -> Self {
-        Self { board, metric, part: None, standing: Some(Standing::Numerator), among: None }
+        Self { board, metric, part: None, standing: Some(Places::Of(Standing::Numerator)), among: None }
     }
 
     /// The page of a metric, where no list holds what a number counts.
@@ -45,7 +45,13 @@ impl RowsOf {
     /// Those that stand elsewhere.
     #[must_use]
     pub const fn standing(self, standing: Standing) -> Self {
-        Self { standing: Some(standing), ..self }
+        Self { standing: Some(Places::Of(standing)), ..self }
+    }
+
+    /// Those on both sides of the line: what a share is of.
+    #[must_use]
+    pub const fn base(self) -> Self {
+        Self { standing: Some(Places::Base), ..self }
     }
 
     /// Those of a variant.
@@ -60,19 +66,18 @@ impl RowsOf {
         if self.standing.is_none() && self.among.is_none() {
             return String::new();
         }
-        let standing = self.standing.map_or(ALL, Standing::word);
+        let standing = self.standing.map_or(ALL, Places::word);
         let part = self.part.map(|part| [part.word(), "."].concat()).unwrap_or_default();
         let among = self.among.map(|among| ["&among=", &among.to_word()].concat()).unwrap_or_default();
         ["rows=", &part, standing, &among].concat()
     }
 
     /// The variant, the place and the chats that an address asks for; none where it asks for no rows.
-    pub fn asked(address: &str) -> Option<(Option<PartId>, Option<Standing>, Option<Among>)> {
+    pub fn asked(address: &str) -> Option<(Option<PartId>, Option<Places>, Option<Among>)> {
         let value = |name: &str| address.split('&').find_map(|part| part.strip_prefix(name));
         let said = value("rows=")?;
         let (part, standing) = said.split_once('.').map_or((None, said), |(part, standing)| (PartId::from_word(part), standing));
-        let standing = Standing::ALL.into_iter().find(|of| of.word() == standing);
-        Some((part, standing, value("among=").and_then(Among::from_word)))
+        Some((part, Places::from_word(standing), value("among=").and_then(Among::from_word)))
     }
 }
 
@@ -149,6 +154,7 @@ mod tests {
         assert_eq!(back.to_address(), "rows=durable.denominator");
         assert_eq!(RowsOf::asked("channel=web&rows=durable.denominator"), Some((back.part, back.standing, None)));
         assert_eq!(RowsOf::asked("rows=all"), Some((None, None, None)));
+        assert_eq!(RowsOf::asked(&rows.base().to_address()), Some((None, Some(Places::Base), None)));
         let of_step = RowsOf::page(BoardId::Lead, ChangeId::GoalCompletionRate).among(Among::step("email"));
         let address = of_step.to_address();
         assert!(address.starts_with("rows=all&among=step."), "{address}");

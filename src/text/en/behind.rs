@@ -36,6 +36,7 @@ pub(super) const BEHIND: BehindText = BehindText {
     variant: "Number",
     whole: "The metric itself",
     all: "All",
+    both_sides: "Above and below the line",
     among: sentence("Only the chats of “{0}”."),
     all_rows: "List all rows",
     id: "Row",

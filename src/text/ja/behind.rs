@@ -36,6 +36,7 @@ pub(super) const BEHIND: BehindText = BehindText {
     variant: "数字",
     whole: "指標そのもの",
     all: "すべて",
+    both_sides: "分子と分母",
     among: sentence("「{0}」の会話だけです。"),
     all_rows: "すべての行を表示",
     id: "行",
