@@ -89,7 +89,7 @@ pub fn attribution(view: &View<'_>) -> Option<AttributionPanel> {
             AttributionModel::Position => words.position.to_owned(),
             AttributionModel::TimeDecay => words.time_decay.with([&half_life]),
         };
-        Fact { label: model_name(view, *model), says: vec![said] }
+        Fact { label: model_name(view, *model), says: vec![said.into()] }
     };
     Some(AttributionPanel { windows, rows, facts: AttributionModel::ALL.iter().map(how).collect() })
 }
@@ -112,7 +112,7 @@ mod tests {
         let orders = format!("{} counted orders or deals", line.conversions.unwrap());
         assert!(panel.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.orders == orders), "{panel:?}");
         assert_eq!(panel.facts.len(), 5);
-        assert!(panel.facts[4].says[0].contains("7 days"), "{:?}", panel.facts);
+        assert!(panel.facts[4].says[0].words().contains("7 days"), "{:?}", panel.facts);
     }
 
     #[test]

@@ -36,6 +36,11 @@ impl Said {
         }
     }
 
+    /// A number with what it counts.
+    pub fn number(number: String, opens: Option<RowsOf>) -> Self {
+        Self(vec![(number, opens)])
+    }
+
     /// All of it.
     pub fn words(&self) -> String {
         self.0.iter().map(|(words, _)| words.as_str()).collect()
@@ -43,7 +48,7 @@ impl Said {
 
     /// Whether nothing is said.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.iter().all(|(words, _)| words.is_empty())
     }
 
     /// The same after other words.
@@ -70,9 +75,15 @@ impl Said {
     }
 }
 
+impl From<String> for Said {
+    fn from(words: String) -> Self {
+        Self::number(words, None)
+    }
+}
+
 impl From<&str> for Said {
     fn from(words: &str) -> Self {
-        Self(vec![(words.to_owned(), None)])
+        words.to_owned().into()
     }
 }
 

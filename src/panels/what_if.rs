@@ -1,7 +1,7 @@
 //! A scenario as it is typed, and what it does, for people.
 
 use super::quantity::{Unit, quantity, range, range_words, spread};
-use super::{Fact, RowsOf, View, parse_amount};
+use super::{Fact, RowsOf, Said, View, parse_amount};
 use crate::format::{MISSING, count, fixed, money, unit_money};
 use crate::insight::gaps::Gaps;
 use crate::insight::what_if::{Lever, Money, Outcome, Parts, Scenario, WhatIfError, what_if};
@@ -172,7 +172,7 @@ pub fn what_if_panel(view: &View<'_>, board: Option<BoardId>, scenario: &Scenari
         RowsOf::page(board, metric)
     });
     match what_if(view.card, board, &scenario) {
-        Ok(outcome) => WhatIfPanel { name, opens, ..told(view, &scenario, &outcome) },
+        Ok(outcome) => WhatIfPanel { name, opens, ..told(view, board, &scenario, &outcome) },
         Err(error) => {
             let words = &view.text.what_if;
             let problem = match error {
@@ -186,7 +186,7 @@ pub fn what_if_panel(view: &View<'_>, board: Option<BoardId>, scenario: &Scenari
     }
 }
 
-fn told(view: &View<'_>, scenario: &Scenario, outcome: &Outcome) -> WhatIfPanel {
+fn told(view: &View<'_>, board: Option<BoardId>, scenario: &Scenario, outcome: &Outcome) -> WhatIfPanel {
     let words = &view.text.what_if;
     let amount = |amount: f64| money(amount, view.currency());
     let beside = |said: String, interval, unit| match range_words(view, interval, unit) {
@@ -223,10 +223,11 @@ fn told(view: &View<'_>, scenario: &Scenario, outcome: &Outcome) -> WhatIfPanel 
             middle: effect.net / widest,
         })
     });
-    let facts = [(words.today, &before.made_of), (words.scenario, &after.made_of)];
+    // What a scenario counts is in no row.
+    let facts = [(words.today, &before.made_of, board), (words.scenario, &after.made_of, None)];
     WhatIfPanel {
         rows,
-        facts: facts.into_iter().map(|(label, made_of)| Fact { label, says: made_words(view, made_of) }).collect(),
+        facts: facts.into_iter().map(|(label, made_of, board)| Fact { label, says: made_words(view, made_of, board) }).collect(),
         effects: effects.collect(),
         break_even: outcome.break_even.map(break_even).unwrap_or_default(),
         problem: String::new(),
@@ -234,23 +235,34 @@ fn told(view: &View<'_>, scenario: &Scenario, outcome: &Outcome) -> WhatIfPanel 
     }
 }
 
-/// Value and cost with the numbers put in; what is nothing is left out.
-fn made_words(view: &View<'_>, of: &Parts) -> Vec<String> {
+/// Value and cost with the numbers put in; what is nothing is left out. What counts chats of a board, and what is spent on them,
+/// leads there.
+fn made_words(view: &View<'_>, of: &Parts, board: Option<BoardId>) -> Vec<Said> {
     let words = &view.text.what_if;
     let amount = |amount: f64| money(amount, view.currency());
-    let by_hand = (of.deflected * of.manual != 0.0)
-        .then(|| view.text.headline.by_hand.with([&count_of(of.deflected), &unit_money(of.manual, view.currency())]));
-    let before = (of.handed_off * of.saving != 0.0)
-        .then(|| view.text.headline.by_handoffs.with([&count_of(of.handed_off), &unit_money(of.saving, view.currency())]));
-    let profit = (of.profit != 0.0).then(|| [&amount(of.profit), " ", view.text.headline.value_of_profit].concat());
-    let value: Vec<String> = [by_hand, before, profit].into_iter().flatten().collect();
-    let value = if value.is_empty() { amount(0.0) } else { value.join(" + ") };
-    let mut cost = amount(of.measured_cost);
-    if of.taken != 0.0 || of.put != 0.0 {
-        cost = words.cost_swapped.with([&cost, &amount(of.taken), &amount(of.put)]);
-    }
-    let is = |name: &str, said: &str| view.text.tile.value_is.with([name, said]);
-    vec![is(words.value, &value), is(words.cost, &cost)]
+    let counted = |metric| board.map(|board| RowsOf::counted(board, metric));
+    let page = |metric| board.map(|board| RowsOf::page(board, metric));
+    let product = |sentence, chats: f64, each: f64, metric| {
+        let values = [(&*count_of(chats), counted(metric)), (&*unit_money(each, view.currency()), None)];
+        (chats * each != 0.0).then(|| Said::of(sentence, values))
+    };
+    let by_hand = product(view.text.headline.by_hand, of.deflected, of.manual, ChangeId::DeflectionRate);
+    let before = product(view.text.headline.by_handoffs, of.handed_off, of.saving, ChangeId::HandoffRate);
+    let profit = (of.profit != 0.0).then(|| {
+        let sales = Said::number(amount(of.profit), page(ChangeId::AttributedRevenue));
+        sales.then([" ", view.text.headline.value_of_profit].concat())
+    });
+    let value = [by_hand, before, profit].into_iter().flatten().reduce(|all, part| all.then(" + ".to_owned()).and(part));
+    let value = value.unwrap_or_else(|| amount(0.0).into());
+    let spent = (&*amount(of.measured_cost), page(ChangeId::CostPerInteraction));
+    let cost = if of.taken != 0.0 || of.put != 0.0 {
+        Said::of(words.cost_swapped, [spent, (&amount(of.taken), None), (&amount(of.put), None)])
+    } else {
+        Said::number(spent.0.to_owned(), spent.1)
+    };
+    // The name stands before what it is, in every language.
+    let is = |name: &str, said: Said| said.after(&view.text.tile.value_is.with([name, ""]));
+    vec![is(words.value, value), is(words.cost, cost)]
 }
 
 /// Chats, of which a scenario may move a part of one.
@@ -290,7 +302,12 @@ mod tests {
         let own = card.boards.get(&BoardId::Support).unwrap().roi.value.unwrap();
         assert!(panel.rows[0][1].starts_with(&money(own, view.currency())), "{:?}", panel.rows);
         assert_eq!(panel.opens.map(|opens| opens.metric), Some(ChangeId::CostPerInteraction));
-        assert_eq!(panel.facts[1].says[0], "Value: 540 × $6.50 by hand", "{:?}", panel.facts);
+        let says = |at: usize| panel.facts[at].says[0].words();
+        assert_eq!([says(0), says(1)], ["Value: 540 × $4.50 by hand", "Value: 540 × $6.50 by hand"]);
+        // Today's chats are rows, those of a scenario are none.
+        let opens = |at: usize| panel.facts[at].says[0].clone().into_iter().find_map(|(_, opens)| opens);
+        let deflected = RowsOf::counted(BoardId::Support, ChangeId::DeflectionRate);
+        assert_eq!([opens(0), opens(1)], [Some(deflected), None]);
         assert!(panel.effects[0].net.starts_with('+'));
         // The other bot has its own: its profit, which no chat by hand moves.
         let lead = what_if_panel(&view, Some(BoardId::Lead), &scenario);

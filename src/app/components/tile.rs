@@ -4,7 +4,9 @@ use super::drawing::drawing_view;
 use super::facts::facts_view;
 use super::icon::{Icon, icon, tone_class};
 use crate::app::element::{El, el};
+use crate::app::route::metric_href;
 use crate::panels::{ChangeLine, Tile, TileState};
+use crate::scorecard::{BoardId, Query};
 use crate::text::Text;
 
 fn change_view(change: ChangeLine) -> El {
@@ -41,9 +43,11 @@ pub fn behind_link(name: &'static str, href: String, text: &'static Text) -> El 
     el("a").class("behind").attr("href", href).attr("title", text.behind.open.with([name])).child(name)
 }
 
-/// The tile; its name leads to what stands behind it. Without an address, as in a shared scorecard, nothing on it leads away.
-pub fn tile_view(tile: Tile, href: String, text: &'static Text) -> El {
-    let has_links = !href.is_empty();
+/// The tile of a board; its name leads to what stands behind it under a query. Without one, as in a shared scorecard, nothing on it
+/// leads away.
+pub fn tile_view(tile: Tile, board: BoardId, query: Option<&Query>, text: &'static Text) -> El {
+    let has_links = query.is_some();
+    let href = query.map(|query| metric_href(board, tile.id, query)).unwrap_or_default();
     let class = if tile.state == TileState::Ready { "tile" } else { "tile none" };
     let change = match tile.change {
         Some(change) => change_view(change),
@@ -72,5 +76,5 @@ pub fn tile_view(tile: Tile, href: String, text: &'static Text) -> El {
         .child(change)
         .child(el("div").class("spk").child(spark))
         .child(el("div").class("cap").children(tile.spark_words.map(|words| el("span").child(words))))
-        .child(facts_view(text.tile.how, tile.facts))
+        .child(facts_view(text.tile.how, tile.facts, query))
 }

@@ -100,7 +100,7 @@ fn others_view(rows: Vec<OtherRow>, board: BoardId, reach: Reach<'_>, text: &'st
             .child(el("span").class("t2").child(row.interval))
             .child(el("span").class("t2").child(row.counted))
             .child(el("span").class("t3").child(row.benchmark))
-            .child(facts_view(text.tile.how, row.facts))
+            .child(facts_view(text.tile.how, row.facts, reach.0))
     });
     figure(words.others, words.others_sub, el("ul").class("others").children(rows))
 }
@@ -177,7 +177,7 @@ fn attribution_view(panel: Option<AttributionPanel>, reach: Reach<'_>, text: &'s
     let table = el("div").class("scroll").attr("tabindex", "0").attr("role", "region").child(table);
     let table = table.attr("aria-label", words.attribution);
     let foot = el("p").class("foot").child(words.influenced_overlap);
-    let how = facts_view(text.tile.how, panel.facts);
+    let how = facts_view(text.tile.how, panel.facts, reach.0);
     figure(words.attribution, words.attribution_sub, row_of([table, foot, how]))
 }
 
@@ -263,7 +263,7 @@ fn tiles_view(view: &View<'_>, board: BoardId, earlier: Option<&Earlier>, reach:
     };
     let tiles = tiles_of(board).iter().map(|id| {
         let tile = tile_after(view, board, *id, earlier);
-        tile_view(tile, reach.href(board, id.word()), text)
+        tile_view(tile, board, reach.0, text)
     });
     el("section").class(class).attr("data-board", board.word()).attr("aria-label", name_of(board, text)).children(tiles)
 }

@@ -10,7 +10,7 @@ use crate::app::components::{
     Head, alone_button, chart_view, drawing_view, facts_list, figure, number_cell, row_head, table_view, tile_view, words_cell,
 };
 use crate::app::element::{El, Piece as _, el, live, nothing, row_of};
-use crate::app::route::{self, metric_href, rows_href};
+use crate::app::route::{self, rows_href};
 use crate::app::state::State;
 use crate::export::{Cells, Form};
 use crate::lineage::{Places, Standing};
@@ -19,11 +19,11 @@ use crate::panels::{
     rows_panel, split_panel, tile, variants, vendors,
 };
 use crate::protocol::{AskedRows, Exported, Request};
-use crate::scorecard::{BoardId, ChangeId, Scorecard};
+use crate::scorecard::{BoardId, ChangeId, Query, Scorecard};
 use crate::text::Text;
 
-fn counted_view(facts: Vec<Fact>, text: &'static Text) -> El {
-    figure(text.behind.counted, text.behind.counted_sub, facts_list(facts).class("facts"))
+fn counted_view(facts: Vec<Fact>, query: &Query, text: &'static Text) -> El {
+    figure(text.behind.counted, text.behind.counted_sub, facts_list(facts, Some(query)).class("facts"))
 }
 
 fn split_view(state: State, metric: &str, panel: SplitPanel, text: &'static Text) -> El {
@@ -208,7 +208,7 @@ pub fn metric_page(state: State, board: BoardId, metric: ChangeId, card: &Arc<Sc
     let head = el("div").class("pagehead").child(el("div").child(el("p").class("kicker").child(back)).child(title));
     let tiles = el("section").class("tiles one").attr("data-behind", metric.word());
     let tiles = tiles.child(el("h2").class("vh").child(text.board.tiles));
-    let tiles = tiles.child(tile_view(shown, metric_href(board, metric.word(), &query), text));
+    let tiles = tiles.child(tile_view(shown, board, Some(&query), text));
     let told = {
         let card = Arc::clone(card);
         live(move || {
@@ -236,7 +236,7 @@ pub fn metric_page(state: State, board: BoardId, metric: ChangeId, card: &Arc<Sc
     row_of([
         head.piece(),
         claim.map(|claim| claim_figure(claim, &query, text)).piece(),
-        el("div").class("duo").child(tiles).child(counted_view(facts, text)).piece(),
+        el("div").class("duo").child(tiles).child(counted_view(facts, &query, text)).piece(),
         vendors_view(&view, board, metric).piece(),
         trend_figure(state, board, card, metric),
         told,

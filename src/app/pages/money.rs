@@ -162,7 +162,7 @@ fn outcome_view(state: State, card: &Scorecard, text: &'static Text) -> AnyView 
             .attr("data-scenario-of", board.map_or("", BoardId::word))
             .child(title)
             .child(table_view("scenario", scenario_named, heads, rows))
-            .child(facts_view(text.tile.how, panel.facts))
+            .child(facts_view(text.tile.how, panel.facts, Some(&query)))
             .child(el("p").child(panel.break_even))
             .child(has_effects.then(|| table_view("effects", effects_named, effect_heads, effects)))
     });
