@@ -59,6 +59,8 @@ pub struct FileRow {
     pub tone: Tone,
     /// What was kept out or went wrong.
     pub note: String,
+    /// Names of columns that the note has no room for, and before them how many they are; none where it tells all.
+    pub more: Option<[String; 2]>,
     /// Kept and kept-out parts of a bar, 0..1 each; while reading, the part read.
     pub parts: (f64, f64),
     /// Rows read, kept, kept out, duplicate, and of the kept ones those of tests; empty before the end.
@@ -146,8 +148,21 @@ fn error_words(error: &FileError, text: &Text) -> String {
     }
 }
 
-fn report_words(report: &FileReport, text: &Text) -> String {
+/// Columns that are named at once: an export may have dozens that nothing is made of.
+const COLUMNS_NAMED: usize = 6;
+
+/// The columns that were not used: those that are named at once, and how many more there are with their names.
+fn unused(columns: &[String], text: &Text) -> (String, Option<[String; 2]>) {
+    // One more is named rather than counted.
+    let named = if columns.len() > COLUMNS_NAMED + 1 { COLUMNS_NAMED } else { columns.len() };
+    let (first, rest) = columns.split_at(named);
+    let more = (!rest.is_empty()).then(|| [text.file.ignored_more.with([&count(rest.len() as f64)]), rest.join(", ")]);
+    (text.file.ignored.with([&first.join(", ")]), more)
+}
+
+fn report_words(report: &FileReport, text: &Text) -> (String, Option<[String; 2]>) {
     let words = &text.file;
+    let mut more = None;
     let mut notes = Vec::new();
     if report.kind == WORKSPACE {
         notes.push(words.is_workspace.to_owned());
@@ -162,7 +177,7 @@ fn report_words(report: &FileReport, text: &Text) -> String {
         notes.push(words.is_mapping.to_owned());
     }
     if let Some(of) = &report.twin_of {
-        return words.twin.with([of]);
+        return (words.twin.with([of]), None);
     }
     if report.rows_rejected > 0 {
         notes.push(words.rejected.with([&count(report.rows_rejected as f64)]));
@@ -174,12 +189,15 @@ fn report_words(report: &FileReport, text: &Text) -> String {
         notes.push(words.every_row.to_owned());
     }
     if !report.ignored_columns.is_empty() {
-        notes.push(words.ignored.with([&report.ignored_columns.join(", ")]));
+        let (named, rest) = unused(&report.ignored_columns, text);
+        notes.push(named);
+        more = rest;
     }
-    notes.join(match text.language {
+    let between = match text.language {
         Language::En => " · ",
         Language::Ja => "・",
-    })
+    };
+    (notes.join(between), more)
 }
 
 /// A file as the table shows it.
@@ -191,6 +209,7 @@ pub fn file_row(entry: &FileEntry, text: &Text) -> FileRow {
         state: text.progress.waiting.to_owned(),
         tone: Tone::Noise,
         note: String::new(),
+        more: None,
         parts: (0.0, 0.0),
         rows: Default::default(),
     };
@@ -206,7 +225,7 @@ pub fn file_row(entry: &FileEntry, text: &Text) -> FileRow {
         FileState::Opened(report) => {
             text.file.ready.clone_into(&mut row.state);
             row.tone = Tone::Good;
-            row.note = report_words(report, text);
+            (row.note, row.more) = report_words(report, text);
             row.kind = if size.is_empty() { report.kind.clone() } else { text.data.kind.with([&report.kind, &size]) };
             if !has_rows(entry) {
                 return row;
@@ -272,7 +291,19 @@ mod tests {
         let row = file_row(&entry(10, FileState::Opened(report)), text(Language::Ja));
         assert_eq!(row.note, "除外 7・重複 3・使わなかった列：mood");
         assert_eq!(row.rows, ["100", "90", "7", "3", "0"]);
-        assert_eq!(row.parts, (0.9, 0.1));
+        assert_eq!((row.parts, row.more), ((0.9, 0.1), None));
+    }
+
+    #[test]
+    fn dozens_of_unused_columns_are_named_in_part_and_counted() {
+        let columns = |all: usize| (1..=all).map(|number| format!("c{number}")).collect::<Vec<_>>();
+        let told = |all, language| unused(&columns(all), text(language));
+        assert_eq!(told(7, En), ("columns not used: c1, c2, c3, c4, c5, c6, c7".to_owned(), None));
+        let (named, more) = told(31, En);
+        assert_eq!(named, "columns not used: c1, c2, c3, c4, c5, c6");
+        let [counted, rest] = more.unwrap();
+        assert_eq!((counted.as_str(), rest.starts_with("c7, c8"), rest.ends_with("c31")), ("and 25 more", true, true));
+        assert_eq!(told(31, Ja).1.unwrap()[0], "ほか25列");
     }
 
     #[test]

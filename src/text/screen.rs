@@ -36,7 +36,7 @@ texts! {
         ready: Words, refused: Words, unknown: Words, unknown_seen: Sentence<1>, cube_form: Words, cube_beside_rows: Words, cube_other_rules: Words, packed: Words, empty: Words, broken: Sentence<2>,
         truncated: Sentence<2>, damaged: Sentence<1>, locked: Words, method: Words, too_long: Sentence<1>, too_new: Words,
         rules_wrong: Sentence<1>, mapping_wrong: Sentence<1>, is_mapping: Words, twin: Sentence<1>, every_row: Words, rejected: Sentence<1>, duplicate: Sentence<1>,
-        ignored: Sentence<1>, is_rules: Words, is_scorecard: Words, is_workspace: Words,
+        ignored: Sentence<1>, ignored_more: Sentence<1>, is_rules: Words, is_scorecard: Words, is_workspace: Words,
     }
 
     /// The sentence about money.

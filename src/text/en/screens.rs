@@ -126,6 +126,7 @@ pub(super) const FILE: FileText = FileText {
     rejected: sentence("{0} kept out"),
     duplicate: sentence("{0} duplicate"),
     ignored: sentence("columns not used: {0}"),
+    ignored_more: sentence("and {0} more"),
     is_rules: "rules in force",
     is_workspace: "a workspace: its rules are in force, and its weeks stand left of those of the files",
     is_scorecard: "a scorecard of before: its weeks stand left of the new series",

@@ -126,6 +126,7 @@ pub(super) const FILE: FileText = FileText {
     rejected: sentence("除外 {0}"),
     duplicate: sentence("重複 {0}"),
     ignored: sentence("使わなかった列：{0}"),
+    ignored_more: sentence("ほか{0}列"),
     is_rules: "適用中のルール",
     is_workspace: "ワークスペース：ルールが有効になり、過去の週がファイルの週の左に並びます",
     is_scorecard: "以前のスコアカード（その週は新しい系列の左に並びます）",

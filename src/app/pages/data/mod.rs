@@ -43,6 +43,10 @@ fn file_view(state: State, entry: &FileEntry, text: &'static Text) -> El {
         .on("click", move |_| state.remove(number))
         .child(icon(Icon::Cross));
     let note = el("span").class("line2").child(row.note);
+    let more = row.more.map(|[counted, names]| {
+        let names = el("span").class("line2").child(names);
+        el("details").class("how").child(el("summary").child(counted)).child(names)
+    });
     let ask = |action: &'static str, words: &'static str| {
         let button = el("button").class("btn sm").attr("type", "button").attr("data-action", action);
         button.on("click", move |_| state.ask_mapping(number)).child(words)
@@ -58,7 +62,7 @@ fn file_view(state: State, entry: &FileEntry, text: &'static Text) -> El {
         .attr("data-state", state_word(&entry.state))
         .child(row_head(row.name, row.kind))
         .child(words_cell(status(row.tone, row.state)))
-        .child(el("td").class("wide").child(meter(&[row.parts.0, row.parts.1])).child(note).child(ask))
+        .child(el("td").class("wide").child(meter(&[row.parts.0, row.parts.1])).child(note).child(more).child(ask))
         .children(row.rows.map(number_cell))
         .child(el("td").class("num").child(button))
 }
