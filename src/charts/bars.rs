@@ -1,5 +1,6 @@
 //! Ranked bars from 0, each with its name and number; what is not there any more or not yet is hatched.
 
+use super::axis::Axis;
 use super::mark::{Anchor, Drawing, Ink};
 use super::sheet::{Sheet, WORDS, fitted, width_of, width_of_strong};
 
@@ -84,37 +85,40 @@ pub struct DivergingRow {
     pub says: String,
 }
 
-/// Draws shares of good and poor around one line; both sides share one scale.
-pub fn draw_diverging(width: u32, rows: &[DivergingRow]) -> Drawing {
+/// Draws shares of good and poor around the 0 of one axis: the poor lie below it, the good above.
+pub fn draw_diverging(width: u32, axis: &Axis, ticks: &[String], rows: &[DivergingRow]) -> Drawing {
     let width = f64::from(width.max(160));
     let names = rows.iter().map(|row| width_of(&row.name)).fold(0.0, f64::max).min(width * 0.34);
     let values = rows.iter().map(|row| width_of(&row.value)).fold(0.0, f64::max);
     let left = names + 12.0;
     let room = (width - values - 14.0 - left).max(20.0);
-    let poorest = rows.iter().map(|row| row.poor).fold(0.05, f64::max).min(1.0);
-    let best = rows.iter().map(|row| row.good).fold(0.05, f64::max).min(1.0);
-    let scale = room / (poorest + best);
-    let middle = left + poorest * scale;
+    let scale = room / (axis.high - axis.low).max(f64::MIN_POSITIVE);
+    let place = |value: f64| left + (value - axis.low) * scale;
+    let middle = place(0.0);
     let step = 25.0;
-    let height = step * rows.len() as f64 + 4.0;
-    let mut sheet = Sheet::new(width, height);
+    let foot = step * rows.len() as f64 + 4.0;
+    let mut sheet = Sheet::new(width, foot + 18.0);
+    for tick in &axis.ticks {
+        sheet.line(Ink::Grid, [(place(*tick), 2.0), (place(*tick), foot)]);
+    }
     for (at, row) in rows.iter().enumerate() {
         let top = step * at as f64 + 4.0;
-        let (poor, good) = (row.poor.clamp(0.0, 1.0) * scale, row.good.clamp(0.0, 1.0) * scale);
+        let (poor, good) = (row.poor.min(-axis.low).max(0.0) * scale, row.good.min(axis.high).max(0.0) * scale);
         sheet.words(Ink::Words, Anchor::Start, (0.0, top + BAR), fitted(&row.name, names));
         sheet.rect(Ink::Poor, (middle - poor, top + 3.0), (poor, BAR));
         sheet.rect(Ink::Good, (middle, top + 3.0), (good, BAR));
         sheet.words(Ink::Strong, Anchor::End, (width, top + BAR), row.value.clone());
         sheet.hit((0.0, top), (width, step - 2.0), &row.says);
     }
-    sheet.line(Ink::Axis, [(middle, 2.0), (middle, height - 2.0)]);
+    sheet.line(Ink::Axis, [(middle, 2.0), (middle, foot)]);
+    sheet.axis(axis, ticks, &place, foot);
     sheet.done()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::charts::Mark;
+    use crate::charts::{Mark, nice_axis};
 
     fn row(part: f64, rest: f64) -> BarRow {
         let (name, value) = ("Work email".to_owned(), "171".to_owned());
@@ -147,9 +151,23 @@ mod tests {
     #[test]
     fn both_sides_of_a_diverging_bar_share_a_scale() {
         let row = |poor, good| DivergingRow { name: "FAQ".to_owned(), poor, good, value: String::new(), says: String::new() };
-        let drawing = draw_diverging(400, &[row(0.2, 0.8), row(0.4, 0.6)]);
+        let axis = nice_axis(-0.4, 0.8, Some(1.0));
+        let ticks: Vec<String> = axis.ticks.iter().map(|tick| format!("{:.0} %", tick.abs() * 100.0)).collect();
+        let drawing = draw_diverging(400, &axis, &ticks, &[row(0.2, 0.8), row(0.4, 0.6)]);
         let (poor, good) = (length(&drawing, Ink::Poor), length(&drawing, Ink::Good));
         assert!((good[0] - 4 * poor[0]).abs() <= 3 && (poor[1] - 2 * poor[0]).abs() <= 2, "{poor:?} {good:?}");
+        // 0 stands under the line where both sides begin, and the ticks left of it are shares too.
+        let words = |mark: &Mark| match mark {
+            Mark::Words { at, words, .. } if words.ends_with('%') => Some((at.0, words.clone())),
+            _ => None,
+        };
+        let told: Vec<(i32, String)> = drawing.marks.iter().filter_map(words).collect();
+        let begins = drawing.marks.iter().find_map(|mark| match mark {
+            Mark::Rect { ink: Ink::Good, at, .. } => Some(at.0),
+            _ => None,
+        });
+        assert_eq!(told.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>(), ["50 %", "0 %", "50 %", "100 %"]);
+        assert_eq!(begins, Some(told[1].0));
         assert!(drawing.is_inside());
     }
 }

@@ -76,17 +76,7 @@ pub fn draw_dots(width: u32, axis: &Axis, ticks: &[String], band: Option<[f64; 2
         sheet.words(Ink::Strong, Anchor::End, (width, middle + 4.0), row.shown.clone());
         sheet.hit((0.0, top), (width, step - 2.0), &row.says);
     }
-    sheet.line(Ink::Axis, [(left, foot), (right, foot)]);
-    let mut free = f64::MIN;
-    for (tick, words) in axis.ticks.iter().zip(ticks) {
-        let at = place(*tick);
-        let half = width_of(words) / 2.0;
-        let at = at.clamp(half.min(width / 2.0), width - half.min(width / 2.0));
-        if at - half > free {
-            sheet.words(Ink::Words, Anchor::Middle, (at, foot + 14.0), words.clone());
-            free = at + half + 6.0;
-        }
-    }
+    sheet.axis(axis, ticks, &place, foot);
     sheet.done()
 }
 

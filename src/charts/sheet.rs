@@ -1,5 +1,6 @@
 //! A drawing that is filled in pixels: what charts without a plane of plotters write on.
 
+use super::axis::Axis;
 use super::mark::{Anchor, Drawing, Ink, Mark};
 use super::text_width;
 
@@ -77,6 +78,21 @@ impl Sheet {
     /// Words on a baseline.
     pub(super) fn words(&mut self, ink: Ink, anchor: Anchor, (x, y): (f64, f64), words: impl Into<String>) {
         self.0.marks.push(Mark::Words { at: (tenth(x), tenth(y)), anchor, ink, words: words.into() });
+    }
+
+    /// An axis below what it measures, with words at its ticks; those that would touch the one before are left out.
+    pub(super) fn axis(&mut self, axis: &Axis, ticks: &[String], place: &dyn Fn(f64) -> f64, foot: f64) {
+        let width = f64::from(self.0.width) / 10.0;
+        self.line(Ink::Axis, [(place(axis.low), foot), (place(axis.high), foot)]);
+        let mut free = f64::MIN;
+        for (tick, words) in axis.ticks.iter().zip(ticks) {
+            let half = width_of(words) / 2.0;
+            let at = place(*tick).clamp(half.min(width / 2.0), width - half.min(width / 2.0));
+            if at - half > free {
+                self.words(Ink::Words, Anchor::Middle, (at, foot + 14.0), words.clone());
+                free = at + half + 6.0;
+            }
+        }
     }
 
     /// The drawing.

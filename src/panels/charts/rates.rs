@@ -45,12 +45,16 @@ pub fn satisfied_chart(view: &View<'_>, board: BoardId, split: &Split, width: u3
             DivergingRow { name, poor, good, value, says }
         })
         .collect();
+    let most = |of: fn(&DivergingRow) -> f64| rows.iter().map(of).fold(0.05, f64::max);
+    let axis = nice_axis(-most(|row| row.poor), most(|row| row.good), Some(1.0));
+    // Both sides are shares: left of 0 stands no loss.
+    let ticks: Vec<String> = axis.ticks.iter().map(|value| tick(view, value.abs(), Unit::Rate)).collect();
     Some(ChartPanel {
         id: "satisfied",
         title: words.satisfied_title.to_owned(),
         sub: words.satisfied_sub.to_owned(),
         legend: vec![(Ink::Good, words.satisfied), (Ink::Poor, words.not_satisfied)],
-        drawing: draw_diverging(width, &rows),
+        drawing: draw_diverging(width, &axis, &ticks, &rows),
         twin,
         choices,
         ..ChartPanel::default()
