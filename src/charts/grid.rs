@@ -27,15 +27,20 @@ pub struct GridCell {
     pub says: String,
 }
 
-/// Draws cells under the names of their columns.
-pub fn draw_grid(width: u32, columns: &[String], rows: &[GridRow]) -> Drawing {
+/// Width of a step of the key.
+const SWATCH: f64 = 14.0;
+
+/// Draws cells under the names of their columns, and below them what the shades mean: from nothing to the top.
+pub fn draw_grid(width: u32, columns: &[String], rows: &[GridRow], ends: [&str; 2]) -> Drawing {
     let width = f64::from(width.max(200));
     let names = rows.iter().map(|row| width_of(&row.name)).fold(0.0, f64::max).min(width * 0.3);
     let beside = rows.iter().map(|row| width_of(&row.beside)).fold(0.0, f64::max);
     let left = names + 8.0 + if beside > 0.0 { beside + 10.0 } else { 0.0 };
     let step = ((width - left) / columns.len().max(1) as f64).max(1.0);
     let (head, line) = (20.0, 24.0);
-    let mut sheet = Sheet::new(width, head + line * rows.len() as f64 + 2.0);
+    let foot = head + line * rows.len() as f64 + 2.0;
+    let is_shaded = rows.iter().flat_map(|row| &row.cells).any(|cell| cell.shade.is_some());
+    let mut sheet = Sheet::new(width, foot + if is_shaded { 22.0 } else { 0.0 });
     let mut free = f64::MIN;
     for (at, name) in columns.iter().enumerate() {
         let middle = left + step * (at as f64 + 0.5);
@@ -72,6 +77,16 @@ pub fn draw_grid(width: u32, columns: &[String], rows: &[GridRow]) -> Drawing {
             }
         }
     }
+    if is_shaded {
+        let [low, high] = ends.map(width_of);
+        let start = left.min(width - low - high - 12.0 - SWATCH * Ink::RAMP.len() as f64).max(0.0);
+        let (first, below) = (start + low + 6.0, foot + 17.0);
+        sheet.words(Ink::Words, Anchor::Start, (start, below), ends[0]);
+        for (at, ink) in Ink::RAMP.into_iter().enumerate() {
+            sheet.rect(ink, (first + SWATCH * at as f64, foot + 8.0), (SWATCH, 11.0));
+        }
+        sheet.words(Ink::Words, Anchor::Start, (first + SWATCH * Ink::RAMP.len() as f64 + 6.0, below), ends[1]);
+    }
     sheet.done()
 }
 
@@ -86,7 +101,7 @@ mod tests {
         let cells = vec![cell(Some(0.0), false), cell(Some(1.0), false), cell(None, false), cell(None, true)];
         let row = GridRow { name: "Returns".to_owned(), beside: String::new(), cells };
         let columns: Vec<String> = (6..10).map(|week| format!("W{week:02}")).collect();
-        let drawing = draw_grid(400, &columns, &[row]);
+        let drawing = draw_grid(400, &columns, &[row], ["0 %", "60 %"]);
         let inks: Vec<Ink> = drawing
             .marks
             .iter()
@@ -95,7 +110,11 @@ mod tests {
                 _ => None,
             })
             .collect();
-        assert_eq!(inks, [Ink::Q0, Ink::Q6, Ink::Band1, Ink::Pending]);
+        assert_eq!(inks[..4], [Ink::Q0, Ink::Q6, Ink::Band1, Ink::Pending]);
+        // The key has all steps, from nothing to the top.
+        assert_eq!(inks[4..], Ink::RAMP);
+        let says = |wanted: &str| drawing.marks.iter().any(|mark| matches!(mark, Mark::Words { words, .. } if words == wanted));
+        assert!(says("0 %") && says("60 %"));
         assert!(drawing.is_inside());
     }
 
@@ -106,7 +125,7 @@ mod tests {
         let columns: Vec<String> = (0..24).map(|hour| hour.to_string()).collect();
         let words = |width| {
             let of_cells = |mark: &&Mark| matches!(mark, Mark::Words { words, .. } if words == "100");
-            draw_grid(width, &columns, std::slice::from_ref(&row)).marks.iter().filter(of_cells).count()
+            draw_grid(width, &columns, std::slice::from_ref(&row), ["0", "9"]).marks.iter().filter(of_cells).count()
         };
         assert_eq!((words(300), words(1200)), (0, 24));
     }

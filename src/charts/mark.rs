@@ -171,12 +171,14 @@ impl Ink {
         self as u8
     }
 
+    /// The steps of the ramp.
+    pub(super) const RAMP: [Self; 7] = [Self::Q0, Self::Q1, Self::Q2, Self::Q3, Self::Q4, Self::Q5, Self::Q6];
+
     /// The step of the ramp for a share of its top.
     pub(super) fn ramp(part: f64) -> Self {
-        const RAMP: [Ink; 7] = [Ink::Q0, Ink::Q1, Ink::Q2, Ink::Q3, Ink::Q4, Ink::Q5, Ink::Q6];
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0..=6")]
         let step = (part.clamp(0.0, 1.0) * 6.0).round() as usize;
-        RAMP.get(step).copied().unwrap_or(Self::Q6)
+        Self::RAMP.get(step).copied().unwrap_or(Self::Q6)
     }
 
     /// Words on a field of this ink.

@@ -1,9 +1,10 @@
 //! Leads by the week of their creation: how many had got there so many weeks later.
 
 use super::{ChartPanel, Choice, RowsOf, Twin, TwinCell};
-use crate::charts::{GridCell, GridRow, draw_grid};
+use crate::charts::{GridCell, GridRow, Ink, draw_grid};
 use crate::format::{MISSING, count, day_month, fixed, percent};
 use crate::panels::View;
+use crate::panels::quantity::{Unit, tick};
 use crate::scorecard::{BoardId, COHORT_WEEKS, ChangeId, Cohort};
 
 /// The table of cohorts as a chart; none without leads.
@@ -16,6 +17,7 @@ pub fn cohort_chart(view: &View<'_>, (board, id): (BoardId, ChangeId), cohorts: 
     let rate = |cohort: &Cohort, reached: u64| reached as f64 / cohort.leads.max(1) as f64;
     let rates = cohorts.iter().flat_map(|cohort| cohort.reached.iter().flatten().map(|reached| rate(cohort, *reached)));
     let top = rates.fold(0.1, f64::max);
+    let is_young = cohorts.iter().flat_map(|cohort| &cohort.reached).any(Option::is_none);
     let heads: Vec<String> = (1..=COHORT_WEEKS).map(|weeks| words.week_after.with([&weeks.to_string()])).collect();
     let mut of_twin: Vec<&str> = vec![words.leads];
     of_twin.extend(heads.iter().map(String::as_str));
@@ -53,7 +55,8 @@ pub fn cohort_chart(view: &View<'_>, (board, id): (BoardId, ChangeId), cohorts: 
         id: "cohorts",
         title: words.cohort_title.with([view.text.metrics.of(id).name]),
         sub: words.cohort_sub.to_owned(),
-        drawing: draw_grid(width, &columns, &rows),
+        legend: if is_young { vec![(Ink::Pending, words.not_known)] } else { Vec::new() },
+        drawing: draw_grid(width, &columns, &rows, [&tick(view, 0.0, Unit::Rate), &tick(view, top, Unit::Rate)]),
         twin,
         choices: cohorts
             .iter()

@@ -5,7 +5,7 @@ use crate::charts::{GridCell, GridRow, draw_grid};
 use crate::format::{count, percent};
 use crate::lineage::Around;
 use crate::panels::View;
-use crate::panels::quantity::{Unit, unit_of};
+use crate::panels::quantity::{Unit, tick, unit_of};
 use crate::scorecard::ChangeId;
 
 /// The grid of a metric's chats; none without any.
@@ -61,11 +61,12 @@ pub fn hours_chart(view: &View<'_>, id: ChangeId, around: &Around, width: u32) -
             GridRow { name: name.to_owned(), beside: String::new(), cells }
         })
         .collect();
+    let ends = if is_rate { [0.0, top].map(|end| tick(view, end, Unit::Rate)) } else { [0.0, most].map(count) };
     Some(ChartPanel {
         id: "hours",
         title: words.hours_title.to_owned(),
         sub: if is_rate { words.hours_sub } else { words.hours_counts }.to_owned(),
-        drawing: draw_grid(width, &columns, &rows),
+        drawing: draw_grid(width, &columns, &rows, [&ends[0], &ends[1]]),
         twin,
         ..ChartPanel::default()
     })

@@ -103,7 +103,7 @@ pub fn source_chart(view: &View<'_>, width: u32) -> Option<ChartPanel> {
         id: "lead_sources",
         title: words.sources_title.to_owned(),
         sub: words.sources_sub.with([&count(view.min_n() as f64)]),
-        drawing: draw_grid(width, &columns, &rows),
+        drawing: draw_grid(width, &columns, &rows, [&tick(view, 0.0, Unit::Rate), &tick(view, top, Unit::Rate)]),
         twin,
         choices,
         ..ChartPanel::default()

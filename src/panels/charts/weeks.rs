@@ -205,7 +205,7 @@ pub fn heat_chart(view: &View<'_>, (board, id): (BoardId, ChangeId), split: &Spl
         id: "intents_by_week",
         title: words.heat_title.with([view.text.metrics.of(id).name]),
         sub: words.heat_sub.to_owned(),
-        drawing: draw_grid(width, &columns, &rows),
+        drawing: draw_grid(width, &columns, &rows, [&tick(view, 0.0, Unit::Rate), &tick(view, top, Unit::Rate)]),
         twin,
         choices: values.iter().flat_map(|value| in_weeks(split, value, first, RowsOf::counted(board, id))).collect(),
         ..ChartPanel::default()

@@ -80,7 +80,7 @@ pub(super) const CHARTS: ChartText = ChartText {
     multiples_title: sentence("{0} by week, by {1}"),
     multiples_sub: "One panel a value, all on one axis. Field: 95\u{202f}% interval. Hollow: a week that is still running or cut off, or of too few rows.",
     heat_title: sentence("{0} by intent and week"),
-    heat_sub: "Every cell carries its share; the darker, the more. Hours of fewer rows than a rate needs are empty: the readout and the table have their counts.",
+    heat_sub: "Every cell carries its share; the darker, the more. Weeks of fewer rows than a rate needs carry their counts.",
     hours_title: "When these chats start",
     hours_sub: "Weekday and local hour of the start; the darker, the higher the rate. Hours of fewer rows than a rate needs are empty: the readout and the table have their counts.",
     hours_counts: "Weekday and local hour of the start; the darker, the more chats.",
