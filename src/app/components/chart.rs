@@ -36,7 +36,8 @@ impl Cursor {
     }
 }
 
-/// The table; `ways` lead from the first number of each row to its rows, where the marks of the picture do.
+/// The table; `ways` lead from the first number of each row to its rows, where the marks of the picture do, and from those after it
+/// that are of the same rows.
 fn twin_view(twin: &Twin, label: String, ways: &[Option<String>]) -> El {
     let heads = twin
         .heads
@@ -45,7 +46,8 @@ fn twin_view(twin: &Twin, label: String, ways: &[Option<String>]) -> El {
     let rows = twin.rows.iter().enumerate().map(|(row_at, row)| {
         let first = row.iter().position(|cell| !matches!(cell.data_value.as_str(), "" | "null"));
         let cells = row.iter().enumerate().map(|(at, cell)| {
-            let way = ways.get(row_at).filter(|_| Some(at) == first).cloned().flatten();
+            let opens = first.is_some_and(|first| (first..=first + twin.of_same).contains(&at));
+            let way = ways.get(row_at).filter(|_| opens).cloned().flatten();
             let words = way_view(cell.words.clone(), way);
             match (at, cell.data_value.as_str()) {
                 (0, _) => el("th").attr("scope", "row").child(words),

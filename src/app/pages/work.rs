@@ -139,9 +139,9 @@ fn gap_view(row: GapRow, state: State, others: &[GapKey], next_week: &str) -> El
         .attr("data-gap", row.question.clone())
         .child(row_head(row.question, "").child(examples).child(plan))
         .child(words_cell(row.kind))
-        .child(number_cell(way_view(row.chats, way)))
-        .child(number_cell(row.share))
-        .child(number_cell(row.by_hand))
+        .child(number_cell(way_view(row.chats, way.clone())))
+        .child(number_cell(way_view(row.share, way.clone())))
+        .child(number_cell(way_view(row.by_hand, way)))
         .child(weeks)
         .child(status)
 }

@@ -70,6 +70,8 @@ pub struct Twin {
     pub heads: Vec<(String, bool)>,
     /// Rows; the first cell is the row's head.
     pub rows: Vec<Vec<TwinCell>>,
+    /// Numbers after a row's first that are of the same rows: they open with it.
+    pub of_same: usize,
 }
 
 /// Cells of a row that are read without the names of their columns.
@@ -100,7 +102,7 @@ impl Twin {
     /// A table under heads: words over the first column, numbers over the others.
     pub fn under(first: &str, others: &[&str]) -> Self {
         let others = others.iter().map(|head| ((*head).to_owned(), true));
-        Self { heads: std::iter::once((first.to_owned(), false)).chain(others).collect(), rows: Vec::new() }
+        Self { heads: std::iter::once((first.to_owned(), false)).chain(others).collect(), ..Self::default() }
     }
 
     /// Adds a row and gives what its mark says: of many numbers each by its name, those that are not known left out.

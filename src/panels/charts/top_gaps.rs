@@ -25,7 +25,8 @@ pub fn gap_chart(view: &View<'_>, gaps: &Gaps, roadmap: &Roadmap, width: u32) ->
     let by_hand = view.card.rules.rules.manual_cost_per_conversation;
     let mut heads = vec![words.kind, words.chats, words.share];
     heads.extend(by_hand.map(|_| words.by_hand));
-    let mut twin = Twin::under(words.question, &heads);
+    // Share and cost are those of the chats.
+    let mut twin = Twin { of_same: heads.len() - 2, ..Twin::under(words.question, &heads) };
     let row = |planned: &Planned| {
         let gap = &planned.gap;
         let chats = gap.chats as f64;
