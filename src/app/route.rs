@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::element::focus_first;
 use super::state::State;
-use crate::lineage::{Among, Places};
+use crate::lineage::{Among, CreditedBy, Places};
 use crate::panels::RowsOf;
 use crate::scorecard::{BoardId, ChangeId, PartId, Query};
 
@@ -123,8 +123,8 @@ pub fn rows_href(rows: RowsOf, query: &Query) -> String {
     [page.as_str(), joint, &listed].concat()
 }
 
-/// The rows that a fragment asks for on its page: of which variant, where they stand, and of which chats.
-pub fn rows_of_hash(hash: &str) -> Option<(Option<PartId>, Option<Places>, Option<Among>)> {
+/// The rows that a fragment asks for on its page: of which variant, where they stand, of which chats, and credited how.
+pub fn rows_of_hash(hash: &str) -> Option<(Option<PartId>, Option<Places>, Option<Among>, Option<CreditedBy>)> {
     RowsOf::asked(page_of(hash).1)
 }
 

@@ -221,10 +221,11 @@ impl State {
     /// Asks what stands behind a metric: what it is made of, and its first rows, or those that the address asks for.
     pub fn ask_behind(self, board: BoardId, metric: ChangeId) {
         let (id, own) = metric.metric();
-        let (part, standing, among) = route::rows_of_hash(&route::address()).unwrap_or_default();
+        let (part, standing, among, by) = route::rows_of_hash(&route::address()).unwrap_or_default();
         self.searched.set_value(String::new());
         self.send(&Request::Explain { board, metric });
-        self.turn_rows(AskedRows { board, number: Asked { metric: id, part: part.or(own) }, standing, among }, 0);
+        let number = Asked { by, ..Asked::of(id, part.or(own)) };
+        self.turn_rows(AskedRows { board, number, standing, among }, 0);
     }
 
     /// Asks for a page of the rows behind a number.

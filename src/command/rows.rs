@@ -43,7 +43,7 @@ impl Rows {
             Ok(asked) => asked,
             Err(code) => return code,
         };
-        let asked = Asked { metric: self.metric, part: self.part };
+        let asked = Asked::of(self.metric, self.part);
         match session.rows(asked, &query.scope, &self.standings, self.offset, self.limit) {
             Some((page, files)) => written(&export::rows(&page, &files, self.out.cells(), output), code),
             None => code.max(nothing_to_score(errors)),

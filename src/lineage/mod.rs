@@ -4,12 +4,14 @@
 mod among;
 mod around;
 mod conversations;
+mod credited_by;
 mod others;
 mod places;
 mod reason;
 
 pub use among::Among;
 pub use around::{Around, Group, NAMED, around};
+pub use credited_by::CreditedBy;
 pub use places::Places;
 pub use reason::Reason;
 
@@ -159,6 +161,15 @@ pub struct Asked {
     pub metric: MetricId,
     /// A variant of it.
     pub part: Option<PartId>,
+    /// Of revenue: by which model and window in place of the rules' own.
+    pub by: Option<CreditedBy>,
+}
+
+impl Asked {
+    /// A metric or a variant of it, by the rules in force.
+    pub fn of(metric: MetricId, part: Option<PartId>) -> Self {
+        Self { metric, part, by: None }
+    }
 }
 
 /// A page of rows and how many there are of each standing.

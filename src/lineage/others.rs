@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Asked, Id, Placed, Reason, Source, Standing};
+use super::{Asked, CreditedBy, Id, Placed, Reason, Source, Standing};
 use crate::attribution::Journeys;
 use crate::facts::{Lead, Order};
 use crate::metrics::statistics::Placement;
@@ -65,12 +65,13 @@ pub fn leads(source: &Source<'_>, asked: Asked) -> Vec<Placed> {
 pub fn orders(source: &Source<'_>, asked: Asked) -> Vec<Placed> {
     let facts = source.facts;
     let partition = Partition::new(source.index, source.scope, &Grouping::All);
-    let attribution = facts.rules.attribution;
+    let own = facts.rules.attribution;
+    let by = asked.by.unwrap_or(CreditedBy { model: own.model, window_days: own.window_days });
     let pipeline = asked.part == Some(PartId::Pipeline);
     let is_base = |order: &Order| if pipeline { order.is_pending() } else { order.is_counted() };
     let journeys = Journeys::new(facts);
     let credited: FxHashMap<usize, f64> = journeys
-        .credit(facts, attribution.model, attribution.window_days, is_base)
+        .credit(facts, by.model, by.window_days, is_base)
         .into_iter()
         .filter_map(|credited| {
             let order = facts.orders.get(credited.order)?;

@@ -2,6 +2,7 @@
 
 use super::{Fact, RowsOf, View};
 use crate::format::{MISSING, count, money};
+use crate::lineage::CreditedBy;
 use crate::model::order::put_in_order;
 use crate::rules::AttributionModel;
 use crate::scorecard::{BoardId, ChangeId, PartId};
@@ -33,10 +34,20 @@ pub struct AttributionCell {
     pub amount: String,
     /// How many orders it is credited from; empty where that is not known.
     pub orders: String,
-    /// The orders with a chat touch in the window of the rule in force, which no model changes; none for other windows.
+    /// The orders with a chat touch in the window, which no model changes; none where there are none.
     pub counts: Option<RowsOf>,
-    /// The rows of the rule in force; none for other models and windows, whose credits no list shows.
+    /// The orders that it credits; none where there are none.
     pub opens: Option<RowsOf>,
+    /// Whether it is the rule in force.
+    pub is_own: bool,
+}
+
+/// The orders as a model credits them over a window.
+pub(super) fn credited_rows(view: &View<'_>, model: AttributionModel, window_days: u32) -> RowsOf {
+    let own = view.card.rules.rules.attribution;
+    let counted = RowsOf::counted(BoardId::Lead, ChangeId::AttributedRevenue);
+    let is_own = (own.model, own.window_days) == (model, window_days);
+    if is_own { counted } else { counted.by(CreditedBy { model, window_days }) }
 }
 
 /// A model's name.
@@ -61,18 +72,19 @@ pub fn attribution(view: &View<'_>) -> Option<AttributionPanel> {
     put_in_order(&mut windows, Ord::cmp);
     windows.dedup();
     let own = view.card.rules.rules.attribution;
-    let counted = RowsOf::counted(BoardId::Lead, ChangeId::AttributedRevenue);
     let row = |model: &AttributionModel| {
         let cell = |window: &u32| {
             let line = lines.iter().find(|line| line.model == *model && line.window_days == *window);
             let amount = line.and_then(|line| line.attributed);
             let orders = line.and_then(|line| line.conversions);
-            let is_own = own.model == *model && own.window_days == *window;
+            // The orders are those of every model: the rule's own lists them where the window is its own.
+            let of_orders = credited_rows(view, own.model, *window).part(PartId::Influenced);
             AttributionCell {
                 amount: amount.map_or_else(|| MISSING.to_owned(), |amount| money(amount, view.currency())),
                 orders: orders.map_or_else(String::new, |rows| view.text.tile.deals.with([&count(rows as f64)])),
-                counts: (own.window_days == *window && orders.is_some()).then(|| counted.part(PartId::Influenced)),
-                opens: is_own.then_some(counted),
+                counts: orders.filter(|orders| *orders > 0).map(|_| of_orders),
+                opens: amount.filter(|amount| *amount != 0.0).map(|_| credited_rows(view, *model, *window)),
+                is_own: own.model == *model && own.window_days == *window,
             }
         };
         AttributionRow { model: model_name(view, *model), cells: windows.iter().map(cell).collect() }
@@ -105,13 +117,24 @@ mod tests {
         let panel = attribution(&english(&card)).unwrap();
         assert_eq!(panel.windows, ["7 days", "30 days", "90 days"]);
         let own: Vec<&str> =
-            panel.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.opens.is_some()).map(|cell| &*cell.amount).collect();
+            panel.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.is_own).map(|cell| &*cell.amount).collect();
         assert_eq!(own, ["$18,000"]);
         // Every amount says how many orders it was credited from, and every model how.
         let line = card.attribution.iter().find(|line| line.conversions.is_some()).unwrap();
         let orders = format!("{} counted orders or deals", line.conversions.unwrap());
         assert!(panel.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.orders == orders), "{panel:?}");
         assert_eq!(panel.facts.len(), 5);
+        // Every amount leads to the orders as its model credits them; the rule in force needs no other credit than its own.
+        let ways = |model: usize, window: usize| {
+            let cell = &panel.rows[model].cells[window];
+            [cell.opens, cell.counts].map(|rows| rows.map(RowsOf::to_address).unwrap_or_default())
+        };
+        assert_eq!(ways(0, 1)[0], "rows=numerator");
+        assert_eq!(ways(1, 0)[0], "rows=numerator&credit=first.7");
+        assert!(
+            panel.rows.iter().flat_map(|row| &row.cells).all(|cell| cell.opens.is_some() || cell.amount == "$0"),
+            "{panel:?}"
+        );
         assert!(panel.facts[4].says[0].words().contains("7 days"), "{:?}", panel.facts);
     }
 

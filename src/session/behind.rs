@@ -59,7 +59,7 @@ impl Session {
                 (splits, shape(context, &scope, metric))
             });
             let (id, part) = metric.metric();
-            let asked = lineage::Asked { metric: id, part };
+            let asked = lineage::Asked::of(id, part);
             (splits, shape, lineage::around(&load.tables, facts, basis.columns(), asked, &scope))
         });
         let (splits, shape, around) = explained.unwrap_or_default();

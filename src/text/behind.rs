@@ -41,6 +41,8 @@ texts! {
         both_sides: Words,
         among: Sentence<1>,
         all_rows: Words,
+        credited: Sentence<2>,
+        own_credit: Words,
         id: Words,
         date: Words,
         search: Words,

@@ -192,6 +192,42 @@ export const tests = [
     },
   })),
   {
+    name: "counts of how a metric was counted lead to as many rows",
+    async run({ app, page, sample }) {
+      await app.open(`#support/${METRIC}`);
+      await app.choose(...sample);
+      await app.scorecard();
+      await page.waitForSelector(".facts dd a");
+      const ways = await page.$$eval(".facts dd a", (ways) => ways.map(({ hash, textContent }) => [hash, textContent]));
+      // Above the line, below it, the sample, and the same of durable deflection.
+      assert.ok(ways.length >= 5, `${ways}`);
+      for (const [hash, words] of ways) {
+        await page.evaluate((hash) => (location.hash = hash), hash);
+        const [, standing] = /rows=(?:\w+\.)?(\w+)/.exec(hash);
+        const count = `[data-standing="${standing}"][aria-pressed="true"] .num`;
+        await page.waitForFunction((count, words) => document.querySelector(count)?.textContent === words, {}, count, words);
+      }
+      assert.deepEqual(app.errors, []);
+    },
+  },
+  {
+    name: "an amount of another model leads to the orders as that model credits them",
+    async run({ app, page, sample }) {
+      await app.open("#lead");
+      await app.choose(...sample);
+      await app.scorecard();
+      const way = 'td a[href*="credit=first."]';
+      await page.waitForSelector(way);
+      await page.evaluate((way) => (location.hash = document.querySelector(way).hash), way);
+      await page.waitForSelector('[data-rows="attributed_revenue"] tbody tr');
+      await page.waitForSelector("[data-among] a");
+      // And back to the credit of the rule in force.
+      await page.click("[data-among] a");
+      await page.waitForFunction(() => !document.querySelector("[data-among]"));
+      assert.deepEqual(app.errors, []);
+    },
+  },
+  {
     name: "an address that names no page says so, and shows the overview",
     async run({ app, page, sample }) {
       await app.open("#nonsense");

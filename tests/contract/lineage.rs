@@ -29,7 +29,7 @@ fn sample() -> (Tables, Rules) {
 /// Asserts that the rows behind a metric, or one of its parts, add up to what the scorecard prints of it.
 fn assert_adds_up(load: (&Tables, &Facts), scope: &Scope, metrics: &MetricSet, asked: Asked) {
     let (tables, facts) = load;
-    let Asked { metric: id, part } = asked;
+    let Asked { metric: id, part, .. } = asked;
     let metric = part.map_or(&metrics[&id], |part| &metrics[&id].parts[&part]);
     let page = rows(tables, facts, &Columns::new(facts), asked, scope, &[], 0, usize::MAX);
     let of = |standing: Standing| page.totals[standing as usize];
@@ -98,7 +98,7 @@ fn assert_all_add_up(load: (&Tables, &Facts), scope: &Scope, metrics: &MetricSet
     for (id, metric) in metrics {
         let parts = metric.parts.keys().map(|part| Some(*part));
         for part in std::iter::once(None).chain(parts) {
-            assert_adds_up(load, scope, metrics, Asked { metric: *id, part });
+            assert_adds_up(load, scope, metrics, Asked::of(*id, part));
         }
     }
 }
@@ -154,7 +154,7 @@ proptest! {
 fn pages_follow_each_other_and_name_file_line_and_reason() {
     let (tables, rules) = sample();
     let facts = facts::build(&tables, &rules, "UTC");
-    let asked = Asked { metric: MetricId::DeflectionRate, part: None };
+    let asked = Asked::of(MetricId::DeflectionRate, None);
     let page = |standings: &[Standing], offset, limit| {
         rows(&tables, &facts, &Columns::new(&facts), asked, &Scope::default(), standings, offset, limit).rows
     };

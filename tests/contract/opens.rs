@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use botworth::insight::gaps::Gaps;
-use botworth::lineage::{Among, Asked, Standing};
+use botworth::lineage::{Among, Asked, CreditedBy, Places, Standing};
 use botworth::metrics::{Field, PartId, Scope};
 use botworth::model::Dimension;
 use botworth::protocol::{AskedRows, Request, Response, RowsPage};
@@ -19,7 +19,10 @@ fn answers(session: &mut Session, request: Request) -> Vec<Response> {
 }
 
 fn rows(session: &mut Session, board: BoardId, metric: MetricId, part: Option<PartId>, among: Option<Among>) -> RowsPage {
-    let asked = AskedRows { board, number: Asked { metric, part }, standing: None, among };
+    listed(session, AskedRows { board, number: Asked::of(metric, part), standing: None, among })
+}
+
+fn listed(session: &mut Session, asked: AskedRows) -> RowsPage {
     let request = Request::Rows { asked, search: String::new(), offset: 0, limit: 100_000 };
     let found = answers(session, request).into_iter().find_map(|response| match response {
         Response::Rows { page } => Some(page),
@@ -111,4 +114,37 @@ fn the_orders_of_every_model_are_those_with_a_chat_in_the_window_of_the_rules() 
     let lines = &card.boards[&BoardId::Lead].detail.attribution;
     let orders: Vec<_> = lines.iter().filter(|line| line.window_days == window).map(|line| line.conversions).collect();
     assert_eq!(orders, [Some(counted(&page)); 5]);
+}
+
+#[test]
+fn the_amount_of_every_model_and_window_opens_into_the_orders_that_add_up_to_it() {
+    let mut session = sample();
+    let card = session.scorecard().unwrap();
+    let lines = &card.boards[&BoardId::Lead].detail.attribution;
+    assert!(lines.len() >= 15, "five models over three windows");
+    for line in lines {
+        let by = Some(CreditedBy { model: line.model, window_days: line.window_days });
+        let mut of = |part| {
+            let number = Asked { by, ..Asked::of(MetricId::AttributedRevenue, part) };
+            listed(&mut session, AskedRows { board: BoardId::Lead, number, standing: None, among: None })
+        };
+        let sum = |page: &RowsPage| page.rows.iter().filter_map(|row| row.amount).sum::<f64>();
+        let what = format!("{:?} over {} days", line.model, line.window_days);
+        let close = |found: f64, printed: Option<f64>| (found - printed.unwrap()).abs() <= 1e-9 * found.abs().max(1.0);
+        assert!(close(sum(&of(None)), line.attributed), "{what}");
+        assert!(close(sum(&of(Some(PartId::Sourced))), line.sourced), "{what}");
+        let influenced = of(Some(PartId::Influenced));
+        assert!(close(sum(&influenced), line.influenced), "{what}");
+        assert_eq!(Some(counted(&influenced)), line.conversions, "{what}");
+    }
+}
+
+#[test]
+fn what_a_share_is_of_opens_into_both_sides_of_its_line() {
+    let mut session = sample();
+    let deflection = session.scorecard().unwrap().boards[&BoardId::Support].metrics[&MetricId::DeflectionRate].clone();
+    let number = Asked::of(MetricId::DeflectionRate, None);
+    let page = listed(&mut session, AskedRows { board: BoardId::Support, number, standing: Some(Places::Base), among: None });
+    assert_eq!(page.rows.len() as u64, deflection.n);
+    assert!(page.rows.iter().all(|row| row.standing <= Standing::Denominator));
 }

@@ -61,7 +61,7 @@ fn exported(session: &mut Session, what: Exported) -> String {
 #[test]
 fn no_cell_of_any_export_is_a_formula() {
     let mut session = formulas();
-    let number = Asked { metric: MetricId::ResolutionRate, part: None };
+    let number = Asked::of(MetricId::ResolutionRate, None);
     let rows = Exported::Rows(AskedRows { board: BoardId::Support, number, standing: None, among: None });
     let tables = TableName::of_rows().map(Exported::Table);
     let others =

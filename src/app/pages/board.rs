@@ -164,7 +164,7 @@ fn attribution_view(panel: Option<AttributionPanel>, reach: Reach<'_>, text: &'s
     let head = el("tr").child(el("th").attr("scope", "col").child(words.model)).children(windows);
     let rows = panel.rows.into_iter().map(|row| {
         let cells = row.cells.into_iter().map(|cell| {
-            let own = cell.opens.map(|_| el("span").class("line2").child(words.own_rule));
+            let own = cell.is_own.then(|| el("span").class("line2").child(words.own_rule));
             let amount = way_view(cell.amount, cell.opens.and_then(|opens| reach.rows(opens)));
             let orders = cell.counts.and_then(|rows| reach.rows(rows));
             let orders = el("span").class("line2").child(way_view(cell.orders, orders));

@@ -13,10 +13,10 @@ use crate::app::element::{El, Piece as _, el, live, nothing, row_of};
 use crate::app::route::{self, rows_href};
 use crate::app::state::State;
 use crate::export::{Cells, Form};
-use crate::lineage::{Places, Standing};
+use crate::lineage::Places;
 use crate::panels::{
-    AroundPanel, AroundRow, Fact, RowsOf, RowsPanel, SplitPanel, View, arithmetic, around_panel, metric_charts, own_value,
-    rows_panel, split_panel, tile, variants, vendors,
+    AroundPanel, AroundRow, Fact, RowsPanel, SplitPanel, View, arithmetic, around_panel, metric_charts, own_value, rows_panel,
+    split_panel, tile, variants, vendors,
 };
 use crate::protocol::{AskedRows, Exported, Request};
 use crate::scorecard::{BoardId, ChangeId, Query, Scorecard};
@@ -135,11 +135,9 @@ fn rows_view(state: State, view: &crate::panels::View<'_>, board: BoardId, metri
             None => button.attr("disabled", ""),
         }
     };
-    let among = (!panel.among.is_empty()).then(|| {
-        let all = RowsOf { board, metric, part: asked.number.part, standing: asked.standing, among: None };
-        let all = RowsOf { standing: all.standing.or(Some(Places::Of(Standing::Numerator))), ..all };
-        let way = el("a").attr("href", rows_href(all, &state.query.get_untracked())).child(words.all_rows);
-        el("p").attr("data-among", "").child(panel.among.clone()).child(" ").child(way)
+    let instead = panel.instead.clone().map(|(said, own, words)| {
+        let way = el("a").attr("href", rows_href(own, &state.query.get_untracked())).child(words);
+        el("p").attr("data-among", "").child(said).child(" ").child(way)
     });
     let (has_amounts, [has_intents, has_questions]) = (panel.has_amounts, panel.has_words);
     let search = el("input").attr("type", "search").attr("data-search", "").attr("value", panel.search.clone());
@@ -173,7 +171,7 @@ fn rows_view(state: State, view: &crate::panels::View<'_>, board: BoardId, metri
         el("div").child(table_view("behind", words.rows.to_owned(), heads, rows)).child(pager)
     };
     let actions = el("div").class("row").child(variant).child(search).child(download.child(words.download));
-    let content = el("div").child(among).child(actions).child(tabs).child(people).child(shown);
+    let content = el("div").child(instead).child(actions).child(tabs).child(people).child(shown);
     figure(words.rows, words.rows_sub, content).attr("data-rows", metric.word()).attr("tabindex", "-1").piece()
 }
 

@@ -1,11 +1,12 @@
 //! The rows behind a number: how many stand where, and a page of them.
 
 use crate::format::{count, date};
-use crate::lineage::{Places, Standing};
+use crate::lineage::{CreditedBy, Places, Standing};
 use crate::masking::mask;
 use crate::metrics::PartId;
+use crate::panels::attribution::model_name;
 use crate::panels::quantity::{Unit, part_unit, quantity, unit_of};
-use crate::panels::{View, metric_of};
+use crate::panels::{RowsOf, View, metric_of};
 use crate::protocol::{RowLine, RowsPage};
 use crate::scorecard::{BoardId, ChangeId, Need};
 
@@ -35,8 +36,9 @@ pub struct RowsPanel {
     pub has_people: bool,
     /// What was searched for.
     pub search: String,
-    /// That chats of a question or a step alone are listed; empty for all.
-    pub among: String,
+    /// That other rows are listed than the number's own: those of a question's chats alone, or as another model credits them. With the
+    /// way to its own and what that is called.
+    pub instead: Option<(String, RowsOf, &'static str)>,
 }
 
 /// One place where rows stand.
@@ -123,7 +125,25 @@ pub fn rows_panel(view: &View<'_>, id: ChangeId, page: &RowsPage, shows_people: 
         has_words: [page.rows.iter().any(|row| !row.intent.is_empty()), page.rows.iter().any(|row| !row.question.is_empty())],
         has_people: page.rows.iter().any(|row| is_person(&row.id) || names_person(&row.question)),
         search: page.search.clone(),
-        among: if page.among.is_empty() { String::new() } else { words.among.with([&page.among]) },
+        instead: instead(view, id, page),
+    }
+}
+
+/// What is listed in place of the rows that a number counts.
+fn instead(view: &View<'_>, id: ChangeId, page: &RowsPage) -> Option<(String, RowsOf, &'static str)> {
+    let words = &view.text.behind;
+    let asked = page.asked;
+    let own = RowsOf { part: asked.number.part, ..RowsOf::counted(asked.board, id) };
+    let own = RowsOf { standing: asked.standing.or(own.standing), ..own };
+    let rule = view.card.rules.rules.attribution;
+    let is_other =
+        |by: &CreditedBy| id == ChangeId::AttributedRevenue && (by.model, by.window_days) != (rule.model, rule.window_days);
+    match asked.number.by.filter(is_other) {
+        Some(by) => {
+            let days = count(f64::from(by.window_days));
+            Some((words.credited.with([model_name(view, by.model), &days]), own, words.own_credit))
+        }
+        None => (!page.among.is_empty()).then(|| (words.among.with([&page.among]), own, words.all_rows)),
     }
 }
 
@@ -161,9 +181,10 @@ mod tests {
     use crate::model::TableName;
     use crate::panels::fixture::{english, march};
     use crate::protocol::AskedRows;
+    use crate::rules::AttributionModel;
 
     fn page(offset: u64, ids: &[&str]) -> RowsPage {
-        let number = Asked { metric: MetricId::DeflectionRate, part: None };
+        let number = Asked::of(MetricId::DeflectionRate, None);
         let asked = AskedRows { board: BoardId::Support, number, standing: Some(Places::Of(Standing::Denominator)), among: None };
         let row = |id: &&str| RowLine {
             standing: Standing::Denominator,
@@ -223,9 +244,21 @@ mod tests {
         let card = march();
         let among = |name: &str| {
             let page = RowsPage { among: name.to_owned(), ..page(0, &["c1"]) };
-            rows_panel(&english(&card), ChangeId::DeflectionRate, &page, false).among
+            rows_panel(&english(&card), ChangeId::DeflectionRate, &page, false).instead
         };
-        assert_eq!([among("email"), among("")], ["Only the chats of “email”.", ""]);
+        let (said, own, all) = among("email").unwrap();
+        assert_eq!((said.as_str(), all), ("Only the chats of “email”.", "List all rows"));
+        assert_eq!((own.to_address().as_str(), among("")), ("rows=denominator", None));
+    }
+
+    #[test]
+    fn a_list_that_another_model_credits_says_so_and_leads_to_the_rule_s_own() {
+        let card = march();
+        let mut page = page(0, &["o1"]);
+        page.asked.number.by = Some(CreditedBy { model: AttributionModel::First, window_days: 7 });
+        let (said, own, way) = rows_panel(&english(&card), ChangeId::AttributedRevenue, &page, false).instead.unwrap();
+        assert_eq!(said, "As First touch credits them, 7 days back, and not as your rule does.");
+        assert_eq!((own.by, way), (None, "Credit them by your rule"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What choosing a mark does: what counts alone then, and where its rows are.
 
-use crate::lineage::{Among, Places, Standing};
+use crate::lineage::{Among, CreditedBy, Places, Standing};
 use crate::metrics::{Field, PartId};
 use crate::model::{Date, Dimension};
 use crate::panels::with_range;
@@ -20,6 +20,8 @@ pub struct RowsOf {
     pub standing: Option<Places>,
     /// Those of these chats alone; none for all.
     pub among: Option<Among>,
+    /// Of revenue: by which model and window; none for the rule in force.
+    pub by: Option<CreditedBy>,
 }
 
 /// What an address calls all places.
@@ -28,7 +30,7 @@ const ALL: &str = "all";
 impl RowsOf {
     /// The rows that a metric counts.
     pub const fn counted(board: BoardId, metric: ChangeId) -> Self {
-        Self { board, metric, part: None, standing: Some(Places::Of(Standing::Numerator)), among: None }
+        Self { board, metric, part: None, standing: Some(Places::Of(Standing::Numerator)), among: None, by: None }
     }
 
     /// The page of a metric, where no list holds what a number counts.
@@ -54,6 +56,12 @@ impl RowsOf {
         Self { standing: Some(Places::Base), ..self }
     }
 
+    /// As a model credits them over a window.
+    #[must_use]
+    pub fn by(self, by: CreditedBy) -> Self {
+        Self { by: Some(by), ..self }
+    }
+
     /// Those of a variant.
     #[must_use]
     pub fn part(self, part: PartId) -> Self {
@@ -69,15 +77,17 @@ impl RowsOf {
         let standing = self.standing.map_or(ALL, Places::word);
         let part = self.part.map(|part| [part.word(), "."].concat()).unwrap_or_default();
         let among = self.among.map(|among| ["&among=", &among.to_word()].concat()).unwrap_or_default();
-        ["rows=", &part, standing, &among].concat()
+        let by = self.by.map(|by| ["&credit=", &by.to_word()].concat()).unwrap_or_default();
+        ["rows=", &part, standing, &among, &by].concat()
     }
 
-    /// The variant, the place and the chats that an address asks for; none where it asks for no rows.
-    pub fn asked(address: &str) -> Option<(Option<PartId>, Option<Places>, Option<Among>)> {
+    /// The variant, the place, the chats and the credit that an address asks for; none where it asks for no rows.
+    pub fn asked(address: &str) -> Option<(Option<PartId>, Option<Places>, Option<Among>, Option<CreditedBy>)> {
         let value = |name: &str| address.split('&').find_map(|part| part.strip_prefix(name));
         let said = value("rows=")?;
         let (part, standing) = said.split_once('.').map_or((None, said), |(part, standing)| (PartId::from_word(part), standing));
-        Some((part, Places::from_word(standing), value("among=").and_then(Among::from_word)))
+        let (among, by) = (value("among=").and_then(Among::from_word), value("credit=").and_then(CreditedBy::from_word));
+        Some((part, Places::from_word(standing), among, by))
     }
 }
 
@@ -145,6 +155,7 @@ pub(super) fn chosen(choices: &[Choice], query: &Query, all: &Choices, (from, to
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::AttributionModel;
 
     #[test]
     fn rows_are_found_again_by_their_address() {
@@ -152,13 +163,17 @@ mod tests {
         assert_eq!(rows.to_address(), "rows=numerator");
         let back = rows.part(PartId::Durable).standing(Standing::Denominator);
         assert_eq!(back.to_address(), "rows=durable.denominator");
-        assert_eq!(RowsOf::asked("channel=web&rows=durable.denominator"), Some((back.part, back.standing, None)));
-        assert_eq!(RowsOf::asked("rows=all"), Some((None, None, None)));
-        assert_eq!(RowsOf::asked(&rows.base().to_address()), Some((None, Some(Places::Base), None)));
+        assert_eq!(RowsOf::asked("channel=web&rows=durable.denominator"), Some((back.part, back.standing, None, None)));
+        assert_eq!(RowsOf::asked("rows=all"), Some((None, None, None, None)));
+        assert_eq!(RowsOf::asked(&rows.base().to_address()), Some((None, Some(Places::Base), None, None)));
         let of_step = RowsOf::page(BoardId::Lead, ChangeId::GoalCompletionRate).among(Among::step("email"));
         let address = of_step.to_address();
         assert!(address.starts_with("rows=all&among=step."), "{address}");
-        assert_eq!(RowsOf::asked(&address), Some((None, None, of_step.among)));
+        assert_eq!(RowsOf::asked(&address), Some((None, None, of_step.among, None)));
+        let first = CreditedBy { model: AttributionModel::First, window_days: 7 };
+        let credited = RowsOf::counted(BoardId::Lead, ChangeId::AttributedRevenue).by(first);
+        assert_eq!(credited.to_address(), "rows=numerator&credit=first.7");
+        assert_eq!(RowsOf::asked(&credited.to_address()), Some((None, credited.standing, None, Some(first))));
         assert_eq!(RowsOf::page(BoardId::Lead, ChangeId::Csat).to_address(), "");
         assert_eq!(RowsOf::asked("channel=web"), None);
     }

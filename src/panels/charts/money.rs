@@ -5,7 +5,7 @@ use super::{ChartPanel, Choice, RowsOf, Twin, TwinCell};
 use crate::charts::{Axis, Column, Curve, CurvesSpec, DotRow, Ink, draw_columns, draw_curves, draw_dots, nice_axis};
 use crate::format::{count, day_month, money};
 use crate::panels::View;
-use crate::panels::attribution::model_name;
+use crate::panels::attribution::{credited_rows, model_name};
 use crate::panels::headline::basis_name;
 use crate::panels::ledger::return_interval;
 use crate::panels::quantity::{Unit, quantity, spread, tick};
@@ -165,11 +165,9 @@ pub fn models_chart(view: &View<'_>, width: u32) -> Option<ChartPanel> {
         .collect();
     rows.push(row(words.sourced, words.sourced_how, first.sourced, interval(PartId::Sourced)));
     rows.push(row(words.influenced, words.influenced_how, first.influenced, interval(PartId::Influenced)));
-    // Rows are listed for the rule in force alone: another model's credit has none.
     let counted = RowsOf::counted(BoardId::Lead, ChangeId::AttributedRevenue);
     let choice = |rows| Choice::default().rows(rows);
-    let mut choices: Vec<Choice> =
-        lines.iter().map(|line| if line.model == own.model { choice(counted) } else { Choice::default() }).collect();
+    let mut choices: Vec<Choice> = lines.iter().map(|line| choice(credited_rows(view, line.model, line.window_days))).collect();
     choices.extend([PartId::Sourced, PartId::Influenced].map(|part| choice(counted.part(part))));
     let cost = view.board(BoardId::Lead).and_then(|board| board.roi.program_cost);
     let highest =
@@ -328,6 +326,11 @@ mod tests {
         let panel = models_chart(&english(&card), 600).unwrap();
         assert_eq!(panel.twin.rows.len(), 7, "five models, sourced and influenced");
         assert_eq!(panel.twin.rows[0][1].words, "$18,000");
+        let ways: Vec<String> = panel.choices.iter().map(|choice| choice.rows.unwrap().to_address()).collect();
+        assert_eq!(
+            [&*ways[0], &ways[1], &ways[5]],
+            ["rows=numerator", "rows=numerator&credit=first.30", "rows=sourced.numerator"]
+        );
         assert!(panel.drawing.is_inside());
     }
 }

@@ -26,7 +26,7 @@ fn what_stands_behind_a_board_s_number_adds_up_to_it() {
         for id in ChangeId::ALL.iter().copied().filter(|id| counted_in_rows(*id)) {
             let Some(metric) = id.of(&card.boards[&board].metrics).filter(|metric| metric.value.is_some()) else { continue };
             let (metric_id, part) = id.metric();
-            let asked = AskedRows { board, number: Asked { metric: metric_id, part }, standing: None, among: None };
+            let asked = AskedRows { board, number: Asked::of(metric_id, part), standing: None, among: None };
             let Response::Rows { page } = session.page_of_rows(asked, String::new(), 0, 10) else {
                 panic!("rows are answered with rows")
             };
@@ -73,12 +73,8 @@ fn revenue_is_split_week_by_week_and_has_a_before() {
     let Response::Explained { splits, around: Some(around), .. } = session.explain(BoardId::Lead, id) else {
         panic!("orders have a before")
     };
-    let asked = AskedRows {
-        board: BoardId::Lead,
-        number: Asked { metric: MetricId::AttributedRevenue, part: None },
-        standing: None,
-        among: None,
-    };
+    let asked =
+        AskedRows { board: BoardId::Lead, number: Asked::of(MetricId::AttributedRevenue, None), standing: None, among: None };
     let Response::Rows { page } = session.page_of_rows(asked, String::new(), 0, 1) else { panic!("rows are answered with rows") };
     assert_eq!([around.counted.chats, around.others.chats], [page.totals[0], page.totals[1]]);
     assert!(around.hours.is_empty());

@@ -39,6 +39,8 @@ pub(super) const BEHIND: BehindText = BehindText {
     both_sides: "Above and below the line",
     among: sentence("Only the chats of “{0}”."),
     all_rows: "List all rows",
+    credited: sentence("As {0} credits them, {1} {1:day|days} back, and not as your rule does."),
+    own_credit: "Credit them by your rule",
     id: "Row",
     date: "Date",
     search: "Find an id, intent or question",

@@ -39,6 +39,8 @@ pub(super) const BEHIND: BehindText = BehindText {
     both_sides: "分子と分母",
     among: sentence("「{0}」の会話だけです。"),
     all_rows: "すべての行を表示",
+    credited: sentence("ルールとは別に「{0}」（{1}日以内）で配分した場合の行です。"),
+    own_credit: "ルールどおりの配分で見る",
     id: "行",
     date: "日付",
     search: "ID・意図・質問を検索",
