@@ -5,7 +5,7 @@ use super::Language;
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Year, month, day of a date written as `2026-03-01`; none for other text.
-pub(crate) fn parts(text: &str) -> Option<(u32, u32, u32)> {
+fn parts(text: &str) -> Option<(u32, u32, u32)> {
     let mut pieces = text.splitn(3, '-').map(|piece| piece.parse::<u32>().ok());
     let (year, month, day) = (pieces.next()??, pieces.next()??, pieces.next()??);
     ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some((year, month, day))

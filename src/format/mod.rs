@@ -8,7 +8,6 @@ mod language;
 mod money;
 mod number;
 
-pub(crate) use date::parts as date_parts;
 pub use date::{date, date_range, day_month};
 pub use language::Language;
 pub use money::{money, price_difference, unit_money};

@@ -3,6 +3,7 @@
 use super::quantity::{Unit, range, spread};
 use super::{RowsOf, View, metric_of};
 use crate::format::{count, money, unit_money};
+use crate::insight::savings::platform_cost;
 use crate::scorecard::{Board, BoardId, ChangeId, Interval, Roi};
 use crate::text::Sentence;
 
@@ -21,43 +22,6 @@ pub struct LedgerItem {
     pub opens: RowsOf,
 }
 
-/// Days of a month of a year.
-fn month_days(year: u32, month: u32) -> u32 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        _ => 31,
-    }
-}
-
-/// Months between two local dates, both included, as METRICS spreads monthly costs: a part of a month by its days.
-fn months_between(from: &str, to: &str) -> f64 {
-    let (Some(first), Some(last)) = (crate::format::date_parts(from), crate::format::date_parts(to)) else { return 0.0 };
-    let (mut year, mut month) = (first.0, first.1);
-    let mut months = 0.0;
-    while (year, month) <= (last.0, last.1) && months < 1200.0 {
-        let days = month_days(year, month);
-        let start = if (year, month) == (first.0, first.1) { first.2 } else { 1 };
-        let end = if (year, month) == (last.0, last.1) { last.2 } else { days };
-        months += f64::from((end + 1).saturating_sub(start)) / f64::from(days);
-        (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
-    }
-    months
-}
-
-/// Platform cost of the period that this board bears: by its share of handled chats (METRICS section 4).
-fn platform_cost(view: &View<'_>, board: &Board) -> f64 {
-    let Some(monthly) = view.card.rules.rules.cost.platform_monthly else { return 0.0 };
-    let period = &view.card.period;
-    let (Some(from), Some(to)) = (&period.from, &period.to) else { return 0.0 };
-    // n of the cost metric is H.
-    let handled = metric_of(&board.metrics, ChangeId::CostPerInteraction).map_or(0, |metric| metric.n);
-    let all = view.card.counts.handled;
-    let share = if all > 0 && handled > 0 { handled as f64 / all as f64 } else { 1.0 };
-    monthly * months_between(from, to) * share
-}
-
 /// D x manual − D x (AI cost / H) − platform = savings. The middle term is what the printed savings leave, so that the line
 /// adds up to the scorecard's number.
 pub(super) fn savings_ledger(
@@ -71,7 +35,7 @@ pub(super) fn savings_ledger(
     let words = &view.text.headline;
     let currency = view.currency();
     let by_hand = deflected * manual;
-    let platform = platform_cost(view, board);
+    let platform = platform_cost(view.card, board);
     let by_bot = by_hand - platform - savings;
     // Rounding of the scorecard's twelve digits is no cost.
     let by_bot = if by_bot.abs() < by_hand.abs() * 1e-9 { 0.0 } else { by_bot };
@@ -176,17 +140,4 @@ pub(super) fn return_ledger(view: &View<'_>, id: BoardId, board: &Board, percent
     items.push(item(") ÷", money(cost, currency), words.program_cost.to_owned(), spent));
     items.push(LedgerItem { is_sum: true, ..item("=", percent.to_owned(), range_caption(view, ends), made_of) });
     items
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn monthly_costs_are_spread_over_the_days_of_each_month() {
-        assert!((months_between("2026-03-01", "2026-03-31") - 1.0).abs() < 1e-12);
-        assert!((months_between("2026-01-01", "2026-06-30") - 6.0).abs() < 1e-12);
-        assert!((months_between("2026-02-15", "2026-02-28") - 0.5).abs() < 1e-12);
-        assert!((months_between("2025-12-31", "2026-01-31") - (1.0 / 31.0 + 1.0)).abs() < 1e-12);
-    }
 }

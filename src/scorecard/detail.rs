@@ -6,10 +6,10 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use super::{BoardId, Week};
 use crate::attribution::Journeys;
 use crate::facts::Lead;
-use crate::metrics::statistics::Share;
+use crate::metrics::statistics::{Interval, Share};
 use crate::metrics::{
     AttributionLine, Context, Definition, DefinitionId, Evaluated, Field, FlowCounts, FunnelStepId, Grouping, MetricId,
-    MetricSet, Roi, Scope, attribution_lines, form_steps, roi_on,
+    MetricSet, Roi, Scope, attribution_lines, form_steps, roi, roi_on,
 };
 use crate::model::order::put_in_order;
 use crate::model::{Dimension, SortedMap, Symbol};
@@ -48,8 +48,23 @@ pub struct BoardDetail {
     pub form: Vec<(FunnelStepId, u64)>,
     /// The weeks of the dates that the board's are compared with; empty where none were chosen.
     pub before: Vec<Week>,
+    /// What was saved on those dates, of the board of support alone; none where none were chosen.
+    pub saved_before: Option<SavedBefore>,
     /// The return of each basis of gross profit; empty without counted revenue.
     pub returns: Vec<(RoiBasis, Roi)>,
+}
+
+/// What was saved on the dates that a board's are compared with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, BorshSerialize, BorshDeserialize)]
+pub struct SavedBefore {
+    /// Deflected chats.
+    pub deflected: u64,
+    /// Eligible chats.
+    pub eligible: u64,
+    /// Net savings by the rules of today.
+    pub savings: Option<f64>,
+    /// Their interval.
+    pub interval: Option<Interval>,
 }
 
 /// One intent.
@@ -148,8 +163,22 @@ pub fn board_detail(context: &Context<'_>, journeys: &Journeys, scope: &Scope, b
         attribution: if is_lead { attribution_lines(context.facts, journeys, &all.partition) } else { Vec::new() },
         form: if is_lead { form_steps(context, scope) } else { Vec::new() },
         before: Vec::new(),
+        saved_before: None,
         returns: bases.unwrap_or_default(),
     }
+}
+
+/// What a scope saved, as its own scorecard says.
+pub(super) fn saved(context: &Context<'_>, scope: &Scope) -> Option<SavedBefore> {
+    let all = context.grouped(scope, &Grouping::All);
+    let total = all.groups.first()?;
+    let (deflection, money) = (&total.tally.deflection, roi(context, total));
+    Some(SavedBefore {
+        deflected: deflection.numerator,
+        eligible: deflection.denominator,
+        savings: money.savings,
+        interval: money.intervals.savings,
+    })
 }
 
 /// The nine definitions over some rows.

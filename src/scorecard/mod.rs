@@ -13,7 +13,7 @@ pub use card::{
     Board, Boards, Change, Check, Counts, FileFacts, Finding, PathStep, Period, Scorecard, SegmentWeeks, Segments, States,
     Verdict, Week,
 };
-pub use detail::{BoardDetail, IntentDetail, Quality, SourceDetail};
+pub use detail::{BoardDetail, IntentDetail, Quality, SavedBefore, SourceDetail};
 pub use ids::{BoardId, ChangeId};
 pub use number::{print_number, to_json};
 

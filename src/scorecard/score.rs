@@ -3,7 +3,7 @@
 use chrono::{DateTime, SecondsFormat};
 
 use super::change::changes;
-use super::detail::{board_detail, definitions};
+use super::detail::{board_detail, definitions, saved};
 use super::{
     Board, BoardDetail, BoardId, Boards, CROSS, Counts, FileFacts, PathStep, Period, Query, SCHEMA, Scorecard, SegmentKey,
     SegmentWeeks, Segments, States, Week,
@@ -241,6 +241,7 @@ fn board(context: &Context<'_>, journeys: &Journeys, query: &Query, (id, flows):
     let scope = on_flows(&query.scope, flows.clone());
     let all = context.grouped(&scope, &Grouping::All);
     let total = all.groups.first();
+    let before = query.compare.map(|before| scope.within(before));
     Board {
         flows,
         weekly: weekly(context, &scope),
@@ -249,7 +250,8 @@ fn board(context: &Context<'_>, journeys: &Journeys, query: &Query, (id, flows):
         funnel: total.map(|total| funnel(context, &all.partition, 0, total)).unwrap_or_default(),
         metrics: total.map(|total| total.metrics.clone()).unwrap_or_default(),
         detail: BoardDetail {
-            before: query.compare.map(|before| weekly(context, &scope.within(before))).unwrap_or_default(),
+            before: before.as_ref().map(|before| weekly(context, before)).unwrap_or_default(),
+            saved_before: before.filter(|_| id == BoardId::Support).and_then(|before| saved(context, &before)),
             ..board_detail(context, journeys, &scope, id)
         },
     }

@@ -7,7 +7,7 @@ use botworth::ingest::{assemble, read_file};
 use botworth::metrics::Scope;
 use botworth::model::Date;
 use botworth::rules::Rules;
-use botworth::scorecard::{ChangeId, FileFacts, MetricId, Query, Scorecard, SegmentKey, score_facts};
+use botworth::scorecard::{BoardId, ChangeId, FileFacts, MetricId, Query, Scorecard, SegmentKey, score_facts};
 
 use super::load::{assert_close, rules, scored};
 
@@ -102,6 +102,25 @@ fn a_chosen_period_bears_the_cost_of_all_its_days_in_a_comparison_too() {
     let change = &scorecard.change[&ChangeId::CostPerInteraction];
     assert_close(Some(change.from), cost);
     assert_close(Some(change.to), cost);
+}
+
+#[test]
+fn what_the_dates_before_saved_is_what_their_own_scorecard_says() {
+    let mut conversations = String::from("conversation_id,started_at,eligible,resolution,handoff\n");
+    for of_day in 0..8 {
+        let [first, second] = [4, 6].map(|solved| if of_day < solved { "confirmed" } else { "none" });
+        let _ = writeln!(conversations, "a{of_day},2026-03-03T10:00:00Z,true,{first},none");
+        let _ = writeln!(conversations, "b{of_day},2026-03-10T10:00:00Z,true,{second},none");
+    }
+    let costs = r#"{"manual_cost_per_conversation": 4, "cost": {"platform_monthly": 310, "ai_per_conversation": 0.5}}"#;
+    let (rules, weeks) = (rules(costs), [["2026-03-02", "2026-03-08"], ["2026-03-09", "2026-03-15"]]);
+    let board = |range, before| compared(&conversations, &rules, range, before).boards.remove(&BoardId::Support).unwrap();
+    let saved = board(weeks[1], weeks[0]).detail.saved_before.unwrap();
+    // 4 x $4 - 4 x $0.50 - 7 days of $10.
+    assert_eq!((saved.deflected, saved.eligible), (4, 8));
+    assert_close(saved.savings, 16.0 - 2.0 - 70.0);
+    let own = board(weeks[0], weeks[1]).roi;
+    assert_eq!((saved.savings, saved.interval), (own.savings, own.intervals.savings));
 }
 
 #[test]
