@@ -33,12 +33,23 @@ pub struct DotRow {
 /// Draws rows over one axis; a field of the benchmark lies behind all.
 pub fn draw_dots(width: u32, axis: &Axis, ticks: &[String], band: Option<[f64; 2]>, rows: &[DotRow]) -> Drawing {
     let width = f64::from(width.max(200));
-    let names = rows.iter().flat_map(|row| [width_of(&row.name), width_of(&row.below)]).fold(0.0, f64::max).min(width * 0.4);
+    let longest = rows.iter().flat_map(|row| [width_of(&row.name), width_of(&row.below)]).fold(0.0, f64::max);
     let shown = rows.iter().map(|row| width_of(&row.shown)).fold(0.0, f64::max);
-    let (left, right) = (names + 16.0, width - shown - 14.0);
+    let has_below = rows.iter().any(|row| !row.below.is_empty());
+    // Two lines that do not fit beside the axis stand over it.
+    let is_over = has_below && longest > width * 0.4;
+    let beside = width - shown - 14.0;
+    let names = if is_over { beside } else { longest.min(width * 0.4) };
+    let (left, right) = if is_over { (6.0, width - 6.0) } else { (names + 16.0, beside) };
     let span = (axis.high - axis.low).max(f64::MIN_POSITIVE);
     let place = |value: f64| left + ((value - axis.low) / span).clamp(0.0, 1.0) * (right - left).max(20.0);
-    let step = if rows.iter().any(|row| !row.below.is_empty()) { 36.0 } else { 26.0 };
+    let step = if is_over {
+        50.0
+    } else if has_below {
+        36.0
+    } else {
+        26.0
+    };
     let foot = step * rows.len() as f64 + 6.0;
     let mut sheet = Sheet::new(width, foot + 18.0);
     if let Some([low, high]) = band {
@@ -46,9 +57,16 @@ pub fn draw_dots(width: u32, axis: &Axis, ticks: &[String], band: Option<[f64; 2
         sheet.rect(Ink::Band3, (from, 4.0), ((to - from).max(0.0), foot - 4.0));
     }
     for (at, row) in rows.iter().enumerate() {
-        let (top, middle) = (step * at as f64 + 4.0, step * (at as f64 + 0.5) + 3.0);
+        let top = step * at as f64 + 4.0;
+        let middle = if is_over { top + 38.0 } else { step * (at as f64 + 0.5) + 3.0 };
         let name = if row.is_ours { Ink::Strong } else { Ink::Words };
-        let line = if row.below.is_empty() { middle + 4.0 } else { middle - 2.0 };
+        let line = if is_over {
+            top + 10.0
+        } else if row.below.is_empty() {
+            middle + 4.0
+        } else {
+            middle - 2.0
+        };
         sheet.words(name, Anchor::Start, (0.0, line), fitted(&row.name, names));
         if !row.below.is_empty() {
             sheet.words(Ink::Words, Anchor::Start, (0.0, line + WORDS + 2.0), fitted(&row.below, names));
@@ -73,7 +91,7 @@ pub fn draw_dots(width: u32, axis: &Axis, ticks: &[String], band: Option<[f64; 2
         if let Some(value) = row.value {
             sheet.line(Ink::Dot, [(place(value), middle)]);
         }
-        sheet.words(Ink::Strong, Anchor::End, (width, middle + 4.0), row.shown.clone());
+        sheet.words(Ink::Strong, Anchor::End, (width, if is_over { line } else { middle + 4.0 }), row.shown.clone());
         sheet.hit((0.0, top), (width, step - 2.0), &row.says);
     }
     sheet.axis(axis, ticks, &place, foot);
@@ -102,5 +120,27 @@ mod tests {
         assert_eq!(first(Ink::Dot)[0].0, left + (right - left) / 4);
         assert_eq!(first(Ink::Diamond)[1].0, left + (right - left) * 3 / 4);
         assert!(drawing.is_inside());
+    }
+
+    #[test]
+    fn two_lines_too_long_for_their_place_stand_over_the_axis() {
+        let axis = nice_axis(0.0, 1.0, Some(1.0));
+        let below = "470 with no return in 7 days";
+        let row = DotRow { below: below.to_owned(), value: Some(1.0), shown: "$1,946".to_owned(), ..DotRow::default() };
+        let drawn = |width| {
+            let drawing = draw_dots(width, &axis, &[], None, &[row.clone()]);
+            assert!(drawing.is_inside());
+            let is_whole = drawing.marks.iter().any(|mark| matches!(mark, Mark::Words { words, .. } if words == below));
+            let dot = drawing.marks.iter().find_map(|mark| match mark {
+                Mark::Path { ink: Ink::Dot, points, .. } => points.first().copied(),
+                _ => None,
+            });
+            (is_whole, dot.unwrap())
+        };
+        // Beside: the axis ends where the number stands. Over: it is as wide as the sheet, below both lines.
+        let ((is_whole, wide), (is_whole_too, narrow)) = (drawn(600), drawn(300));
+        assert!(is_whole && is_whole_too);
+        assert!(wide.0 < 5600 && wide.1 < 300, "{wide:?}");
+        assert_eq!(narrow, (2940, 420));
     }
 }
