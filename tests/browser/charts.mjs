@@ -91,7 +91,7 @@ export const tests = [
         }
       }
       const wanted = [
-        "outcomes", "top_gaps", "steps", "lead_sources", "bot_and_form", "models", "trend", "definitions", "resolved_weeks",
+        "savings", "outcomes", "top_gaps", "steps", "lead_sources", "bot_and_form", "models", "trend", "definitions", "resolved_weeks",
         "intents_by_week", "lengths", "answers_within", "cost_parts", "value_parts", "satisfied", "cohorts", "revenue_growth",
         "weeks_by_intent", "weeks_by_channel", "weeks_by_outcome", "hours", "funnel", "returns", "fallback_intents",
         "handoff_reasons", "csat_adjusted", "weeks_by_page",
@@ -109,6 +109,9 @@ export const tests = [
       const card = JSON.parse(expected);
       const { support, lead } = card.boards;
       const number = ({ value }) => Number(value);
+
+      const { rows: moved } = await read(page, "savings");
+      assert.equal(number(moved[0][1]), support.roi.savings, "the rule of the page is the headline's");
 
       const { rows: ends } = await read(page, "outcomes");
       const deflection = support.metrics.deflection_rate;

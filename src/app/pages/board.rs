@@ -19,7 +19,7 @@ use crate::app::state::State;
 use crate::panels::{
     AttributionPanel, DefinitionsPanel, Headline, LedgerItem, OtherRow, View, attribution, definitions, empty_panel, findings,
     form_chart, funnel_chart, gap_chart, headline, lead_to_questions, models_chart, no_findings, others, outcome_chart,
-    returns_chart, saved_title, source_chart, step_charts, tile_after, tiles_of, vanity,
+    returns_chart, saved_title, savings_chart, source_chart, step_charts, tile_after, tiles_of, vanity,
 };
 use crate::protocol::Earlier;
 use crate::scorecard::{BoardId, Query, Scorecard};
@@ -215,9 +215,9 @@ fn on_screen<P: Piece>(figures: impl IntoIterator<Item = P>) -> El {
     el("div").class("on-screen").children(figures)
 }
 
-/// A chart with findings beside it; these alone without it.
-fn pair(chart: AnyView, found: AnyView) -> AnyView {
-    el("div").class("pair").child(el("div").child(chart)).child(el("div").child(found)).piece()
+/// What is wide with what explains it beside it.
+fn pair(wide: AnyView, beside: AnyView) -> AnyView {
+    el("div").class("pair").child(el("div").child(wide)).child(el("div").child(beside)).piece()
 }
 
 /// What was saved of a board, where no file is open: tiles of the last week and all weeks. Nothing in it leads to rows.
@@ -239,7 +239,7 @@ pub fn board_page(state: State, board: BoardId, part: Part, card: &Arc<Scorecard
     }
     let reach = Reach(Some(&query));
     match (headline(&view, board, !query.scope.filters.is_empty()), part) {
-        (Some(claim), Part::First) => answer_view(state, board, card, claim, reach),
+        (Some(claim), Part::First) => answer_view(state, board, card, claim, reach, !query.scope.filters.is_empty()),
         (Some(_), Part::Rest) => behind_view(state, board, card, reach),
         (None, Part::First) => absent_view(board, card, view.text).piece(),
         (None, Part::Rest) => nothing(),
@@ -251,7 +251,7 @@ pub fn shared_board(state: State, board: BoardId, card: &Arc<Scorecard>, is_filt
     let claim = headline(&state.view(card), board, is_filtered);
     let reach = Reach(None);
     claim.map_or_else(nothing, |claim| {
-        row_of([answer_view(state, board, card, claim, reach), behind_view(state, board, card, reach)])
+        row_of([answer_view(state, board, card, claim, reach, is_filtered), behind_view(state, board, card, reach)])
     })
 }
 
@@ -269,7 +269,14 @@ fn tiles_view(view: &View<'_>, board: BoardId, earlier: Option<&Earlier>, reach:
 }
 
 /// What answers: the claim, its tiles, and what is wrong.
-fn answer_view(state: State, board: BoardId, card: &Arc<Scorecard>, claim: Headline, reach: Reach<'_>) -> AnyView {
+fn answer_view(
+    state: State,
+    board: BoardId,
+    card: &Arc<Scorecard>,
+    claim: Headline,
+    reach: Reach<'_>,
+    is_filtered: bool,
+) -> AnyView {
     let view = state.view(card);
     let text = view.text;
     // A saved scorecard knows nothing of what is chosen now.
@@ -291,8 +298,10 @@ fn answer_view(state: State, board: BoardId, card: &Arc<Scorecard>, claim: Headl
         BoardId::Support => pair(chart_view(state, outcome_chart(&view, part_of(width, 7))), found),
         BoardId::Lead => row_of([chart_view(state, funnel_chart(&view, board, width)), found]),
     };
+    let head = head_view(&view, board, claim, reach).piece();
+    let moved = (board == BoardId::Support).then(|| savings_chart(&view, board, is_filtered, part_of(width, 5))).flatten();
     row_of([
-        head_view(&view, board, claim, reach).piece(),
+        if moved.is_some() { pair(head, chart_view(state, moved)) } else { head },
         el("h2").class("vh").child(text.board.tiles).piece(),
         tiles.piece(),
         legend_view(&view, board).piece(),

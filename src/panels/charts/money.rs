@@ -12,7 +12,8 @@ use crate::panels::quantity::{Unit, quantity, spread, tick};
 use crate::rules::RoiBasis;
 use crate::scorecard::{Board, BoardId, ChangeId, CostPart, Metric, MetricId, PartId, Roi};
 
-fn ticks(view: &View<'_>, axis: &Axis) -> Vec<String> {
+/// Amounts at the ticks of an axis.
+pub(super) fn ticks(view: &View<'_>, axis: &Axis) -> Vec<String> {
     axis.ticks.iter().map(|value| tick(view, *value, Unit::Money)).collect()
 }
 
