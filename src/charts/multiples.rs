@@ -16,6 +16,8 @@ pub struct Panel {
     pub weeks: Vec<WeekPoint>,
     /// What pointing at each week says.
     pub says: Vec<String>,
+    /// Said in place of the weeks, where too few of them have a value; empty to draw them.
+    pub in_place: String,
 }
 
 const HEIGHT: f64 = 118.0;
@@ -44,7 +46,12 @@ pub fn draw_multiples(width: u32, axis: &Axis, ticks: &[String], ends: [&str; 2]
             sheet.line(if *tick <= axis.low { Ink::Axis } else { Ink::Grid }, [(start, up(*tick)), (end, up(*tick))]);
             sheet.words(Ink::Words, Anchor::End, (start - 5.0, up(*tick) + 3.5), words.clone());
         }
-        draw_weeks(&mut sheet, &panel.weeks, place, up);
+        if panel.in_place.is_empty() {
+            draw_weeks(&mut sheet, &panel.weeks, place, up);
+        } else {
+            let words = fitted(&panel.in_place, end - start);
+            sheet.words(Ink::Words, Anchor::Middle, (f64::midpoint(start, end), f64::midpoint(top, foot)), words);
+        }
         sheet.words(Ink::Words, Anchor::Start, (start, y + HEIGHT - 10.0), ends[0]);
         sheet.words(Ink::Words, Anchor::End, (end, y + HEIGHT - 10.0), ends[1]);
         let step = (end - start) / last;
@@ -115,5 +122,12 @@ mod tests {
         let rings = drawing.marks.iter().filter(|mark| matches!(mark, Mark::Path { ink: Ink::Ring, .. })).count();
         assert_eq!(rings, 2);
         assert!(drawing.is_inside());
+        // Words in place of weeks, which still say what they counted.
+        let few = Panel { in_place: "too few a week".to_owned(), ..panel([0.2, 0.4, 0.4]) };
+        let drawing = draw_multiples(640, &axis, &ticks, ["6 Jan", "20 Jan"], &[few]);
+        let has = |wanted: Ink| drawing.marks.iter().any(|mark| matches!(mark, Mark::Path { ink, .. } if *ink == wanted));
+        assert!(!has(Ink::Line) && !has(Ink::Ring) && !has(Ink::Dot));
+        let is_said = |mark: &Mark| matches!(mark, Mark::Words { words, .. } if words == "too few a week");
+        assert!(drawing.marks.iter().any(is_said) && drawing.is_inside());
     }
 }

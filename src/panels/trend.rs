@@ -81,7 +81,7 @@ fn point(view: &View<'_>, week: &Week, id: ChangeId) -> WeekPoint {
 }
 
 /// Whether a rate counts fewer rows than one is told of.
-fn is_of_few(view: &View<'_>, unit: Unit, metric: &Metric) -> bool {
+pub(super) fn is_of_few(view: &View<'_>, unit: Unit, metric: &Metric) -> bool {
     unit == Unit::Rate && metric.value.is_some() && metric.n < view.min_n()
 }
 

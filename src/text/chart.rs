@@ -22,7 +22,7 @@ texts! {
         models_title: Words, models_sub: Sentence<1>, break_even: Words, amount: Words, sourced: Words, influenced: Words,
         sourced_how: Words, influenced_how: Words,
         stack_title: Words, stack_sub: Words, confirmed: Words, assumed: Words, handled: Words,
-        multiples_title: Sentence<2>, multiples_sub: Words,
+        multiples_title: Sentence<2>, multiples_sub: Words, too_few_weekly: Words,
         heat_title: Sentence<1>, heat_sub: Words, hours_title: Words, hours_sub: Words, hours_counts: Words, hour: Words, weekday: Words,
         spread_title: Words, spread_sub: Words, middle_half: Words, tenth: Words, outcome: Words,
         within_title: Words, within_sub: Sentence<1>, within: Words, never: Words, per_cent_of: Words,

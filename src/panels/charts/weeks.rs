@@ -5,8 +5,9 @@ use crate::charts::{
     Column, GridCell, GridRow, Ink, Panel, WeekPoint, draw_columns, draw_grid, draw_multiples, nice_axis, series_range,
 };
 use crate::format::{MISSING, count, day_month, percent};
+use crate::model::order::put_in_order;
 use crate::panels::quantity::{Unit, quantity, range, spread, tick, unit_of};
-use crate::panels::trend::{is_complete, week_point, week_words};
+use crate::panels::trend::{is_complete, is_of_few, week_point, week_words};
 use crate::panels::{View, field_name, value_name};
 use crate::scorecard::{BoardId, ChangeId, Metric, MetricId, PartId, Split, SplitValue, SplitWeek};
 
@@ -85,14 +86,32 @@ fn point(view: &View<'_>, unit: Unit, week: &SplitWeek) -> WeekPoint {
     week_point(view, unit, &week.metric, week.is_complete && week.metric.pending.unwrap_or(0) == 0)
 }
 
-/// The values of a field week by week, in panels on one axis; none with fewer than two that have weeks.
+/// Complete weeks of enough rows without which weeks are no line.
+const LEAST_WEEKS: usize = 3;
+
+/// Whether weeks would be drawn as rings of few rows, and hardly any as a line.
+fn is_hollow(view: &View<'_>, unit: Unit, value: &SplitValue, weeks: &[WeekPoint]) -> bool {
+    let solid = weeks.iter().filter(|week| week.is_complete && week.value.is_some()).count();
+    let few = value.weeks.iter().filter(|week| week.metric.value.is_some() && is_of_few(view, unit, &week.metric)).count();
+    solid < LEAST_WEEKS.min(few)
+}
+
+/// The values of a field week by week, those with enough rows first, in panels on one axis; none with fewer than two that have
+/// weeks.
 pub fn split_chart(view: &View<'_>, (board, id): (BoardId, ChangeId), split: &Split, width: u32) -> Option<ChartPanel> {
     let unit = unit_of(id);
     let has_weeks = |value: &&SplitValue| value.weeks.iter().filter(|week| week.metric.value.is_some()).count() > 1;
-    let values: Vec<_> = split.values.iter().filter(has_weeks).collect();
-    let points: Vec<Vec<WeekPoint>> =
-        values.iter().map(|value| value.weeks.iter().map(|week| point(view, unit, week)).collect()).collect();
-    let (low, high) = series_range(&points.concat()).filter(|_| values.len() > 1)?;
+    let told = split.values.iter().filter(has_weeks).map(|value| {
+        let weeks: Vec<WeekPoint> = value.weeks.iter().map(|week| point(view, unit, week)).collect();
+        (is_hollow(view, unit, value, &weeks), value, weeks)
+    });
+    let mut told: Vec<_> = told.collect();
+    put_in_order(&mut told, |one, other| one.0.cmp(&other.0));
+    let values: Vec<&SplitValue> = told.iter().map(|(_, value, _)| *value).collect();
+    let drawn: Vec<WeekPoint> = told.iter().filter(|(is_hollow, ..)| !is_hollow).flat_map(|(.., weeks)| weeks.clone()).collect();
+    // Where no value has enough, its axis is that of what was counted.
+    let ranged = || series_range(&told.iter().flat_map(|(.., weeks)| weeks.clone()).collect::<Vec<_>>());
+    let (low, high) = series_range(&drawn).or_else(ranged).filter(|_| values.len() > 1)?;
     let axis = nice_axis(low, high, (unit == Unit::Rate).then_some(1.0));
     let ticks: Vec<String> = axis.ticks.iter().map(|value| tick(view, *value, unit)).collect();
     let words = &view.text.charts;
@@ -113,19 +132,24 @@ pub fn split_chart(view: &View<'_>, (board, id): (BoardId, ChangeId), split: &Sp
         };
         twin.push(std::iter::once(TwinCell::words(week_name(at))).chain(values.iter().map(of)).collect());
     }
-    let panels: Vec<Panel> = values
-        .iter()
-        .zip(points)
-        .map(|(value, weeks)| {
-            let says = value
-                .weeks
-                .iter()
-                .enumerate()
-                .map(|(at, week)| [&name(&value.name), &*week_name(at), &week_words(view, &week.metric, unit)].join("  "));
-            let shown = if value.metric.n >= view.min_n() || unit != Unit::Rate { value.metric.value } else { None };
-            Panel { name: name(&value.name), shown: quantity(view, shown, unit), says: says.collect(), weeks }
-        })
-        .collect();
+    let panels: Vec<Panel> =
+        told.iter()
+            .map(|(is_hollow, value, weeks)| {
+                let says =
+                    value.weeks.iter().enumerate().map(|(at, week)| {
+                        [&name(&value.name), &*week_name(at), &week_words(view, &week.metric, unit)].join("  ")
+                    });
+                let shown = if value.metric.n >= view.min_n() || unit != Unit::Rate { value.metric.value } else { None };
+                let in_place = if *is_hollow { words.too_few_weekly } else { "" };
+                Panel {
+                    name: name(&value.name),
+                    shown: quantity(view, shown, unit),
+                    says: says.collect(),
+                    weeks: weeks.clone(),
+                    in_place: in_place.to_owned(),
+                }
+            })
+            .collect();
     let ends = [week_name(0), week_name(weeks.saturating_sub(1))];
     Some(ChartPanel {
         id: split_id(split),
@@ -269,6 +293,18 @@ mod tests {
         assert_eq!(query.to_address(), "from=2026-03-09&to=2026-03-15&intent=hours");
         assert_eq!(rows.to_address(), "rows=numerator");
         assert!(panel.drawing.is_inside());
+        // Weeks of few rows are told and not drawn, after those that are.
+        let mut few = split();
+        few.values[0].weeks.iter_mut().for_each(|week| week.metric = rate(2, 5));
+        let panel = split_chart(&english(&card), (BoardId::Support, ChangeId::HandoffRate), &few, 700).unwrap();
+        assert_eq!(panel.twin.heads[1].0, "hours");
+        let is_said =
+            |mark: &crate::charts::Mark| matches!(mark, crate::charts::Mark::Words { words, .. } if words == "too few a week");
+        assert_eq!(panel.drawing.marks.iter().filter(|mark| is_said(mark)).count(), 1);
+        assert_eq!(
+            panel.rows(&Query::default(), &all, 4).unwrap().1.to_address(),
+            "from=2026-03-09&to=2026-03-15&intent=returns"
+        );
         let alone = Split { values: split().values.into_iter().take(1).collect(), ..split() };
         assert!(split_chart(&english(&card), (BoardId::Support, ChangeId::HandoffRate), &alone, 700).is_none());
     }

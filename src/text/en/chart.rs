@@ -79,6 +79,7 @@ pub(super) const CHARTS: ChartText = ChartText {
     handled: "Handled",
     multiples_title: sentence("{0} by week, by {1}"),
     multiples_sub: "One panel a value, all on one axis. Field: 95\u{202f}% interval. Hollow: a week that is still running or cut off, or of too few rows.",
+    too_few_weekly: "too few a week",
     heat_title: sentence("{0} by intent and week"),
     heat_sub: "Every cell carries its share; the darker, the more. Weeks of fewer rows than a rate needs carry their counts.",
     hours_title: "When these chats start",

@@ -77,6 +77,7 @@ pub(super) const CHARTS: ChartText = ChartText {
     handled: "対応",
     multiples_title: sentence("{0}の週次推移（{1}別）"),
     multiples_sub: "値ごとに1枚、軸はすべて共通。帯：95%区間。白抜き：進行中か途中で切れた週、または件数の少ない週。",
+    too_few_weekly: "週ごとの件数が不足",
     heat_title: sentence("意図と週で見る{0}"),
     heat_sub: "各マスに割合を記載。濃いほど高い。率に必要な件数に満たない週は件数のみ。",
     hours_title: "チャットが始まる曜日と時刻",
