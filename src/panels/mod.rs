@@ -59,8 +59,8 @@ pub use benchmark::{Benchmark, benchmark};
 pub use brief::brief;
 pub use change::{ChangeLine, Glyph, Tone, change_line};
 pub use charts::{
-    ChartPanel, Choice, RowsOf, Twin, TwinCell, form_chart, funnel_chart, gap_chart, metric_charts, models_chart, outcome_chart,
-    returns_chart, savings_chart, source_chart, step_charts,
+    ChartPanel, Choice, GAPS, RowsOf, Twin, TwinCell, form_chart, funnel_chart, gap_chart, metric_charts, models_chart,
+    outcome_chart, returns_chart, savings_chart, source_chart, step_charts,
 };
 pub use checks::{CheckRow, badge, checks};
 pub use commands::{Act, Command, PAGES, commands, matching};

@@ -17,9 +17,9 @@ use crate::app::route::href;
 use crate::app::shell::choose_button;
 use crate::app::state::State;
 use crate::panels::{
-    AttributionPanel, DefinitionsPanel, Headline, LedgerItem, OtherRow, View, attribution, definitions, empty_panel, findings,
-    form_chart, funnel_chart, gap_chart, headline, lead_to_questions, models_chart, no_findings, others, outcome_chart,
-    returns_chart, saved_title, savings_chart, source_chart, step_charts, tile_after, tiles_of, vanity,
+    AttributionPanel, ChartPanel, DefinitionsPanel, GAPS, Headline, LedgerItem, OtherRow, View, attribution, definitions,
+    empty_panel, findings, form_chart, funnel_chart, gap_chart, headline, lead_to_questions, models_chart, no_findings, others,
+    outcome_chart, returns_chart, saved_title, savings_chart, source_chart, step_charts, tile_after, tiles_of, vanity,
 };
 use crate::protocol::Earlier;
 use crate::scorecard::{BoardId, Query, Scorecard};
@@ -142,17 +142,37 @@ fn vanity_view(state: State, card: &Arc<Scorecard>, query: &Query, text: &'stati
     figure(words.title, words.sub, el("div").child(table))
 }
 
-fn gaps_view(state: State, card: &Arc<Scorecard>, query: &Query) -> AnyView {
+/// Figures of half a row: the questions that cost most (of own rows alone, which `query` asks for), and where chats leave each
+/// flow. One that has no other beside it takes the whole row.
+fn halves_view(state: State, board: BoardId, card: &Arc<Scorecard>, query: Option<&Query>) -> El {
     let card = Arc::clone(card);
-    let all = href("work", query);
-    live(move || {
+    let all = query.filter(|_| board == BoardId::Support).map(|query| href("work", query));
+    let halves = live(move || {
         let view = state.view(&card);
-        let gaps = state.gaps_of(BoardId::Support);
-        let chart = state.roadmap.with(|roadmap| gap_chart(&view, &gaps, roadmap, part_of(state.width.get(), 6)));
-        let link = el("p").class("foot").child(el("a").attr("href", all.clone()).child(view.text.charts.all_gaps));
-        let link = chart.is_some().then_some(link);
-        row_of([chart_view(state, chart), link.piece()])
-    })
+        let screen = state.width.get();
+        let charts = |width: u32| {
+            let gaps = all.as_ref().and_then(|_| {
+                let gaps = state.gaps_of(board);
+                state.roadmap.with(|roadmap| gap_chart(&view, &gaps, roadmap, width))
+            });
+            gaps.into_iter().chain(step_charts(&view, board, width)).collect::<Vec<_>>()
+        };
+        let mut shown = charts(part_of(screen, 6));
+        let alone = if shown.len() % 2 == 1 { charts(screen).pop() } else { None };
+        if alone.is_some() {
+            shown.pop();
+        }
+        let figure = |chart: ChartPanel, class: &'static str| {
+            let link = all.as_ref().filter(|_| chart.id == GAPS);
+            let link = link.map(|all| el("a").attr("href", all.clone()).child(view.text.charts.all_gaps));
+            let foot = link.map(|link| el("p").class("foot").child(link));
+            el("div").class(class).child(chart_view(state, Some(chart))).child(foot)
+        };
+        let shown = shown.into_iter().map(|chart| figure(chart, ""));
+        let alone = alone.map(|chart| figure(chart, "alone"));
+        row_of(shown.chain(alone).collect::<Vec<_>>())
+    });
+    el("div").class("splits").child(halves)
 }
 
 fn attribution_view(panel: Option<AttributionPanel>, reach: Reach<'_>, text: &'static Text) -> El {
@@ -317,22 +337,17 @@ fn behind_view(state: State, board: BoardId, card: &Arc<Scorecard>, reach: Reach
     let plain = Query::default();
     let query = reach.0.unwrap_or(&plain);
     let width = state.width.get();
-    let steps = step_charts(&view, board, part_of(width, 6)).into_iter().map(|chart| chart_view(state, Some(chart)));
+    let halves = halves_view(state, board, card, reach.0);
     let behind = match board {
         BoardId::Support => {
-            let gaps = is_own.then(|| el("div").child(gaps_view(state, card, query)));
             let defined = (!card.definitions.is_empty()).then(|| definitions_view(definitions(&view, board), reach, text));
             let flattering = is_own.then(|| vanity_view(state, card, query, text));
-            row_of([
-                intents_view(state, &view, reach),
-                el("div").class("splits").child(gaps).children(steps).piece(),
-                on_screen([defined, flattering]).piece(),
-            ])
+            row_of([intents_view(state, &view, reach), halves.piece(), on_screen([defined, flattering]).piece()])
         }
         BoardId::Lead => row_of([
             chart_view(state, source_chart(&view, width)),
             chart_view(state, form_chart(&view, width)),
-            el("div").class("splits").children(steps).piece(),
+            halves.piece(),
             chart_view(state, returns_chart(&view, board, width)),
             chart_view(state, models_chart(&view, width)),
             on_screen((is_own || !card.attribution.is_empty()).then(|| attribution_view(attribution(&view), reach, text)))

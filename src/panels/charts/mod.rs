@@ -24,7 +24,7 @@ pub use panel::{ChartPanel, Twin, TwinCell};
 pub use savings::savings_chart;
 pub use sources::{form_chart, source_chart};
 pub use steps::step_charts;
-pub use top_gaps::{gap_chart, gap_rows};
+pub use top_gaps::{GAPS, gap_chart, gap_rows};
 
 use super::View;
 

@@ -9,6 +9,8 @@ use crate::panels::quantity::share_words;
 use crate::panels::{View, kind_name};
 use crate::scorecard::{BoardId, ChangeId};
 
+/// The chart's name.
+pub const GAPS: &str = "top_gaps";
 /// Gaps on a board.
 const SHOWN: usize = 5;
 
@@ -45,7 +47,7 @@ pub fn gap_chart(view: &View<'_>, gaps: &Gaps, roadmap: &Roadmap, width: u32) ->
     };
     let rows: Vec<BarRow> = planned.iter().take(SHOWN).map(row).collect();
     Some(ChartPanel {
-        id: "top_gaps",
+        id: GAPS,
         title: view.text.charts.gaps_title.to_owned(),
         sub: view.text.charts.gaps_sub.to_owned(),
         drawing: draw_bars(width, &rows),
