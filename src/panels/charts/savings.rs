@@ -94,6 +94,7 @@ mod tests {
     use crate::model::Date;
     use crate::panels::fixture::{english, japanese, march};
     use crate::scorecard::{MetricId, SavedBefore, Scorecard};
+    use crate::share::{ShareOptions, link, share};
 
     fn compared() -> Scorecard {
         let mut card = march();
@@ -137,6 +138,16 @@ mod tests {
             let drawn = savings_chart(&japanese(&card).beside(february), BoardId::Support, false, width).unwrap();
             assert!(drawn.drawing.is_inside(), "{width}");
         }
+    }
+
+    #[test]
+    fn a_link_tells_the_same() {
+        let card = march();
+        let opened = link::open(&link::fragment(&share(&card, ShareOptions::default()))).unwrap();
+        let charts =
+            [&card, &opened.shared.card].map(|card| savings_chart(&english(card), BoardId::Support, false, 530).unwrap());
+        assert_eq!(told(&charts[0]), told(&charts[1]));
+        assert_eq!(told(&charts[1]).len(), 3);
     }
 
     #[test]
