@@ -270,7 +270,9 @@ fn reason_of(error: &FileError) -> String {
         ),
         FileError::Packed => "it holds other files that could not be had".to_owned(),
         FileError::Empty => "there is no row in it".to_owned(),
-        FileError::TooLong { mebibytes } => format!("it is larger than {mebibytes} MiB, the most that is read of a file of its kind: take out what it does not need"),
+        FileError::TooLong { mebibytes } => format!(
+            "it is larger than {mebibytes} MiB, the most that is read of a file of its kind: take out what it does not need"
+        ),
         FileError::TooNew => "a newer version of Botworth wrote it".to_owned(),
         FileError::Broken { line, reason } => format!("line {line}: {reason}"),
         FileError::Rules { reasons } | FileError::Mapping { reasons } => reasons.join("; "),

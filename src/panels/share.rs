@@ -41,7 +41,9 @@ pub fn length_words(view: &View<'_>, letters: usize) -> (String, Tone) {
 pub fn share_panel(view: &View<'_>, made: &LinkMade, fragment: usize, address: usize) -> SharePanel {
     let letters = address + fragment;
     let (mut length, tone) = length_words(view, letters);
-    if letters > EVERYWHERE && let Some((part, saved)) = first_to_leave_out(made) {
+    if letters > EVERYWHERE
+        && let Some((part, saved)) = first_to_leave_out(made)
+    {
         let first = view.text.share.leave_first.with([view.text.link_parts.of(part), &count(f64::from(saved))]);
         length = [length, first].join(" ");
     }

@@ -65,7 +65,13 @@ impl<'a> Part<'a> {
         match self {
             Self::Words(words) => words,
             Self::Place(place) => value(place).unwrap_or_default(),
-            Self::Form(place, one, other) => if value(place) == Some("1") { one } else { other },
+            Self::Form(place, one, other) => {
+                if value(place) == Some("1") {
+                    one
+                } else {
+                    other
+                }
+            }
         }
     }
 }

@@ -7,7 +7,9 @@ pub(super) const EXCESS: ExcessText = ExcessText {
     repetitive: sentence("it inflates to more than {0} and more than {1} times its size, as no export does"),
     undeclared: sentence("more comes out of it than the {0} bytes that its archive says it has"),
     files: sentence("it holds more than {0} files, archives in it included"),
-    in_all: sentence("its files inflate to more than {0} in all, archives in it included; {1} and those after it were not opened"),
+    in_all: sentence(
+        "its files inflate to more than {0} in all, archives in it included; {1} and those after it were not opened",
+    ),
     nested: "it is an archive in an archive in an archive",
     nested_large: sentence("it is an archive in an archive and larger than {0}"),
     overlapping: "files in it lie over one another",

@@ -112,11 +112,15 @@ pub(super) const FILE: FileText = FileText {
     cube_beside_rows: "Rows and a cube cannot be counted together: they may hold the same chats. Remove one of them first.",
     cube_other_rules: "This cube was counted by other rules than the one that is open.",
     broken: sentence("It cannot be read on from line {0}, so nothing of it counts. Export or copy it again. Reason: {1}"),
-    truncated: sentence("It ends early, at line {0}, so its first {1} {1:row does|rows do} not count either. Copy or export it again."),
+    truncated: sentence(
+        "It ends early, at line {0}, so its first {1} {1:row does|rows do} not count either. Copy or export it again.",
+    ),
     damaged: sentence("It is damaged and cannot be unpacked. Export or copy it again. Reason: {0}"),
     locked: "It is locked with a password. Save it without one and open it again.",
     method: "It is packed in a way that is not read here. Unpack it and open the files inside.",
-    too_long: sentence("It is larger than {0} MiB, the most that is read of a file of its kind. Take out what it does not need, or open the one that Botworth saved."),
+    too_long: sentence(
+        "It is larger than {0} MiB, the most that is read of a file of its kind. Take out what it does not need, or open the one that Botworth saved.",
+    ),
     too_new: "A newer version of Botworth wrote it. Reload this page for the latest version, then open it again.",
     rules_wrong: sentence("These rules cannot be used: {0}"),
     mapping_wrong: sentence("This mapping cannot be used: {0}"),

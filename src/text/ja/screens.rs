@@ -116,7 +116,9 @@ pub(super) const FILE: FileText = FileText {
     damaged: sentence("壊れていて展開できません。書き出すかコピーし直してください。理由：{0}"),
     locked: "パスワードで保護されています。パスワードなしで保存し直して開いてください。",
     method: "対応していない圧縮方式です。展開して、中のファイルを開いてください。",
-    too_long: sentence("この種類のファイルで読める上限の {0} MiB を超えています。不要な部分を除くか、Botworth が保存したファイルを開いてください。"),
+    too_long: sentence(
+        "この種類のファイルで読める上限の {0} MiB を超えています。不要な部分を除くか、Botworth が保存したファイルを開いてください。",
+    ),
     too_new: "新しいバージョンの Botworth のファイルです。ページを再読み込みしてから開いてください。",
     rules_wrong: sentence("このルールは使えません：{0}"),
     mapping_wrong: sentence("この対応は使えません：{0}"),
