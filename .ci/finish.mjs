@@ -13,9 +13,9 @@ import { hostedPolicy, withPolicy } from "./policy.mjs";
 import { singleFile } from "./single-file.mjs";
 
 /** Gzipped kilobytes of html, css, js and the app's wasm, at most. */
-const SHELL_BUDGET_KB = 606;
+const SHELL_BUDGET_KB = 625;
 /** Gzipped kilobytes of the wasm of each worker, at most. */
-const WORKER_BUDGETS_KB = { worker: 885, opener: 640, reader: 142, unpacker: 380, renderer: 403 };
+const WORKER_BUDGETS_KB = { worker: 885, opener: 640, reader: 142, unpacker: 380, renderer: 408 };
 
 const folder = process.env.TRUNK_STAGING_DIR;
 if (!folder) throw new Error("finish.mjs runs as Trunk's post_build hook");

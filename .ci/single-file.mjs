@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { singleFilePolicy, withPolicy } from "./policy.mjs";
 
 /** The page in one file, kilobytes at most. */
-const SINGLE_FILE_BUDGET_KB = 2190;
+const SINGLE_FILE_BUDGET_KB = 2200;
 
 /** xz as its small reader in the page takes it: dictionary and filters were measured, the smallest of those tried. */
 const PACKED_AS = ["--format=xz", "--check=crc32", "--lzma2=preset=9e,dict=8MiB,pb=0,lc=4", "--stdout"];

@@ -170,7 +170,7 @@ class Spark:
     word = "spark"
     master = os.environ.get("SPARK_MASTER", "local-cluster[2,1,1024]")
     # Few rows end before machine code of the best kind pays.
-    java = "-XX:TieredStopAtLevel=1"
+    java = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m"
 
     def __enter__(self):
         import pyspark
