@@ -97,7 +97,7 @@ fn is_hollow(view: &View<'_>, unit: Unit, value: &SplitValue, weeks: &[WeekPoint
 }
 
 /// The values of a field week by week, those with enough rows first, in panels on one axis; none with fewer than two that have
-/// weeks.
+/// weeks, nor where no week of any is a line.
 pub fn split_chart(view: &View<'_>, (board, id): (BoardId, ChangeId), split: &Split, width: u32) -> Option<ChartPanel> {
     let unit = unit_of(id);
     let has_weeks = |value: &&SplitValue| value.weeks.iter().filter(|week| week.metric.value.is_some()).count() > 1;
@@ -109,9 +109,8 @@ pub fn split_chart(view: &View<'_>, (board, id): (BoardId, ChangeId), split: &Sp
     put_in_order(&mut told, |one, other| one.0.cmp(&other.0));
     let values: Vec<&SplitValue> = told.iter().map(|(_, value, _)| *value).collect();
     let drawn: Vec<WeekPoint> = told.iter().filter(|(is_hollow, ..)| !is_hollow).flat_map(|(.., weeks)| weeks.clone()).collect();
-    // Where no value has enough, its axis is that of what was counted.
-    let ranged = || series_range(&told.iter().flat_map(|(.., weeks)| weeks.clone()).collect::<Vec<_>>());
-    let (low, high) = series_range(&drawn).or_else(ranged).filter(|_| values.len() > 1)?;
+    // Where no value has enough, there is nothing to draw: the values stand in the table by field.
+    let (low, high) = series_range(&drawn).filter(|_| values.len() > 1)?;
     let axis = nice_axis(low, high, (unit == Unit::Rate).then_some(1.0));
     let ticks: Vec<String> = axis.ticks.iter().map(|value| tick(view, *value, unit)).collect();
     let words = &view.text.charts;
@@ -305,6 +304,8 @@ mod tests {
             panel.rows(&Query::default(), &all, 4).unwrap().1.to_address(),
             "from=2026-03-09&to=2026-03-15&intent=returns"
         );
+        few.values[1].weeks.iter_mut().for_each(|week| week.metric = rate(2, 5));
+        assert!(split_chart(&english(&card), (BoardId::Support, ChangeId::HandoffRate), &few, 700).is_none(), "panels of words");
         let alone = Split { values: split().values.into_iter().take(1).collect(), ..split() };
         assert!(split_chart(&english(&card), (BoardId::Support, ChangeId::HandoffRate), &alone, 700).is_none());
     }
