@@ -273,7 +273,7 @@ fn name_of(column: &str) -> &str {
 
 /// Statements that read every table.
 pub(super) fn tables(dialect: Dialect, schema: Option<&Schema>, reach: Dates) -> String {
-    let mut sql = "-- == The rows, each column as METRICS reads it; what cannot be read is empty.\n".to_owned();
+    let mut sql = "-- == The rows, each column as METRICS reads it; what cannot be read is empty, a row without what it needs is none.\n".to_owned();
     for input in &INPUTS {
         let columns: Vec<&str> = input.columns.iter().map(|(column, _)| *column).collect();
         let (prepare, source, named) = source_of(dialect, input, schema, &columns, reach);
@@ -288,8 +288,11 @@ pub(super) fn tables(dialect: Dialect, schema: Option<&Schema>, reach: Dates) ->
         });
         let cells: Vec<String> = cells.collect();
         let table = format!("{}_{}", if input.id.is_some() { "bw_read" } else { "bw_in" }, input.name);
+        // A row that lacks one is rejected before it can lend its other cells to a row of the same id, or its keys to a person.
+        let needed: Vec<String> = needed(input.name).iter().map(|column| format!("{} is not null", name_of(column))).collect();
+        let (create, cells, needed) = (dialect.create(&table), cells.join(",\n"), needed.join(" and "));
         // Writing to a string cannot fail.
-        let _ = write!(sql, "{}\nselect\n{}\nfrom {source} source;\n\n", dialect.create(&table), cells.join(",\n"));
+        let _ = write!(sql, "{create}\nselect * from (\nselect\n{cells}\nfrom {source} source\n) as_read where {needed};\n\n");
         if let Some(id) = input.id {
             sql.push_str(&records(dialect, input, id));
         }
