@@ -273,7 +273,9 @@ fn name_of(column: &str) -> &str {
 
 /// Statements that read every table.
 pub(super) fn tables(dialect: Dialect, schema: Option<&Schema>, reach: Dates) -> String {
-    let mut sql = "-- == The rows, each column as METRICS reads it; what cannot be read is empty, a row without what it needs is none.\n".to_owned();
+    let mut sql =
+        "-- == The rows, each column as METRICS reads it; what cannot be read is empty, a row without what it needs is none.\n"
+            .to_owned();
     for input in &INPUTS {
         let columns: Vec<&str> = input.columns.iter().map(|(column, _)| *column).collect();
         let (prepare, source, named) = source_of(dialect, input, schema, &columns, reach);
